@@ -1,0 +1,121 @@
+/**
+ * The safetensors format: eight bytes of header length (little endian), a JSON header
+ * `{name: {dtype, shape, data_offsets}}`, then the tensors' bytes without gaps.
+ * Source: https://huggingface.co/docs/safetensors
+ */
+
+export type DType = 'F32' | 'F16' | 'I8' | 'I32' | 'I64' | 'U8' | 'U16' | 'F64';
+
+const BYTES: Record<DType, number> = { F64: 8, I64: 8, F32: 4, I32: 4, F16: 2, U16: 2, I8: 1, U8: 1 };
+
+/** Headers longer than this are refused before they are parsed: ours are under 32 KiB. */
+export const MAX_HEADER_BYTES = 64 * 1024;
+
+export interface Tensor {
+  dtype: DType;
+  shape: readonly number[];
+  /** The tensor's own bytes, little endian; a view into the file, not necessarily aligned. */
+  bytes: Uint8Array;
+}
+
+export interface SafetensorsFile {
+  tensors: Map<string, Tensor>;
+  metadata: Record<string, string>;
+}
+
+/** The file is not what it says it is; the message is one sentence for the person who chose the file. */
+export class SafetensorsError extends Error {
+  override name = 'SafetensorsError';
+}
+
+/** Reads a whole safetensors file; throws `SafetensorsError` unless header and offsets are exactly right. */
+export function readSafetensors(file: Uint8Array): SafetensorsFile {
+  if (file.byteLength < 8) throw new SafetensorsError('This file is too short to be a safetensors file.');
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const headerBytes = Number(view.getBigUint64(0, true));
+  if (headerBytes > MAX_HEADER_BYTES || headerBytes > file.byteLength - 8)
+    throw new SafetensorsError('This is not a safetensors file: its header is longer than it may be.');
+  // A plain Uint8Array even where `file` is Node's Buffer, whose `slice` would not copy.
+  const data = new Uint8Array(file.buffer, file.byteOffset, file.byteLength).subarray(8 + headerBytes);
+  const header = parseHeader(file.subarray(8, 8 + headerBytes));
+  const metadata = (header.__metadata__ ?? {}) as Record<string, string>;
+  const tensors = new Map<string, Tensor>();
+  const spans: [number, number][] = [];
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const tensor = entry as { dtype: DType; shape: number[]; data_offsets: [number, number] };
+    const [begin, end] = checkEntry(name, tensor, data.byteLength);
+    spans.push([begin, end]);
+    tensors.set(name, { dtype: tensor.dtype, shape: tensor.shape, bytes: data.subarray(begin, end) });
+  }
+  spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  let at = 0;
+  for (const [begin, end] of spans) {
+    if (begin !== at)
+      throw new SafetensorsError('This safetensors file has gaps or overlaps between its tensors.');
+    at = end;
+  }
+  if (at !== data.byteLength)
+    throw new SafetensorsError('This safetensors file is cut short or has bytes left over.');
+  return { tensors, metadata };
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof header === 'object' && header !== null && !Array.isArray(header)) return header;
+  } catch {
+    // answered below, as a header that parses to something else is
+  }
+  throw new SafetensorsError('This is not a safetensors file: its header cannot be read.');
+}
+
+function checkEntry(
+  name: string,
+  entry: { dtype: DType; shape: number[]; data_offsets: [number, number] },
+  limit: number,
+): [number, number] {
+  const isCount = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
+  const sound =
+    entry !== null &&
+    typeof entry === 'object' &&
+    Object.hasOwn(BYTES, entry.dtype) &&
+    Array.isArray(entry.shape) &&
+    entry.shape.every(isCount) &&
+    Array.isArray(entry.data_offsets) &&
+    entry.data_offsets.length === 2 &&
+    entry.data_offsets.every(isCount);
+  if (!sound) throw new SafetensorsError(`The tensor "${name}" is not described as the format asks.`);
+  const [begin, end] = entry.data_offsets;
+  const size = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
+  if (end > limit || end - begin !== size)
+    throw new SafetensorsError(`The tensor "${name}" does not fit its place in the file.`);
+  return [begin, end];
+}
+
+/** Writes tensors in the order given; the header is padded so that the data starts at a multiple of eight. */
+export function writeSafetensors(
+  tensors: Iterable<[string, Tensor]>,
+  metadata: Record<string, string> = { format: 'pt' },
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    header[name] = { dtype, shape, data_offsets: [at, at + bytes.byteLength] };
+    parts.push(bytes);
+    at += bytes.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const headerBytes = Math.ceil(json.byteLength / 8) * 8;
+  const file = new Uint8Array(8 + headerBytes + at);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(0x20, 8, 8 + headerBytes);
+  file.set(json, 8);
+  let offset = 8 + headerBytes;
+  for (const part of parts) {
+    file.set(part, offset);
+    offset += part.byteLength;
+  }
+  return file;
+}

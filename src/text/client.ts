@@ -1,0 +1,82 @@
+import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
+import type { TextDocument } from './document';
+import type { Prepared } from './prepared';
+import type { OnProgress, TextService } from './service';
+
+/** The page's end of the text worker. Every call rejects with an error whose message is for people. */
+export interface TextClient {
+  /**
+   * Cleans, tokenises and splits; see `prepare`. The latest request wins: an earlier one that is still
+   * at work gives `undefined`. `held` is text held out by hand.
+   */
+  prepare(
+    documents: readonly TextDocument[],
+    options?: { held?: readonly TextDocument[]; onProgress?: OnProgress },
+  ): Promise<Prepared | undefined>;
+  /** All of the documents as one stream of ids, each starting with id 0; for general text. */
+  encodeDocuments(
+    documents: readonly TextDocument[],
+    onProgress?: OnProgress,
+  ): Promise<Int32Array<ArrayBuffer>>;
+  /** Ends the worker. */
+  close(): void;
+}
+
+/** The base's parsed `tokenizer.json` and `tokenizer_config.json`. */
+export interface TokenizerFiles {
+  tokenizer: object;
+  tokenizerConfig: object;
+}
+
+/** Starts the text worker with the base's tokenizer. */
+export function startTextWorker(files: TokenizerFiles): TextClient {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'text' });
+  const { client, fail } = connectText(worker, files);
+  worker.onerror = ({ message }) =>
+    fail(new Error(`The text worker has stopped${message ? ` (${message})` : ''}; please reload the page.`));
+  return {
+    ...client,
+    close() {
+      client.close();
+      worker.terminate();
+    },
+  };
+}
+
+/**
+ * Talks to a `TextService` behind `endpoint`. `fail` is for news that it will never answer: every
+ * call, waiting or to come, rejects with the error.
+ */
+export function connectText(
+  endpoint: Endpoint,
+  files: TokenizerFiles,
+): { client: TextClient; fail(error: Error): void } {
+  const service = wrap<TextService>(endpoint);
+  const opened = service.open(files.tokenizer, files.tokenizerConfig);
+  // Each call waits for it and hears of its failure; if there is no call, there is nobody to tell.
+  opened.catch(() => {});
+  const waiting = new Set<(error: Error) => void>();
+  let failure: Error | undefined;
+  const answer = <T>(ask: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (failure) return reject(failure);
+      waiting.add(reject);
+      opened
+        .then(ask)
+        .then(resolve, reject)
+        .finally(() => waiting.delete(reject));
+    });
+  const heard = (onProgress?: OnProgress) => onProgress && proxy(onProgress);
+  const client: TextClient = {
+    prepare: (documents, { held, onProgress } = {}) =>
+      answer(async () => await service.prepare(documents, held, heard(onProgress))),
+    encodeDocuments: (documents, onProgress) =>
+      answer(() => service.encodeDocuments(documents, heard(onProgress))),
+    close: () => service[releaseProxy](),
+  };
+  const fail = (error: Error) => {
+    failure = error;
+    for (const reject of waiting) reject(error);
+  };
+  return { client, fail };
+}

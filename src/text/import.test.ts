@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { ACCEPTED_FILES, ImportError, importFile, MAX_FILE_BYTES } from './import';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string, littleEndian: boolean) => {
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), littleEndian);
+  return bytes;
+};
+const refusal = (name: string, bytes: Uint8Array) => {
+  try {
+    importFile(name, bytes);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ImportError);
+    return error as ImportError;
+  }
+  throw new Error(`${name} was taken`);
+};
+
+describe('importFile', () => {
+  const text = 'മഴ rain 😄\nline two\n';
+
+  it.each([
+    ['UTF-8', utf8(text)],
+    ['UTF-8 with a byte order mark', utf8(`\uFEFF${text}`)],
+    ['UTF-16, little endian', utf16(`\uFEFF${text}`, true)],
+    ['UTF-16, big endian', utf16(`\uFEFF${text}`, false)],
+    ['Windows lines', utf8(text.replaceAll('\n', '\r\n'))],
+  ])('reads %s', (_, bytes) => {
+    expect(importFile('a.txt', bytes)).toEqual({ name: 'a.txt', text });
+  });
+
+  it('cleans what it reads', () => {
+    expect(importFile('a.md', utf8('അവന്\u200d e\u0301')).text).toBe('അവൻ é');
+  });
+
+  it.each(['notes.md', 'x.py', 'log.2024', 'Makefile', '.bashrc', 'ഡയറി.txt', 'picture.svg'])(
+    'takes %s for text',
+    (name) => {
+      expect(importFile(name, utf8('text')).name).toBe(name);
+    },
+  );
+
+  it('takes the colours of a log and the page ends of an old file', () => {
+    expect(importFile('build.log', utf8(`\x1b[32m${'all well '.repeat(20)}\x1b[0m\f\n`)).text).toContain(
+      'all well',
+    );
+  });
+
+  it.each([
+    ['essay.PDF', 'document', /copy the text and paste it here/],
+    ['essay.docx', 'document', /copy the text and paste it here/],
+    ['photo.JPG', 'picture', /is a picture/],
+    ['song.mp3', 'media', /sound or video/],
+    ['all.zip', 'archive', /unpack it/],
+  ])('refuses %s by its name', (name, reason, sentence) => {
+    expect(refusal(name, utf8('text'))).toMatchObject({ reason, message: expect.stringMatching(sentence) });
+  });
+
+  it.each([
+    ['empty', new Uint8Array(), 'empty'],
+    ['blank', utf8('\uFEFF \n\t'), 'empty'],
+    ['with NUL', utf8('a\0b'), 'binary'],
+    [
+      'a PNG without an extension',
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13),
+      'binary',
+    ],
+    ['full of control characters', utf8('ab\x01c\x02'.repeat(20)), 'binary'],
+    ['UTF-16 without a mark', utf16('hello', true), 'binary'],
+    ['Latin-1', Uint8Array.of(0x63, 0x61, 0x66, 0xe9), 'encoding'],
+    ['UTF-8 that is cut short', utf8('മഴ').slice(0, -1), 'encoding'],
+    ['UTF-16 that is cut short', utf16('\uFEFFമഴ', true).slice(0, -1), 'encoding'],
+    ['too large', new Uint8Array(MAX_FILE_BYTES + 1).fill(97), 'too-large'],
+  ])('refuses a file that is %s', (_, bytes, reason) => {
+    expect(refusal('file', bytes)).toMatchObject({
+      reason,
+      message: expect.stringMatching(/^file [^.]*\.$/),
+    });
+  });
+
+  it('takes a file that is just not too large', () => {
+    expect(importFile('a', new Uint8Array(MAX_FILE_BYTES).fill(97)).text).toHaveLength(MAX_FILE_BYTES);
+  });
+
+  it('offers the endings a file chooser knows', () => {
+    for (const ending of ACCEPTED_FILES) expect(ending).toMatch(/^(\.[a-z]+|text\/\*)$/);
+  });
+});

@@ -1,0 +1,142 @@
+import type { TextDocument } from './document';
+import {
+  cleanTexts,
+  countCharacters,
+  documentTexts,
+  type EncodedPassage,
+  encodePassages,
+  streamLength,
+  streamOf,
+} from './encode';
+import { type PaceOptions, pacer } from './pace';
+import { PASSAGE_CHARACTERS } from './passages';
+import type { Piece, Prepared, Repeats, Role, TextStatistics, TooLittle } from './prepared';
+import { findRepeats, wordsOf } from './repeats';
+import { findCut, MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
+import type { Tokenizer } from './tokenizer';
+
+export interface PrepareOptions extends PaceOptions {
+  /** Held-out text that was chosen by hand: taken as it is, repeats only counted. */
+  held?: readonly TextDocument[];
+}
+
+/**
+ * When a short text has no place to cut, finer passages are tried. The finest, of at most 12 UTF-16 units
+ * and so 36 bytes and tokens, always suit `MIN_TOKENS`.
+ */
+const PASSAGE_LIMITS = [PASSAGE_CHARACTERS, 60, 12];
+
+/** Tokens in a word when there are too few words to tell: between English (1.4) and Malayalam (2.9). */
+const USUAL_TOKENS_A_WORD = 2;
+const FEW_WORDS = 20;
+
+const EXAMPLES = 3;
+const EXAMPLE_CHARACTERS = 80;
+
+/**
+ * Makes a person's documents ready for training: cleaned, tokenised, split into training and held-out
+ * text, the held-out part freed of what repeats the training part. Rejects only when `signal` is aborted.
+ */
+export async function prepare(
+  documents: readonly TextDocument[],
+  tokenizer: Tokenizer,
+  options: PrepareOptions = {},
+): Promise<Prepared> {
+  const texts = cleanTexts(documents);
+  const heldTexts = cleanTexts(options.held ?? []);
+  const pace = pacer(countCharacters(texts) + countCharacters(heldTexts), options);
+  let passages = await encodePassages(texts, PASSAGE_CHARACTERS, tokenizer, pace);
+  const statistics = statisticsOf(texts, passages);
+  if (options.held) {
+    const held = await encodePassages(heldTexts, PASSAGE_CHARACTERS, tokenizer, pace);
+    if (statistics.tokens < MIN_TRAIN_TOKENS) return tooLittle('text', MIN_TRAIN_TOKENS, statistics);
+    const heldStatistics = statisticsOf(heldTexts, held);
+    if (heldStatistics.tokens < MIN_HELD_TOKENS) return tooLittle('held', MIN_HELD_TOKENS, heldStatistics);
+    const numbered = held.map((passage) => ({ ...passage, document: texts.length + passage.document }));
+    return join(passages, numbered, statistics, false);
+  }
+
+  let cut = findCut(passages);
+  for (const limit of PASSAGE_LIMITS.slice(1)) {
+    if (cut !== undefined || statistics.tokens < MIN_TOKENS) break;
+    passages = await encodePassages(texts, limit, tokenizer, pace);
+    cut = findCut(passages);
+  }
+  if (cut === undefined) return tooLittle('text', MIN_TOKENS, statistics);
+  return join(passages.slice(0, cut), passages.slice(cut), statistics, true);
+}
+
+/** Judges the held-out passages and puts the answer together; `remove` takes the repeats out. */
+function join(
+  train: readonly EncodedPassage[],
+  held: readonly EncodedPassage[],
+  statistics: TextStatistics,
+  remove: boolean,
+): Prepared {
+  const heldTexts = held.map(({ text }) => text);
+  const isRepeat = findRepeats(documentTexts(train), heldTexts);
+  const repeated = held.filter((_, i) => isRepeat[i]);
+  const repeats: Repeats = {
+    passages: repeated.length,
+    tokens: repeated.reduce((sum, { ids }) => sum + ids.length, 0),
+    examples: repeated.slice(0, EXAMPLES).map(({ text }) => shorten(text)),
+    removed: remove,
+  };
+  const heldIds = streamOf(remove ? held.filter((_, i) => !isRepeat[i]) : held);
+  if (heldIds.length < MIN_HELD_TOKENS) {
+    const message =
+      'The end of your text repeats what came before, so too little is left to measure with: add something new.';
+    return {
+      kind: 'repetitive',
+      needed: MIN_HELD_TOKENS,
+      have: heldIds.length,
+      statistics,
+      repeats,
+      message,
+    };
+  }
+  const roles = isRepeat.map((repeat): Role => (repeat ? 'repeat' : 'held'));
+  return {
+    kind: 'ready',
+    train: streamOf(train),
+    held: heldIds,
+    statistics,
+    repeats,
+    pieces: piecesOf([...train, ...held], [...train.map((): Role => 'train'), ...roles]),
+  };
+}
+
+function tooLittle(part: TooLittle['part'], needed: number, statistics: TextStatistics): TooLittle {
+  const { words, tokens: have } = statistics;
+  const tokensAWord = words < FEW_WORDS ? USUAL_TOKENS_A_WORD : have / words;
+  // In tens, because the estimate is no better.
+  const moreWords = Math.ceil((needed - have) / tokensAWord / 10) * 10;
+  const subject = part === 'text' ? 'Your text' : 'The held-out text';
+  const message = `${subject} has ${have} of the ${needed} tokens it needs: about ${moreWords} more words will do.`;
+  return { kind: 'too-little', part, needed, have, moreWords, statistics, message };
+}
+
+function statisticsOf(texts: readonly string[], passages: readonly EncodedPassage[]): TextStatistics {
+  return {
+    documents: texts.filter((text) => text !== '').length,
+    characters: countCharacters(texts),
+    words: texts.reduce((sum, text) => sum + wordsOf(text).length, 0),
+    tokens: streamLength(passages),
+  };
+}
+
+/** Neighbouring passages of one document and one role as one piece. */
+function piecesOf(passages: readonly EncodedPassage[], roles: readonly Role[]): Piece[] {
+  const pieces: Piece[] = [];
+  passages.forEach(({ document, text }, i) => {
+    const last = pieces.at(-1);
+    if (last?.document === document && last.role === roles[i]) last.text += text;
+    else pieces.push({ document, role: roles[i], text });
+  });
+  return pieces;
+}
+
+function shorten(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length <= EXAMPLE_CHARACTERS ? line : `${line.slice(0, EXAMPLE_CHARACTERS).trimEnd()}…`;
+}

@@ -1,0 +1,67 @@
+/** What a text is made of. Tokens include one for the start of each document. */
+export interface TextStatistics {
+  /** Documents that are not empty. */
+  documents: number;
+  characters: number;
+  words: number;
+  tokens: number;
+}
+
+/** What becomes of a stretch of text: `repeat` is held-out text that repeats the training text. */
+export type Role = 'train' | 'held' | 'repeat';
+
+/** A stretch of text in order, for showing what is held out. */
+export interface Piece {
+  /** Index of its document; explicit held-out documents are counted on from the others. */
+  document: number;
+  role: Role;
+  text: string;
+}
+
+/** Held-out passages that repeat the training text. */
+export interface Repeats {
+  passages: number;
+  tokens: number;
+  /** The first of them, each on one line and shortened. */
+  examples: string[];
+  /** Whether they were taken out of the held-out part; explicit held-out text is left as it is. */
+  removed: boolean;
+}
+
+/** The text can be trained on: token ids of both parts, in which each document starts with id 0. */
+export interface Ready {
+  kind: 'ready';
+  train: Int32Array<ArrayBuffer>;
+  held: Int32Array<ArrayBuffer>;
+  statistics: TextStatistics;
+  repeats: Repeats;
+  pieces: Piece[];
+}
+
+/** There is too little of the text, or of the explicit held-out text. */
+export interface TooLittle {
+  kind: 'too-little';
+  part: 'text' | 'held';
+  /** Tokens that are needed, and that there are. */
+  needed: number;
+  have: number;
+  /** About how many words would make up the difference. */
+  moreWords: number;
+  /** Of the part that is too little. */
+  statistics: TextStatistics;
+  /** One sentence for the person whose text it is. */
+  message: string;
+}
+
+/** The text is long enough, but its end repeats the rest: nothing would be left to measure with. */
+export interface Repetitive {
+  kind: 'repetitive';
+  /** Held-out tokens that are needed, and that are left without the repeats. */
+  needed: number;
+  have: number;
+  statistics: TextStatistics;
+  repeats: Repeats;
+  message: string;
+}
+
+export type Prepared = Ready | TooLittle | Repetitive;

@@ -1,0 +1,52 @@
+import type { TextDocument } from './document';
+import { encodeDocuments } from './encode';
+import { prepare } from './prepare';
+import type { Prepared } from './prepared';
+import { openTokenizer, type Tokenizer } from './tokenizer';
+
+/** Hears the share done, 0 to 1. */
+export type OnProgress = (share: number) => void;
+
+/** The work on text that is done beside the page; the worker exposes one. */
+export class TextService {
+  #tokenizer: Tokenizer | undefined;
+  #latest = new AbortController();
+
+  /** Must come first. Throws `TokenizerError`. */
+  open(tokenizerJson: object, tokenizerConfig: object): void {
+    this.#tokenizer = openTokenizer(tokenizerJson, tokenizerConfig);
+  }
+
+  /**
+   * `prepare`, of which the latest request wins: an earlier one that is still at work ends with
+   * `undefined`. `held` is text held out by hand.
+   */
+  async prepare(
+    documents: readonly TextDocument[],
+    held?: readonly TextDocument[],
+    onProgress?: OnProgress,
+  ): Promise<Prepared | undefined> {
+    this.#latest.abort();
+    const { signal } = (this.#latest = new AbortController());
+    try {
+      const prepared = await prepare(documents, this.#opened(), { held, onProgress, signal });
+      return signal.aborted ? undefined : prepared;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  /** All of the documents as one stream of ids, each starting with `END_OF_TEXT`. */
+  encodeDocuments(
+    documents: readonly TextDocument[],
+    onProgress?: OnProgress,
+  ): Promise<Int32Array<ArrayBuffer>> {
+    return encodeDocuments(this.#opened(), documents, { onProgress });
+  }
+
+  #opened(): Tokenizer {
+    if (!this.#tokenizer) throw new Error('the tokenizer has not been opened');
+    return this.#tokenizer;
+  }
+}

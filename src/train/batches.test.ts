@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { batchSampler, heldOutWindows } from './batches';
+
+const counting = (n: number) => Int32Array.from({ length: n }, (_, i) => i);
+
+describe('batchSampler', () => {
+  it("draws PyTorch's windows", () => {
+    // torch.Generator().manual_seed(0); torch.randint(0, 3000 - 256 - 1, (2,), generator=g), three times
+    const next = batchSampler(counting(3000), 2, 256, 0);
+    const starts = [next(), next(), next()].map((batch) => [batch.ids[0], batch.ids[256]]);
+    expect(starts).toEqual([
+      [2083, 886],
+      [2042, 1368],
+      [77, 927],
+    ]);
+  });
+
+  it('predicts the token after each', () => {
+    const batch = batchSampler(counting(50), 3, 7, 1)();
+    expect(batch.ids.length).toBe(21);
+    expect([...batch.targets]).toEqual([...batch.ids].map((id) => id + 1));
+  });
+
+  it('refuses a text shorter than a window', () => {
+    expect(() => batchSampler(counting(257), 1, 256, 0)).toThrow(/258 are needed/);
+    expect(() => batchSampler(counting(258), 1, 256, 0)()).not.toThrow();
+  });
+});
+
+describe('heldOutWindows', () => {
+  it.each([2, 8, 9, 10, 17, 40])('predicts each of %i tokens but the first once, in order', (n) => {
+    const windows = heldOutWindows(counting(n), 8);
+    expect(windows.flatMap((w) => [...w.targets])).toEqual([...counting(n)].slice(1));
+    expect(windows.flatMap((w) => [...w.ids])).toEqual([...counting(n)].slice(0, -1));
+    expect(Math.max(...windows.map((w) => w.length))).toBeLessThanOrEqual(8);
+  });
+
+  it('has nothing to predict in less than two tokens', () => {
+    expect(heldOutWindows(counting(1), 8)).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * The one interface behind which every training engine stands (WebGPU today, CPU next). An engine
+ * knows the model's mathematics and nothing of texts, schedules, windows or screens.
+ */
+
+export type EngineName = 'webgpu' | 'cpu';
+
+/** Which parameters a run trains: the gains of every RMSNorm, or everything. */
+export type Method = 'norm' | 'full';
+
+/** AdamW (Loshchilov and Hutter 2019) as PyTorch computes it: the decay is `p -= lr * weightDecay * p`. */
+export interface AdamW {
+  beta1: number;
+  beta2: number;
+  eps: number;
+  /** Applied to every trained parameter, gains included. */
+  weightDecay: number;
+}
+
+/** Windows of tokens, row after row: `rows * length` ids and as many targets. */
+export interface Batch {
+  rows: number;
+  length: number;
+  /** Token ids, [rows * length]. */
+  ids: Int32Array;
+  /** The token to predict at each position, [rows * length]; `IGNORE` (-100) where nothing is predicted. */
+  targets: Int32Array;
+}
+
+/** A sum of negative log-likelihoods in nats, and over how many predicted tokens. */
+export interface Nll {
+  sum: number;
+  count: number;
+}
+
+export interface TrainEngine {
+  readonly name: EngineName;
+  readonly method: Method;
+  /** What it runs on, for people: an adapter's or a processor's name. */
+  readonly device: string;
+
+  /**
+   * One AdamW step on the mean cross-entropy of `batch` at learning rate `lr`. Resolves when the
+   * engine can take the next step, which may be before this one has been computed.
+   */
+  step(batch: Batch, lr: number): Promise<void>;
+  /** The losses of all steps since the last call, in order; waits for the steps to be computed. */
+  takeLosses(): Promise<number[]>;
+  /** Forward only, with the current parameters. */
+  evaluate(batch: Batch): Promise<Nll>;
+  /** The trained parameters as they are now, by name, in float32. */
+  readTrained(): Promise<Map<string, Float32Array>>;
+  /** Frees everything; the engine is not used again. */
+  dispose(): void;
+
+  // What follows exists to prove an engine against reference sets.
+
+  /** Logits of every position, [rows * length, vocab]. */
+  logits(batch: Batch): Promise<Float32Array>;
+  /** The loss and its gradient for every parameter the method trains, by name. */
+  gradients(batch: Batch): Promise<{ loss: number; gradients: Map<string, Float32Array> }>;
+}
+
+/** What an engine needs to be made. */
+export interface EngineOptions {
+  method: Method;
+  adamw: AdamW;
+  /** The most tokens (`rows * length`) and the longest window that a batch will have. */
+  maxTokens: number;
+  maxLength: number;
+}
+
+/** Training cannot go on; the message is one sentence for the person at the screen. */
+export class TrainError extends Error {
+  override name = 'TrainError';
+  constructor(
+    readonly reason: 'no-webgpu' | 'device-lost' | 'out-of-memory' | 'not-finite' | 'shader',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,67 @@
+import type { AdamW, Method } from './engine';
+
+/** Everything that decides a run, besides the tokens. */
+export interface TrainSettings {
+  method: Method;
+  steps: number;
+  /** Peak learning rate; see `learningRate` for the schedule. */
+  lr: number;
+  seed: number;
+  /** Windows in a step, and tokens predicted in each. */
+  rows: number;
+  length: number;
+}
+
+/**
+ * The recipe of each method, as measured on 24 authors with this base (3,000 training tokens, the next
+ * 2,000 held out): norm-only lowers held-out perplexity x1.12 at +1.7% on general text, full x1.17 at
+ * +2.0%. Ten times the rate does harm with either.
+ */
+const RECIPES: Record<Method, { lr: number; weightDecay: number }> = {
+  norm: { lr: 1e-3, weightDecay: 0 },
+  full: { lr: 2e-5, weightDecay: 0.01 },
+};
+
+export const DEFAULT_STEPS = 100;
+export const DEFAULT_ROWS = 2;
+export const DEFAULT_LENGTH = 256;
+
+export function defaultSettings(method: Method): TrainSettings {
+  return {
+    method,
+    steps: DEFAULT_STEPS,
+    lr: RECIPES[method].lr,
+    seed: 0,
+    rows: DEFAULT_ROWS,
+    length: DEFAULT_LENGTH,
+  };
+}
+
+/** PyTorch's AdamW defaults; only full fine-tuning decays its weights. */
+export function adamwFor(method: Method): AdamW {
+  return { beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: RECIPES[method].weightDecay };
+}
+
+const WARM_UP_STEPS = 5;
+
+/** Learning rate of step `k` (from 0) of `steps`: five steps of warm-up, then linear to 0. */
+export function learningRate(peak: number, k: number, steps: number): number {
+  return peak * Math.min(1, (k + 1) / WARM_UP_STEPS) * (1 - k / steps);
+}
+
+/** Measuring the held-out text costs about as much as this many steps. */
+const LEAST_STEPS_BETWEEN_PROBES = 5;
+
+/**
+ * After how many steps the held-out text is measured during a run: before the first, after the last,
+ * and more often early, where most of the change is.
+ */
+export function probeSteps(steps: number): Set<number> {
+  const probes = [0];
+  for (const share of [0.1, 0.2, 0.3, 0.5, 0.75]) {
+    const step = Math.round(share * steps);
+    const far = (from: number, to: number) => to - from >= LEAST_STEPS_BETWEEN_PROBES;
+    if (far(probes[probes.length - 1], step) && far(step, steps)) probes.push(step);
+  }
+  return new Set([...probes, steps]);
+}

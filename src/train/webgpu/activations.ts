@@ -1,0 +1,123 @@
+import type { ModelConfig } from '../../model/config';
+import type { EngineOptions } from '../engine';
+import { ALIGNMENT, type Memory, roundUp, type View } from './memory';
+import { scoresSize } from './operations/attention';
+import type { LossViews } from './operations/crossentropy';
+import type { ExpertScratch } from './operations/experts';
+import { allocateRouting, capacity, type Routing } from './operations/grouping';
+import { gainPartials } from './operations/rmsnorm';
+
+/** What a layer's forward pass leaves for its backward pass. */
+export interface LayerActivations {
+  /** The residual stream as it comes in, and between attention and experts, [tokens, width]. */
+  x: View;
+  middle: View;
+  /** Of the two norms, [tokens]. */
+  attentionRms: View;
+  expertRms: View;
+  /** Queries, keys and values, rotated, [tokens, 3 width]. */
+  qkv: View;
+  probabilities: View;
+  /** What attention hands to its output projection, [tokens, width]. */
+  attended: View;
+  routing: Routing;
+  /** [capacity, 2 hidden] */
+  h: View;
+}
+
+/** Everything of a step but the parameters. Scratch is shared by all layers. */
+export interface Activations {
+  /** Ids and where they repeat, [tokens] each. */
+  ids: View;
+  firsts: View;
+  repeats: View;
+  ropeTable: View;
+  layers: LayerActivations[];
+  /** The residual stream after the last layer. */
+  x: View;
+  finalRms: View;
+  /** A norm's result, and its gradient, [tokens, width]. */
+  normed: View;
+  dNormed: View;
+  /** What a projection adds to the residual stream, or its gradient, [tokens, width]. */
+  delta: View;
+  /** The gradient of the residual stream, [tokens, width]. */
+  dx: View;
+  dQkv: View;
+  dScores: View;
+  gainPartials: View;
+  routerScores: View;
+  /** Gradients of the experts' weights and of the chosen scores, [tokens, topK]. */
+  dWeights: View;
+  dRouterScores: View;
+  experts: ExpertScratch;
+  /** Logits of one chunk of the batch's tokens, [chunkRows, vocab]. */
+  logits: View;
+  chunkRows: number;
+  loss: LossViews;
+  /** Summed losses of the last steps, [LOSS_SLOTS]. */
+  totals: View;
+}
+
+/** Steps whose losses wait on the graphics processor before they have to be fetched. */
+export const LOSS_SLOTS = 64;
+
+/** Logits that are in memory at once, in bytes: 512 tokens of the base's vocabulary. */
+const LOGITS_BYTES = 32 * 2 ** 20;
+
+export function allocateActivations(
+  memory: Memory,
+  config: ModelConfig,
+  { maxTokens, maxLength }: EngineOptions,
+): Activations {
+  const { width, hidden, heads, experts, topK, vocab } = config;
+  const rows = capacity(config, maxTokens);
+  const tensor = (label: string, size: number) => memory.tensor(label, size);
+  const stream = (label: string) => tensor(label, maxTokens * width);
+  const perToken = (label: string) => tensor(label, maxTokens);
+  // Chunks start at bindings, hence the alignment.
+  const affordable = Math.max(Math.floor(LOGITS_BYTES / 4 / vocab / ALIGNMENT), 1) * ALIGNMENT;
+  const chunkRows = Math.min(affordable, roundUp(maxTokens, ALIGNMENT));
+  const layer = (): LayerActivations => ({
+    x: stream('residual stream'),
+    middle: stream('residual stream after attention'),
+    attentionRms: perToken('rms before attention'),
+    expertRms: perToken('rms before the experts'),
+    qkv: tensor('queries, keys and values', 3 * maxTokens * width),
+    probabilities: tensor('attention probabilities', scoresSize(config, maxTokens, maxLength)),
+    attended: stream('attended values'),
+    routing: allocateRouting(memory, config, maxTokens),
+    h: tensor('hidden layer of the experts', rows * 2 * hidden),
+  });
+  return {
+    ids: perToken('token ids'),
+    firsts: perToken('first occurrences'),
+    repeats: perToken('repeats'),
+    ropeTable: tensor('rotations', (maxLength * width) / heads),
+    layers: Array.from({ length: config.layers }, layer),
+    x: stream('residual stream'),
+    finalRms: perToken('rms before the head'),
+    normed: stream('normed stream'),
+    dNormed: stream('gradient of the normed stream'),
+    delta: stream('change of the residual stream'),
+    dx: stream('gradient of the residual stream'),
+    dQkv: tensor('gradient of queries, keys and values', 3 * maxTokens * width),
+    dScores: tensor('gradient of attention scores', scoresSize(config, maxTokens, maxLength)),
+    gainPartials: tensor('partial gradients of a gain', gainPartials(config, maxTokens)),
+    routerScores: tensor('router scores', maxTokens * experts),
+    dWeights: tensor('gradients of expert weights', maxTokens * topK),
+    dRouterScores: tensor('gradients of router scores', maxTokens * topK),
+    experts: {
+      act: tensor('activations of experts', rows * hidden),
+      y: tensor('results of experts', rows * width),
+    },
+    logits: tensor('logits', chunkRows * vocab),
+    chunkRows,
+    loss: {
+      targets: perToken('targets'),
+      logSumExp: perToken('log-sum-exp'),
+      losses: perToken('losses'),
+    },
+    totals: tensor('losses of steps', LOSS_SLOTS),
+  };
+}

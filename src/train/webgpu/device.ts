@@ -1,0 +1,126 @@
+import { TrainError } from '../engine';
+
+/** `requestAdapter` can hang when a driver does; nobody waits longer than this for it, in milliseconds. */
+const ADAPTER_TIMEOUT_MS = 10_000;
+
+/**
+ * A device for an engine, with WebGPU's default limits, which every adapter grants: no buffer of ours passes
+ * 128 MiB and no kernel reads more than eight.
+ *
+ * @throws TrainError 'no-webgpu' when there is no adapter, or none answers in time.
+ */
+export async function openDevice(gpu: GPU | undefined): Promise<GPUDevice> {
+  if (!gpu) throw new TrainError('no-webgpu', 'This browser does not offer WebGPU.');
+  const adapter = await inTime(gpu.requestAdapter({ powerPreference: 'high-performance' }));
+  if (!adapter)
+    throw new TrainError('no-webgpu', 'This browser offers WebGPU but found no graphics processor for it.');
+  try {
+    return await inTime(adapter.requestDevice({ label: 'training' }));
+  } catch (cause) {
+    if (cause instanceof TrainError) throw cause;
+    throw new TrainError('no-webgpu', 'The graphics processor could not be started.', { cause });
+  }
+}
+
+/** The adapter's name, for people. */
+export function deviceName({ adapterInfo }: GPUDevice): string {
+  const { description, vendor, architecture, device } = adapterInfo;
+  return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'graphics processor';
+}
+
+/**
+ * Watches a device: WebGPU tells of lost devices and of most errors only afterwards and elsewhere, and work that
+ * was waited for may then never end.
+ */
+export class DeviceWatch {
+  private failure: Error | undefined;
+  private readonly lost: Promise<never>;
+
+  constructor(private readonly device: GPUDevice) {
+    this.lost = device.lost.then(({ message }) => {
+      throw this.fail(
+        new TrainError(
+          'device-lost',
+          'The graphics processor stopped working for this page; training can go on from the last checkpoint.',
+          { cause: new Error(message) },
+        ),
+      );
+    });
+    this.lost.catch(() => {});
+    device.addEventListener('uncapturederror', this.onError);
+  }
+
+  /** Ends the watch; the device may go on to serve others. */
+  dispose(): void {
+    this.device.removeEventListener('uncapturederror', this.onError);
+  }
+
+  /** Throws what has gone wrong with the device so far. */
+  check(): void {
+    if (this.failure) throw this.failure;
+  }
+
+  /** The result of `work`, unless the device fails first. */
+  async guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work, this.lost]);
+    } catch (error) {
+      // A pending map is rejected just before the loss itself is told.
+      await Promise.race([this.lost, Promise.resolve()]).catch(() => {});
+      throw this.failure ?? error;
+    } finally {
+      this.check();
+    }
+  }
+
+  /** The result of `make`, with every error of the device in it thrown as a TrainError. */
+  async scope<T>(make: () => Promise<T>): Promise<T> {
+    const filters = ['validation', 'out-of-memory', 'internal'] as const;
+    for (const filter of filters) this.device.pushErrorScope(filter);
+    const outcome = await this.guard(make()).then(
+      (value) => ({ value }),
+      (error: Error) => ({ error }),
+    );
+    const errors = await Promise.all(filters.map(() => this.guard(this.device.popErrorScope())));
+    const error = errors.find((e) => e !== null);
+    if (error) throw trainError(error);
+    if ('error' in outcome) throw trainError(outcome.error);
+    return outcome.value;
+  }
+
+  private readonly onError = ({ error }: GPUUncapturedErrorEvent): void => {
+    this.fail(trainError(error));
+  };
+
+  private fail(error: Error): Error {
+    return (this.failure ??= error);
+  }
+}
+
+/** The TrainError that says what an error of WebGPU means to a person; other errors as they are. */
+function trainError(error: GPUError | Error): Error {
+  if (error instanceof Error && !(error instanceof GPUPipelineError)) return error;
+  const cause = new Error(error.message);
+  return error instanceof GPUOutOfMemoryError
+    ? new TrainError(
+        'out-of-memory',
+        'The graphics processor has too little free memory for this training.',
+        { cause },
+      )
+    : new TrainError('shader', 'The graphics processor refused the training program.', { cause });
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new TrainError('no-webgpu', 'The graphics processor does not answer.')),
+      ADAPTER_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

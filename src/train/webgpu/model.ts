@@ -1,0 +1,202 @@
+import type { ModelConfig } from '../../model/config';
+import type { EngineOptions } from '../engine';
+import type { Activations } from './activations';
+import { part, type View } from './memory';
+import { adamw, type Trained } from './operations/adamw';
+import { attention, attentionBackward } from './operations/attention';
+import { type Chunk, crossEntropy, crossEntropyBackward, totalLoss } from './operations/crossentropy';
+import { embed, embedBackward } from './operations/embedding';
+import {
+  experts,
+  expertsBackwardHidden,
+  expertsBackwardInput,
+  expertsBackwardWeights,
+} from './operations/experts';
+import { group } from './operations/grouping';
+import { linear, linearBackwardInput, linearBackwardWeight } from './operations/product';
+import { add } from './operations/residual';
+import { type Norm, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './operations/rmsnorm';
+import { rotate } from './operations/rope';
+import { route, routeBackward, routeBackwardGate } from './operations/router';
+import { gainView, layerViews, type ParameterBuffers, wholeBuffers } from './parameters';
+import type { Operation, Step } from './program';
+
+/** A training step as operations, cut into parts of one submit each. */
+export interface Model {
+  /** Embedding and layers: from ids to the residual stream, normed for the head. */
+  forward: Operation[][];
+  /** For each chunk of tokens its logits, then its losses; the last part sums the losses. */
+  head: { chunk: Chunk; logits: Operation[]; loss: Operation[]; backward: Operation[] }[];
+  total: Operation[];
+  /** Head chunk by chunk (above), then the final norm, the layers in reverse, the embedding. */
+  backward: Operation[][];
+  /** AdamW on everything the method trains. */
+  update: Operation[];
+}
+
+/** The buffers of a model's parameters; gradients and moments hold what the method trains. */
+export interface ModelParameters {
+  values: Required<ParameterBuffers>;
+  gradients: ParameterBuffers;
+  momenta: ParameterBuffers;
+  variances: ParameterBuffers;
+}
+
+const allTokens = ({ tokens }: Step) => tokens;
+
+/**
+ * The whole step, in the order of the mathematics. With gradients for the gains alone (norm-only training) no
+ * gradient of a matrix is computed, and the backward pass ends at the first layer's norm.
+ */
+export function buildModel(
+  config: ModelConfig,
+  { values, gradients, momenta, variances }: ModelParameters,
+  act: Activations,
+  { adamw: settings, maxTokens }: EngineOptions,
+): Model {
+  const { width } = config;
+  const full = gradients.matrices;
+  const gain = (index: number) => gainView(config, values, index);
+  const gainGradient = (index: number) => gainView(config, gradients, index);
+  const finalNorm: Norm = { x: act.x, gain: gain(2 * config.layers), inverseRms: act.finalRms };
+
+  const layers = act.layers.map((a, i) => {
+    const w = layerViews(config, values.matrices.layers[i]);
+    const dw = full && layerViews(config, full.layers[i]);
+    const next = act.layers[i + 1]?.x ?? act.x;
+    const norms: [Norm, Norm] = [
+      { x: a.x, gain: gain(2 * i), inverseRms: a.attentionRms },
+      { x: a.middle, gain: gain(2 * i + 1), inverseRms: a.expertRms },
+    ];
+    const qkv = (weight: View) => ({ weight, out: 3 * width, in: width });
+    const o = (weight: View) => ({ weight, out: width, in: width });
+
+    const forward = [
+      rmsnorm(config, norms[0], act.normed),
+      linear(qkv(w.qkv), act.normed, a.qkv, allTokens),
+      rotate(config, act.ropeTable, a.qkv, 1),
+      ...attention(config, a.qkv, a.probabilities, a.attended),
+      linear(o(w.o), a.attended, act.delta, allTokens),
+      add(config, a.x, act.delta, a.middle),
+
+      rmsnorm(config, norms[1], act.normed),
+      ...route(config, w.gate, act.normed, act.routerScores, a.routing),
+      group(config, a.routing),
+      ...experts(config, w, a.routing, { x: a.middle, b: act.normed, h: a.h, out: next }, act.experts),
+    ];
+
+    const { dWeights, dRouterScores, dx, dNormed } = act;
+    const backwardExperts = [
+      ...expertsBackwardHidden(config, w, a.routing, { dOut: dx, h: a.h, dWeights }, act.experts),
+      routeBackward(config, a.routing, dWeights, dRouterScores),
+      ...(dw
+        ? [
+            rmsnorm(config, norms[1], act.normed),
+            ...expertsBackwardWeights(
+              config,
+              dw,
+              a.routing,
+              { dOut: dx, dh: a.h, b: act.normed },
+              act.experts,
+            ),
+            routeBackwardGate(config, a.routing, act.normed, dRouterScores, dw.gate),
+          ]
+        : []),
+      ...expertsBackwardInput(
+        config,
+        w,
+        a.routing,
+        { dh: a.h, dScores: dRouterScores, gate: w.gate, db: dNormed },
+        act.experts,
+      ),
+      ...rmsnormBackwardGain(config, norms[1], dNormed, act.gainPartials, gainGradient(2 * i + 1)),
+      rmsnormBackwardInput(config, norms[1], dNormed, dx, true),
+    ];
+
+    const first = i === 0;
+    const backwardAttention = [
+      ...(dw ? [linearBackwardWeight(o(dw.o), dx, a.attended, allTokens)] : []),
+      linearBackwardInput(o(w.o), dx, act.delta, allTokens),
+      ...attentionBackward(config, a, act.delta, act.dScores, act.dQkv),
+      rotate(config, act.ropeTable, act.dQkv, -1),
+      ...(dw
+        ? [
+            rmsnorm(config, norms[0], act.normed),
+            linearBackwardWeight(qkv(dw.qkv), act.dQkv, act.normed, allTokens),
+          ]
+        : []),
+      linearBackwardInput(qkv(w.qkv), act.dQkv, dNormed, allTokens),
+      ...rmsnormBackwardGain(config, norms[0], dNormed, act.gainPartials, gainGradient(2 * i)),
+      ...(first && !full ? [] : [rmsnormBackwardInput(config, norms[0], dNormed, dx, true)]),
+    ];
+
+    return { forward, backward: [...backwardExperts, ...backwardAttention] };
+  });
+
+  const table = (weight: View) => ({ weight, out: config.vocab, in: width });
+  const head = chunks(maxTokens, act.chunkRows).map((chunk) => {
+    const rows = (view: View) =>
+      part(view, chunk.first * width, Math.min(act.chunkRows, maxTokens - chunk.first) * width);
+    return {
+      chunk,
+      logits: [linear(table(values.matrices.embedding), rows(act.normed), act.logits, chunk.rows)],
+      loss: [crossEntropy(config, chunk, act.logits, act.loss)],
+      backward: [
+        crossEntropyBackward(config, chunk, act.logits, act.loss),
+        linearBackwardInput(table(values.matrices.embedding), act.logits, rows(act.dNormed), chunk.rows),
+        ...(full
+          ? [
+              linearBackwardWeight(
+                table(full.embedding),
+                act.logits,
+                rows(act.normed),
+                chunk.rows,
+                chunk.first > 0,
+              ),
+            ]
+          : []),
+      ],
+    };
+  });
+
+  const trained = wholeBuffers(gradients).map(
+    (gradient, i): Trained => ({
+      values: wholeBuffers(values)[i],
+      gradient,
+      momentum: wholeBuffers(momenta)[i],
+      variance: wholeBuffers(variances)[i],
+    }),
+  );
+
+  return {
+    forward: [
+      [embed(config, act.ids, values.matrices.embedding, act.layers[0].x), ...layers[0].forward],
+      ...layers.slice(1).map((layer) => layer.forward),
+      [rmsnorm(config, finalNorm, act.normed)],
+    ],
+    head,
+    total: [totalLoss(act.loss, act.totals)],
+    backward: [
+      [
+        ...rmsnormBackwardGain(
+          config,
+          finalNorm,
+          act.dNormed,
+          act.gainPartials,
+          gainGradient(2 * config.layers),
+        ),
+        rmsnormBackwardInput(config, finalNorm, act.dNormed, act.dx, false),
+      ],
+      ...layers.map((layer) => layer.backward).reverse(),
+      full ? [embedBackward(config, act, act.dx, full.embedding)] : [],
+    ],
+    update: trained.map((buffers) => adamw(settings, buffers)),
+  };
+}
+
+function chunks(maxTokens: number, chunkRows: number): Chunk[] {
+  return Array.from({ length: Math.ceil(maxTokens / chunkRows) }, (_, i) => ({
+    first: i * chunkRows,
+    rows: ({ tokens }: Step) => Math.min(Math.max(tokens - i * chunkRows, 0), chunkRows),
+  }));
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { relativeError } from '../../reference';
+import { type AdamWState, update } from '../../twin/adamw';
+import { KernelTest, noise } from '../testing';
+import { adamw } from './adamw';
+
+const TOLERANCE = 1e-6;
+
+let gpu: KernelTest;
+beforeAll(async () => {
+  gpu = await KernelTest.open();
+});
+afterAll(() => gpu.close());
+
+test.each([
+  [4, 1e-2, 0],
+  [300, 1e-3, 0.1],
+  [64, 5e-5, 0.01],
+])('%i numbers, learning rate %f, decay %f', async (size, lr, weightDecay) => {
+  const settings = { beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay };
+  const start = noise(1, size);
+  const values = { buffer: gpu.tensor(start).buffer, offset: 0, size };
+  const momentum = { ...gpu.tensor(new Float32Array(size)), size };
+  const variance = { ...gpu.tensor(new Float32Array(size)), size };
+  let expected: AdamWState = {
+    p: Float64Array.from(start),
+    m: new Float64Array(size),
+    v: new Float64Array(size),
+  };
+  for (let count = 1; count <= 4; count++) {
+    // a gradient that changes, with zeros among it
+    const g = noise(count, size).map((value, i) => (i % 5 === 0 ? 0 : value * 10 ** -(i % 7)));
+    await gpu.run({ lr, count }, adamw(settings, { values, gradient: gpu.tensor(g), momentum, variance }));
+    expected = update(expected, g, lr, count, settings);
+  }
+  const computed = (await gpu.floats({ ...values, size: size + 64 })).subarray(0, size);
+  const moved = (p: ArrayLike<number>) => Array.from(p, (value, i) => value - start[i]);
+  expect(relativeError(computed, expected.p)).toBeLessThan(TOLERANCE);
+  // steps are small beside the values, whose own rounding they carry
+  expect(relativeError(moved(computed), moved(expected.p))).toBeLessThan(1e-7 / lr);
+  expect(relativeError(await gpu.floats({ ...momentum, size: size + 64 }), expected.m)).toBeLessThan(
+    TOLERANCE,
+  );
+  expect(relativeError(await gpu.floats({ ...variance, size: size + 64 }), expected.v)).toBeLessThan(
+    TOLERANCE,
+  );
+});

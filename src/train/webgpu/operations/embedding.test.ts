@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BASE_CONFIG } from '../../../model/config';
+import { relativeError } from '../../reference';
+import * as twin from '../../twin/embedding';
+import { KernelTest, noise } from '../testing';
+import { embed, embedBackward, NONE, occurrences } from './embedding';
+
+const TOLERANCE = 1e-7;
+const config = { ...BASE_CONFIG, vocab: 12, width: 20 };
+
+let gpu: KernelTest;
+beforeAll(async () => {
+  gpu = await KernelTest.open();
+});
+afterAll(() => gpu.close());
+
+test('occurrences link equal ids in order', () => {
+  const { firsts, repeats } = occurrences(Int32Array.of(5, 2, 5, 5, 2, 9));
+  expect([...firsts]).toEqual([0, 1, 5]);
+  expect([...repeats]).toEqual([2, 4, 3, NONE, NONE, NONE]);
+});
+
+describe.each([
+  ['one token', [3]],
+  ['all different', [0, 11, 4, 7]],
+  ['all the same', Array.from({ length: 37 }, () => 11)],
+  ['some repeated', [1, 2, 1, 0, 1, 2, 5, 5, 0]],
+])('%s', (_, list) => {
+  const ids = Int32Array.from(list);
+  const table = noise(1, config.vocab * config.width);
+
+  test('forward copies rows', async () => {
+    const x = gpu.empty(ids.length * config.width);
+    await gpu.run({ length: ids.length }, embed(config, gpu.tensor(ids), gpu.tensor(table), x));
+    expect(await gpu.floats(x)).toEqual(Float32Array.from(twin.forward(ids, table, config.width)));
+  });
+
+  test('backward adds to the rows that occur', async () => {
+    const dx = noise(2, ids.length * config.width);
+    const dTable = gpu.tensor(table);
+    const { firsts, repeats } = occurrences(ids);
+    const tables = { ids: gpu.tensor(ids), firsts: gpu.tensor(firsts), repeats: gpu.tensor(repeats) };
+    const step = { length: ids.length, distinct: firsts.length };
+    await gpu.run(step, embedBackward(config, tables, gpu.tensor(dx), dTable));
+    const expected = twin.backward(ids, dx, table, config.width);
+    expect(relativeError(await gpu.floats(dTable), expected)).toBeLessThan(TOLERANCE);
+  });
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BASE_CONFIG } from '../../../model/config';
+import { relativeError } from '../../reference';
+import * as twin from '../../twin/rmsnorm';
+import { KernelTest, noise } from '../testing';
+import { gainPartials, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './rmsnorm';
+
+const TOLERANCE = 1e-6;
+
+let gpu: KernelTest;
+beforeAll(async () => {
+  gpu = await KernelTest.open();
+});
+afterAll(() => gpu.close());
+
+describe.each([
+  [1, 4],
+  [33, 32],
+  [70, 260],
+])('%i rows of %i', (rows, width) => {
+  const config = { ...BASE_CONFIG, width };
+  const x = noise(1, rows * width);
+  const gain = noise(2, width).map((value) => 1 + value / 2);
+  const dy = noise(3, rows * width);
+  const before = noise(4, rows * width);
+  const { dx, dGain } = twin.backward(x, gain, dy, config.eps);
+
+  test('forward', async () => {
+    const y = gpu.empty(rows * width);
+    const norm = { x: gpu.tensor(x), gain: gpu.tensor(gain), inverseRms: gpu.empty(rows) };
+    await gpu.run({ rows }, rmsnorm(config, norm, y));
+    expect(relativeError(await gpu.floats(y), twin.forward(x, gain, config.eps))).toBeLessThan(TOLERANCE);
+    const r = Array.from({ length: rows }, (_, row) => twin.inverseRms(x, row, width, config.eps));
+    expect(relativeError(await gpu.floats(norm.inverseRms), r)).toBeLessThan(TOLERANCE);
+  });
+
+  test('backward', async () => {
+    const inverseRms = Float32Array.from({ length: rows }, (_, row) =>
+      twin.inverseRms(x, row, width, config.eps),
+    );
+    const norm = { x: gpu.tensor(x), gain: gpu.tensor(gain), inverseRms: gpu.tensor(inverseRms) };
+    const [assigned, added, gainGradient] = [gpu.empty(rows * width), gpu.tensor(before), gpu.empty(width)];
+    const partials = gpu.empty(gainPartials(config, rows));
+    const dyView = gpu.tensor(dy);
+    await gpu.run(
+      { rows },
+      rmsnormBackwardInput(config, norm, dyView, assigned, false),
+      rmsnormBackwardInput(config, norm, dyView, added, true),
+      ...rmsnormBackwardGain(config, norm, dyView, partials, gainGradient),
+    );
+    expect(relativeError(await gpu.floats(assigned), dx)).toBeLessThan(TOLERANCE);
+    const sum = dx.map((value, i) => value + before[i]);
+    expect(relativeError(await gpu.floats(added), sum)).toBeLessThan(TOLERANCE);
+    expect(relativeError(await gpu.floats(gainGradient), dGain)).toBeLessThan(TOLERANCE);
+  });
+});
+
+test('a row of zeros stays finite', async () => {
+  const config = { ...BASE_CONFIG, width: 8 };
+  const y = gpu.empty(8);
+  const norm = {
+    x: gpu.tensor(new Float32Array(8)),
+    gain: gpu.tensor(noise(1, 8)),
+    inverseRms: gpu.empty(1),
+  };
+  await gpu.run({}, rmsnorm(config, norm, y));
+  expect([...(await gpu.floats(y))].every((value) => value === 0)).toBe(true);
+});

@@ -1,0 +1,101 @@
+import * as Comlink from 'comlink';
+import type { BaseFiles } from '../model/base';
+import { EvaluationError } from './error';
+import type { EvaluatedModel } from './evaluator';
+import type { Generated } from './generate';
+import type { GenerateOptions } from './options';
+import type { Perplexity } from './perplexity';
+import type { EvaluatorWorker, PostedModel } from './worker';
+
+/**
+ * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with errors
+ * whose messages are for people.
+ */
+export interface EvaluatorClient {
+  /**
+   * Resolves when the base is open, with the number of threads that compute: one where the page is not
+   * cross-origin isolated. Calls need not wait for it.
+   */
+  readonly ready: Promise<number>;
+
+  /**
+   * The perplexity of `tokens`; `onProgress` hears how many of `total` tokens are behind. Rejects with
+   * an `AbortError` soon after `signal` is aborted.
+   */
+  perplexity(
+    model: EvaluatedModel,
+    tokens: Int32Array,
+    onProgress?: (done: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Perplexity>;
+
+  /**
+   * Continues `prompt`; `onText` hears the text as it is written. Soon after `signal` is aborted, it
+   * resolves with what is written by then.
+   */
+  generate(
+    model: EvaluatedModel,
+    prompt: string,
+    options: GenerateOptions,
+    onText?: (text: string) => void,
+    signal?: AbortSignal,
+  ): Promise<Generated>;
+
+  /** Ends the worker, which gives all its memory back; calls under way reject. */
+  close(): void;
+}
+
+/** Starts a worker and opens the base in it. */
+export function startEvaluator(base: BaseFiles): EvaluatorClient {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evaluator' });
+  const remote = Comlink.wrap<EvaluatorWorker>(worker);
+
+  // A worker that died answers nothing any more: whoever waits for an answer also waits for this.
+  let fail: (error: EvaluationError) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failure.catch(() => {});
+  worker.onerror = ({ message }) =>
+    fail(new EvaluationError(`The evaluator has stopped${message ? ` (${message})` : ''}.`));
+  const answer = <T>(asked: Promise<T>): Promise<T> => Promise.race([asked, failure]);
+
+  const ready = answer(remote.load(base));
+  ready.catch(() => {});
+
+  let lastFull: Uint8Array | undefined;
+  const posted = (model: EvaluatedModel): PostedModel => {
+    if ('kind' in model || model.method === 'norm') return model;
+    if (model.bytes === lastFull) return { kind: 'again' };
+    lastFull = model.bytes;
+    return model;
+  };
+
+  let lastCall = 0;
+  const stoppable = async <T>(
+    signal: AbortSignal | undefined,
+    ask: (call: number) => Promise<T>,
+  ): Promise<T> => {
+    await ready;
+    const call = ++lastCall;
+    const asked = answer(ask(call));
+    const stop = () => void remote.stop(call);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+    return asked.finally(() => signal?.removeEventListener('abort', stop));
+  };
+
+  return {
+    ready,
+    perplexity: (model, tokens, onProgress = () => {}, signal) =>
+      stoppable(signal, (call) => remote.perplexity(call, posted(model), tokens, Comlink.proxy(onProgress))),
+    generate: (model, prompt, options, onText = () => {}, signal) =>
+      stoppable(signal, (call) =>
+        remote.generate(call, posted(model), prompt, options, Comlink.proxy(onText)),
+      ),
+    close() {
+      worker.terminate();
+      fail(new EvaluationError('The evaluator was closed.'));
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AdapterWeights, packAdapter } from '../model/adapter';
+import type { BaseFiles } from '../model/base';
+import { BASE_CONFIG } from '../model/config';
+import { FINAL_NORM, gainNames } from '../model/parameters';
+import { readSafetensors, writeSafetensors } from '../model/safetensors';
+import { OPENING, readBytes, readJson, readReference } from '../model/testing';
+import { openWeights } from '../model/weights';
+import { Evaluator } from './evaluator';
+import { DEFAULT_GENERATION } from './options';
+
+const files: BaseFiles = {
+  weights: readBytes('models/fractalmoe-30m/model.safetensors').buffer,
+  tokenizer: readJson('models/fractalmoe-30m/tokenizer.json'),
+  tokenizerConfig: readJson('models/fractalmoe-30m/tokenizer_config.json'),
+};
+const BASE = { kind: 'base' } as const;
+const tokens = readReference('base-10').ids[0];
+
+/** A norm-only adapter: the base's gains, changed by `change`. */
+function adapter(change: (name: string, gains: Float32Array) => Float32Array): AdapterWeights {
+  const weights = openWeights(new Uint8Array(files.weights), BASE_CONFIG);
+  const gains = gainNames(BASE_CONFIG).map((name) => [name, change(name, weights.read(name))] as const);
+  return packAdapter('norm', new Map(gains), BASE_CONFIG);
+}
+
+/** The base as a full adapter, with its final gains multiplied by `factor`. */
+function fullAdapter(factor: number): AdapterWeights {
+  const { tensors } = readSafetensors(new Uint8Array(files.weights));
+  const gains = openWeights(new Uint8Array(files.weights), BASE_CONFIG).read(FINAL_NORM);
+  const bytes = new Uint8Array(gains.map((gain) => gain * factor).buffer);
+  tensors.set(FINAL_NORM, { dtype: 'F32', shape: [BASE_CONFIG.width], bytes });
+  return { method: 'full', bytes: writeSafetensors(tensors) };
+}
+
+let evaluator: Evaluator;
+beforeAll(async () => {
+  evaluator = await Evaluator.load(files);
+}, OPENING);
+afterAll(() => evaluator.release());
+
+async function write(
+  prompt: string,
+  change: Partial<typeof DEFAULT_GENERATION> = {},
+  model: Parameters<Evaluator['generate']>[0] = BASE,
+) {
+  const pieces: string[] = [];
+  const options = { ...DEFAULT_GENERATION, maxTokens: 30, ...change };
+  const result = await evaluator.generate(model, prompt, options, (text) => pieces.push(text));
+  return { ...result, pieces };
+}
+
+describe('generate', () => {
+  test('streams what it returns, as long as it was told', async () => {
+    const { text, tokens, reason, pieces } = await write('Once upon a time');
+    expect(reason).toBe('length');
+    expect(tokens).toBe(30);
+    expect(pieces.join('')).toBe(text);
+    expect(text.length).toBeGreaterThan(30);
+  });
+
+  test('the seed decides; at temperature 0 it does not', async () => {
+    const same = await write('The sea', { seed: 5 });
+    expect((await write('The sea', { seed: 5 })).text).toBe(same.text);
+    expect((await write('The sea', { seed: 6 })).text).not.toBe(same.text);
+    const greedy = await write('The sea', { temperature: 0, seed: 5 });
+    expect((await write('The sea', { temperature: 0, seed: 6 })).text).toBe(greedy.text);
+  });
+
+  test('Malayalam comes in whole characters', async () => {
+    const { text, pieces } = await write('കേരളത്തിലെ മഴക്കാലം', { maxTokens: 60 });
+    expect(text).toMatch(/\p{Script=Malayalam}{2}/u);
+    for (const piece of pieces) expect(piece).not.toMatch(/\uFFFD|\p{Cs}/u);
+  });
+
+  test('a space that ends the prompt is not written twice', async () => {
+    const tight = await write('Once upon a time', { temperature: 0 });
+    const spaced = await write('Once upon a time ', { temperature: 0 });
+    expect(tight.text.startsWith(' ') ? tight.text.slice(1) : tight.text).toBe(spaced.text);
+  });
+
+  test('ends where the model ends the text', async () => {
+    // Without final gains all logits are equal, and the first of equals is the end of the text.
+    const silent = adapter((name, gains) => (name === FINAL_NORM ? gains.fill(0) : gains));
+    const { text, tokens, reason } = await write('The sea', { temperature: 0 }, silent);
+    expect({ text, tokens, reason }).toEqual({ text: '', tokens: 0, reason: 'end' });
+  });
+
+  test('stops when it is told to, and keeps what is written', async () => {
+    const controller = new AbortController();
+    let written = '';
+    const onText = (text: string) => {
+      written += text;
+      if (written.length > 20) controller.abort();
+    };
+    const options = { ...DEFAULT_GENERATION, maxTokens: 400 };
+    const result = await evaluator.generate(BASE, 'The sea', options, onText, controller.signal);
+    expect(result.reason).toBe('stopped');
+    expect(result.text).toBe(written);
+    expect(result.tokens).toBeLessThan(60);
+  });
+
+  test('goes on when the context is full, and reads long prompts', async () => {
+    const short = await Evaluator.load(files, { ...BASE_CONFIG, context: 32 });
+    const options = { ...DEFAULT_GENERATION, maxTokens: 100 };
+    const prompt = 'The old man and the sea. '.repeat(20);
+    const { tokens } = await short.generate(BASE, prompt, options, () => {});
+    expect(tokens).toBe(100);
+    await short.release();
+  });
+
+  test('two texts take turns, and neither changes the other', async () => {
+    const gentle = adapter((_, gains) => gains.map((gain) => gain * 0.98));
+    const alone = [await write('The sea'), await write('The sea', {}, gentle)];
+    expect(alone[0].text).not.toBe(alone[1].text);
+    const order: number[] = [];
+    const options = { ...DEFAULT_GENERATION, maxTokens: 30 };
+    const together = await Promise.all(
+      [BASE, gentle].map((model, i) => evaluator.generate(model, 'The sea', options, () => order.push(i))),
+    );
+    expect(together.map(({ text }) => text)).toEqual(alone.map(({ text }) => text));
+    // Neither is ever more than a few pieces ahead, whatever is held back of one.
+    let lead = 0;
+    for (const i of order) expect(Math.abs((lead += i === 0 ? 1 : -1))).toBeLessThan(6);
+  });
+});
+
+describe('adapters', () => {
+  test("the base's own gains as an adapter measure exactly as the base", async () => {
+    const base = await evaluator.perplexity(BASE, tokens);
+    const same = await evaluator.perplexity(
+      adapter((_, gains) => gains),
+      tokens,
+    );
+    expect(same.perplexity).toBe(base.perplexity);
+    const other = await evaluator.perplexity(
+      adapter((_, gains) => gains.map((gain) => gain * 1.1)),
+      tokens,
+    );
+    expect(other.perplexity).not.toBe(base.perplexity);
+  });
+
+  test('full adapters take turns for the one place besides the base', async () => {
+    const base = await evaluator.perplexity(BASE, tokens);
+    const same = fullAdapter(1);
+    const flat = fullAdapter(0);
+    const [one, two, three] = await Promise.all([
+      evaluator.perplexity(same, tokens),
+      evaluator.perplexity(flat, tokens),
+      evaluator.perplexity(same, tokens),
+    ]);
+    expect(one.perplexity).toBe(base.perplexity);
+    expect(two.perplexity).toBeCloseTo(BASE_CONFIG.vocab, -1);
+    expect(three.perplexity).toBe(base.perplexity);
+  });
+
+  test('damaged adapters are refused, and the next is not', async () => {
+    const damaged = { method: 'full', bytes: new Uint8Array(40) } as const;
+    await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('not a safetensors file');
+    await expect(evaluator.perplexity({ method: 'norm', bytes: new Uint8Array(40) }, tokens)).rejects.toThrow(
+      '9216 bytes',
+    );
+    expect((await evaluator.perplexity(BASE, tokens)).count).toBe(tokens.length - 1);
+  });
+});

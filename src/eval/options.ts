@@ -1,0 +1,28 @@
+import file from '../../models/fractalmoe-30m/generation_config.json';
+
+/** How the next token is chosen. */
+export interface SamplingOptions {
+  /** Divides the logits: below 1 bolder choices become rarer; 0 always takes the likeliest token. */
+  temperature: number;
+  /** Only the smallest set of likeliest tokens that together reach this probability is chosen from. */
+  topP: number;
+  /** Weakens tokens that have been seen already; 1 leaves them as they are. */
+  repetitionPenalty: number;
+  /** The same seed, model and prompt give the same text. */
+  seed: number;
+}
+
+/** How a text is written. */
+export interface GenerateOptions extends SamplingOptions {
+  /** At most this many tokens. */
+  maxTokens: number;
+}
+
+/** What the base's card recommends. */
+export const DEFAULT_GENERATION: GenerateOptions = {
+  temperature: file.temperature,
+  topP: file.top_p,
+  repetitionPenalty: file.repetition_penalty,
+  maxTokens: file.max_new_tokens,
+  seed: 1,
+};

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_GENERATION } from './options';
+import { argmax, nucleus, penaliseRepetition, Sampler, softmax } from './sampling';
+
+const logits = fc.float32Array({ minLength: 2, maxLength: 300, min: -30, max: 30, noNaN: true });
+const share = fc.double({ min: 0.01, max: 1, noNaN: true });
+const seed = fc.integer();
+
+const sum = (values: Iterable<number>) => Array.from(values).reduce((total, value) => total + value, 0);
+
+describe('softmax', () => {
+  test('is a distribution in which larger logits are likelier', () => {
+    fc.assert(
+      fc.property(logits, fc.double({ min: 0.05, max: 5, noNaN: true }), (values, temperature) => {
+        const p = softmax(values, temperature);
+        expect(sum(p)).toBeCloseTo(1, 10);
+        for (let i = 1; i < p.length; i++)
+          if (values[i] > values[i - 1]) expect(p[i]).toBeGreaterThanOrEqual(p[i - 1]);
+      }),
+    );
+  });
+
+  test('is all on the likeliest at low temperatures, and even at high ones', () => {
+    const values = new Float32Array([1, 3, 2]);
+    expect(softmax(values, 1e-3)[1]).toBeCloseTo(1, 10);
+    for (const p of softmax(values, 1e6)) expect(p).toBeCloseTo(1 / 3, 5);
+  });
+});
+
+describe('nucleus', () => {
+  test('is the smallest set of likeliest tokens that reaches top-p', () => {
+    fc.assert(
+      fc.property(logits, share, (values, topP) => {
+        const p = softmax(values, 1);
+        const { ids, probabilities } = nucleus(p, topP);
+        expect(probabilities).toEqual(ids.map((id) => p[id]));
+        expect(sum(probabilities)).toBeGreaterThanOrEqual(topP - 1e-9);
+        expect(sum(probabilities.slice(0, -1))).toBeLessThan(topP);
+        const kept = new Set(ids);
+        expect(kept.size).toBe(ids.length);
+        const least = probabilities[probabilities.length - 1];
+        p.forEach((value, id) => {
+          if (!kept.has(id)) expect(value).toBeLessThanOrEqual(least);
+        });
+      }),
+    );
+  });
+
+  test('always holds a token', () => {
+    expect(nucleus(new Float64Array([0.2, 0.5, 0.3]), 1e-9).ids).toEqual([1]);
+  });
+});
+
+describe('the repetition penalty', () => {
+  test('weakens what was seen, as often as it was seen, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        logits,
+        fc.array(fc.nat(299)),
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (values, ids, penalty) => {
+          const seen = ids.filter((id) => id < values.length);
+          const out = penaliseRepetition(values, [...seen, ...seen], penalty);
+          values.forEach((value, id) => {
+            if (seen.includes(id))
+              expect(out[id]).toBe(Math.fround(value > 0 ? value / penalty : value * penalty));
+            else expect(out[id]).toBe(value);
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('Sampler', () => {
+  const options = { ...DEFAULT_GENERATION, repetitionPenalty: 1 };
+
+  test('temperature 0 takes the likeliest token', () => {
+    fc.assert(
+      fc.property(logits, seed, (values, start) => {
+        expect(new Sampler({ ...options, temperature: 0, seed: start }).next(values, [])).toBe(
+          argmax(values),
+        );
+      }),
+    );
+  });
+
+  test('the same seed draws the same tokens, from the nucleus', () => {
+    fc.assert(
+      fc.property(logits, share, seed, (values, topP, start) => {
+        const draw = () => {
+          const sampler = new Sampler({ ...options, topP, seed: start });
+          return Array.from({ length: 5 }, () => sampler.next(values, []));
+        };
+        const drawn = draw();
+        expect(draw()).toEqual(drawn);
+        const { ids } = nucleus(softmax(values, options.temperature), topP);
+        for (const id of drawn) expect(ids).toContain(id);
+      }),
+    );
+  });
+
+  test('tokens come as often as they are likely', () => {
+    const values = new Float32Array([0, 1, 2, -1]);
+    const sampler = new Sampler({ ...options, temperature: 1, topP: 1 });
+    const counts = new Float64Array(4);
+    const draws = 20_000;
+    for (let i = 0; i < draws; i++) counts[sampler.next(values, [])] += 1 / draws;
+    // Four standard deviations of a share of 20,000 draws are at most 0.0142.
+    softmax(values, 1).forEach((p, id) => {
+      expect(Math.abs(counts[id] - p)).toBeLessThan(0.0142);
+    });
+  });
+
+  test('options that make no sense are refused with a sentence', () => {
+    for (const wrong of [
+      { temperature: -1 },
+      { topP: 0 },
+      { topP: 1.5 },
+      { repetitionPenalty: 0 },
+      { temperature: Number.NaN },
+    ])
+      expect(() => new Sampler({ ...options, ...wrong })).toThrow('A text can be written with');
+  });
+});

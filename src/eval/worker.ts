@@ -1,0 +1,99 @@
+import * as Comlink from 'comlink';
+import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { BaseFiles } from '../model/base';
+import { setUpRuntime, threadsFor } from '../model/onnx/runtime';
+import { type EvaluatedModel, Evaluator } from './evaluator';
+import type { Generated } from './generate';
+import type { GenerateOptions } from './options';
+import type { Perplexity } from './perplexity';
+
+/** `again`: the full adapter that came last, so that its 75 MB come once. */
+export type PostedModel = EvaluatedModel | { kind: 'again' };
+
+/** The evaluator as the page sees it. A `call` is a number that the page chooses, to stop the call by. */
+export class EvaluatorWorker {
+  private evaluator?: Evaluator;
+  private lastFull?: EvaluatedModel;
+  private readonly calls = new Map<number, AbortController>();
+
+  /** Opens the base; returns the number of threads that will compute. */
+  async load(files: BaseFiles): Promise<number> {
+    const threads = threadsFor(navigator.hardwareConcurrency, self.crossOriginIsolated);
+    setUpRuntime(threads, { wasm: absolute(wasmUrl), mjs: absolute(mjsUrl) });
+    this.evaluator = await Evaluator.load(files);
+    return threads;
+  }
+
+  perplexity(
+    call: number,
+    model: PostedModel,
+    tokens: Int32Array,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Perplexity> {
+    const asked = this.resolve(model);
+    return this.stoppable(call, onProgress, (hear, signal) =>
+      this.loaded.perplexity(asked, tokens, hear, signal),
+    );
+  }
+
+  generate(
+    call: number,
+    model: PostedModel,
+    prompt: string,
+    options: GenerateOptions,
+    onText: (text: string) => void,
+  ): Promise<Generated> {
+    const asked = this.resolve(model);
+    return this.stoppable(call, onText, (hear, signal) =>
+      this.loaded.generate(asked, prompt, options, hear, signal),
+    );
+  }
+
+  /** Stops a call that is under way; does nothing if it has ended. */
+  stop(call: number): void {
+    this.calls.get(call)?.abort();
+  }
+
+  private get loaded(): Evaluator {
+    if (!this.evaluator) throw new Error('The evaluator was asked before it had the base.');
+    return this.evaluator;
+  }
+
+  /** To be called as soon as a message is there: messages come in the order in which they were sent. */
+  private resolve(model: PostedModel): EvaluatedModel {
+    if ('method' in model) {
+      if (model.method === 'full') this.lastFull = model;
+      return model;
+    }
+    if (model.kind === 'base') return model;
+    if (!this.lastFull) throw new Error('The evaluator was asked for an adapter it never had.');
+    return this.lastFull;
+  }
+
+  /** Runs `work`; by the time it ends, the page has heard all that `listener` was told. */
+  private async stoppable<Args extends unknown[], T>(
+    call: number,
+    listener: (...args: Args) => void,
+    work: (hear: (...args: Args) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController();
+    this.calls.set(call, controller);
+    let heard: unknown;
+    try {
+      const result = await work((...args) => (heard = listener(...args)), controller.signal);
+      await heard;
+      return result;
+    } finally {
+      this.calls.delete(call);
+      (listener as unknown as Comlink.Remote<typeof listener>)[Comlink.releaseProxy]();
+    }
+  }
+}
+
+/** onnxruntime imports its files from where it stands itself, so they need whole addresses. */
+function absolute(url: string): string {
+  return new URL(url, self.location.href).href;
+}
+
+Comlink.expose(new EvaluatorWorker());

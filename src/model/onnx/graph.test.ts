@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { GraphBuilder } from './graph';
+import { createSession, float32 } from './runtime';
+
+const VERSIONS = { opset: 23, ir: 11 };
+const noWeights = () => {
+  throw new RangeError('this graph has no weights');
+};
+
+test('nodes, weights and every kind of attribute reach onnxruntime as they were meant', async () => {
+  const g = new GraphBuilder('test');
+  const x = g.input('x', 'float32', ['rows', 2]);
+  const w = g.weight('some/weight', [3, 2]);
+  // 0.5 x W^T, transposed to [3, rows], its first two rows added up: [rows].
+  const product = g.node('Gemm', [x, w], { alpha: { float: 0.5 }, transB: { int: 1 } });
+  const turned = g.node('Transpose', [product], { perm: { ints: [1, 0] } });
+  const [first] = g.nodes('Split', [turned, g.constant('int64', [2, 1])], 2, { axis: { int: -2 } });
+  const sum = g.node('ReduceSum', [first, g.constant('int64', [-2])], { keepdims: { int: 0 } });
+  g.output('sum', sum, 'float32', ['rows']);
+  const tanh = g.node('Gelu', [sum], { approximate: { string: 'tanh' } });
+  g.output('gelu', tanh, 'float32', ['rows']);
+  const model = g.build(VERSIONS);
+  expect(model.weights).toEqual([{ path: 'some/weight', shape: [3, 2] }]);
+
+  const session = await createSession(model, () => new Float32Array([1, 2, 3, 4, 5, 6]));
+  const outputs = await session.run({ x: float32(new Float32Array([1, 0, 0, 1, -1, 1]), [3, 2]) }, [
+    'sum',
+    'gelu',
+  ]);
+  expect(Array.from(outputs.sum.data as Float32Array)).toEqual([2, 3, 1]);
+  const gelu = (v: number) => 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)));
+  [2, 3, 1].forEach((v, i) => {
+    expect(outputs.gelu.data[i]).toBeCloseTo(gelu(v), 5);
+  });
+  await session.release();
+});
+
+test('constants of every type', async () => {
+  const g = new GraphBuilder('test');
+  const asFloat = (value: ReturnType<GraphBuilder['scalar']>) =>
+    g.node('Reshape', [g.node('Cast', [value], { to: { int: 1 } }), g.constant('int64', [1])]);
+  const values = [g.scalar('float32', -1.5), g.scalar('int32', -7), g.scalar('int64', -(2 ** 40))];
+  g.output('all', g.node('Concat', values.map(asFloat), { axis: { int: 0 } }), 'float32', [3]);
+  const session = await createSession(g.build(VERSIONS), noWeights);
+  expect(Array.from((await session.run({}, ['all'])).all.data as Float32Array)).toEqual([
+    -1.5,
+    -7,
+    -(2 ** 40),
+  ]);
+  await session.release();
+});
+
+test('equal constants and weights asked for twice are one value', () => {
+  const g = new GraphBuilder('test');
+  expect(g.constant('int64', [1, 2])).toBe(g.constant('int64', [1, 2]));
+  expect(g.constant('int64', [1, 2])).not.toBe(g.constant('int64', [1, 2], [2, 1]));
+  expect(g.constant('int64', [1])).not.toBe(g.scalar('int64', 1));
+  expect(g.constant('int32', [0])).not.toBe(g.constant('float32', [0]));
+  expect(g.weight('w', [2])).toBe(g.weight('w', [2]));
+  expect(g.build(VERSIONS).weights).toHaveLength(1);
+});
+
+test('a weight of another size than the graph expects makes no session', async () => {
+  const g = new GraphBuilder('test');
+  g.output('y', g.node('Neg', [g.weight('w', [3])]), 'float32', [3]);
+  const model = g.build(VERSIONS);
+  await expect(createSession(model, () => new Float32Array(2))).rejects.toThrow();
+  const session = await createSession(model, () => new Float32Array([1, 2, 3]));
+  expect(Array.from((await session.run({}, ['y'])).y.data as Float32Array)).toEqual([-1, -2, -3]);
+  await session.release();
+});

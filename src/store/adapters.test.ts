@@ -1,0 +1,166 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AdapterStore } from './adapters';
+import { createDatabase, type Database } from './database';
+import { FACTS, freshName, normWeights } from './testing';
+
+let database: Database;
+let adapters: AdapterStore;
+beforeEach(() => {
+  database = createDatabase(freshName());
+  adapters = new AdapterStore(database);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  adapters.close();
+  database.close();
+});
+
+const stored = (store: 'adapters' | 'weights') =>
+  database.read([store], (transaction) => transaction.objectStore(store).count());
+
+describe('save', () => {
+  it('keeps record and weights, which come back as they were', async () => {
+    const record = await adapters.save(FACTS, normWeights());
+    expect(record).toMatchObject({ ...FACTS, method: 'norm', bytes: 9216 });
+    expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await adapters.get(record.id)).toEqual(record);
+    expect(await adapters.weights(record.id)).toEqual(normWeights());
+  });
+
+  it('keeps a view without the rest of its buffer', async () => {
+    const whole = new Uint8Array(1000).fill(9);
+    const { id } = await adapters.save(FACTS, { method: 'full', bytes: whole.subarray(100, 200) });
+    const { method, bytes } = await adapters.weights(id);
+    expect(method).toBe('full');
+    expect(bytes).toEqual(whole.slice(100, 200));
+    expect(bytes.buffer.byteLength).toBe(100);
+  });
+
+  it.each(['weights', 'adapters'] as const)('leaves nothing when the %s cannot be kept', async (store) => {
+    const add = IDBObjectStore.prototype.add;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (this.name === store) throw new DOMException('', 'QuotaExceededError');
+      return add.apply(this, args);
+    });
+    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'full' });
+    vi.restoreAllMocks();
+    expect(await stored('adapters')).toBe(0);
+    expect(await stored('weights')).toBe(0);
+    await adapters.save(FACTS, normWeights());
+    expect(await stored('weights')).toBe(1);
+  });
+});
+
+describe('list', () => {
+  it('gives the newest first', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (const [name, time] of [
+      ['first', 1000],
+      ['third', 3000],
+      ['second', 2000],
+    ] as const) {
+      vi.setSystemTime(time);
+      await adapters.save({ ...FACTS, name }, normWeights());
+    }
+    const list = await adapters.list();
+    expect(list.map(({ name, createdAt }) => [name, createdAt])).toEqual([
+      ['third', 3000],
+      ['second', 2000],
+      ['first', 1000],
+    ]);
+  });
+
+  it('is empty at first', async () => expect(await adapters.list()).toEqual([]));
+
+  it('is the same for two connections', async () => {
+    const other = createDatabase(database.name);
+    const others = new AdapterStore(other);
+    const record = await adapters.save(FACTS, normWeights());
+    expect(await others.list()).toEqual([record]);
+    await others.delete(record.id);
+    expect(await adapters.list()).toEqual([]);
+    others.close();
+    other.close();
+  });
+});
+
+describe('weights', () => {
+  const replaceBytes = (id: string, bytes: Uint8Array<ArrayBuffer>) =>
+    database.write(['weights'], (transaction) => transaction.objectStore('weights').put(bytes, id));
+
+  it.each([
+    ['one bit turned', (bytes: Uint8Array<ArrayBuffer>) => bytes.with(5000, bytes[5000] ^ 1)],
+    ['a byte lost', (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(1)],
+  ])('that come back with %s are damaged', async (_, damage) => {
+    const { id } = await adapters.save(FACTS, normWeights());
+    await replaceBytes(id, damage(normWeights().bytes));
+    await expect(adapters.weights(id)).rejects.toMatchObject({ name: 'StoreError', reason: 'damaged' });
+    expect(await adapters.get(id)).toBeDefined();
+  });
+
+  it('that are gone are damaged, those of no record are missing', async () => {
+    const { id } = await adapters.save(FACTS, normWeights());
+    await database.write(['weights'], (transaction) => transaction.objectStore('weights').delete(id));
+    await expect(adapters.weights(id)).rejects.toMatchObject({ reason: 'damaged' });
+    await expect(adapters.weights('nobody')).rejects.toMatchObject({ reason: 'missing' });
+  });
+});
+
+describe('rename and delete', () => {
+  it('changes the name and nothing else', async () => {
+    const record = await adapters.save(FACTS, normWeights());
+    await adapters.rename(record.id, 'എന്റെ ഡയറി');
+    expect(await adapters.get(record.id)).toEqual({ ...record, name: 'എന്റെ ഡയറി' });
+    expect(await adapters.weights(record.id)).toEqual(normWeights());
+  });
+
+  it('cannot rename what is not there', async () => {
+    await expect(adapters.rename('nobody', 'x')).rejects.toMatchObject({ reason: 'missing' });
+    expect(await adapters.list()).toEqual([]);
+  });
+
+  it('deletes record and weights of one, and nothing of others', async () => {
+    const one = await adapters.save(FACTS, normWeights(1));
+    const two = await adapters.save(FACTS, normWeights(2));
+    await adapters.delete(one.id);
+    await adapters.delete(one.id);
+    expect(await adapters.list()).toEqual([two]);
+    expect(await stored('weights')).toBe(1);
+    expect(await adapters.weights(two.id)).toEqual(normWeights(2));
+  });
+});
+
+describe('subscribe', () => {
+  it('tells this tab and others of every change, until it is stopped', async () => {
+    const other = new AdapterStore(database);
+    const heard: string[] = [];
+    const next = (count: number) => vi.waitUntil(() => heard.length >= count);
+    const stopHere = adapters.subscribe(() => heard.push('here'));
+    const stopThere = other.subscribe(() => heard.push('there'));
+
+    const { id } = await adapters.save(FACTS, normWeights());
+    await next(2);
+    expect(heard.toSorted()).toEqual(['here', 'there']);
+
+    stopThere();
+    await adapters.rename(id, 'x');
+    await next(3);
+    await adapters.delete(id);
+    await next(4);
+    expect(heard.slice(2)).toEqual(['here', 'here']);
+    stopHere();
+    other.close();
+  });
+
+  it('says nothing of a change that failed', async () => {
+    const heard: string[] = [];
+    const stop = adapters.subscribe(() => heard.push('change'));
+    await expect(adapters.rename('nobody', 'x')).rejects.toThrow();
+    await adapters.save(FACTS, normWeights());
+    await vi.waitUntil(() => heard.length > 0);
+    expect(heard).toHaveLength(1);
+    stop();
+  });
+});

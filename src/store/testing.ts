@@ -1,0 +1,34 @@
+import type { AdapterWeights } from '../model/adapter';
+import type { AdapterFacts } from './schema';
+
+/** What several tests of this folder share. */
+
+export const FACTS: AdapterFacts = {
+  name: 'My diary',
+  baseHash: 'c7'.repeat(32),
+  engine: 'webgpu',
+  device: 'a graphics processor',
+  steps: 100,
+  lr: 1e-3,
+  seed: 0,
+  tokens: { train: 3000, held: 700, general: 2500 },
+  personal: { before: 40, after: 35.7 },
+  general: { before: 25, after: 25.4 },
+  verdict: 'MODEST',
+  curve: [
+    [0, null, 40],
+    [1, 3.7, null],
+    [100, 3.4, 35.7],
+  ],
+  seconds: { load: 0.5, train: 5.6, eval: 1.2 },
+};
+
+/** Weights as those of a norm-only adapter: 9,216 bytes, other ones for each `seed`. */
+export function normWeights(seed = 1): AdapterWeights {
+  return { method: 'norm', bytes: Uint8Array.from({ length: 9216 }, (_, i) => (i * 31 + seed) % 251) };
+}
+
+/** A name that no other test's database has. */
+export function freshName(): string {
+  return `test-${crypto.randomUUID()}`;
+}

@@ -1,0 +1,20 @@
+import '@fontsource/manjari/400.css';
+import '@fontsource/manjari/700.css';
+import '@fontsource-variable/noto-sans-malayalam/wght.css';
+import './styles/tokens.css';
+import './styles/elements.css';
+import './styles/controls.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+/** The command lines open `/?drive`: no screens, only the functions that the screens are made of. */
+if (new URLSearchParams(location.search).has('drive')) {
+  await import('./drive');
+} else {
+  const { App } = await import('./App');
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

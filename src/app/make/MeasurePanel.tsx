@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { BASE_SHA256 } from '../../model/base';
+import type { Ready } from '../../text/prepared';
+import { count, perplexity } from '../format';
+import type { Services } from '../services';
+import { store, useAdapters } from '../store';
+import styles from './make.module.css';
+
+type Measurement = { id: string; name: string; perplexity: number };
+type State =
+  | { status: 'idle' }
+  | { status: 'measuring'; name: string; share: number }
+  | { status: 'done'; tokens: number; measurements: Measurement[] }
+  | { status: 'failed'; message: string };
+
+/** Measuring without training: what the base, and every model kept here, make of the held-out text. */
+export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
+  const { adapters } = useAdapters();
+  const [state, setState] = useState<State>({ status: 'idle' });
+
+  const measure = async () => {
+    try {
+      const usable = (adapters ?? []).filter(({ baseHash }) => baseHash === BASE_SHA256);
+      const measurements: Measurement[] = [];
+      for (const adapter of [undefined, ...usable]) {
+        const name = adapter?.name ?? 'The base';
+        const model = adapter ? await store.adapters.weights(adapter.id) : ({ kind: 'base' } as const);
+        const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
+          setState({ status: 'measuring', name, share: done / total }),
+        );
+        measurements.push({ id: adapter?.id ?? 'base', name, perplexity: measured.perplexity });
+      }
+      setState({ status: 'done', tokens: ready.held.length, measurements });
+    } catch (error) {
+      setState({ status: 'failed', message: (error as Error).message });
+    }
+  };
+
+  return (
+    <div className="stack" data-testid="measure">
+      <Button onPress={measure} isDisabled={state.status === 'measuring'}>
+        {state.status === 'measuring'
+          ? `Measuring ${state.name}: ${Math.round(100 * state.share)}%`
+          : 'Measure the models on the held-out text'}
+      </Button>
+      {state.status === 'done' && (
+        <>
+          <dl className={styles.shares}>
+            {state.measurements.map(({ id, name, perplexity: value }) => (
+              <div key={id} className={styles.measured}>
+                <dt dir="auto">{name}</dt>
+                <dd className="number">{perplexity(value)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="small muted">
+            Perplexity on {count(state.tokens)} held-out tokens: among how many equally likely next tokens the
+            model hesitates, on average. Lower is better.
+          </p>
+        </>
+      )}
+      {state.status === 'failed' && (
+        <p className="notice small" data-tone="alarm" role="alert">
+          {state.message}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Label, ProgressBar } from 'react-aria-components';
+import { duration } from '../format';
+import { LossChart } from '../result/LossChart';
+import type { RunProgress } from './useRun';
+
+const STAGES: Record<RunProgress['stage'], string> = {
+  loading: 'Loading the base into the graphics processor',
+  training: 'Training',
+  stopping: 'Stopping after this step',
+  measuring: 'Measuring on the text it never saw',
+  saving: 'Keeping your model',
+};
+
+/** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
+export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {
+  const { stage, step, steps, measured, secondsLeft } = progress;
+  const training = stage === 'training' || stage === 'stopping';
+  const share = stage === 'measuring' ? measured : training ? step / steps : undefined;
+  return (
+    <section className="card stack" aria-label="Training" data-testid="run">
+      <div className="row spread">
+        <div>
+          <h2>{STAGES[stage]}</h2>
+          <p className="muted small" role="status">
+            {training
+              ? `Step ${step} of ${steps}${secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`}`
+              : 'This takes a few seconds.'}
+            {progress.device && ` On ${progress.device}.`}
+          </p>
+        </div>
+        <Button onPress={onStop} isDisabled={stage !== 'training'}>
+          Stop and keep
+        </Button>
+      </div>
+      <ProgressBar value={share === undefined ? 0 : 100 * share} isIndeterminate={share === undefined}>
+        {({ percentage }) => (
+          <>
+            <Label className="visually-hidden">{STAGES[stage]}</Label>
+            <div className="track">
+              <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
+            </div>
+          </>
+        )}
+      </ProgressBar>
+      <LossChart curve={progress.curve} steps={steps} />
+    </section>
+  );
+}

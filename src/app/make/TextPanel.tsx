@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import {
+  Button,
+  DropZone,
+  FileTrigger,
+  Label,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  TextArea,
+  TextField,
+} from 'react-aria-components';
+import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
+import { loadSample, SAMPLES } from '../../text/samples';
+import { count } from '../format';
+import styles from './make.module.css';
+import type { useDocuments } from './useDocuments';
+
+/** Where the text comes from: typing, pasting, files, or a sample. */
+export function TextPanel({ documents }: { documents: ReturnType<typeof useDocuments> }) {
+  const { drafts, open, setOpen, edit, add, close } = documents;
+  const [refusals, setRefusals] = useState<string[]>([]);
+
+  const addFiles = async (files: Iterable<File>) => {
+    const refused: string[] = [];
+    for (const file of files) {
+      try {
+        const { name, text } = importFile(file.name, new Uint8Array(await file.arrayBuffer()));
+        add(name, text);
+      } catch (error) {
+        refused.push((error as Error).message);
+      }
+    }
+    setRefusals(refused);
+  };
+  const type = (text: string) => {
+    const tooLong = text.length > MAX_FILE_BYTES;
+    if (!tooLong) edit(text);
+    setRefusals(
+      tooLong
+        ? [
+            `That is more than ${count(MAX_FILE_BYTES)} characters; a few pages are enough, so paste a part of it.`,
+          ]
+        : [],
+    );
+  };
+  const addSample = async (id: string) => {
+    try {
+      const sample = SAMPLES.find((one) => one.id === id)!;
+      add(sample.title, await loadSample(sample));
+      setRefusals([]);
+    } catch (error) {
+      setRefusals([(error as Error).message]);
+    }
+  };
+
+  return (
+    <DropZone
+      className={styles.text}
+      aria-label="Drop text files here"
+      onDrop={async ({ items }) => {
+        const files = items.filter((item) => item.kind === 'file');
+        await addFiles(await Promise.all(files.map((item) => item.getFile())));
+        for (const item of items)
+          if (item.kind === 'text' && item.types.has('text/plain'))
+            add('Dropped text', await item.getText('text/plain'));
+      }}
+    >
+      <div className="row spread">
+        <h2>1. Your text</h2>
+        <div className="row">
+          <MenuTrigger>
+            <Button>Try with a sample</Button>
+            <Popover>
+              <Menu onAction={(id) => addSample(String(id))}>
+                {SAMPLES.map(({ id, title, description }) => (
+                  <MenuItem key={id} id={id} textValue={title}>
+                    <strong>{title}</strong>
+                    <br />
+                    <span className="small muted">{description}</span>
+                  </MenuItem>
+                ))}
+              </Menu>
+            </Popover>
+          </MenuTrigger>
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={ACCEPTED_FILES}
+            onSelect={(files) => files && addFiles(files)}
+          >
+            <Button>Open files</Button>
+          </FileTrigger>
+        </div>
+      </div>
+      {drafts.length > 1 && (
+        <ul className={styles.tabs} aria-label="Texts">
+          {drafts.map(({ id, name }) => (
+            <li key={id} data-open={id === open.id}>
+              <Button
+                className="react-aria-Button quiet"
+                onPress={() => setOpen(id)}
+                aria-pressed={id === open.id}
+              >
+                {name}
+              </Button>
+              {id !== drafts[0].id && (
+                <Button
+                  className="react-aria-Button quiet"
+                  aria-label={`Take ${name} out`}
+                  onPress={() => close(id)}
+                >
+                  ×
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {refusals.map((message) => (
+        <p key={message} className="notice small" data-tone="alarm" role="alert">
+          {message}
+        </p>
+      ))}
+      <TextField className={styles.editor} value={open.text} onChange={type}>
+        <Label className="visually-hidden">{open.name}</Label>
+        <TextArea
+          spellCheck={false}
+          placeholder="Write or paste here what you have written: a diary, notes, messages, stories, code. Or drop .txt, .md and code files. English, Malayalam, Manglish, all together if you like."
+        />
+      </TextField>
+    </DropZone>
+  );
+}

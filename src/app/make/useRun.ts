@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { AdapterRecord } from '../../store';
+import type { CurvePoint } from '../../train/loop';
+import type { TrainSettings } from '../../train/settings';
+import {
+  type Personalised,
+  type PersonaliseNews,
+  type PersonaliseRun,
+  type PersonaliseTokens,
+  personalise,
+} from '../personalise';
+import type { Services } from '../services';
+
+/** Where a run is, as the screen shows it. */
+export interface RunProgress {
+  stage: 'loading' | 'training' | 'stopping' | 'measuring' | 'saving';
+  step: number;
+  steps: number;
+  curve: CurvePoint[];
+  /** Name of the processor it runs on, once known. */
+  device?: string;
+  secondsLeft?: number;
+  /** Share of the measuring that is done, 0 to 1. */
+  measured: number;
+}
+
+export type RunState =
+  | { status: 'idle' }
+  | { status: 'running'; progress: RunProgress }
+  | { status: 'done'; adapter: AdapterRecord }
+  | { status: 'failed'; message: string };
+
+type RunAction =
+  | { type: 'begin'; steps: number }
+  | { type: 'news'; news: PersonaliseNews; seconds: number | undefined }
+  | { type: 'stop' }
+  | { type: 'saving' }
+  | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
+
+/** The student's run: one at a time. `keep` stores the result. */
+export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
+  const [state, dispatch] = useReducer(reduce, { status: 'idle' });
+  const current = useRef<PersonaliseRun>(undefined);
+
+  const start = useCallback(
+    async (services: Services, tokens: PersonaliseTokens, settings: TrainSettings) => {
+      dispatch({ type: 'begin', steps: settings.steps });
+      const secondsLeft = stepClock(settings.steps);
+      try {
+        const run = personalise(services, tokens, settings, (news) =>
+          dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined }),
+        );
+        current.current = run;
+        const result = await run.result;
+        dispatch({ type: 'saving' });
+        dispatch({ type: 'end', state: { status: 'done', adapter: await keep(result) } });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        dispatch({ type: 'end', state: { status: 'failed', message } });
+      }
+    },
+    [keep],
+  );
+
+  const stop = useCallback(() => {
+    current.current?.stop();
+    dispatch({ type: 'stop' });
+  }, []);
+
+  // A run ends with the page, so the browser asks before it lets the page go.
+  const running = state.status === 'running';
+  useEffect(() => {
+    if (!running) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [running]);
+
+  return { state, start, stop };
+}
+
+function reduce(state: RunState, action: RunAction): RunState {
+  if (action.type === 'begin')
+    return {
+      status: 'running',
+      progress: { stage: 'loading', step: 0, steps: action.steps, curve: [], measured: 0 },
+    };
+  if (action.type === 'end') return action.state;
+  if (state.status !== 'running') return state;
+  const { progress } = state;
+  switch (action.type) {
+    case 'news':
+      return { status: 'running', progress: { ...progress, ...changeBy(progress, action) } };
+    case 'stop':
+      return { status: 'running', progress: { ...progress, stage: 'stopping' } };
+    case 'saving':
+      return { status: 'running', progress: { ...progress, stage: 'saving' } };
+  }
+}
+
+function changeBy(
+  { curve }: RunProgress,
+  { news, seconds }: { news: PersonaliseNews; seconds: number | undefined },
+): Partial<RunProgress> {
+  switch (news.type) {
+    case 'stage':
+      return { stage: news.stage };
+    case 'device':
+      return { device: news.device };
+    case 'losses': {
+      const points = news.losses.map(([step, loss]): CurvePoint => [step, loss, null]);
+      return { step: points[points.length - 1][0], secondsLeft: seconds, curve: withPoints(curve, points) };
+    }
+    case 'held':
+      return { curve: withPoints(curve, [[news.step, null, news.perplexity]]) };
+    case 'measuring':
+      return { stage: 'measuring', measured: news.share };
+    default:
+      return {};
+  }
+}
+
+/** Adds points to a curve in order of steps; what is known of a step already stays known. */
+function withPoints(curve: CurvePoint[], points: CurvePoint[]): CurvePoint[] {
+  const merged = new Map(curve.map((point) => [point[0], point]));
+  for (const [step, loss, held] of points) {
+    const old = merged.get(step);
+    merged.set(step, [step, loss ?? old?.[1] ?? null, held ?? old?.[2] ?? null]);
+  }
+  return [...merged.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/** Tells from the steps that have come back so far how many seconds the rest will take. */
+function stepClock(steps: number) {
+  let first: { step: number; time: number } | undefined;
+  return ({ losses }: { losses: [number, number][] }): number | undefined => {
+    const [step] = losses[losses.length - 1];
+    const time = performance.now() / 1000;
+    first ??= { step, time };
+    const taken = step - first.step;
+    return taken > 0 ? ((time - first.time) / taken) * (steps - step) : undefined;
+  };
+}

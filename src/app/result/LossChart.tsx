@@ -1,0 +1,120 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { CurvePoint } from '../../train/loop';
+import styles from './LossChart.module.css';
+
+const HEIGHT = 240;
+
+/**
+ * The loss curve: the training loss of each step (one small batch, so it is noisy) and the held-out
+ * loss where it was measured, both in nats a token on one axis.
+ */
+export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number }) {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const data = useRef<uPlot.AlignedData>([[], [], []]);
+  data.current = columns(curve);
+
+  useEffect(() => {
+    const element = host.current!;
+    const draw = () => {
+      plot.current?.destroy();
+      plot.current = new uPlot(options(element, steps), data.current, element);
+    };
+    draw();
+    const resized = new ResizeObserver(() =>
+      plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }),
+    );
+    resized.observe(element);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', draw);
+    return () => {
+      resized.disconnect();
+      scheme.removeEventListener('change', draw);
+      plot.current?.destroy();
+    };
+  }, [steps]);
+
+  useEffect(() => plot.current?.setData(data.current));
+
+  return (
+    <figure className={styles.figure}>
+      <div ref={host} aria-hidden="true" />
+      <figcaption className={styles.legend}>
+        <span data-series="train">training text, each step</span>
+        <span data-series="held">held-out text, never trained on</span>
+      </figcaption>
+      <p className="visually-hidden">{inWords(curve)}</p>
+    </figure>
+  );
+}
+
+function columns(curve: CurvePoint[]): uPlot.AlignedData {
+  return [
+    curve.map(([step]) => step),
+    curve.map(([, loss]) => loss),
+    curve.map(([, , perplexity]) => (perplexity === null ? null : Math.log(perplexity))),
+  ];
+}
+
+function options(element: HTMLElement, steps: number): uPlot.Options {
+  const colour = (name: string) => resolveColour(element, name);
+  const axis: uPlot.Axis = {
+    stroke: colour('--muted'),
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { stroke: colour('--line'), width: 1 },
+    font: '12px "Noto Sans Malayalam Variable", sans-serif',
+    labelFont: '12px "Noto Sans Malayalam Variable", sans-serif',
+    labelSize: 18,
+    labelGap: 0,
+    gap: 4,
+  };
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    cursor: { show: false },
+    legend: { show: false },
+    scales: { x: { time: false, range: [0, Math.max(1, steps)] }, y: { range: padded } },
+    axes: [
+      { ...axis, label: 'step', size: 26, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000] },
+      { ...axis, label: 'loss (nats a token)', size: 48 },
+    ],
+    series: [
+      {},
+      { stroke: colour('--gold'), width: 1.5, points: { show: false } },
+      {
+        stroke: colour('--mine'),
+        width: 3,
+        spanGaps: true,
+        points: { show: true, size: 9, fill: colour('--mine') },
+      },
+    ],
+  };
+}
+
+/** Some room above and below, and a span of at least half a nat so that noise is not drawn as mountains. */
+function padded(_: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
+  if (low === null || high === null) return [0, 1];
+  const middle = (low + high) / 2;
+  const half = Math.max(0.25, ((high - low) / 2) * 1.1);
+  return [middle - half, middle + half];
+}
+
+/** A custom property as a colour that a canvas understands (`light-dark()` resolved). */
+function resolveColour(element: HTMLElement, name: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  element.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
+}
+
+function inWords(curve: CurvePoint[]): string {
+  const held = curve.filter(([, , perplexity]) => perplexity !== null);
+  if (held.length < 2) return 'The curve appears as training goes on.';
+  const [first, last] = [held[0], held[held.length - 1]];
+  const nats = (point: CurvePoint) => Math.log(point[2]!).toFixed(2);
+  return `The held-out loss goes from ${nats(first)} nats a token at step ${first[0]} to ${nats(last)} at step ${last[0]}.`;
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+
+/** The screens, by the first part of the location's hash; the second part is the screen's own. */
+export type Screen = 'make' | 'try' | 'models';
+
+const SCREENS: Screen[] = ['make', 'try', 'models'];
+
+export interface Route {
+  screen: Screen;
+  /** For `try`, the id of the adapter to try. */
+  detail?: string;
+}
+
+export const href = (screen: Screen, detail?: string): string =>
+  `#/${screen}${detail ? `/${encodeURIComponent(detail)}` : ''}`;
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      addEventListener('hashchange', changed);
+      return () => removeEventListener('hashchange', changed);
+    },
+    () => location.hash,
+  );
+  const [screen, detail] = hash.replace(/^#\//, '').split('/');
+  const known = SCREENS.find((name) => name === screen) ?? 'make';
+  return { screen: known, detail: detail ? decodeURIComponent(detail) : undefined };
+}

@@ -1,0 +1,21 @@
+import styles from './try.module.css';
+
+/** What one model has written so far, behind the prompt that both were given. */
+export function Pane(props: {
+  model: 'base' | 'mine';
+  name: string;
+  prompt: string;
+  text: string;
+  writing: boolean;
+}) {
+  return (
+    <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
+      <h2>{props.name}</h2>
+      <p className={styles.output} aria-live="polite" aria-busy={props.writing}>
+        <span className="muted">{props.prompt}</span>
+        <span data-testid={`text-${props.model}`}>{props.text}</span>
+        {props.writing && <span className={styles.caret} aria-hidden="true" />}
+      </p>
+    </section>
+  );
+}

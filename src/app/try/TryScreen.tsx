@@ -1,0 +1,189 @@
+import { useContext, useState } from 'react';
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+  Slider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+  TextArea,
+  TextField,
+} from 'react-aria-components';
+import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
+import { BASE_SHA256 } from '../../model/base';
+import { href } from '../route';
+import { ServicesContext } from '../services';
+import { store, useAdapters, useLastAdapter } from '../store';
+import { Pane } from './Pane';
+import styles from './try.module.css';
+import { useWriting } from './useWriting';
+
+/** Both models continue the same words, with the same dice, side by side. */
+export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
+  const services = useContext(ServicesContext);
+  const { adapters, failure: listFailure } = useAdapters();
+  const [prompt, setPrompt] = useState('');
+  const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
+  const [failure, setFailure] = useState<string>();
+  const { state, write, stop } = useWriting();
+
+  const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
+  const last = useLastAdapter();
+  const chosen = adapterId ?? last;
+  const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
+  const busy = state.writing.base || state.writing.mine;
+  const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
+
+  const start = async () => {
+    if (services.status !== 'ready') return;
+    setFailure(undefined);
+    try {
+      const mine = adapter && (await store.adapters.weights(adapter.id));
+      if (adapter) store.settings.write('last-adapter', adapter.id).catch(() => {});
+      await write(services.services, { ...(mine && { mine }), base: { kind: 'base' } }, prompt, options);
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+  };
+  const alarm =
+    failure ?? state.failure ?? listFailure ?? (services.status === 'failed' ? services.message : undefined);
+
+  return (
+    <div className="stack">
+      <div>
+        <h1>Try it</h1>
+        <p className="muted">
+          Begin a text; both models go on with it. They are small: they know how one writes, not what is true.
+        </p>
+      </div>
+      {adapters?.length === 0 && (
+        <p className="notice">
+          You have no model of your own yet, so only the base can write. <a href={href('make')}>Make one</a>.
+        </p>
+      )}
+      <div className={`card ${styles.controls}`}>
+        <div className="stack">
+          <TextField className={`react-aria-TextField ${styles.prompt}`} value={prompt} onChange={setPrompt}>
+            <Label>How it begins</Label>
+            <TextArea
+              placeholder="Today in the bus …"
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) start();
+              }}
+            />
+          </TextField>
+          <div className="row">
+            <Button
+              className="react-aria-Button primary"
+              onPress={start}
+              isDisabled={services.status !== 'ready' || busy}
+            >
+              {services.status === 'loading' ? 'Waiting for the base model …' : 'Continue'}
+            </Button>
+            <Button onPress={stop} isDisabled={!busy}>
+              Stop
+            </Button>
+            <Button onPress={() => set({ seed: options.seed + 1 })} isDisabled={busy}>
+              Other dice (now no. {options.seed})
+            </Button>
+          </div>
+        </div>
+        <div className="stack">
+          {adapter && (
+            <Select
+              value={adapter.id}
+              onChange={(id) => {
+                location.hash = href('try', String(id));
+              }}
+              isDisabled={busy}
+            >
+              <Label>Your model</Label>
+              <Button>
+                <SelectValue />
+                <span aria-hidden="true">▾</span>
+              </Button>
+              <Popover>
+                <ListBox>
+                  {usable.map(({ id, name }) => (
+                    <ListBoxItem key={id} id={id}>
+                      {name}
+                    </ListBoxItem>
+                  ))}
+                </ListBox>
+              </Popover>
+            </Select>
+          )}
+          <Range
+            label="Temperature"
+            value={options.temperature}
+            min={0}
+            max={1.5}
+            onChange={(temperature) => set({ temperature })}
+          />
+          <Range label="Top-p" value={options.topP} min={0.05} max={1} onChange={(topP) => set({ topP })} />
+          <Range
+            label="At most, tokens"
+            value={options.maxTokens}
+            min={20}
+            max={400}
+            step={20}
+            onChange={(maxTokens) => set({ maxTokens })}
+          />
+        </div>
+      </div>
+      {alarm && (
+        <p className="notice" data-tone="alarm" role="alert">
+          {alarm}
+        </p>
+      )}
+      <div className={styles.panes}>
+        <Pane
+          model="base"
+          name="The base"
+          prompt={state.prompt}
+          text={state.text.base}
+          writing={state.writing.base}
+        />
+        {adapter && (
+          <Pane
+            model="mine"
+            name={adapter.name}
+            prompt={state.prompt}
+            text={state.text.mine}
+            writing={state.writing.mine}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Range(props: {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <Slider
+      value={props.value}
+      minValue={props.min}
+      maxValue={props.max}
+      step={props.step ?? 0.05}
+      onChange={(value) => props.onChange(value as number)}
+    >
+      <Label>{props.label}</Label>
+      <SliderOutput />
+      <SliderTrack>
+        <SliderThumb />
+      </SliderTrack>
+    </Slider>
+  );
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { EvaluatedModel } from '../../eval/evaluator';
+import type { GenerateOptions } from '../../eval/options';
+import type { Services } from '../services';
+
+export type Side = 'base' | 'mine';
+
+/** What both models have written, and whether they still write. */
+export interface Writing {
+  prompt: string;
+  text: Record<Side, string>;
+  writing: Record<Side, boolean>;
+  failure?: string;
+}
+
+type WritingAction =
+  | { type: 'begin'; prompt: string; sides: Side[] }
+  | { type: 'text'; side: Side; text: string }
+  | { type: 'end'; side: Side; failure?: string };
+
+const EMPTY: Writing = { prompt: '', text: { base: '', mine: '' }, writing: { base: false, mine: false } };
+
+/** Lets the base and the student's model continue the same prompt, side by side. */
+export function useWriting() {
+  const [state, dispatch] = useReducer(reduce, EMPTY);
+  const current = useRef<AbortController>(undefined);
+  const stop = useCallback(() => current.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+
+  const write = useCallback(
+    async (
+      services: Services,
+      models: Partial<Record<Side, EvaluatedModel>>,
+      prompt: string,
+      options: GenerateOptions,
+    ) => {
+      const end = new AbortController();
+      current.current = end;
+      const sides = Object.keys(models) as Side[];
+      dispatch({ type: 'begin', prompt, sides });
+      await Promise.all(
+        sides.map(async (side) => {
+          let failure: string | undefined;
+          const onText = (text: string) => current.current === end && dispatch({ type: 'text', side, text });
+          await services.evaluator
+            .generate(models[side]!, prompt, options, onText, end.signal)
+            .catch((error: Error) => {
+              failure = error.message;
+            });
+          if (current.current === end) dispatch({ type: 'end', side, failure });
+        }),
+      );
+    },
+    [],
+  );
+  return { state, write, stop };
+}
+
+function reduce(state: Writing, action: WritingAction): Writing {
+  switch (action.type) {
+    case 'begin': {
+      const writing = { base: action.sides.includes('base'), mine: action.sides.includes('mine') };
+      return { prompt: action.prompt, text: EMPTY.text, writing };
+    }
+    case 'text':
+      return { ...state, text: { ...state.text, [action.side]: state.text[action.side] + action.text } };
+    case 'end':
+      return {
+        ...state,
+        writing: { ...state.writing, [action.side]: false },
+        failure: action.failure ?? state.failure,
+      };
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+
+/** The project's folder. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** What the built app is made from. */
+const SOURCES = ['src', 'shaders', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+
+/** Wrong use of a command line; the message is one line for its user, the exit status is 2. */
+export class UsageError extends Error {}
+
+/**
+ * Opens the built app in headless Chromium, on a page that has no screens but offers the screens'
+ * functions as `window.swantham`. Builds the app first where its sources are newer.
+ */
+export async function openApp(): Promise<{ page: Page; close: () => Promise<void> }> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new UsageError('No Chromium or Chrome was found; set CHROMIUM_PATH to one.');
+  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
+  const server = await preview({ root: ROOT, logLevel: 'error', preview: { port: 0 } });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL('/?drive', server.resolvedUrls!.local[0]).href);
+    await page.waitForFunction('window.swantham !== undefined');
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function isStale(): boolean {
+  const built = join(ROOT, 'dist', 'index.html');
+  return !existsSync(built) || SOURCES.some((name) => newest(join(ROOT, name)) > statSync(built).mtimeMs);
+}
+
+function newest(path: string): number {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** Runs a command line: 0 if `main` ends well, 2 for wrong use or bad input, 1 for anything else. */
+export async function runCommand(main: () => Promise<boolean>): Promise<never> {
+  try {
+    process.exit((await main()) ? 0 : 1);
+  } catch (error) {
+    const bad =
+      error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+    // An error from the page comes with the page's stack behind its first line.
+    const [line] = (error as Error).message.replace(/^page\.\w+: (?:\w*Error: )?/, '').split('\n');
+    console.error(line);
+    process.exit(bad ? 2 : 1);
+  }
+}

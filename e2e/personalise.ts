@@ -1,0 +1,139 @@
+/**
+ * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|full] [--engine webgpu|auto]
+ *                        [--steps N] [--lr X] [--seed S] [--adapter DIR] [--json FILE]
+ *
+ * Trains on a text and measures what it brought, in the built app in headless Chromium. `--text` may be
+ * given several times, one document each. Progress goes to standard error; the result, as one JSON object,
+ * to FILE or standard output. Status 0 only if the run came to its end; 2 for bad input.
+ */
+import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import type { DriveFile } from '../src/app/drive.ts';
+import { openApp, ROOT, runCommand, UsageError } from './app.ts';
+
+/** What makes a complete model folder of new weights: these are the base's own. */
+const BASE = join(ROOT, 'models', 'fractalmoe-30m');
+const MODEL_FILES = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
+
+/** Reads the options; a wrong one is a `UsageError` by its code, see `runCommand`. */
+function readOptions() {
+  return parseArgs({
+    options: {
+      text: { type: 'string', multiple: true },
+      held: { type: 'string', multiple: true },
+      general: { type: 'string', multiple: true },
+      method: { type: 'string', default: 'norm' },
+      engine: { type: 'string', default: 'auto' },
+      steps: { type: 'string' },
+      lr: { type: 'string' },
+      seed: { type: 'string' },
+      adapter: { type: 'string' },
+      json: { type: 'string' },
+    },
+  }).values;
+}
+
+function files(paths: string[] | undefined): DriveFile[] | undefined {
+  return paths?.map((path) => {
+    try {
+      return { name: basename(path), base64: readFileSync(path).toString('base64') };
+    } catch {
+      throw new UsageError(`The file "${path}" cannot be read.`);
+    }
+  });
+}
+
+function number(
+  name: string,
+  text: string | undefined,
+  good: (value: number) => boolean,
+  what: string,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !good(value)) throw new UsageError(`--${name} must be ${what}, not "${text}".`);
+  return value;
+}
+
+await runCommand(async () => {
+  const options = readOptions();
+  const text = files(options.text);
+  if (!text) throw new UsageError('Give a text to learn from: --text FILE.');
+  const { method, engine } = options;
+  if (method !== 'norm' && method !== 'full')
+    throw new UsageError(`--method must be norm or full, not "${method}".`);
+  if (engine !== 'webgpu' && engine !== 'auto')
+    throw new UsageError(`--engine must be webgpu or auto, not "${engine}": it is the only engine there is.`);
+  const whole = (value: number) => Number.isSafeInteger(value);
+  const request = {
+    text,
+    held: files(options.held),
+    general: files(options.general),
+    method,
+    steps: number(
+      'steps',
+      options.steps,
+      (n) => whole(n) && n >= 1 && n <= 5000,
+      'a whole number from 1 to 5000',
+    ),
+    lr: number('lr', options.lr, (x) => x > 0 && x <= 1, 'a number above 0 and at most 1'),
+    seed: number(
+      'seed',
+      options.seed,
+      (n) => whole(n) && n >= 0 && n < 2 ** 32,
+      'a whole number from 0 to 4294967295',
+    ),
+  } as const;
+
+  for (const path of [options.json, options.adapter]) checkWritable(path);
+
+  const { page, close } = await openApp();
+  try {
+    await page.exposeFunction('swanthamProgress', (line: string) => console.error(line));
+    const answer = await page.evaluate((r) => window.swantham.personalise(r), request);
+    if (answer.kind === 'refused') throw new UsageError(answer.message);
+    const machine = { ...answer.result.machine, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+    const json = `${JSON.stringify({ ...answer.result, machine }, null, 2)}\n`;
+    if (options.json) writeFileSync(options.json, json);
+    else process.stdout.write(json);
+    if (options.adapter) await writeAdapter(page, options.adapter, answer.adapterFiles, method);
+    return true;
+  } finally {
+    await close();
+  }
+});
+
+/** A run can take long: that its result has a place to go is found out before. */
+function checkWritable(path: string | undefined): void {
+  if (path === undefined) return;
+  try {
+    accessSync(dirname(resolve(path)), constants.W_OK);
+  } catch {
+    throw new UsageError(`"${path}" cannot be written: its folder is not there, or not yours to write in.`);
+  }
+}
+
+/** Fetches the adapter's files from the page, part by part, and makes a folder of them. */
+async function writeAdapter(
+  page: Page,
+  folder: string,
+  names: readonly string[],
+  method: 'norm' | 'full',
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  if (method === 'full') for (const name of MODEL_FILES) copyFileSync(join(BASE, name), join(folder, name));
+  for (const name of names) {
+    const parts: Buffer[] = [];
+    for (let part = 0; part === 0 || parts[part - 1].byteLength > 0; part++) {
+      const base64 = await page.evaluate((asked) => window.swantham.adapterPart(asked.name, asked.part), {
+        name,
+        part,
+      });
+      parts.push(Buffer.from(base64, 'base64'));
+    }
+    writeFileSync(join(folder, name), Buffer.concat(parts));
+  }
+}

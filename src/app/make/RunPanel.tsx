@@ -13,7 +13,7 @@ const STAGES: Record<RunProgress['stage'], string> = {
 
 /** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
 export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {
-  const { stage, step, steps, measured, secondsLeft } = progress;
+  const { stage, step, steps, measured } = progress;
   const training = stage === 'training' || stage === 'stopping';
   const share = stage === 'measuring' ? measured : training ? step / steps : undefined;
   return (
@@ -22,9 +22,7 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
         <div>
           <h2>{STAGES[stage]}</h2>
           <p className="muted small" role="status">
-            {training
-              ? `Step ${step} of ${steps}${secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`}`
-              : 'This takes a few seconds.'}
+            {training ? progressWords(progress) : 'This takes a few seconds.'}
             {progress.device && ` On ${progress.device}.`}
           </p>
         </div>
@@ -45,4 +43,10 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
       <LossChart curve={progress.curve} steps={steps} />
     </section>
   );
+}
+
+function progressWords({ step, steps, secondsLeft }: RunProgress): string {
+  if (step === steps) return `All ${steps} steps are done; the held-out text is measured once more.`;
+  const left = secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`;
+  return `Step ${step} of ${steps}${left}.`;
 }

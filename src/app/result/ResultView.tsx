@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../train/loop';
 import { count } from '../format';
 import { BeforeAfter } from './BeforeAfter';
 import { LossChart } from './LossChart';
+import styles from './ResultView.module.css';
 import { caveatWords, type Measured, verdictWords } from './words';
 
 /** The result of one run: verdict, numbers, the caveat, and the curve. `children` stand beside the headline. */
@@ -17,7 +18,7 @@ export function ResultView(props: {
   const { headline, sentence } = verdictWords(props.verdict, props.measured);
   return (
     <div className="stack" data-testid="result" data-verdict={props.verdict}>
-      <div>
+      <div className={styles.verdict}>
         <div className="row spread">
           <h2>{headline}</h2>
           {props.children}

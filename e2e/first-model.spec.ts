@@ -17,6 +17,7 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(page.getByTestId('run')).toContainText(/Step [1-6] of 6|All 6 steps/, { timeout: 240_000 });
     await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
+    await expect(page.getByRole('region', { name: 'Result' })).toContainText('6 steps in');
   });
 
   await test.step('the numbers fell', async () => {

@@ -76,6 +76,15 @@ fn storeTile(start: u32, row: u32, column: u32, tile: mat4x4f) {
   storeRow(start, row + 3u, column, tile[3]);
 }
 
+/// The 8 x 8 numbers from row m and column n on.
+fn storeBlock(batch: u32, m: u32, n: u32, c00: mat4x4f, c01: mat4x4f, c10: mat4x4f, c11: mat4x4f) {
+  let start = origin(sizes.c, batch);
+  storeTile(start, m, n / 4u, c00);
+  storeTile(start, m, n / 4u + 1u, c01);
+  storeTile(start, m + 4u, n / 4u, c10);
+  storeTile(start, m + 4u, n / 4u + 1u, c11);
+}
+
 @compute @workgroup_size(8, 8)
 fn forward(@builtin(global_invocation_id) id: vec3u) {
   let m = id.y * 8u;
@@ -103,11 +112,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u) {
     c10 += left * bottom;
     c11 += right * bottom;
   }
-  let start = origin(sizes.c, batch);
-  storeTile(start, m, n / 4u, c00);
-  storeTile(start, m, n / 4u + 1u, c01);
-  storeTile(start, m + 4u, n / 4u, c10);
-  storeTile(start, m + 4u, n / 4u + 1u, c11);
+  storeBlock(batch, m, n, c00, c01, c10, c11);
 }
 
 @compute @workgroup_size(8, 8)
@@ -138,11 +143,7 @@ fn backwardInput(@builtin(global_invocation_id) id: vec3u) {
     c10 += left * bottom;
     c11 += right * bottom;
   }
-  let start = origin(sizes.c, batch);
-  storeTile(start, m, n / 4u, c00);
-  storeTile(start, m, n / 4u + 1u, c01);
-  storeTile(start, m + 4u, n / 4u, c10);
-  storeTile(start, m + 4u, n / 4u + 1u, c11);
+  storeBlock(batch, m, n, c00, c01, c10, c11);
 }
 
 @compute @workgroup_size(8, 8)
@@ -181,11 +182,7 @@ fn backwardWeight(@builtin(global_invocation_id) id: vec3u) {
     c10 += left * scaled(bottom, once);
     c11 += right * scaled(bottom, once);
   }
-  let start = origin(sizes.c, batch);
-  storeTile(start, m, n / 4u, c00);
-  storeTile(start, m, n / 4u + 1u, c01);
-  storeTile(start, m + 4u, n / 4u, c10);
-  storeTile(start, m + 4u, n / 4u + 1u, c11);
+  storeBlock(batch, m, n, c00, c01, c10, c11);
 }
 
 fn scaled(tile: mat4x4f, by: vec4f) -> mat4x4f {

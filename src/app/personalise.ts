@@ -43,6 +43,9 @@ export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
 }
 
+/** The base's perplexity on a general text: the same for every run of this page, so it is measured once. */
+const generalOfBase = new WeakMap<Int32Array, number>();
+
 /**
  * The main job: train on `tokens.train`, while the evaluator measures the base on `tokens.held` and
  * `tokens.general`; then it measures the adapter, as it will be kept, on the same.
@@ -68,7 +71,9 @@ export function personalise(
       return (await services.evaluator.perplexity(model, text, progress, end.signal)).perplexity;
     };
     const personal = await perplexity(tokens.held, 0);
-    const general = await perplexity(tokens.general, tokens.held.length);
+    const known = 'kind' in model ? generalOfBase.get(tokens.general) : undefined;
+    const general = known ?? (await perplexity(tokens.general, tokens.held.length));
+    if ('kind' in model) generalOfBase.set(tokens.general, general);
     clock.eval += (performance.now() - start) / 1000;
     return { personal, general };
   };

@@ -28,7 +28,7 @@ export async function openServices(onProgress: (bytes: number) => void = () => {
   return { base, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
 }
 
-export function closeServices({ text, evaluator }: Services): void {
+function closeServices({ text, evaluator }: Services): void {
   text.close();
   evaluator.close();
 }

@@ -1,6 +1,7 @@
 import weightsUrl from '../../models/fractalmoe-30m/model.safetensors?url';
 import tokenizerUrl from '../../models/fractalmoe-30m/tokenizer.json?url';
 import tokenizerConfig from '../../models/fractalmoe-30m/tokenizer_config.json';
+import { sha256 } from './sha256';
 
 /** sha256 of the base's `model.safetensors`: the base's identity, to which adapters are bound. */
 export const BASE_SHA256 = 'c7326603a58b75a5a6d807093e7e6cd74253816bbcc1741c7a748bbd8d9c9c67';
@@ -23,9 +24,7 @@ export async function loadBase(onProgress: (bytes: number) => void): Promise<Bas
     fetchBytes(weightsUrl, onProgress),
     fetchOk(tokenizerUrl).then((response) => response.json() as Promise<object>),
   ]);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', weights));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hex !== BASE_SHA256)
+  if ((await sha256(weights)) !== BASE_SHA256)
     throw new Error('The base model arrived damaged; please reload the page to fetch it again.');
   return { weights, tokenizer, tokenizerConfig };
 }

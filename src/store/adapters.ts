@@ -1,4 +1,5 @@
 import type { AdapterWeights } from '../model/adapter';
+import { sha256 } from '../model/sha256';
 import type { Database } from './database';
 import { StoreError } from './errors';
 import type { AdapterFacts, AdapterRecord } from './schema';
@@ -102,9 +103,4 @@ export class AdapterStore {
 
 function channelName(database: Database): string {
   return `${database.name}-adapters`;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -22,9 +22,9 @@ const RECIPES: Record<Method, { lr: number; weightDecay: number }> = {
   full: { lr: 2e-5, weightDecay: 0.01 },
 };
 
-export const DEFAULT_STEPS = 100;
-export const DEFAULT_ROWS = 2;
-export const DEFAULT_LENGTH = 256;
+const DEFAULT_STEPS = 100;
+const DEFAULT_ROWS = 2;
+const DEFAULT_LENGTH = 256;
 
 export function defaultSettings(method: Method): TrainSettings {
   return {

@@ -1,8 +1,6 @@
 import * as Comlink from 'comlink';
-import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BaseFiles } from '../model/base';
-import { setUpRuntime, threadsFor } from '../model/onnx/runtime';
+import { setUpRuntimeInWorker } from '../model/onnx/browser';
 import { type EvaluatedModel, Evaluator } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
@@ -19,8 +17,7 @@ export class EvaluatorWorker {
 
   /** Opens the base; returns the number of threads that will compute. */
   async load(files: BaseFiles): Promise<number> {
-    const threads = threadsFor(navigator.hardwareConcurrency, self.crossOriginIsolated);
-    setUpRuntime(threads, { wasm: absolute(wasmUrl), mjs: absolute(mjsUrl) });
+    const threads = setUpRuntimeInWorker();
     this.evaluator = await Evaluator.load(files);
     return threads;
   }
@@ -89,11 +86,6 @@ export class EvaluatorWorker {
       (listener as unknown as Comlink.Remote<typeof listener>)[Comlink.releaseProxy]();
     }
   }
-}
-
-/** onnxruntime imports its files from where it stands itself, so they need whole addresses. */
-function absolute(url: string): string {
-  return new URL(url, self.location.href).href;
 }
 
 Comlink.expose(new EvaluatorWorker());

@@ -1,5 +1,5 @@
 /**
- * The one interface behind which every training engine stands (WebGPU today, CPU next). An engine
+ * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
  * knows the model's mathematics and nothing of texts, schedules, windows or screens.
  */
 
@@ -50,6 +50,8 @@ export interface TrainEngine {
   evaluate(batch: Batch): Promise<Nll>;
   /** The trained parameters as they are now, by name, in float32. */
   readTrained(): Promise<Map<string, Float32Array>>;
+  /** Back to the weights it was made from, as if it had not taken a step. */
+  reset(): Promise<void>;
   /** Frees everything; the engine is not used again. */
   dispose(): void;
 
@@ -70,11 +72,24 @@ export interface EngineOptions {
   maxLength: number;
 }
 
+export type TrainFailure =
+  /** There is no graphics processor to train on. */
+  | 'no-webgpu'
+  /** The engine does not answer. */
+  | 'hanging'
+  | 'device-lost'
+  | 'out-of-memory'
+  | 'shader'
+  /** The engine computes something else than it should, by the known-answer test. */
+  | 'wrong-numbers'
+  /** The loss is no longer a number. */
+  | 'not-finite';
+
 /** Training cannot go on; the message is one sentence for the person at the screen. */
 export class TrainError extends Error {
   override name = 'TrainError';
   constructor(
-    readonly reason: 'no-webgpu' | 'device-lost' | 'out-of-memory' | 'not-finite' | 'shader',
+    readonly reason: TrainFailure,
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,4 +1,12 @@
-import type { Attribute, DataType, NodeProto, TensorProto, ValueInfoProto, Versions } from './proto';
+import type {
+  Attribute,
+  DataType,
+  GraphProto,
+  NodeProto,
+  TensorProto,
+  ValueInfoProto,
+  Versions,
+} from './proto';
 import { writeModel } from './proto';
 
 /** A value of the graph: what an input, a constant or a node yields. */
@@ -22,7 +30,11 @@ export class GraphBuilder {
   private readonly weights = new Map<string, OnnxModel['weights'][number]>();
   private values = 0;
 
-  constructor(private readonly name: string) {}
+  /** `parent` is the graph that a branch stands in: constants, weights and names are kept there. */
+  constructor(
+    private readonly name: string,
+    private readonly parent?: GraphBuilder,
+  ) {}
 
   /** An input of the graph; a dimension given by name is free. */
   input(name: string, type: DataType, shape: readonly (number | string)[]): Value {
@@ -32,6 +44,7 @@ export class GraphBuilder {
 
   /** Float32 weights that come from a file of their own when a session is made; asked again, the same value. */
   weight(path: string, shape: readonly number[]): Value {
+    if (this.parent) return this.parent.weight(path, shape);
     if (!this.weights.has(path)) {
       this.weights.set(path, { path, shape });
       this.initializers.push({ name: path, type: 'float32', shape, path });
@@ -41,6 +54,7 @@ export class GraphBuilder {
 
   /** A small constant within the model; equal ones are kept once. `shape` is one axis unless given. */
   constant(type: 'float32' | 'int32' | 'int64', numbers: ArrayLike<number>, shape = [numbers.length]): Value {
+    if (this.parent) return this.parent.constant(type, numbers, shape);
     const raw = encode(type, numbers);
     const key = [type, shape.join(), raw.join()].join(':');
     let value = this.constants.get(key);
@@ -74,20 +88,46 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** Makes `value` an output of the graph, under `name`. */
-  output(name: string, value: Value, type: DataType, shape: readonly (number | string)[]): void {
+  /**
+   * `If`: the values that `then` makes where the bool scalar `condition` holds, else those that `otherwise`
+   * makes, as many, all of `type`. Only one of the two is computed. Both may use every value made before.
+   */
+  either(
+    condition: Value,
+    type: DataType,
+    then: (g: GraphBuilder) => Value[],
+    otherwise: (g: GraphBuilder) => Value[],
+  ): Value[] {
+    const branch = (name: string, make: (g: GraphBuilder) => Value[]) => {
+      const g = new GraphBuilder(name, this);
+      for (const value of make(g)) g.output(this.newValue(), value, type);
+      return { count: g.outputs.length, graph: g.finish() };
+    };
+    const [yes, no] = [branch('then', then), branch('otherwise', otherwise)];
+    if (yes.count !== no.count) throw new RangeError('both branches must make as many values');
+    return this.nodes('If', [condition], yes.count, {
+      then_branch: { graph: yes.graph },
+      else_branch: { graph: no.graph },
+    });
+  }
+
+  /** Makes `value` an output of the graph, under `name`; without `shape`, of any. */
+  output(name: string, value: Value, type: DataType, shape?: readonly (number | string)[]): void {
     this.sequence.push({ op: 'Identity', inputs: [value], outputs: [name], attributes: {} });
     this.outputs.push({ name, type, shape });
   }
 
   build(versions: Versions): OnnxModel {
+    return { bytes: writeModel(this.finish(), versions), weights: [...this.weights.values()] };
+  }
+
+  private finish(): GraphProto {
     const { name, sequence: nodes, initializers, inputs, outputs } = this;
-    const bytes = writeModel({ name, nodes, initializers, inputs, outputs }, versions);
-    return { bytes, weights: [...this.weights.values()] };
+    return { name, nodes, initializers, inputs, outputs };
   }
 
   private newValue(): Value {
-    return `v${this.values++}` as Value;
+    return this.parent ? this.parent.newValue() : (`v${this.values++}` as Value);
   }
 }
 

@@ -14,7 +14,9 @@ export type Attribute =
   | { int: number }
   | { ints: readonly number[] }
   | { float: number }
-  | { string: string };
+  | { string: string }
+  /** A graph within the graph, such as a branch of `If`; it may use every value made before its node. */
+  | { graph: GraphProto };
 
 export interface NodeProto {
   op: string;
@@ -31,11 +33,11 @@ export type TensorProto = {
   shape: readonly number[];
 } & ({ raw: Uint8Array } | { path: string });
 
-/** An input or output of the graph; a named dimension is free. */
+/** An input or output of a graph; a named dimension is free, and without a shape all of it is. */
 export interface ValueInfoProto {
   name: string;
   type: DataType;
-  shape: readonly (number | string)[];
+  shape?: readonly (number | string)[];
 }
 
 export interface GraphProto {
@@ -53,7 +55,7 @@ export interface Versions {
 }
 
 /** `AttributeProto.AttributeType`. */
-const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 /** `TensorProto.DataLocation.EXTERNAL`. */
 const EXTERNAL = 1;
 
@@ -94,6 +96,10 @@ function writeAttribute(w: BinaryWriter, name: string, attribute: Attribute): vo
   } else if ('string' in attribute) {
     text(w, 4, attribute.string); // bytes in the schema, encoded alike
     int(w, 20, ATTRIBUTE_TYPE.string);
+  } else if ('graph' in attribute) {
+    const { graph } = attribute;
+    message(w, 6, () => writeGraph(w, graph));
+    int(w, 20, ATTRIBUTE_TYPE.graph);
   } else {
     for (const value of attribute.ints) int(w, 8, value);
     int(w, 20, ATTRIBUTE_TYPE.ints);
@@ -122,6 +128,7 @@ function writeValueInfo(w: BinaryWriter, { name, type, shape }: ValueInfoProto):
   message(w, 2, () =>
     message(w, 1, () => {
       int(w, 1, DATA_TYPE[type]);
+      if (!shape) return;
       message(w, 2, () => {
         for (const size of shape)
           message(w, 1, () => (typeof size === 'number' ? int(w, 1, size) : text(w, 2, size)));

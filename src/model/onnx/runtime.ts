@@ -65,7 +65,7 @@ export function createSession(
       const size = shape.reduce((product, n) => product * n, Float32Array.BYTES_PER_ELEMENT);
       return { path, data: readWhenAsked(size, () => new Uint8Array(read(path).buffer)) };
     });
-    const session = await InferenceSession.create(model.bytes, { externalData });
+    const session = await InferenceSession.create(model.bytes, { externalData, ...options });
     return {
       run: (feeds, fetches) => inTurn(() => run(session, feeds, fetches)),
       release: () => inTurn(() => session.release()),
@@ -105,7 +105,12 @@ export function float32(values: Float32Array, shape: readonly number[] = [values
   return new Tensor('float32', values, shape);
 }
 
-/** An int32 tensor of one axis. */
-export function int32(values: ArrayLike<number>): Tensor {
-  return new Tensor('int32', values instanceof Int32Array ? values : Int32Array.from(values));
+/** An int32 tensor, of one axis unless a shape is given. */
+export function int32(values: ArrayLike<number>, shape: readonly number[] = [values.length]): Tensor {
+  return new Tensor('int32', values instanceof Int32Array ? values : Int32Array.from(values), shape);
+}
+
+/** A bool scalar. */
+export function bool(value: boolean): Tensor {
+  return new Tensor('bool', [value], []);
 }

@@ -1,5 +1,6 @@
-import { IGNORE, type ModelConfig } from '../../model/config';
+import type { ModelConfig } from '../../model/config';
 import type { Weights } from '../../model/weights';
+import { checkBatch, predictedTokens } from '../batch';
 import type { Batch, EngineOptions, Method, Nll, TrainEngine } from '../engine';
 import { type Activations, allocateActivations, LOSS_SLOTS } from './activations';
 import { DeviceWatch, deviceName, openDevice } from './device';
@@ -9,7 +10,7 @@ import { occurrences } from './operations/embedding';
 import { ropeTable } from './operations/rope';
 import { allocateParameters, parameterViews } from './parameters';
 import { Program, type Step } from './program';
-import { checkBatch, checkConfig } from './validate';
+import { checkConfig } from './validate';
 
 /** Steps that may wait in the queue: enough to keep the processor busy, few enough to stop soon. */
 const STEPS_IN_FLIGHT = 2;
@@ -54,8 +55,7 @@ export async function createEngineOn(
         momenta: allocateParameters(memory, config, 'momenta', method),
         variances: allocateParameters(memory, config, 'variances', method),
       };
-      for (const [name, view] of parameterViews(config, parameters.values))
-        write(device, view, weights.read(name));
+      writeWeights(device, config, parameters.values, weights);
       const activations = allocateActivations(memory, config, options);
       write(device, activations.ropeTable, ropeTable(config, maxLength));
       const model = buildModel(config, parameters, activations, options);
@@ -68,6 +68,7 @@ export async function createEngineOn(
       ]);
       return new WebGpuEngine(
         config,
+        weights,
         options,
         watch,
         memory,
@@ -99,6 +100,7 @@ class WebGpuEngine implements TrainEngine {
 
   constructor(
     private readonly config: ModelConfig,
+    private readonly weights: Weights,
     private readonly options: EngineOptions,
     private readonly watch: DeviceWatch,
     private readonly memory: Memory,
@@ -167,6 +169,20 @@ class WebGpuEngine implements TrainEngine {
     return this.readParameters(this.method === 'norm' ? { gains: values.gains } : values);
   }
 
+  async reset(): Promise<void> {
+    this.watch.check();
+    await this.fetchLosses();
+    this.fetched = [];
+    this.steps = 0;
+    const { device } = this.memory;
+    writeWeights(device, this.config, this.parameters.values, this.weights);
+    const encoder = device.createCommandEncoder();
+    for (const moments of [this.parameters.momenta, this.parameters.variances])
+      for (const [, view] of parameterViews(this.config, moments))
+        encoder.clearBuffer(view.buffer, view.offset, view.size * 4);
+    device.queue.submit([encoder.finish()]);
+  }
+
   dispose(): void {
     this.watch.dispose();
     this.memory.dispose();
@@ -200,7 +216,7 @@ class WebGpuEngine implements TrainEngine {
       rows,
       length,
       tokens: rows * length,
-      predicted: targets.reduce((sum, target) => sum + Number(target !== IGNORE), 0),
+      predicted: predictedTokens(batch),
       distinct: firsts.length,
       slot,
       lr,
@@ -251,4 +267,13 @@ function requireTargets(step: Step): void {
 
 function write(device: GPUDevice, view: View, values: ArrayBufferView<ArrayBuffer>): void {
   device.queue.writeBuffer(view.buffer, view.offset, values);
+}
+
+function writeWeights(
+  device: GPUDevice,
+  config: ModelConfig,
+  values: ModelParameters['values'],
+  weights: Weights,
+): void {
+  for (const [name, view] of parameterViews(config, values)) write(device, view, weights.read(name));
 }

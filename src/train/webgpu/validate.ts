@@ -1,5 +1,4 @@
-import { headSize, IGNORE, type ModelConfig } from '../../model/config';
-import type { Batch, EngineOptions } from '../engine';
+import { headSize, type ModelConfig } from '../../model/config';
 import { MAX_EXPERTS } from './operations/grouping';
 
 /** Throws a RangeError unless the kernels can compute this model: they load four numbers at a time. */
@@ -20,24 +19,4 @@ export function checkConfig(config: ModelConfig): void {
     );
   if (config.topK < 1 || config.topK > config.experts)
     throw new RangeError(`${config.topK} of ${config.experts} experts cannot be chosen`);
-}
-
-/** Throws a RangeError unless the batch fits the model and what the engine was made for. */
-export function checkBatch(
-  batch: Batch,
-  { vocab }: ModelConfig,
-  { maxTokens, maxLength }: EngineOptions,
-): void {
-  const { rows, length, ids, targets } = batch;
-  const tokens = rows * length;
-  if (rows < 1 || length < 1 || ids.length !== tokens || targets.length !== tokens)
-    throw new RangeError(
-      `a batch of ${rows} x ${length} tokens has ${ids.length} ids and ${targets.length} targets`,
-    );
-  if (tokens > maxTokens || length > maxLength)
-    throw new RangeError(`a batch of ${rows} x ${length} tokens is more than the engine was made for`);
-  if (!ids.every((id) => id >= 0 && id < vocab))
-    throw new RangeError('a batch holds an id outside the vocabulary');
-  if (!targets.every((target) => target === IGNORE || (target >= 0 && target < vocab)))
-    throw new RangeError('a batch holds a target outside the vocabulary');
 }

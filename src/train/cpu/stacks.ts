@@ -1,0 +1,69 @@
+import type { ModelConfig } from '../../model/config';
+import { EMBEDDING, gainNames, layerNames, parameters } from '../../model/parameters';
+import type { Weights } from '../../model/weights';
+
+/**
+ * Parameters that are always used together lie under each other in one array, so that one product does
+ * the work of three: a layer's query, key and value projections, an expert's gate and up projections, and
+ * all gains.
+ */
+export interface Stack {
+  name: string;
+  /** Rows of all parts together, and columns; one axis for the gains. */
+  shape: readonly number[];
+  /** Its parameters, in order. */
+  parts: readonly { name: string; size: number }[];
+}
+
+export const GAINS = 'gains';
+export const stackNames = {
+  attention: (layer: number) => `layer.${layer}.qkv`,
+  gateUp: (layer: number, expert: number) => `layer.${layer}.expert.${expert}.gate-up`,
+};
+
+/** Every parameter of the model, stacked; the gains come first. */
+export function stacks(config: ModelConfig): Stack[] {
+  const { width, hidden, layers, experts } = config;
+  const table = new Map(parameters(config).map((parameter) => [parameter.name, parameter]));
+  const stack = (name: string, parts: string[], ...shape: number[]): Stack => ({
+    name,
+    shape,
+    parts: parts.map((part) => ({ name: part, size: table.get(part)!.size })),
+  });
+  const single = (name: string): Stack => stack(name, [name], ...table.get(name)!.shape);
+  const gains = gainNames(config);
+  const all = [stack(GAINS, gains, gains.length * width), single(EMBEDDING)];
+  for (let i = 0; i < layers; i++) {
+    const names = layerNames(i);
+    all.push(stack(stackNames.attention(i), [names.q, names.k, names.v], 3 * width, width));
+    all.push(single(names.o), single(names.router));
+    for (let e = 0; e < experts; e++) {
+      const gateUp = [names.expert(e, 'w1'), names.expert(e, 'w3')];
+      all.push(stack(stackNames.gateUp(i, e), gateUp, 2 * hidden, width));
+      all.push(single(names.expert(e, 'w2')));
+    }
+  }
+  return all;
+}
+
+/** A fresh array with the values of a stack. */
+export function readStack({ parts }: Stack, weights: Weights): Float32Array<ArrayBuffer> {
+  if (parts.length === 1) return weights.read(parts[0].name);
+  const values = new Float32Array(parts.reduce((total, { size }) => total + size, 0));
+  let at = 0;
+  for (const { name, size } of parts) {
+    values.set(weights.read(name), at);
+    at += size;
+  }
+  return values;
+}
+
+/** The parameters in a stack's array by name, as copies. */
+export function unstack({ parts }: Stack, values: Float32Array): [name: string, values: Float32Array][] {
+  let at = 0;
+  return parts.map(({ name, size }) => {
+    const part = values.slice(at, at + size);
+    at += size;
+    return [name, part];
+  });
+}

@@ -53,12 +53,15 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
 /**
  * Makes a session. `read` gives each weight file of the model as float32; the session copies it. The
  * graph is optimised as far as onnxruntime can, its default: measured, the forward pass with a filled
- * cache then writes 1.5 times as fast as at the levels below.
+ * cache then writes 1.5 times as fast as at the levels below. `packs`: whether matrices are laid out anew for
+ * the products, once, which takes time and memory now and saves some in each run.
  */
 export function createSession(
   model: OnnxModel,
   read: (path: string) => Float32Array<ArrayBuffer>,
+  { packs = true }: { packs?: boolean } = {},
 ): Promise<OnnxSession> {
+  const options = packs ? {} : { extra: { session: { disable_prepacking: '1' } } };
   env.wasm.numThreads ||= 1;
   return inTurn(async () => {
     const externalData = model.weights.map(({ path, shape }) => {

@@ -34,8 +34,12 @@ export async function createCpuEngine(
     for (const stack of table)
       if (options.method === 'full' || stack.name === GAINS)
         trained.set(stack, untrained(readStack(stack, weights)));
-    const session = await createSession(buildStep(config, options.method), (name) =>
-      readStack(byName.get(name)!, weights),
+    // Each matrix is used in two products, forward and back, which would lay it out each in its own way:
+    // measured, 225 MB and 1.4 s for the base, to save 6% of a step.
+    const session = await createSession(
+      buildStep(config, options.method),
+      (name) => readStack(byName.get(name)!, weights),
+      { packs: false },
     );
     return new CpuEngine(config, weights, options, device, session, trained);
   } catch (cause) {

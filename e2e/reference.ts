@@ -1,19 +1,28 @@
 /**
- * npm run reference -- FILE.safetensors...
+ * npm run reference -- [--engine webgpu|cpu] [FILE.safetensors...]
  *
- * Runs reference sets from PyTorch's autograd through the WGSL engine, in the built app in headless
- * Chromium, and prints the largest relative error of each quantity. Status 0 only if all are within
- * their tolerances; 2 if a file cannot be read or is no reference set.
+ * Runs reference sets from PyTorch's autograd through a training engine, in the built app in headless
+ * Chromium, and prints the relative error of each quantity; without a file, the sets that come with the
+ * project. Status 0 only if all are within their tolerances; 2 if a file cannot be read or is no reference set.
  */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openApp, runCommand, UsageError } from './app.ts';
+import type { EngineName } from '../src/train/engine.ts';
+import { openApp, ROOT, runCommand, UsageError } from './app.ts';
+
+const OWN_SETS = join(ROOT, 'src', 'model', 'fixtures');
 
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
-  if (positionals.length === 0) throw new UsageError('Name the reference sets to check: FILE.safetensors...');
-  const sets = positionals.map((path) => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { engine: { type: 'string', default: 'webgpu' } },
+  });
+  const engine = values.engine as EngineName;
+  if (!['webgpu', 'cpu'].includes(engine))
+    throw new UsageError(`--engine must be webgpu or cpu, not "${engine}".`);
+  const paths = positionals.length > 0 ? positionals : ownSets();
+  const sets = paths.map((path) => {
     try {
       return { name: basename(path), base64: readFileSync(path).toString('base64') };
     } catch {
@@ -26,7 +35,10 @@ await runCommand(async () => {
     await page.exposeFunction('swanthamProgress', (line: string) => console.error(line));
     for (const set of sets) {
       console.log(set.name);
-      const answer = await page.evaluate((file) => window.swantham.reference(file), set);
+      const answer = await page.evaluate(({ asked, file }) => window.swantham.reference(asked, file), {
+        asked: engine,
+        file: set,
+      });
       if (answer.kind === 'refused') throw new UsageError(`${set.name}: ${answer.message}`);
       for (const check of answer.report) {
         passed &&= check.passed;
@@ -41,3 +53,9 @@ await runCommand(async () => {
     await close();
   }
 });
+
+/** The smallest first, so that a wrong engine is found out soon. */
+function ownSets(): string[] {
+  const names = readdirSync(OWN_SETS).filter((name) => name.endsWith('.safetensors'));
+  return names.map((name) => join(OWN_SETS, name)).reverse();
+}

@@ -20,7 +20,7 @@ export function App() {
       <main className={styles.main}>
         {/* The Make screen stays alive behind the others, so that a run or a typed text survives a look elsewhere. */}
         <div hidden={route.screen !== 'make'}>
-          <MakeScreen />
+          <MakeScreen visible={route.screen === 'make'} />
         </div>
         {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
         {route.screen === 'models' && <LibraryScreen />}

@@ -4,10 +4,12 @@ import { BASE_CONFIG } from '../model/config';
 import { peftFolder } from '../model/peft';
 import type { TextDocument } from '../text/document';
 import { ImportError, importFile } from '../text/import';
+import { NOTHING_KNOWN, type Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
-import type { Method } from '../train/engine';
+import type { EngineName, Method } from '../train/engine';
+import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
-import { defaultSettings } from '../train/settings';
+import { type EngineStorage, Engines } from './engines';
 import { type Personalised, personalise } from './personalise';
 import { openServices } from './services';
 
@@ -19,7 +21,7 @@ export interface Drive {
   personalise(request: PersonaliseRequest): Promise<PersonaliseAnswer>;
   /** Part `part` of a file of the last run's adapter, in base64; empty after the last part. */
   adapterPart(name: string, part: number): Promise<string>;
-  reference(set: DriveFile): Promise<ReferenceAnswer>;
+  reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
 }
 
 export interface DriveFile {
@@ -35,6 +37,9 @@ export interface PersonaliseRequest {
   /** General text, instead of the built-in one. */
   general?: readonly DriveFile[];
   method: Method;
+  engine: Preference;
+  /** Train as the app would for a first result on this machine, instead of the whole recipe. */
+  quick: boolean;
   steps?: number;
   lr?: number;
   seed?: number;
@@ -102,18 +107,22 @@ window.swantham = {
       : services.general;
     if (general.length < 2) return { kind: 'refused', message: 'The general text is empty.' };
 
-    const { method } = request;
-    const defaults = defaultSettings(method);
-    const settings = {
-      ...defaults,
-      steps: request.steps ?? defaults.steps,
-      lr: request.lr ?? defaults.lr,
-      seed: request.seed ?? defaults.seed,
-    };
+    const engines = new Engines(services, forgetful(request.engine));
+    const { choice, speed } = await engines.known();
+    if (!choice.engine || !speed)
+      return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
+    if (request.engine === 'webgpu' && choice.engine !== 'webgpu')
+      return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+
     const { train, held, repeats } = prepared;
+    const plan = planFrom(request, { held: held.length, general: general.length }, speed);
+    const { settings } = plan;
     tell(`${train.length} tokens to learn from, ${held.length} held out, ${general.length} of general text`);
-    const done = await personalise(services, { train, held, general }, settings, (news) => {
+    tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
+    const tokens = { train, held, general };
+    const done = await personalise(services, engines, tokens, plan, (news) => {
       if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
+      if (news.type === 'takeover') tell(`${news.message} The ${news.engine} engine takes over.`);
       if (news.type === 'losses')
         for (const [step, loss] of news.losses)
           tell(`step ${step} of ${settings.steps}: loss ${loss.toFixed(4)}`);
@@ -122,7 +131,7 @@ window.swantham = {
     }).result;
     adapterFiles = filesOf(done.adapter);
     const result: PersonaliseResult = {
-      method,
+      method: settings.method,
       engine: done.engine,
       steps: done.steps,
       seed: settings.seed,
@@ -148,10 +157,10 @@ window.swantham = {
     return toBase64(adapterFiles[name].subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
   },
 
-  async reference({ base64 }) {
+  async reference(engine, { base64 }) {
     const { weights } = await loadBase(() => {});
     try {
-      const { report } = await checkAgainstReference(weights, fromBase64(base64).buffer, (news) => {
+      const { report } = await checkAgainstReference(engine, weights, fromBase64(base64).buffer, (news) => {
         if (news.type === 'referenceProgress') tell(`${news.done} of ${news.total} computations`);
       }).result;
       return { kind: 'done', report };
@@ -160,6 +169,27 @@ window.swantham = {
     }
   },
 };
+
+/** The run that was asked for: the recommended one but for what the request says, or the quick one. */
+function planFrom(
+  { method, quick, steps, lr, seed }: PersonaliseRequest,
+  texts: Workload,
+  speed: MachineSpeed,
+) {
+  const { settings, measured } = quick ? quickPlan(method, texts, speed) : thoroughPlan(method, texts, speed);
+  const asked = {
+    ...settings,
+    steps: steps ?? settings.steps,
+    lr: lr ?? settings.lr,
+    seed: seed ?? settings.seed,
+  };
+  return planFor(asked, measured, speed);
+}
+
+/** A command line knows nothing of the machine but what it was told. */
+function forgetful(preference: Preference): EngineStorage {
+  return { read: async () => ({ ...NOTHING_KNOWN, preference }), write: async () => {} };
+}
 
 function tell(line: string): void {
   window.swanthamProgress?.(line);

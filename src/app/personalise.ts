@@ -1,11 +1,14 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import { type Change, type Verdict, verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
-import { startTraining } from '../train/client';
-import type { EngineName } from '../train/engine';
+import { startTraining, type TrainRun } from '../train/client';
+import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
 import type { CurvePoint, TrainTokens } from '../train/loop';
+import type { Plan } from '../train/plan';
 import type { TrainReport } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
+import type { Engines } from './engines';
+import { generalOfBase } from './general';
 import type { Services } from './services';
 
 /** A finished run: what was learned, and what it is worth by the evaluator. */
@@ -22,20 +25,25 @@ export interface Personalised {
   personal: Change;
   general: Change;
   verdict: Verdict;
-  seconds: { load: number; train: number; eval: number };
+  /** Opening the engine, training, evaluating; everything from the start to here, and what the plan promised for it. */
+  seconds: { load: number; train: number; eval: number; total: number; promised: number };
 }
 
 /** News of a run, for the screen. */
 export type PersonaliseNews =
   | TrainReport
-  /** The trainer is done and the evaluator measures the adapter; `share` of the tokens are behind it. */
-  | { type: 'measuring'; share: number };
+  /** The evaluator measures the base or the adapter; `share` of the tokens are behind it. */
+  | { type: 'measuring'; model: 'base' | 'adapter'; share: number }
+  /** The engine failed and the other one begins anew; `message` says why. */
+  | { type: 'takeover'; engine: EngineName; message: string };
 
 export interface PersonaliseRun {
   /** Rejects with an error whose message is one sentence for people. */
   result: Promise<Personalised>;
   /** Ends training after the step it is in; what was learned is measured and kept. */
   stop(): void;
+  /** Tells the run that the page went out of sight, or came back. */
+  setHidden(hidden: boolean): void;
 }
 
 /** The texts of a run as token ids. */
@@ -43,66 +51,144 @@ export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
 }
 
-/** The base's perplexity on a general text: the same for every run of this page, so it is measured once. */
-const generalOfBase = new WeakMap<Int32Array, number>();
+/** What is wrong with an engine, and not with the text, the settings or the free memory. */
+const FAULTS: TrainFailure[] = ['no-webgpu', 'hanging', 'device-lost', 'shader', 'wrong-numbers'];
 
 /**
- * The main job: train on `tokens.train`, while the evaluator measures the base on `tokens.held` and
- * `tokens.general`; then it measures the adapter, as it will be kept, on the same.
+ * The main job: measure the base on the held-out text, train, and measure the adapter, as it will be kept,
+ * on the same and on the general text. The chosen engine trains as planned; if a graphics processor fails at it,
+ * the processor takes over from the beginning.
  */
 export function personalise(
   services: Services,
+  engines: Engines,
   tokens: PersonaliseTokens,
-  settings: TrainSettings,
+  { settings, measured, seconds: promised }: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
 ): PersonaliseRun {
-  let device = { engine: 'webgpu' as EngineName, device: '' };
-  const training = startTraining(services.base.weights, tokens, settings, (report) => {
-    if (report.type === 'device') device = report;
-    onNews(report);
-  });
+  const start = performance.now();
+  const held = tokens.held.subarray(0, measured.held);
+  const general = tokens.general.subarray(0, measured.general);
   const end = new AbortController();
-  const clock = { eval: 0 };
-  const measure = async (model: EvaluatedModel, onShare: (share: number) => void = () => {}) => {
-    const start = performance.now();
-    const total = tokens.held.length + tokens.general.length;
-    const perplexity = async (text: Int32Array, before: number) => {
-      const progress = (done: number) => onShare((before + done) / total);
-      return (await services.evaluator.perplexity(model, text, progress, end.signal)).perplexity;
-    };
-    const personal = await perplexity(tokens.held, 0);
-    const known = 'kind' in model ? generalOfBase.get(tokens.general) : undefined;
-    const general = known ?? (await perplexity(tokens.general, tokens.held.length));
-    if ('kind' in model) generalOfBase.set(tokens.general, general);
-    clock.eval += (performance.now() - start) / 1000;
-    return { personal, general };
+  let training: TrainRun<Extract<TrainReport, { type: 'done' }>> | undefined;
+  let stopped = false;
+  let hidden = false;
+  let evalSeconds = 0;
+
+  /** Perplexities of `texts`, in order. */
+  const measure = async (model: EvaluatedModel, ...texts: Int32Array[]): Promise<number[]> => {
+    const begin = performance.now();
+    const total = texts.reduce((sum, { length }) => sum + length, 0);
+    const perplexities: number[] = [];
+    let before = 0;
+    for (const text of texts) {
+      const onProgress = (done: number) =>
+        onNews({
+          type: 'measuring',
+          model: 'kind' in model ? 'base' : 'adapter',
+          share: (before + done) / total,
+        });
+      const { perplexity } = await services.evaluator.perplexity(model, text, onProgress, end.signal);
+      perplexities.push(perplexity);
+      before += text.length;
+    }
+    evalSeconds += (performance.now() - begin) / 1000;
+    return perplexities;
+  };
+  const measureBase = async () => {
+    const [personal] = await measure({ kind: 'base' }, held);
+    if (tokens.general !== services.general) {
+      const [own] = await measure({ kind: 'base' }, general);
+      return { personal, general: own };
+    }
+    const { tokenNll } = await generalOfBase(services);
+    const sum = tokenNll.subarray(0, general.length - 1).reduce((total, nll) => total + nll, 0);
+    return { personal, general: Math.exp(sum / (general.length - 1)) };
+  };
+
+  const trainOn = async (engine: EngineName) => {
+    let device = '';
+    training = startTraining(
+      {
+        engine,
+        weights: services.base.weights,
+        tokens: { train: tokens.train, held },
+        settings,
+        check: engines.mustCheck(engine, settings.method),
+      },
+      (report) => {
+        if (report.type === 'device') device = report.device;
+        onNews(report);
+      },
+    );
+    training.setHidden(hidden);
+    if (stopped) training.stop();
+    const done = await training.result;
+    if (done.steps > 0) {
+      const perToken = done.seconds.steps / (done.steps * settings.rows * settings.length);
+      engines.ran(engine, { method: settings.method, load: done.seconds.load, perToken });
+    }
+    return { engine, device, ...done };
+  };
+  const train = async () => {
+    const { choice } = await engines.known();
+    if (!choice.engine) throw new Error(choice.message);
+    try {
+      return await trainOn(choice.engine);
+    } catch (error) {
+      if (!(error instanceof TrainError) || choice.engine === 'cpu' || end.signal.aborted) throw error;
+      if (FAULTS.includes(error.reason)) await engines.failed(choice.engine, error);
+      else if (error.reason !== 'out-of-memory') throw error;
+      onNews({ type: 'takeover', engine: 'cpu', message: error.message });
+      return trainOn('cpu');
+    }
   };
 
   const run = async (): Promise<Personalised> => {
-    const [before, trained] = await Promise.all([measure({ kind: 'base' }), training.result]);
-    const after = await measure(trained.adapter, (share) => onNews({ type: 'measuring', share }));
-    const personal = { before: before.personal, after: after.personal };
-    const general = { before: before.general, after: after.general };
-    const { train, held } = tokens;
+    const { choice } = await engines.known();
+    const measuring = measureBase();
+    // On the processor the two would only slow each other down.
+    if (choice.engine === 'cpu') await measuring;
+    const [before, trained] = await Promise.all([measuring, train()]);
+    const [after, generalAfter] = await measure(trained.adapter, held, general);
+    const personal = { before: before.personal, after };
+    const generalChange = { before: before.general, after: generalAfter };
     return {
       adapter: trained.adapter,
       settings,
-      engine: device.engine,
-      device: device.device,
+      engine: trained.engine,
+      device: trained.device,
       steps: trained.steps,
       curve: trained.curve,
-      tokens: { train: train.length, held: held.length, general: tokens.general.length },
+      tokens: { train: tokens.train.length, held: held.length, general: general.length },
       personal,
-      general,
-      verdict: verdict(personal, general),
-      seconds: { ...trained.seconds, eval: clock.eval },
+      general: generalChange,
+      verdict: verdict(personal, generalChange),
+      seconds: {
+        load: trained.seconds.load,
+        train: trained.seconds.train,
+        eval: evalSeconds,
+        total: (performance.now() - start) / 1000,
+        promised,
+      },
     };
+  };
+  const stop = () => {
+    stopped = true;
+    training?.stop();
   };
   const result = run();
   // When training fails, the measuring beside it is called off, and the other way round.
   result.catch(() => {
     end.abort();
-    training.stop();
+    stop();
   });
-  return { result, stop: training.stop };
+  return {
+    result,
+    stop,
+    setHidden(value) {
+      hidden = value;
+      training?.setHidden(value);
+    },
+  };
 }

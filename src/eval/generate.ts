@@ -1,8 +1,8 @@
 import { END_OF_TEXT } from '../model/config';
+import { pause } from '../model/pause';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
 import type { GenerateOptions } from './options';
-import { pause } from './pause';
 import { Sampler } from './sampling';
 import { type EvalSession, KeyValueCache } from './session';
 import { TextStream } from './stream';

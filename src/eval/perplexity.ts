@@ -1,5 +1,5 @@
+import { pause } from '../model/pause';
 import { EvaluationError } from './error';
-import { pause } from './pause';
 import { type EvalSession, KeyValueCache, PIECE } from './session';
 
 /** How well a model predicts a text. */

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { Change, Verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
+import type { Memory } from '../train/choice';
 import type { EngineName } from '../train/engine';
 import type { CurvePoint } from '../train/loop';
 
@@ -27,7 +28,8 @@ export interface AdapterFacts {
   general: Change;
   verdict: Verdict;
   curve: CurvePoint[];
-  seconds: { load: number; train: number; eval: number };
+  /** Opening the engine, training, evaluating; all together, and what was promised for it (not known of old ones). */
+  seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
 }
 
 /** An adapter in the list; its weights are kept apart, so that a list is light. */
@@ -45,6 +47,8 @@ export interface AdapterRecord extends AdapterFacts {
 export interface Settings {
   /** Id of the adapter last tried. */
   'last-adapter': string;
+  /** What is known of this machine's training engines. */
+  engines: Memory;
 }
 
 export interface Schema extends DBSchema {

@@ -1,5 +1,6 @@
 import { batchSampler, heldOutWindows } from './batches';
 import { type TrainEngine, TrainError } from './engine';
+import type { Pace } from './pace';
 import { learningRate, probeSteps, type TrainSettings } from './settings';
 
 /** One point of a run's curve: after `step` steps, the last step's loss and the held-out perplexity, if measured. */
@@ -16,6 +17,10 @@ export interface LoopHooks {
   onLosses?(losses: [number, number][]): void;
   /** Held-out perplexity after `step` steps, measured by the training engine itself. */
   onHeld?(step: number, perplexity: number): void;
+  /** Holds the run while the browser slows it down out of sight. */
+  pace?: Pace;
+  /** Told that the run waits, and that it goes on. */
+  onPaused?(paused: boolean): void;
   /** When it is aborted, the run ends after the step it is in and keeps what it has learned. */
   signal?: AbortSignal;
 }
@@ -24,6 +29,8 @@ export interface LoopResult {
   /** Steps taken; fewer than asked if the run was stopped. */
   steps: number;
   curve: CurvePoint[];
+  /** Seconds that the steps took, without the measuring and without pauses. */
+  seconds: number;
 }
 
 /** Losses are read back this often, in milliseconds: each read waits for the queue to run dry. */
@@ -42,7 +49,7 @@ export async function runLoop(
 ): Promise<LoopResult> {
   const next = batchSampler(tokens.train, settings.rows, settings.length, settings.seed);
   const heldOut = heldOutWindows(tokens.held, context);
-  const probes = probeSteps(settings.steps);
+  const probes = probeSteps(settings, tokens.held.length);
   const losses: number[] = [];
   const held = new Map<number, number>();
 
@@ -58,7 +65,6 @@ export async function runLoop(
     if (fresh.length > 0) hooks.onLosses?.(fresh);
   };
   const probe = async (step: number) => {
-    await readLosses();
     let sum = 0;
     let count = 0;
     for (const window of heldOut) {
@@ -72,21 +78,50 @@ export async function runLoop(
   };
 
   let step = 0;
-  let lastRead = performance.now();
   await probe(0);
+  const clock = new Stopwatch();
+  let lastRead = performance.now();
   while (step < settings.steps && !hooks.signal?.aborted) {
+    if (hooks.pace?.held) {
+      clock.stop();
+      hooks.onPaused?.(true);
+      await hooks.pace.untilInSight(hooks.signal);
+      hooks.onPaused?.(false);
+      clock.start();
+    }
+    const began = performance.now();
     await engine.step(next(), learningRate(settings.lr, step, settings.steps));
+    hooks.pace?.stepTook((performance.now() - began) / 1000);
     step++;
     const last = step === settings.steps || hooks.signal?.aborted;
-    if (probes.has(step) || last) await probe(step);
-    else if (performance.now() - lastRead >= READ_BACK_MS) {
+    if (probes.has(step) || last) {
+      await readLosses();
+      clock.stop();
+      await probe(step);
+      clock.start();
+    } else if (performance.now() - lastRead >= READ_BACK_MS) {
       await readLosses();
       lastRead = performance.now();
     }
   }
+  clock.stop();
   const curve = Array.from(
     { length: step + 1 },
     (_, k): CurvePoint => [k, losses[k - 1] ?? null, held.get(k) ?? null],
   );
-  return { steps: step, curve };
+  return { steps: step, curve, seconds: clock.seconds };
+}
+
+/** Counts seconds, from the start on, but for when it is stopped. */
+class Stopwatch {
+  seconds = 0;
+  private since = performance.now();
+
+  start(): void {
+    this.since = performance.now();
+  }
+
+  stop(): void {
+    this.seconds += (performance.now() - this.since) / 1000;
+  }
 }

@@ -1,29 +1,41 @@
 import type { AdapterWeights } from '../model/adapter';
-import type { EngineName, TrainError } from './engine';
+import type { EngineName, TrainFailure } from './engine';
 import type { CurvePoint, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';
+import type { EngineProbe } from './speed';
 
 /** Names one run; every message carries it, so that an old run's late words are never taken for a new one's. */
 export type RunId = string;
 
-/** From the page to the training worker. */
-export type TrainCommand =
+/** Starts the one task of a worker; `weights` is the base's `model.safetensors`. */
+export type TrainTask = { run: RunId; engine: EngineName; weights: ArrayBuffer } & (
   | {
       type: 'start';
-      run: RunId;
-      /** The base's `model.safetensors`. */
-      weights: ArrayBuffer;
       tokens: TrainTokens;
       settings: TrainSettings;
+      /** Whether the engine has to pass the known-answer test first. */
+      check: boolean;
     }
+  /** Find out whether the engine is right, and how fast it is. */
+  | { type: 'probe' }
+  /** Check the engine against a reference set. */
+  | { type: 'reference'; file: ArrayBuffer }
+);
+
+/** From the page to the training worker. */
+export type TrainCommand =
+  | TrainTask
   /** End the run after the step it is in and keep what was learned. */
   | { type: 'stop'; run: RunId }
-  /** Check the engine against a reference set. */
-  | { type: 'reference'; run: RunId; weights: ArrayBuffer; file: ArrayBuffer };
+  /** The page went out of sight, or came back. */
+  | { type: 'visibility'; run: RunId; hidden: boolean };
 
-/** What a run is doing: opening the device and loading the base into it, then training. */
-export type TrainStage = 'loading' | 'training';
+/**
+ * What a run is doing: loading the base into the engine, checking that the engine computes right,
+ * training, or waiting for the page to come back into sight.
+ */
+export type TrainStage = 'loading' | 'checking' | 'training' | 'paused';
 
 /** From the training worker to the page. */
 export type TrainReport =
@@ -40,9 +52,11 @@ export type TrainReport =
       steps: number;
       curve: CurvePoint[];
       adapter: AdapterWeights;
-      seconds: { load: number; train: number };
+      /** Opening the engine (and checking it); training, with the measuring in it; the steps alone. */
+      seconds: { load: number; train: number; steps: number };
     }
+  | { type: 'probed'; run: RunId; probe: EngineProbe }
   /** How many of a reference set's computations are done. */
   | { type: 'referenceProgress'; run: RunId; done: number; total: number }
   | { type: 'referenceChecked'; run: RunId; report: ReferenceReport }
-  | { type: 'failed'; run: RunId; reason: TrainError['reason'] | 'other'; message: string };
+  | { type: 'failed'; run: RunId; reason: TrainFailure | 'other'; message: string };

@@ -11,10 +11,20 @@ describe('learningRate', () => {
 });
 
 describe('probeSteps', () => {
+  const probes = (steps: number, heldTokens: number, rows = 2, length = 256) => [
+    ...probeSteps({ steps, rows, length }, heldTokens),
+  ];
+
   it('measures before the first and after the last step', () => {
-    expect([...probeSteps(100)]).toEqual([0, 10, 20, 30, 50, 75, 100]);
-    expect([...probeSteps(1)]).toEqual([0, 1]);
-    expect([...probeSteps(9)]).toEqual([0, 9]);
-    expect([...probeSteps(30)]).toEqual([0, 6, 15, 23, 30]);
+    expect(probes(100, 2000)).toEqual([0, 10, 20, 30, 50, 75, 100]);
+    expect(probes(1, 2000)).toEqual([0, 1]);
+    expect(probes(9, 2000)).toEqual([0, 9]);
+    expect(probes(30, 500)).toEqual([0, 6, 15, 23, 30]);
+  });
+
+  it('measures less often where measuring takes long beside the steps', () => {
+    expect(probes(100, 2000, 1, 256)).toEqual([0, 20, 50, 75, 100]);
+    expect(probes(30, 2000, 1, 256)).toEqual([0, 15, 30]);
+    expect(probes(30, 2000, 1, 64)).toEqual([0, 30]);
   });
 });

@@ -49,19 +49,26 @@ export function learningRate(peak: number, k: number, steps: number): number {
   return peak * Math.min(1, (k + 1) / WARM_UP_STEPS) * (1 - k / steps);
 }
 
-/** Measuring the held-out text costs about as much as this many steps. */
+/** Steps between two measurements, at least. */
 const LEAST_STEPS_BETWEEN_PROBES = 5;
+/** The steps between two measurements take at least this many times as long as one measurement. */
+const STEPS_TO_PROBE = 3;
 
 /**
- * After how many steps the held-out text is measured during a run: before the first, after the last,
- * and more often early, where most of the change is.
+ * After how many steps the held-out text of `heldTokens` is measured during a run: before the first, after
+ * the last, and more often early, where most of the change is.
  */
-export function probeSteps(steps: number): Set<number> {
+export function probeSteps(
+  { steps, rows, length }: Pick<TrainSettings, 'steps' | 'rows' | 'length'>,
+  heldTokens: number,
+): Set<number> {
+  // To measure is to go forward, which is half of the way of a step.
+  const stepsOfProbe = heldTokens / 2 / (rows * length);
+  const apart = Math.max(LEAST_STEPS_BETWEEN_PROBES, STEPS_TO_PROBE * stepsOfProbe);
   const probes = [0];
   for (const share of [0.1, 0.2, 0.3, 0.5, 0.75]) {
     const step = Math.round(share * steps);
-    const far = (from: number, to: number) => to - from >= LEAST_STEPS_BETWEEN_PROBES;
-    if (far(probes[probes.length - 1], step) && far(step, steps)) probes.push(step);
+    if (step - probes[probes.length - 1] >= apart && steps - step >= apart) probes.push(step);
   }
   return new Set([...probes, steps]);
 }

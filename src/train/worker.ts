@@ -2,28 +2,29 @@
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { openWeights } from '../model/weights';
+import { createEngine } from './create';
 import { type EngineOptions, TrainError } from './engine';
 import { runLoop } from './loop';
-import type { TrainCommand, TrainReport } from './protocol';
+import { Pace } from './pace';
+import type { TrainCommand, TrainReport, TrainTask } from './protocol';
 import { checkReference } from './reference';
-import { adamwFor } from './settings';
-import { createWebGpuEngine } from './webgpu/engine';
+import { adamwFor, defaultSettings, type TrainSettings } from './settings';
+import { probeEngine, requireKnownAnswer } from './speed';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-type Start = Extract<TrainCommand, { type: 'start' }>;
-type Reference = Extract<TrainCommand, { type: 'reference' }>;
+type Task<Type extends TrainTask['type']> = Extract<TrainTask, { type: Type }>;
 
 /** Ends the run of this worker: there is one worker a run. */
 const stopping = new AbortController();
+const pace = new Pace();
 
 self.onmessage = async ({ data: command }: MessageEvent<TrainCommand>) => {
-  if (command.type === 'stop') {
-    stopping.abort();
-    return;
-  }
+  if (command.type === 'stop') return stopping.abort();
+  if (command.type === 'visibility') return pace.setHidden(command.hidden);
   try {
     if (command.type === 'start') await train(command);
+    else if (command.type === 'probe') await probe(command);
     else await reference(command);
   } catch (error) {
     const reason = error instanceof TrainError ? error.reason : 'other';
@@ -35,9 +36,9 @@ function tell(report: TrainReport, transfer: Transferable[] = []): void {
   self.postMessage(report, transfer);
 }
 
-async function train({ run, weights, tokens, settings }: Start): Promise<void> {
+/** An engine that holds the base, made for `settings`, and in how many seconds. */
+async function open({ engine: name, weights }: TrainTask, { method, rows, length }: TrainSettings) {
   const start = performance.now();
-  const { method, rows, length } = settings;
   const options: EngineOptions = {
     method,
     adamw: adamwFor(method),
@@ -45,32 +46,54 @@ async function train({ run, weights, tokens, settings }: Start): Promise<void> {
     maxTokens: Math.max(rows * length, BASE_CONFIG.context),
     maxLength: Math.max(length, BASE_CONFIG.context),
   };
-  tell({ type: 'stage', run, stage: 'loading' });
   const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
-  const engine = await createWebGpuEngine(navigator.gpu, BASE_CONFIG, base, options);
+  const engine = await createEngine(name, BASE_CONFIG, base, options);
+  return { engine, load: (performance.now() - start) / 1000 };
+}
+
+async function train(task: Task<'start'>): Promise<void> {
+  const { run, tokens, settings } = task;
+  const { method } = settings;
+  tell({ type: 'stage', run, stage: 'loading' });
+  const { engine, load } = await open(task, settings);
   try {
-    const loaded = performance.now();
     tell({ type: 'device', run, engine: engine.name, device: engine.device });
+    if (task.check) {
+      tell({ type: 'stage', run, stage: 'checking' });
+      await requireKnownAnswer(engine);
+    }
     tell({ type: 'stage', run, stage: 'training' });
-    const { steps, curve } = await runLoop(engine, tokens, settings, BASE_CONFIG.context, {
+    const start = performance.now();
+    const result = await runLoop(engine, tokens, settings, BASE_CONFIG.context, {
       signal: stopping.signal,
+      pace,
+      onPaused: (paused) => tell({ type: 'stage', run, stage: paused ? 'paused' : 'training' }),
       onLosses: (losses) => tell({ type: 'losses', run, losses }),
       onHeld: (step, perplexity) => tell({ type: 'held', run, step, perplexity }),
     });
+    const { steps, curve } = result;
     const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
-    const seconds = { load: (loaded - start) / 1000, train: (performance.now() - loaded) / 1000 };
+    const seconds = { load, train: (performance.now() - start) / 1000, steps: result.seconds };
     tell({ type: 'done', run, steps, curve, adapter, seconds }, [adapter.bytes.buffer]);
   } finally {
     engine.dispose();
   }
 }
 
-async function reference({ run, weights, file }: Reference): Promise<void> {
-  const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
+async function probe(task: Task<'probe'>): Promise<void> {
+  const { engine, load } = await open(task, defaultSettings('norm'));
+  try {
+    tell({ type: 'probed', run: task.run, probe: await probeEngine(engine, BASE_CONFIG, load) });
+  } finally {
+    engine.dispose();
+  }
+}
+
+async function reference({ run, engine, weights, file }: Task<'reference'>): Promise<void> {
   const report = await checkReference(
     new Uint8Array(file),
-    (config, values, options) => createWebGpuEngine(navigator.gpu, config, values, options),
-    base,
+    (config, values, options) => createEngine(engine, config, values, options),
+    openWeights(new Uint8Array(weights), BASE_CONFIG),
     (done, total) => tell({ type: 'referenceProgress', run, done, total }),
   );
   tell({ type: 'referenceChecked', run, report });

@@ -12,7 +12,7 @@ import { usePrepared } from './usePrepared';
 import { useRun } from './useRun';
 
 /** The main job on one screen: text in, train, result. */
-export function MakeScreen() {
+export function MakeScreen({ visible }: { visible: boolean }) {
   const services = useContext(ServicesContext);
   const documents = useDocuments();
   const reading = usePrepared(services, documents.drafts);
@@ -53,8 +53,9 @@ export function MakeScreen() {
           services={services}
           reading={reading}
           running={state.status === 'running'}
-          onTrain={(opened, { train, held }, settings) =>
-            start(opened, { train, held, general: opened.general }, settings)
+          visible={visible}
+          onTrain={(opened, engines, { train, held }, plan) =>
+            start(opened, engines, { train, held, general: opened.general }, plan)
           }
         />
       </div>

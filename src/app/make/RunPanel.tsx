@@ -4,8 +4,11 @@ import { LossChart } from '../result/LossChart';
 import type { RunProgress } from './useRun';
 
 const STAGES: Record<RunProgress['stage'], string> = {
-  loading: 'Loading the base into the graphics processor',
+  'measuring-base': 'Measuring the base on your held-out text',
+  loading: 'Loading the base for training',
+  checking: 'Checking that this machine computes right',
   training: 'Training',
+  paused: 'Waiting for you to come back',
   stopping: 'Stopping after this step',
   measuring: 'Measuring on the text it never saw',
   saving: 'Keeping your model',
@@ -14,8 +17,9 @@ const STAGES: Record<RunProgress['stage'], string> = {
 /** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
 export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {
   const { stage, step, steps, measured } = progress;
-  const training = stage === 'training' || stage === 'stopping';
-  const share = stage === 'measuring' ? measured : training ? step / steps : undefined;
+  const training = stage === 'training' || stage === 'stopping' || stage === 'paused';
+  const measuring = stage === 'measuring' || stage === 'measuring-base';
+  const share = measuring ? measured : training ? step / steps : undefined;
   return (
     <section className="card stack" aria-label="Training" data-testid="run">
       <div className="row spread">
@@ -24,9 +28,10 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
           <p className="muted small" role="status">
             {training ? progressWords(progress) : 'This takes a few seconds.'}
             {progress.device && ` On ${progress.device}.`}
+            {progress.takeover && ` ${progress.takeover} So the processor has begun anew.`}
           </p>
         </div>
-        <Button onPress={onStop} isDisabled={stage !== 'training'}>
+        <Button onPress={onStop} isDisabled={stage !== 'training' && stage !== 'paused'}>
           Stop and keep
         </Button>
       </div>
@@ -45,7 +50,9 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
   );
 }
 
-function progressWords({ step, steps, secondsLeft }: RunProgress): string {
+function progressWords({ stage, step, steps, secondsLeft }: RunProgress): string {
+  if (stage === 'paused')
+    return `Step ${step} of ${steps}. The browser slows pages down that nobody sees; training goes on when this one is back.`;
   if (step === steps) return `All ${steps} steps are done; the held-out text is measured once more.`;
   const left = secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`;
   return `Step ${step} of ${steps}${left}.`;

@@ -9,23 +9,27 @@ import {
   Radio,
   RadioGroup,
 } from 'react-aria-components';
+import type { Preference } from '../../train/choice';
 import type { Method } from '../../train/engine';
-import { defaultSettings, type TrainSettings } from '../../train/settings';
+import type { TrainSettings } from '../../train/settings';
 import styles from './make.module.css';
 
 /** How to train: the method for everyone, the numbers for those who ask. */
 export function SettingsPanel(props: {
   settings: TrainSettings;
+  onMethod: (method: Method) => void;
+  /** Told of numbers that the student has set. */
   onChange: (settings: TrainSettings) => void;
+  onRecommended: () => void;
+  /** Undefined while the engines are being examined. */
+  preference: Preference | undefined;
+  onPreference: (preference: Preference) => void;
 }) {
   const { settings, onChange } = props;
   const set = (part: Partial<TrainSettings>) => onChange({ ...settings, ...part });
   return (
     <div className="stack">
-      <RadioGroup
-        value={settings.method}
-        onChange={(method) => set({ method: method as Method, lr: defaultSettings(method as Method).lr })}
-      >
+      <RadioGroup value={settings.method} onChange={(method) => props.onMethod(method as Method)}>
         <Label>How much of the model may change</Label>
         <Radio value="norm">
           <strong>A touch (norm-only)</strong>
@@ -84,13 +88,20 @@ export function SettingsPanel(props: {
               max={256}
               onChange={(length) => set({ length })}
             />
-            <Button
-              className="react-aria-Button quiet"
-              onPress={() => onChange(defaultSettings(settings.method))}
-            >
+            <Button className="react-aria-Button quiet" onPress={props.onRecommended}>
               As recommended
             </Button>
           </div>
+          <RadioGroup
+            value={props.preference ?? ''}
+            isDisabled={props.preference === undefined}
+            onChange={(preference) => props.onPreference(preference as Preference)}
+          >
+            <Label>Train on</Label>
+            <Radio value="auto">What is faster here</Radio>
+            <Radio value="cpu">The processor</Radio>
+            <Radio value="webgpu">The graphics processor</Radio>
+          </RadioGroup>
         </DisclosurePanel>
       </Disclosure>
     </div>

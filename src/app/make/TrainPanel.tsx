@@ -1,28 +1,52 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Ready } from '../../text/prepared';
+import type { Method } from '../../train/engine';
+import {
+  type MachineSpeed,
+  type Plan,
+  planFor,
+  quickPlan,
+  thoroughPlan,
+  type Workload,
+} from '../../train/plan';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
+import type { Engines } from '../engines';
+import { duration } from '../format';
 import type { Services, ServicesState } from '../services';
+import { EnginePanel } from './EnginePanel';
+import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
 import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
+import { useEngines } from './useEngines';
 import type { usePrepared } from './usePrepared';
-import { useTrainable } from './useTrainable';
 
-/** What becomes of the text, how to train on it, and the button; without WebGPU, measuring instead. */
+/** The student's wishes: a method and a length, or numbers of their own. */
+type Wish = { method: Method; length: Length } | { custom: TrainSettings };
+
+/** What becomes of the text, how to train on it, how long that takes, and the button. */
 export function TrainPanel(props: {
   services: ServicesState;
   reading: ReturnType<typeof usePrepared>;
   running: boolean;
-  onTrain: (services: Services, ready: Ready, settings: TrainSettings) => void;
+  /** Whether the screen is in sight: the engines are examined when it first is. */
+  visible: boolean;
+  onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan) => void;
 }) {
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;
-  const [settings, setSettings] = useState(() => defaultSettings('norm'));
-  const trainable = useTrainable();
-
+  const [wish, setWish] = useState<Wish>({ method: 'norm', length: 'quick' });
   const opened = services.status === 'ready' ? services.services : undefined;
+  const { engines, state } = useEngines(props.visible ? opened : undefined);
+
   const ready = prepared?.kind === 'ready' ? prepared : undefined;
+  const speed = state.status === 'known' ? state.speed : undefined;
+  const texts = { held: ready?.held.length ?? 0, general: opened?.general.length ?? 0 };
+  const plan = speed && planOf(wish, texts, speed);
+  const method = 'custom' in wish ? wish.custom.method : wish.method;
+  const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
+
   const failure = reading.failure ?? (services.status === 'failed' ? services.message : undefined);
   const label = !opened
     ? 'Waiting for the base model …'
@@ -33,13 +57,25 @@ export function TrainPanel(props: {
     <div className="card stack">
       <h2>2. Train</h2>
       <SplitPanel prepared={prepared} />
-      <SettingsPanel settings={settings} onChange={setSettings} />
-      {trainable.status === 'no' && (
-        <p className="notice small" role="status" data-testid="no-webgpu">
-          {trainable.reason}
-        </p>
+      {speed && ready && (
+        <LengthPanel
+          plans={{ quick: quickPlan(method, texts, speed), thorough: thoroughPlan(method, texts, speed) }}
+          value={'custom' in wish ? undefined : wish.length}
+          onChange={(length) => setWish({ method, length })}
+        />
       )}
-      {trainable.status === 'no' && opened && ready && <MeasurePanel services={opened} ready={ready} />}
+      <SettingsPanel
+        settings={settings}
+        onMethod={(chosen) => setWish({ method: chosen, length: 'custom' in wish ? 'quick' : wish.length })}
+        onChange={(custom) => setWish({ custom })}
+        onRecommended={() => setWish({ method, length: 'thorough' })}
+        preference={state.status === 'known' ? state.preference : undefined}
+        onPreference={(preference) => engines?.prefer(preference)}
+      />
+      {opened && <EnginePanel engines={engines} state={state} />}
+      {opened && ready && state.status === 'known' && !state.choice.engine && (
+        <MeasurePanel services={opened} ready={ready} />
+      )}
       {failure && (
         <p className="notice small" data-tone="alarm" role="alert">
           {failure}
@@ -47,11 +83,23 @@ export function TrainPanel(props: {
       )}
       <Button
         className="react-aria-Button primary big"
-        isDisabled={!opened || !ready || preparing || running || trainable.status !== 'yes'}
-        onPress={() => opened && ready && onTrain(opened, ready, settings)}
+        isDisabled={!opened || !engines || !ready || !plan || preparing || running}
+        onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
       >
         {label}
       </Button>
+      {ready && plan && (
+        <p className="small muted" data-testid="promise" data-seconds={plan.seconds.toFixed(2)}>
+          Result in about {duration(plan.seconds)}.
+          {plan.measured.held < texts.held &&
+            ` To be quick on this laptop, the first ${plan.measured.held} held-out tokens are measured.`}
+        </p>
+      )}
     </div>
   );
+}
+
+function planOf(wish: Wish, texts: Workload, speed: MachineSpeed): Plan {
+  if ('custom' in wish) return planFor(wish.custom, texts, speed);
+  return (wish.length === 'quick' ? quickPlan : thoroughPlan)(wish.method, texts, speed);
 }

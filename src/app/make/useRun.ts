@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { AdapterRecord } from '../../store';
 import type { CurvePoint } from '../../train/loop';
-import type { TrainSettings } from '../../train/settings';
+import type { Plan } from '../../train/plan';
+import type { TrainStage } from '../../train/protocol';
+import type { Engines } from '../engines';
 import {
   type Personalised,
   type PersonaliseNews,
@@ -10,10 +12,11 @@ import {
   personalise,
 } from '../personalise';
 import type { Services } from '../services';
+import { useWakeLock } from './useWakeLock';
 
 /** Where a run is, as the screen shows it. */
 export interface RunProgress {
-  stage: 'loading' | 'training' | 'stopping' | 'measuring' | 'saving';
+  stage: TrainStage | 'measuring-base' | 'stopping' | 'measuring' | 'saving';
   step: number;
   steps: number;
   curve: CurvePoint[];
@@ -22,6 +25,8 @@ export interface RunProgress {
   secondsLeft?: number;
   /** Share of the measuring that is done, 0 to 1. */
   measured: number;
+  /** Why another engine than the chosen one trains, if one does. */
+  takeover?: string;
 }
 
 export type RunState =
@@ -43,14 +48,16 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
   const current = useRef<PersonaliseRun>(undefined);
 
   const start = useCallback(
-    async (services: Services, tokens: PersonaliseTokens, settings: TrainSettings) => {
-      dispatch({ type: 'begin', steps: settings.steps });
-      const secondsLeft = stepClock(settings.steps);
+    async (services: Services, engines: Engines, tokens: PersonaliseTokens, plan: Plan) => {
+      const { steps } = plan.settings;
+      dispatch({ type: 'begin', steps });
+      const secondsLeft = stepClock(steps);
       try {
-        const run = personalise(services, tokens, settings, (news) =>
+        const run = personalise(services, engines, tokens, plan, (news) =>
           dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined }),
         );
         current.current = run;
+        run.setHidden(document.hidden);
         const result = await run.result;
         dispatch({ type: 'saving' });
         dispatch({ type: 'end', state: { status: 'done', adapter: await keep(result) } });
@@ -67,8 +74,15 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
     dispatch({ type: 'stop' });
   }, []);
 
+  useEffect(() => {
+    const tell = () => current.current?.setHidden(document.hidden);
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, []);
+
   // A run ends with the page, so the browser asks before it lets the page go.
   const running = state.status === 'running';
+  useWakeLock(running);
   useEffect(() => {
     if (!running) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -83,7 +97,7 @@ function reduce(state: RunState, action: RunAction): RunState {
   if (action.type === 'begin')
     return {
       status: 'running',
-      progress: { stage: 'loading', step: 0, steps: action.steps, curve: [], measured: 0 },
+      progress: { stage: 'measuring-base', step: 0, steps: action.steps, curve: [], measured: 0 },
     };
   if (action.type === 'end') return action.state;
   if (state.status !== 'running') return state;
@@ -99,7 +113,7 @@ function reduce(state: RunState, action: RunAction): RunState {
 }
 
 function changeBy(
-  { curve }: RunProgress,
+  { stage, curve }: RunProgress,
   { news, seconds }: { news: PersonaliseNews; seconds: number | undefined },
 ): Partial<RunProgress> {
   switch (news.type) {
@@ -114,7 +128,11 @@ function changeBy(
     case 'held':
       return { curve: withPoints(curve, [[news.step, null, news.perplexity]]) };
     case 'measuring':
-      return { stage: 'measuring', measured: news.share };
+      // Beside a graphics processor at work, the base is measured in passing.
+      if (news.model === 'adapter') return { stage: 'measuring', measured: news.share };
+      return stage === 'measuring-base' ? { measured: news.share } : {};
+    case 'takeover':
+      return { takeover: news.message, step: 0, curve: [], secondsLeft: undefined };
     default:
       return {};
   }

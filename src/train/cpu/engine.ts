@@ -1,6 +1,7 @@
 import { IGNORE, type ModelConfig } from '../../model/config';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
+import { pause } from '../../model/pause';
 import type { Weights } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
 import {
@@ -147,6 +148,8 @@ class CpuEngine implements TrainEngine {
     const outputs = await this.session.run(feeds, fetches).catch((cause) => {
       throw outOfMemory(cause);
     });
+    // A run blocks its worker from beginning to end.
+    await pause();
     const arrays = fetches.map((name) => [name, outputs[name].data as Float32Array] as const);
     return Object.fromEntries(arrays) as Record<Fetch, Float32Array>;
   }

@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+
+/** Keeps the screen, and with it the laptop, awake while `active`; a browser that cannot does without. */
+export function useWakeLock(active: boolean): void {
+  useEffect(() => {
+    if (!active || !navigator.wakeLock) return;
+    let lock: WakeLockSentinel | undefined;
+    let over = false;
+    const hold = async () => {
+      // The browser takes the lock back when the page goes out of sight.
+      if (document.visibilityState !== 'visible') return;
+      lock = await navigator.wakeLock.request('screen').catch(() => undefined);
+      if (over) lock?.release();
+    };
+    hold();
+    document.addEventListener('visibilitychange', hold);
+    return () => {
+      over = true;
+      document.removeEventListener('visibilitychange', hold);
+      lock?.release();
+    };
+  }, [active]);
+}

@@ -1,0 +1,138 @@
+import { type EngineName, type Method, TrainError, type TrainFailure } from './engine';
+import type { EngineProbe, Speed } from './speed';
+
+/** The student's wish: the machine chooses, or one engine. */
+export type Preference = EngineName | 'auto';
+
+/** What this machine looks like from the browser. */
+export interface Machine {
+  /** Names the processor's part for the browser: its version, and the number of threads. */
+  cpu: string;
+  /** Names the graphics adapter, its driver as far as it is told, and the browser's version. */
+  webgpu: string;
+  adapter: 'none' | 'software' | 'hardware';
+}
+
+/** An engine that may be used on a machine, or the reason why it may not. */
+export type EngineState =
+  | { status: 'right'; device: string; speed: Speed; checked: Method[] }
+  | { status: 'wrong'; reason: TrainFailure; message: string };
+
+/** What is remembered of a machine's engines; each is known for the machine it was found out on. */
+export interface Memory {
+  preference: Preference;
+  engines: Partial<Record<EngineName, { machine: string; state: EngineState }>>;
+}
+
+export const NOTHING_KNOWN: Memory = { preference: 'auto', engines: {} };
+
+/** Which engine trains, and why; or that none can. */
+export type Choice =
+  | { engine: EngineName; why: Why /** What is wrong with the other engine. */; message?: string }
+  | { engine: undefined; message: string };
+
+export type Why =
+  /** The student asked for it. */
+  | 'asked'
+  /** It was the faster one in the probe. */
+  | 'faster'
+  /** There is no graphics processor, or just a program that plays one. */
+  | 'no-gpu'
+  | 'software-gpu'
+  /** The other engine was found wrong. */
+  | 'other-wrong';
+
+/** No processor trains this fast, in seconds a token: 100 ms for a step of 512. Beside such an engine it need not be tried. */
+const BEYOND_CPU = 2e-4;
+
+/** What is known of an engine on this machine as it is now; a new browser or driver is a new machine. */
+export function known(memory: Memory, machine: Machine, engine: EngineName): EngineState | undefined {
+  const entry = memory.engines[engine];
+  return entry?.machine === machine[engine] ? entry.state : undefined;
+}
+
+/**
+ * Finds out what has to be known for a choice: `probe` tries an engine and rejects with a `TrainError`
+ * where it is missing, wrong, hanging or lost. What is known stays; a graphics processor that failed is not
+ * tried again until `forget` is called. A software adapter is tried only if the student asks for it.
+ */
+export async function examine(
+  memory: Memory,
+  machine: Machine,
+  probe: (engine: EngineName) => Promise<EngineProbe>,
+): Promise<Memory> {
+  let learned = memory;
+  const tryOut = async (engine: EngineName) => {
+    if (known(learned, machine, engine)) return;
+    const state = await probe(engine).then(stateOf, wrongBecause);
+    learned = remember(learned, machine, engine, state);
+  };
+  const { preference } = memory;
+  const worthwhile = preference === 'webgpu' ? machine.adapter !== 'none' : machine.adapter === 'hardware';
+  if (preference !== 'cpu' && worthwhile) await tryOut('webgpu');
+  const gpu = known(learned, machine, 'webgpu');
+  const settled =
+    gpu?.status === 'right' &&
+    (preference === 'webgpu' || (preference === 'auto' && seconds(gpu.speed) < BEYOND_CPU));
+  if (!settled) await tryOut('cpu');
+  return learned;
+}
+
+/** The engine to train with, by what is known. */
+export function choose(memory: Memory, machine: Machine): Choice {
+  const { preference } = memory;
+  const cpu = known(memory, machine, 'cpu');
+  const gpu = known(memory, machine, 'webgpu');
+  if (preference === 'cpu' && cpu?.status !== 'wrong') return { engine: 'cpu', why: 'asked' };
+  if (gpu?.status === 'right') {
+    if (preference === 'webgpu') return { engine: 'webgpu', why: 'asked' };
+    if (cpu?.status === 'wrong') return { engine: 'webgpu', why: 'other-wrong', message: cpu.message };
+    if (cpu === undefined) return { engine: 'webgpu', why: 'faster' };
+    const gpuIsFaster = seconds(gpu.speed) < seconds(cpu.speed);
+    return { engine: gpuIsFaster ? 'webgpu' : 'cpu', why: 'faster' };
+  }
+  if (cpu?.status === 'wrong') return { engine: undefined, message: cpu.message };
+  if (gpu?.status === 'wrong') return { engine: 'cpu', why: 'other-wrong', message: gpu.message };
+  return { engine: 'cpu', why: machine.adapter === 'software' ? 'software-gpu' : 'no-gpu' };
+}
+
+/** Remembers a failure of an engine that was chosen, so that the other takes over. */
+export function rememberFailure(memory: Memory, machine: Machine, engine: EngineName, error: Error): Memory {
+  return remember(memory, machine, engine, wrongBecause(error));
+}
+
+/** Remembers what a run has shown: its speed, and that its method passed the known-answer test. */
+export function rememberRun(
+  memory: Memory,
+  machine: Machine,
+  engine: EngineName,
+  run: { method: Method; load: number; perToken: number },
+): Memory {
+  const state = known(memory, machine, engine);
+  if (state?.status !== 'right') return memory;
+  const perToken = { ...state.speed.perToken, [run.method]: run.perToken };
+  const checked = [...new Set([...state.checked, run.method])];
+  return remember(memory, machine, engine, { ...state, speed: { load: run.load, perToken }, checked });
+}
+
+/** Forgets what is known of an engine, so that it is tried again: the student asked. */
+export function forget(memory: Memory, engine: EngineName): Memory {
+  return { ...memory, engines: { ...memory.engines, [engine]: undefined } };
+}
+
+function remember(memory: Memory, machine: Machine, engine: EngineName, state: EngineState): Memory {
+  return { ...memory, engines: { ...memory.engines, [engine]: { machine: machine[engine], state } } };
+}
+
+function stateOf({ device, speed }: EngineProbe): EngineState {
+  return { status: 'right', device, speed, checked: Object.keys(speed.perToken) as Method[] };
+}
+
+function wrongBecause(error: Error): EngineState {
+  const reason = error instanceof TrainError ? error.reason : 'hanging';
+  return { status: 'wrong', reason, message: error.message };
+}
+
+function seconds({ perToken }: Speed): number {
+  return perToken.norm ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,31 @@
+import { threadsFor } from '../model/onnx/runtime';
+import type { Machine } from './choice';
+
+/** A browser whose driver hangs is not waited for longer than this, in milliseconds. */
+const ADAPTER_TIMEOUT_MS = 5_000;
+
+/** What this machine looks like to the page; asks for an adapter, but for no device. */
+export async function describeMachine(): Promise<Machine> {
+  const browser = navigator.userAgent;
+  const threads = threadsFor(navigator.hardwareConcurrency, crossOriginIsolated);
+  const cpu = `${browser}; ${threads} threads of ${navigator.hardwareConcurrency}`;
+  const info = await adapterInfo();
+  if (!info) return { cpu, webgpu: `${browser}; none`, adapter: 'none' };
+  const { vendor, architecture, device, description } = info;
+  const webgpu = [browser, vendor, architecture, device, description].join('; ');
+  return { cpu, webgpu, adapter: isSoftware(info) ? 'software' : 'hardware' };
+}
+
+async function adapterInfo(): Promise<GPUAdapterInfo | undefined> {
+  if (!navigator.gpu) return undefined;
+  const nobody = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_TIMEOUT_MS));
+  const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  return (await Promise.race([asked, nobody]))?.info;
+}
+
+/** Programs that play a graphics processor: of no use beside the engine that is made for the processor. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
+
+function isSoftware({ isFallbackAdapter, architecture, device, description }: GPUAdapterInfo): boolean {
+  return isFallbackAdapter || SOFTWARE.test([architecture, device, description].join(' '));
+}

@@ -1,0 +1,85 @@
+import type { Method } from './engine';
+import { defaultSettings, probeSteps, type TrainSettings } from './settings';
+import type { Speed } from './speed';
+
+/** How much is measured, in tokens. */
+export interface Workload {
+  held: number;
+  general: number;
+}
+
+/** How fast a machine does each part of the main job. */
+export interface MachineSpeed {
+  /** The trainer's. */
+  train: Speed;
+  /** Seconds that the evaluator needs for a token. */
+  evaluate: number;
+}
+
+/** What a run will be, and how long it will take, in seconds. */
+export interface Plan {
+  settings: TrainSettings;
+  /** How much of the held-out and of the general text is measured, from their beginning. */
+  measured: Workload;
+  seconds: number;
+}
+
+/** Nobody waits longer than this for a first result, in seconds; some is left for what is not foreseen. */
+const FIRST_RESULT_SECONDS = 30;
+const FORESEEN = 0.85;
+
+/**
+ * What a first run can be, the best first: the recommended recipe, then less, down to what a very slow
+ * machine can do. `measured` bounds each of the two texts that are measured, in tokens.
+ */
+const RUNGS: { steps: number; rows: number; length: number; measured: number }[] = [
+  { steps: 100, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
+  { steps: 50, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
+  { steps: 30, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
+  { steps: 30, rows: 1, length: 256, measured: Number.POSITIVE_INFINITY },
+  { steps: 30, rows: 1, length: 128, measured: 1024 },
+  { steps: 20, rows: 1, length: 128, measured: 512 },
+  { steps: 10, rows: 1, length: 128, measured: 512 },
+  { steps: 10, rows: 1, length: 64, measured: 256 },
+];
+
+/** Until a method has been timed, how long a token takes in it beside norm-only: by its arithmetic. */
+const BESIDE_NORM: Record<Method, number> = { norm: 1, full: 1.5 };
+/** Forward alone is half of a norm-only step. */
+const FORWARD = 0.5;
+
+/** The whole recipe on all of the text. */
+export function thoroughPlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
+  return planFor(defaultSettings(method), texts, speed);
+}
+
+/** The best plan whose result is there in 30 seconds; where none is, the shortest. */
+export function quickPlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
+  let plan: Plan | undefined;
+  for (const { measured, ...shape } of RUNGS) {
+    plan = planFor({ ...defaultSettings(method), ...shape }, atMost(texts, measured), speed);
+    if (plan.seconds <= FORESEEN * FIRST_RESULT_SECONDS) break;
+  }
+  return plan!;
+}
+
+/** A plan for given settings. */
+export function planFor(settings: TrainSettings, measured: Workload, speed: MachineSpeed): Plan {
+  return { settings, measured, seconds: secondsFor(settings, measured, speed) };
+}
+
+function atMost({ held, general }: Workload, tokens: number): Workload {
+  return { held: Math.min(held, tokens), general: Math.min(general, tokens) };
+}
+
+/** Opening the engine, the steps, the measuring between them, and the evaluator's work before and after. */
+function secondsFor(settings: TrainSettings, { held, general }: Workload, speed: MachineSpeed): number {
+  const { perToken, load } = speed.train;
+  const norm = perToken.norm ?? (perToken.full ?? 0) / BESIDE_NORM.full;
+  const token = perToken[settings.method] ?? norm * BESIDE_NORM[settings.method];
+  const steps = settings.steps * settings.rows * settings.length * token;
+  const probes = probeSteps(settings, held).size * held * FORWARD * norm;
+  // The base's general perplexity is known from before.
+  const evaluator = (2 * held + general) * speed.evaluate;
+  return load + steps + probes + evaluator;
+}

@@ -1,0 +1,71 @@
+import type { ModelConfig } from '../model/config';
+import { type EngineName, type Method, type TrainEngine, TrainError } from './engine';
+import { checkKnownAnswer } from './known-answer';
+
+/** How fast an engine is on a machine. */
+export interface Speed {
+  /** Seconds until the engine can train: opening it, and loading the base into it. */
+  load: number;
+  /** Seconds of training for each token of a step, by the methods that have been timed. */
+  perToken: Partial<Record<Method, number>>;
+}
+
+/** An engine that computes right, and what it brings. */
+export interface EngineProbe {
+  engine: EngineName;
+  device: string;
+  speed: Speed;
+}
+
+/** A step that is timed: short enough for slow machines, long enough for the products to be whole. */
+const PROBE_TOKENS = 256;
+/** Steps are timed for about this long, in seconds, and at most this many. */
+const PROBE_SECONDS = 1;
+const PROBE_STEPS = 6;
+
+/**
+ * Checks that `engine`, which holds the base, computes right, and times its steps; `load` is how long it
+ * took to make. The engine is then as new.
+ *
+ * @throws TrainError 'wrong-numbers'
+ */
+export async function probeEngine(
+  engine: TrainEngine,
+  config: ModelConfig,
+  load: number,
+): Promise<EngineProbe> {
+  await requireKnownAnswer(engine);
+  const ids = Int32Array.from({ length: PROBE_TOKENS }, (_, i) => 1 + ((i * 7919) % (config.vocab - 1)));
+  const batch = { rows: 1, length: PROBE_TOKENS, ids, targets: ids.toReversed() };
+  const seconds: number[] = [];
+  const begin = performance.now();
+  while (seconds.length < PROBE_STEPS && performance.now() - begin < 1000 * PROBE_SECONDS) {
+    const start = performance.now();
+    await engine.step(batch, 0);
+    await engine.takeLosses();
+    seconds.push((performance.now() - start) / 1000);
+  }
+  await engine.reset();
+  // The first step also warms up: it counts only where the machine is too slow for a second one.
+  const counted = seconds.length > 1 ? seconds.slice(1) : seconds;
+  const perToken = counted.toSorted((a, b) => a - b)[counted.length >> 1] / PROBE_TOKENS;
+  return {
+    engine: engine.name,
+    device: engine.device,
+    speed: { load, perToken: { [engine.method]: perToken } },
+  };
+}
+
+/**
+ * The known-answer test: drivers exist that compute something else and say nothing.
+ *
+ * @throws TrainError 'wrong-numbers'
+ */
+export async function requireKnownAnswer(engine: TrainEngine): Promise<void> {
+  const { passed, error, at } = await checkKnownAnswer(engine);
+  if (passed) return;
+  const what = engine.name === 'webgpu' ? 'The graphics processor' : 'The processor';
+  throw new TrainError('wrong-numbers', `${what} got a test sum wrong, so it cannot be trusted to train.`, {
+    cause: new Error(`${at}: relative error ${error}`),
+  });
+}

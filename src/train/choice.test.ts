@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import {
+  choose,
+  examine,
+  forget,
+  known,
+  type Machine,
+  type Memory,
+  NOTHING_KNOWN,
+  rememberFailure,
+  rememberRun,
+} from './choice';
+import { type EngineName, TrainError, type TrainFailure } from './engine';
+import type { EngineProbe } from './speed';
+
+const MACHINE: Machine = { cpu: 'Browser 1; 2 threads', webgpu: 'Browser 1; GPU', adapter: 'hardware' };
+
+/** What a probe of each engine finds: seconds a token, or a failure. */
+type Findings = Partial<Record<EngineName, number | TrainFailure>>;
+
+function prober(findings: Findings) {
+  const probed: EngineName[] = [];
+  const probe = async (engine: EngineName): Promise<EngineProbe> => {
+    probed.push(engine);
+    const found = findings[engine]!;
+    if (typeof found === 'string') throw new TrainError(found, `The ${engine} failed: ${found}.`);
+    return { engine, device: `a ${engine}`, speed: { load: 1, perToken: { norm: found } } };
+  };
+  return { probed, probe };
+}
+
+async function choice(findings: Findings, machine = MACHINE, memory: Memory = NOTHING_KNOWN) {
+  const { probed, probe } = prober(findings);
+  const learned = await examine(memory, machine, probe);
+  return { chosen: choose(learned, machine), probed, learned };
+}
+
+describe('the choice', () => {
+  it('is the graphics processor if it is there, right and faster', async () => {
+    const { chosen, probed } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
+    expect(chosen).toEqual({ engine: 'webgpu', why: 'faster' });
+    expect(probed).toEqual(['webgpu', 'cpu']);
+  });
+
+  it('is the processor if that is faster', async () => {
+    const { chosen } = await choice({ webgpu: 3e-3, cpu: 2e-3 });
+    expect(chosen).toEqual({ engine: 'cpu', why: 'faster' });
+  });
+
+  it('does not try the processor beside a graphics processor that is beyond it', async () => {
+    const { chosen, probed } = await choice({ webgpu: 1e-5 });
+    expect(chosen).toEqual({ engine: 'webgpu', why: 'faster' });
+    expect(probed).toEqual(['webgpu']);
+  });
+
+  it('is the processor where there is no adapter, or one that is emulated: that is not tried', async () => {
+    const none = await choice({ cpu: 2e-3 }, { ...MACHINE, adapter: 'none' });
+    expect(none.chosen).toEqual({ engine: 'cpu', why: 'no-gpu' });
+    const software = await choice({ cpu: 2e-3 }, { ...MACHINE, adapter: 'software' });
+    expect(software.chosen).toEqual({ engine: 'cpu', why: 'software-gpu' });
+    expect([...none.probed, ...software.probed]).toEqual(['cpu', 'cpu']);
+  });
+
+  for (const reason of ['wrong-numbers', 'hanging', 'device-lost', 'no-webgpu', 'shader'] as const)
+    it(`is the processor, with the reason kept, when the graphics processor fails: ${reason}`, async () => {
+      const { chosen, learned } = await choice({ webgpu: reason, cpu: 2e-3 });
+      const message = `The webgpu failed: ${reason}.`;
+      expect(chosen).toEqual({ engine: 'cpu', why: 'other-wrong', message });
+      expect(known(learned, MACHINE, 'webgpu')).toEqual({ status: 'wrong', reason, message });
+
+      // Not tried again, until the student asks; then a recovered one is used.
+      const later = await choice({ webgpu: 1e-3, cpu: 2e-3 }, MACHINE, learned);
+      expect(later.probed).toEqual([]);
+      expect(later.chosen).toEqual(chosen);
+      const asked = await choice({ webgpu: 1e-3 }, MACHINE, forget(learned, 'webgpu'));
+      expect(asked.probed).toEqual(['webgpu']);
+      expect(asked.chosen).toEqual({ engine: 'webgpu', why: 'faster' });
+    });
+
+  it('is the graphics processor where the processor fails, and none where both do', async () => {
+    const { chosen } = await choice({ webgpu: 1e-3, cpu: 'out-of-memory' });
+    expect(chosen).toMatchObject({ engine: 'webgpu', why: 'other-wrong' });
+    const neither = await choice({ webgpu: 'wrong-numbers', cpu: 'out-of-memory' });
+    expect(neither.chosen).toEqual({ engine: undefined, message: 'The cpu failed: out-of-memory.' });
+  });
+
+  it('follows the student, but not into an engine that is wrong', async () => {
+    const onGpu: Memory = { ...NOTHING_KNOWN, preference: 'webgpu' };
+    const slow = await choice({ webgpu: 9e-3 }, MACHINE, onGpu);
+    expect(slow.chosen).toEqual({ engine: 'webgpu', why: 'asked' });
+    const emulated = await choice({ webgpu: 9e-3 }, { ...MACHINE, adapter: 'software' }, onGpu);
+    expect(emulated.chosen).toEqual({ engine: 'webgpu', why: 'asked' });
+    const wrong = await choice({ webgpu: 'wrong-numbers', cpu: 2e-3 }, MACHINE, onGpu);
+    expect(wrong.chosen).toMatchObject({ engine: 'cpu', why: 'other-wrong' });
+    const onCpu = await choice({ cpu: 2e-3 }, MACHINE, { ...NOTHING_KNOWN, preference: 'cpu' });
+    expect(onCpu.chosen).toEqual({ engine: 'cpu', why: 'asked' });
+    expect(onCpu.probed).toEqual(['cpu']);
+  });
+});
+
+describe('the memory', () => {
+  it('spares the second examination, until browser, adapter or threads change', async () => {
+    const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
+    const again = await choice({}, MACHINE, learned);
+    expect(again.probed).toEqual([]);
+    expect(again.chosen).toEqual({ engine: 'webgpu', why: 'faster' });
+    const driver = { ...MACHINE, webgpu: 'Browser 1; GPU, other driver' };
+    expect((await choice({ webgpu: 4e-3 }, driver, learned)).probed).toEqual(['webgpu']);
+    const isolated = { ...MACHINE, cpu: 'Browser 1; 4 threads' };
+    expect((await choice({ cpu: 1e-3 }, isolated, learned)).probed).toEqual(['cpu']);
+  });
+
+  it('survives the trip through the database', async () => {
+    const { learned, chosen } = await choice({ webgpu: 'hanging', cpu: 2e-3 });
+    expect(choose(structuredClone(learned), MACHINE)).toEqual(chosen);
+  });
+
+  it('follows what runs have shown', async () => {
+    const { learned } = await choice({ webgpu: 3e-3, cpu: 2e-3 });
+    const ran = rememberRun(learned, MACHINE, 'cpu', { method: 'norm', load: 2, perToken: 4e-3 });
+    expect(choose(ran, MACHINE)).toEqual({ engine: 'webgpu', why: 'faster' });
+    const full = rememberRun(ran, MACHINE, 'cpu', { method: 'full', load: 3, perToken: 6e-3 });
+    expect(known(full, MACHINE, 'cpu')).toMatchObject({
+      checked: ['norm', 'full'],
+      speed: { load: 3, perToken: { norm: 4e-3, full: 6e-3 } },
+    });
+  });
+
+  it('turns to the other engine when one fails at its work', async () => {
+    const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
+    const error = new TrainError('device-lost', 'It was lost.');
+    const failed = rememberFailure(learned, MACHINE, 'webgpu', error);
+    expect(choose(failed, MACHINE)).toEqual({ engine: 'cpu', why: 'other-wrong', message: 'It was lost.' });
+  });
+});

@@ -1,0 +1,64 @@
+import type { Batch, TrainEngine } from './engine';
+import CASE from './known-answer.json';
+
+/** How an engine did in the known-answer test. */
+export interface KnownAnswerReport {
+  passed: boolean;
+  /** The largest relative error, infinite if a number is not one, and at which quantity it is. */
+  error: number;
+  at: string;
+}
+
+/**
+ * Float32 engines come within 1e-5 of these answers; kernels that are wrong, and float16 arithmetic that
+ * pretends to be float32, are off by a hundredth or more.
+ */
+const TOLERANCE = 1e-3;
+
+/** Two short windows of English, Malayalam and code, of an odd length, with some positions not predicted. */
+const BATCH: Batch = {
+  rows: CASE.ids.length,
+  length: CASE.ids[0].length,
+  ids: Int32Array.from(CASE.ids.flat()),
+  targets: Int32Array.from(CASE.targets.flat()),
+};
+
+/**
+ * What the real base makes of a few tokens, against what PyTorch's autograd made of them in float64
+ * (`models/fractalmoe-30m/known-answer.py`): the loss, the Euclidean norms of gradients, and the losses of
+ * three AdamW steps. `engine` holds the base as it came, with the method's own optimiser settings, and is left
+ * as if nothing had happened.
+ */
+export async function checkKnownAnswer(engine: TrainEngine): Promise<KnownAnswerReport> {
+  const { lr, losses, gradientNorms } = CASE.methods[engine.method];
+  const errors: [at: string, error: number][] = [];
+  const compare = (at: string, computed: number, expected: number) =>
+    errors.push([at, Math.abs(computed / expected - 1)]);
+
+  const { sum, count } = await engine.evaluate(BATCH);
+  compare('the loss, forward', sum / count, losses[0]);
+  const { loss, gradients } = await engine.gradients(BATCH);
+  compare('the loss', loss, losses[0]);
+  for (const [name, expected] of Object.entries(gradientNorms))
+    compare(`the gradient of ${name}`, norm(gradients.get(name)), expected);
+  for (let step = 0; step < losses.length; step++) await engine.step(BATCH, lr);
+  const trained = await engine.takeLosses();
+  losses.forEach((expected, step) => {
+    compare(`the loss of step ${step + 1}`, trained[step], expected);
+  });
+  await engine.reset();
+
+  // A comparison with NaN is always false, so it is looked for by itself.
+  const [at, error] =
+    errors.find(([, e]) => Number.isNaN(e)) ?? errors.reduce((a, b) => (b[1] > a[1] ? b : a));
+  const largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+  return { passed: largest <= TOLERANCE, error: largest, at };
+}
+
+/** NaN for a gradient that is missing. */
+function norm(values: Float32Array | undefined): number {
+  if (!values) return Number.NaN;
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}

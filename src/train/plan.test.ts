@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { type MachineSpeed, planFor, quickPlan, thoroughPlan } from './plan';
+import { defaultSettings } from './settings';
+
+const TEXTS = { held: 2000, general: 2589 };
+
+/** A machine on which a token of a norm-only step takes `perToken` seconds, and one of the evaluator half of it. */
+const machine = (perToken: number, load = 1): MachineSpeed => ({
+  train: { load, perToken: { norm: perToken } },
+  evaluate: perToken / 2,
+});
+
+describe('plans', () => {
+  it('add up what a run does', () => {
+    const speed: MachineSpeed = { train: { load: 2, perToken: { norm: 0.01 } }, evaluate: 0.001 };
+    const settings = { ...defaultSettings('norm'), steps: 10, rows: 1, length: 100 };
+    // Three measurements of 200 tokens between the steps, forward only; the evaluator twice 200 and once 50.
+    const seconds = 2 + 10 * 100 * 0.01 + 3 * 200 * 0.005 + (2 * 200 + 50) * 0.001;
+    expect(planFor(settings, { held: 200, general: 50 }, speed).seconds).toBeCloseTo(seconds, 9);
+  });
+
+  it('take the measured speed of a method, or guess it from the other', () => {
+    const settings = { ...defaultSettings('full'), steps: 10 };
+    const nothing = { held: 0, general: 0 };
+    const seconds = (perToken: MachineSpeed['train']['perToken']) =>
+      planFor(settings, nothing, { train: { load: 0, perToken }, evaluate: 0 }).seconds;
+    expect(seconds({ norm: 0.001 })).toBeCloseTo(10 * 512 * 0.0015, 9);
+    expect(seconds({ norm: 0.001, full: 0.004 })).toBeCloseTo(10 * 512 * 0.004, 9);
+  });
+
+  it('are the whole recipe on a fast machine', () => {
+    expect(quickPlan('norm', TEXTS, machine(1e-5))).toEqual(thoroughPlan('norm', TEXTS, machine(1e-5)));
+  });
+
+  it('give a first result within 30 seconds on machines that differ by a hundred times', () => {
+    let previous = Number.POSITIVE_INFINITY;
+    for (let perToken = 1e-4; perToken < 1e-2; perToken *= 1.3) {
+      const { settings, seconds } = quickPlan('norm', TEXTS, machine(perToken));
+      expect(seconds).toBeLessThan(30);
+      const tokens = settings.steps * settings.rows * settings.length;
+      expect(tokens).toBeLessThanOrEqual(previous);
+      previous = tokens;
+    }
+  });
+
+  it('never measure more than there is, and at least something on the slowest machine', () => {
+    const short = { held: 100, general: 80 };
+    for (const perToken of [1e-5, 2e-3, 1])
+      expect(quickPlan('norm', short, machine(perToken)).measured).toEqual(short);
+    expect(quickPlan('norm', TEXTS, machine(1)).measured).toEqual({ held: 256, general: 256 });
+  });
+});

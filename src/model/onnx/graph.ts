@@ -28,6 +28,8 @@ export class GraphBuilder {
   private readonly outputs: ValueInfoProto[] = [];
   private readonly constants = new Map<string, Value>();
   private readonly weights = new Map<string, OnnxModel['weights'][number]>();
+  /** Names that outputs of the graph give to values of its nodes. */
+  private readonly names = new Map<string, string>();
   private values = 0;
 
   /** `parent` is the graph that a branch stands in: constants, weights and names are kept there. */
@@ -113,7 +115,10 @@ export class GraphBuilder {
 
   /** Makes `value` an output of the graph, under `name`; without `shape`, of any. */
   output(name: string, value: Value, type: DataType, shape?: readonly (number | string)[]): void {
-    this.sequence.push({ op: 'Identity', inputs: [value], outputs: [name], attributes: {} });
+    // A node's output can bear the name itself; to copy it is slow where it is large.
+    const isOwn = this.sequence.some(({ outputs }) => outputs.includes(value));
+    if (isOwn && !this.names.has(value)) this.names.set(value, name);
+    else this.sequence.push({ op: 'Identity', inputs: [value], outputs: [name], attributes: {} });
     this.outputs.push({ name, type, shape });
   }
 
@@ -122,13 +127,30 @@ export class GraphBuilder {
   }
 
   private finish(): GraphProto {
-    const { name, sequence: nodes, initializers, inputs, outputs } = this;
-    return { name, nodes, initializers, inputs, outputs };
+    const { name, sequence, initializers, inputs, outputs } = this;
+    return { name, nodes: renamed(sequence, this.names), initializers, inputs, outputs };
   }
 
   private newValue(): Value {
     return this.parent ? this.parent.newValue() : (`v${this.values++}` as Value);
   }
+}
+
+/** `nodes`, and the graphs within them, with values under other names. */
+function renamed(nodes: readonly NodeProto[], names: ReadonlyMap<string, string>): NodeProto[] {
+  const rename = (value: string) => names.get(value) ?? value;
+  return nodes.map(({ op, inputs, outputs, attributes }) => ({
+    op,
+    inputs: inputs.map(rename),
+    outputs: outputs.map(rename),
+    attributes: Object.fromEntries(
+      Object.entries(attributes).map(([key, attribute]) => {
+        if (!('graph' in attribute)) return [key, attribute];
+        const { graph } = attribute;
+        return [key, { graph: { ...graph, nodes: renamed(graph.nodes, names) } }];
+      }),
+    ),
+  }));
 }
 
 function encode(type: 'float32' | 'int32' | 'int64', numbers: ArrayLike<number>): Uint8Array {

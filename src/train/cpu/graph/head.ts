@@ -19,6 +19,10 @@ const LEAST_LIKELIHOOD = 1.2e-38;
 /**
  * The head is the embedding, transposed: `logits = stream E^T`. `targets` int32 [tokens]; `share` [tokens, 1]
  * is each position's share in the loss: 1 / (number of predicted positions), or 0.
+ *
+ * onnxruntime's softmax divides by a sum of 16,384 terms that it takes one by one in float32, where the small
+ * ones are lost: 1e-5 of the loss, and up to 4e-4 of gradients in which much cancels. A product adds in blocks,
+ * and so sums right: `total` [tokens, 1] is what a token's probabilities `p` really add up to.
  */
 export function head(
   g: GraphBuilder,
@@ -29,30 +33,28 @@ export function head(
 ): Head {
   const embedding = matrix(EMBEDDING);
   const logits = product(g, stream, embedding, { transB: true });
-  const p = normalised(g, softmax(g, logits), config.vocab);
+  const p = softmax(g, logits);
+  const total = product(
+    g,
+    p,
+    g.constant('float32', new Float32Array(config.vocab).fill(1), [config.vocab, 1]),
+  );
   const column = g.node('Unsqueeze', [targets, axes(g, 1)]);
-  const likelihood = g.node('GatherElements', [p, column], { axis: { int: 1 } });
-  const atLeast = g.node('Max', [likelihood, g.scalar('float32', LEAST_LIKELIHOOD)]);
-  const nll = g.node('Neg', [g.node('Log', [atLeast])]);
+  const picked = g.node('GatherElements', [p, column], { axis: { int: 1 } });
+  const likelihood = g.node('Max', [g.node('Div', [picked, total]), g.scalar('float32', LEAST_LIKELIHOOD)]);
   return {
     logits,
-    nll,
+    nll: g.node('Neg', [g.node('Log', [likelihood])]),
     backward(b, gradients) {
-      // dlogits = share (p - one-hot(target)); the one-hot rows only pick rows of E, so they are never made.
-      const dRows = subtract(b, product(b, p, embedding), gather(b, embedding, targets));
+      // dlogits = share (p / total - one-hot(target)); the one-hot rows only pick rows of E, so they are never made.
+      const expected = b.node('Div', [product(b, p, embedding), total]);
+      const dStream = multiply(b, subtract(b, expected, gather(b, embedding, targets)), share);
       const scaledStream = multiply(b, stream, share);
-      if (trainsMatrices) gradients.set(EMBEDDING, product(b, p, scaledStream, { transA: true }));
-      return { dStream: multiply(b, dRows, share), scaledStream };
+      if (trainsMatrices) {
+        const rows = b.node('Div', [scaledStream, total]);
+        gradients.set(EMBEDDING, product(b, p, rows, { transA: true }));
+      }
+      return { dStream, scaledStream };
     },
   };
-}
-
-/**
- * Probabilities `p` [tokens, vocab] that add up to one. onnxruntime's softmax divides by a sum of 16,384
- * terms that it takes one by one in float32, where the small ones are lost: 1e-5 of the loss, and up to
- * 4e-4 of gradients in which much cancels. A product adds in blocks, and so sums `p` right.
- */
-function normalised(g: GraphBuilder, p: Value, vocab: number): Value {
-  const ones = g.constant('float32', new Float32Array(vocab).fill(1), [vocab, 1]);
-  return g.node('Div', [p, product(g, p, ones)]);
 }

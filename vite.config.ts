@@ -2,14 +2,9 @@ import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
+import { isolation } from './e2e/isolation.ts';
 
 if (process.env.VITEST) exposeSoftwareVulkan();
-
-/** Cross-origin isolation lets onnxruntime-web use threads (it needs SharedArrayBuffer). */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 /** The base's 38 MB are the largest file that is kept for offline use. */
 const LARGEST_FILE = 40e6;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 
@@ -17,7 +17,7 @@ export class UsageError extends Error {}
  * Opens the built app in headless Chromium, on a page that has no screens but offers the screens'
  * functions as `window.swantham`. Builds the app first where its sources are newer.
  */
-export async function openApp(): Promise<{ page: Page; close: () => Promise<void> }> {
+export async function openApp(): Promise<{ page: Page; browser: Browser; close: () => Promise<void> }> {
   const executablePath = findChromium();
   if (!executablePath) throw new UsageError('No Chromium or Chrome was found; set CHROMIUM_PATH to one.');
   if (isStale()) await build({ root: ROOT, logLevel: 'error' });
@@ -31,7 +31,7 @@ export async function openApp(): Promise<{ page: Page; close: () => Promise<void
     const page = await browser.newPage();
     await page.goto(new URL('/?drive', server.resolvedUrls!.local[0]).href);
     await page.waitForFunction('window.swantham !== undefined');
-    return { page, close };
+    return { page, browser, close };
   } catch (error) {
     await close();
     throw error;

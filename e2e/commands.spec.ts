@@ -49,7 +49,7 @@ test('personalise: one step, its record and its adapter', () => {
   expect(stderr).toContain('step 1 of 1');
   expect(status).toBe(0);
   const record = JSON.parse(readFileSync(json, 'utf8'));
-  expect(record).toMatchObject({ method: 'norm', engine: 'webgpu', steps: 1, seed: 0, base: BASE_SHA256 });
+  expect(record).toMatchObject({ method: 'norm', engine: 'cpu', steps: 1, seed: 0, base: BASE_SHA256 });
   expect(record.curve).toHaveLength(2);
   // The trainer and the evaluator are two programs; they agree on the base's loss to 1e-3.
   expect(Math.log(record.curve[0][2])).toBeCloseTo(Math.log(record.personal.before), 3);

@@ -23,6 +23,13 @@ export function DonePanel({ kept }: { kept: AdapterRecord }) {
         <p className="small muted">
           Kept in this browser, {bytes(adapter.bytes)}. {plural(adapter.steps, 'step')} in{' '}
           {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
+          {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
+            <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>
+              {' '}
+              With the measuring, {adapter.seconds.total.toFixed(0)} seconds; about{' '}
+              {adapter.seconds.promised.toFixed(0)} were foreseen.
+            </span>
+          )}
         </p>
       </div>
     </section>

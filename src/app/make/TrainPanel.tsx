@@ -19,6 +19,7 @@ import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
 import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
+import { ThreadsNote } from './ThreadsNote';
 import { useEngines } from './useEngines';
 import type { usePrepared } from './usePrepared';
 
@@ -72,6 +73,7 @@ export function TrainPanel(props: {
         preference={state.status === 'known' ? state.preference : undefined}
         onPreference={(preference) => engines?.prefer(preference)}
       />
+      <ThreadsNote />
       {opened && <EnginePanel engines={engines} state={state} />}
       {opened && ready && state.status === 'known' && !state.choice.engine && (
         <MeasurePanel services={opened} ready={ready} />

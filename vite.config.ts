@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
-import { isolation } from './e2e/isolation.ts';
+import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 
 if (process.env.VITEST) exposeSoftwareVulkan();
 
@@ -26,7 +26,7 @@ export default defineConfig({
   ],
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
-  server: { headers: isolation },
-  preview: { headers: isolation, strictPort: true },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS, strictPort: true },
   test: { include: ['src/**/*.test.ts'], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
 });

@@ -11,11 +11,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { build, type InlineConfig, preview } from 'vite';
+import { ISOLATION_HEADERS } from '../src/offline/isolation.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
 import type { TrainRequest } from './bench/page.ts';
 import { flopsOf, productsOfStep } from './bench/step.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { isolation } from './isolation.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
 
@@ -138,7 +138,7 @@ async function openBench() {
     logLevel: 'error',
     worker: { format: 'es' },
     build: { target: 'es2022', assetsInlineLimit: 0, outDir },
-    preview: { port: 0, headers: isolation },
+    preview: { port: 0, headers: ISOLATION_HEADERS },
   };
   await build(config);
   const server = await preview(config);

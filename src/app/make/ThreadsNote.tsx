@@ -19,7 +19,7 @@ export function ThreadsNote() {
     <div className="notice small" data-testid="one-thread">
       <p>
         This page may use only one of {threads} threads, so everything takes nearly {threads} times as long.
-        {!reloadHelps && ' The address it was opened from does not send the headers that allow more.'}
+        {!reloadHelps && ' The address it was opened from does not allow more.'}
       </p>
       {reloadHelps && <Button onPress={() => location.reload()}>Reload to use all {threads}</Button>}
     </div>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSafetensors, SafetensorsError, writeSafetensors } from '../model/safetensors';
 import { toFloat32, weightsFrom } from '../model/weights';
+import { createCpuEngine } from './cpu/engine';
 import { type CreateEngine, checkReference, relativeError } from './reference';
 import { createEngineOn } from './webgpu/engine';
 import { nodeDevice } from './webgpu/testing';
@@ -28,7 +29,13 @@ function tampered(names: string[]): Uint8Array {
   return writeSafetensors(tensors, metadata);
 }
 
-test('the WebGPU engine agrees with the tiny set', async () => {
+const onCpu: CreateEngine = (config, weights, options) =>
+  createCpuEngine(config, weights, options, 'a processor');
+
+test.each([
+  ['WebGPU', create],
+  ['CPU', onCpu],
+])('the %s engine agrees with the tiny set', async (_, create) => {
   const progress: [number, number][] = [];
   const report = await checkReference(TINY, create, NO_BASE, (done, total) => progress.push([done, total]));
   expect(report.filter(({ passed }) => !passed)).toEqual([]);

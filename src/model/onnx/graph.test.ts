@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GraphBuilder } from './graph';
-import { createSession, float32 } from './runtime';
+import { bool, createSession, float32, int32 } from './runtime';
 
 const VERSIONS = { opset: 23, ir: 11 };
 const noWeights = () => {
@@ -67,5 +67,59 @@ test('a weight of another size than the graph expects makes no session', async (
   await expect(createSession(model, () => new Float32Array(2))).rejects.toThrow();
   const session = await createSession(model, () => new Float32Array([1, 2, 3]));
   expect(Array.from((await session.run({}, ['y'])).y.data as Float32Array)).toEqual([-1, -2, -3]);
+  await session.release();
+});
+
+test('of two branches the one that the condition asks for is computed, with all that was made before', async () => {
+  const g = new GraphBuilder('test');
+  const train = g.input('train', 'bool', []);
+  const x = g.input('x', 'float32', [2]);
+  const w = g.weight('w', [2]);
+  const sum = g.node('Add', [x, w]);
+  const [first, second] = g.either(
+    train,
+    'float32',
+    (b) => [b.node('Mul', [sum, b.scalar('float32', 10)]), b.node('Neg', [w])],
+    (b) => [sum, b.node('Slice', [sum, b.constant('int64', [0]), b.constant('int64', [0])])],
+  );
+  g.output('sum', sum, 'float32', [2]);
+  g.output('first', first, 'float32');
+  g.output('second', second, 'float32');
+  const session = await createSession(g.build(VERSIONS), () => new Float32Array([1, 2]), { packs: false });
+  const run = async (value: boolean) => {
+    const feeds = { x: float32(new Float32Array([3, 4])), train: bool(value) };
+    const outputs = await session.run(feeds, ['sum', 'first', 'second']);
+    return [outputs.sum, outputs.first, outputs.second].map(({ data }) => Array.from(data as Float32Array));
+  };
+  expect(await run(true)).toEqual([
+    [4, 6],
+    [40, 60],
+    [-1, -2],
+  ]);
+  expect(await run(false)).toEqual([[4, 6], [4, 6], []]);
+  await session.release();
+  expect(() =>
+    g.either(
+      train,
+      'float32',
+      () => [sum],
+      () => [],
+    ),
+  ).toThrow(/as many values/);
+});
+
+test('an output without a copy may be used further, and be an output twice', async () => {
+  const g = new GraphBuilder('test');
+  const ids = g.input('ids', 'int32', ['rows', 'columns']);
+  const doubled = g.node('Add', [ids, ids]);
+  g.output('doubled', doubled, 'int32', ['rows', 'columns']);
+  g.output('again', doubled, 'int32', ['rows', 'columns']);
+  g.output('negative', g.node('Neg', [doubled]), 'int32', ['rows', 'columns']);
+  const session = await createSession(g.build(VERSIONS), noWeights);
+  const outputs = await session.run({ ids: int32([1, 2], [2, 1]) }, ['doubled', 'again', 'negative']);
+  expect(outputs.doubled.dims).toEqual([2, 1]);
+  expect(Array.from(outputs.doubled.data as Int32Array)).toEqual([2, 4]);
+  expect(Array.from(outputs.again.data as Int32Array)).toEqual([2, 4]);
+  expect(Array.from(outputs.negative.data as Int32Array)).toEqual([-2, -4]);
   await session.release();
 });

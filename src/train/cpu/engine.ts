@@ -2,6 +2,7 @@ import { IGNORE, type ModelConfig } from '../../model/config';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
 import { pause } from '../../model/pause';
+import { SafetensorsError } from '../../model/safetensors';
 import type { Weights } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
 import {
@@ -183,7 +184,7 @@ function addPickedRows(outputs: Record<string, Float32Array>, { ids, targets }: 
 
 /** A WebAssembly heap that cannot grow is the one thing that goes wrong in a graph that is known to work. */
 function outOfMemory(cause: unknown): Error {
-  if (cause instanceof TrainError) return cause;
+  if (cause instanceof TrainError || cause instanceof SafetensorsError) return cause;
   return new TrainError(
     'out-of-memory',
     'This laptop has too little free memory for this training; closing other tabs and programs may help.',

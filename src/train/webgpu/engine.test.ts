@@ -1,52 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { IGNORE, type ModelConfig } from '../../model/config';
-import { EMBEDDING, gainNames, parameters } from '../../model/parameters';
-import { SafetensorsError } from '../../model/safetensors';
-import { type Weights, weightsFrom } from '../../model/weights';
+import type { ModelConfig } from '../../model/config';
+import { EMBEDDING } from '../../model/parameters';
 import type { Batch, EngineOptions, TrainEngine } from '../engine';
 import { relativeError } from '../reference';
+import { engineContract, OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
 import { LOSS_SLOTS } from './activations';
 import { createEngineOn, createWebGpuEngine } from './engine';
-import { NODE_GPU, nodeDevice, noise } from './testing';
-
-const TINY: ModelConfig = {
-  vocab: 36,
-  width: 16,
-  layers: 2,
-  heads: 2,
-  experts: 3,
-  topK: 2,
-  hidden: 12,
-  context: 32,
-  eps: 1e-5,
-  theta: 10000,
-};
-
-const OPTIONS: EngineOptions = {
-  method: 'full',
-  adamw: { beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01 },
-  maxTokens: 48,
-  maxLength: 24,
-};
-
-function randomWeights(config: ModelConfig): Weights {
-  return weightsFrom(
-    new Map(
-      parameters(config).map(({ name, kind, size }, i) => [
-        name,
-        noise(i + 1, size).map((value) => (kind === 'gain' ? 1 + value / 5 : value / 2)),
-      ]),
-    ),
-  );
-}
-
-function randomBatch(config: ModelConfig, rows: number, length: number, seed = 1): Batch {
-  const ids = (seed: number) =>
-    Int32Array.from(noise(seed, rows * length), (value) => Math.floor(((value + 1) / 2) * config.vocab));
-  const targets = ids(seed + 100);
-  if (rows * length > 4) targets[3] = IGNORE;
-  return { rows, length, ids: ids(seed), targets };
-}
+import { NODE_GPU, nodeDevice } from './testing';
 
 let device: GPUDevice;
 let engines: TrainEngine[] = [];
@@ -65,6 +25,8 @@ async function engineFor(config = TINY, options: Partial<EngineOptions> = {}): P
   return engine;
 }
 
+engineContract((config, weights, options) => createEngineOn(device, config, weights, options));
+
 describe('steps', () => {
   test('lower the loss, and each reports its own, however many there are', async () => {
     const engine = await engineFor();
@@ -81,54 +43,9 @@ describe('steps', () => {
     expect(count).toBe(13);
     expect(sum / count).toBeLessThan(losses[steps - 1] * 1.1);
   });
-
-  test('are the same every time', async () => {
-    const trained = await Promise.all(
-      [1, 2].map(async () => {
-        const engine = await engineFor();
-        for (let i = 0; i < 3; i++) await engine.step(randomBatch(TINY, 2, 9, i), 1e-2);
-        return { losses: await engine.takeLosses(), values: await engine.readTrained() };
-      }),
-    );
-    expect(trained[0]).toEqual(trained[1]);
-  });
-
-  test('of norm-only training change the gains and nothing else', async () => {
-    const engine = await engineFor(TINY, { method: 'norm' });
-    const batch = randomBatch(TINY, 1, 20);
-    expect([...(await engine.gradients(batch)).gradients.keys()].sort()).toEqual(gainNames(TINY).sort());
-    for (let i = 0; i < 5; i++) await engine.step(batch, 1e-2);
-    const trained = await engine.readTrained();
-    expect([...trained.keys()].sort()).toEqual(gainNames(TINY).sort());
-
-    // the same gains in untouched weights give the same logits
-    const start = randomWeights(TINY);
-    const mixed = new Map(
-      parameters(TINY).map(({ name }) => [name, trained.get(name) ?? start.read(name)] as const),
-    );
-    const rebuilt = await createEngineOn(device, TINY, weightsFrom(mixed), { ...OPTIONS, method: 'norm' });
-    engines.push(rebuilt);
-    expect(await rebuilt.logits(batch)).toEqual(await engine.logits(batch));
-  });
 });
 
 describe('batches', () => {
-  test('of any shape may follow one another', async () => {
-    const used = await engineFor();
-    for (const [rows, length] of [
-      [2, 24],
-      [1, 1],
-      [5, 3],
-      [1, 23],
-      [48, 1],
-    ]) {
-      const fresh = await engineFor();
-      const batch = randomBatch(TINY, rows, length, rows);
-      expect(await used.logits(batch)).toEqual(await fresh.logits(batch));
-      expect((await used.gradients(batch)).gradients).toEqual((await fresh.gradients(batch)).gradients);
-    }
-  });
-
   test('with more tokens than there is room for logits are the sum of their rows', async () => {
     // a vocabulary of the base's size leaves room for 512 tokens
     const config = { ...TINY, vocab: 16384, layers: 1 };
@@ -156,28 +73,6 @@ describe('batches', () => {
       1e-6,
     );
   });
-
-  test('that do not fit are refused', async () => {
-    const engine = await engineFor();
-    const good = randomBatch(TINY, 1, 4);
-    const bad: [Partial<Batch>, RegExp][] = [
-      [{ rows: 2 }, /4 ids/],
-      [randomBatch(TINY, 7, 7), /more than the engine was made for/],
-      [randomBatch(TINY, 1, 25), /more than the engine was made for/],
-      [{ ids: Int32Array.of(0, 1, 2, 36) }, /outside the vocabulary/],
-      [{ targets: Int32Array.of(0, 1, 2, -1) }, /outside the vocabulary/],
-      [{ targets: new Int32Array(4).fill(IGNORE) }, /needs a token to predict/],
-    ];
-    for (const [change, message] of bad)
-      await expect(engine.step({ ...good, ...change }, 1e-3)).rejects.toThrow(message);
-    // and nothing has happened to the engine
-    const untouched = await engineFor();
-    expect(await engine.takeLosses()).toEqual([]);
-    expect(await engine.readTrained()).toEqual(await untouched.readTrained());
-    await engine.step(good, 1e-3);
-    await untouched.step(good, 1e-3);
-    expect(await engine.readTrained()).toEqual(await untouched.readTrained());
-  });
 });
 
 describe('trouble', () => {
@@ -196,15 +91,6 @@ describe('trouble', () => {
       name: 'TrainError',
       reason: 'out-of-memory',
     });
-  });
-
-  test('what is wrong with the weights is told as it is', async () => {
-    const broken: Weights = {
-      read: () => {
-        throw new SafetensorsError('These weights are broken.');
-      },
-    };
-    await expect(createEngineOn(device, TINY, broken, OPTIONS)).rejects.toThrow(SafetensorsError);
   });
 
   test('a lost device ends the run with a TrainError', async () => {

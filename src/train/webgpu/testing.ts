@@ -90,12 +90,3 @@ export class KernelTest {
     return values;
   }
 }
-
-/** `count` numbers between -1 and 1, the same for the same seed (a linear congruential generator). */
-export function noise(seed: number, count: number): Float32Array<ArrayBuffer> {
-  let state = seed >>> 0;
-  return Float32Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { relativeError } from '../../reference';
+import { noise } from '../../testing';
 import { type AdamWState, update } from '../../twin/adamw';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import { adamw } from './adamw';
 
 const TOLERANCE = 1e-6;

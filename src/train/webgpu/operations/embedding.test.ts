@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
 import { relativeError } from '../../reference';
+import { noise } from '../../testing';
 import * as twin from '../../twin/embedding';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import { embed, embedBackward, NONE, occurrences } from './embedding';
 
 const TOLERANCE = 1e-7;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../testing';
 import * as twin from '../../twin/grouping';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import { capacity, group, type Routing } from './grouping';
 
 const NONE = 0xffffffff;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relativeError } from '../../reference';
+import { noise } from '../../testing';
 import { group } from '../../twin/grouping';
 import * as twin from '../../twin/product';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import type { Routing } from './grouping';
 import { type Form, linear, linearBackwardInput, linearBackwardWeight, product } from './product';
 

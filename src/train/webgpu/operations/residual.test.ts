@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
-import { KernelTest, noise } from '../testing';
+import { noise } from '../../testing';
+import { KernelTest } from '../testing';
 import { add } from './residual';
 
 let gpu: KernelTest;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
 import { relativeError } from '../../reference';
+import { noise } from '../../testing';
 import * as twin from '../../twin/rmsnorm';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import { gainPartials, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './rmsnorm';
 
 const TOLERANCE = 1e-6;

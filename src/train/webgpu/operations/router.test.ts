@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
 import { relativeError } from '../../reference';
+import { noise } from '../../testing';
 import { group } from '../../twin/grouping';
 import { forward } from '../../twin/product';
 import * as twin from '../../twin/router';
-import { KernelTest, noise } from '../testing';
+import { KernelTest } from '../testing';
 import type { Routing } from './grouping';
 import { route, routeBackward, routeBackwardGate } from './router';
 

@@ -2,19 +2,18 @@
  * npm run bench [-- --steps N] [--json FILE]
  *
  * Measures the CPU engine in headless Chromium: norm-only steps of 256 and of 512 tokens and full fine-tuning on
- * the real base, beside the same products alone in the same runtime, and the memory of the app's page at the whole
- * main job. Ratios of one run can be compared; seconds are those of the machine at that moment.
+ * the real base, the share of every kind of operation in them, and the memory of the app's page at the whole main
+ * job. Ratios of one run can be compared; seconds are those of the machine at that moment.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type InlineConfig, preview } from 'vite';
 import { ISOLATION_HEADERS } from '../src/offline/isolation.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
 import type { TrainRequest } from './bench/page.ts';
-import { flopsOf, productsOfStep } from './bench/step.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
@@ -45,15 +44,6 @@ async function measureSteps(steps: number) {
     const train = (request: Omit<TrainRequest, 'engine' | 'ids'>) =>
       page.evaluate((r) => window.bench.train(r), { engine: 'cpu' as const, ids, ...request });
 
-    const products = productsOfStep(256);
-    const alone = await page.evaluate(
-      (p) => window.bench.products(p),
-      products.map(({ product }) => product),
-    );
-    const inProducts = products.reduce((sum, { times }, i) => sum + times * alone.seconds[i], 0);
-    const flops = products.reduce((sum, { product, times }) => sum + times * flopsOf(product), 0);
-    const ceiling = flops / inProducts;
-
     const rows = [];
     for (const request of [
       { method: 'norm', steps, rows: 1, length: 256 },
@@ -68,20 +58,49 @@ async function measureSteps(steps: number) {
           `${seconds.toFixed(1)} s (${(1000 * perStep).toFixed(0)} ms each), opened in ${load.toFixed(1)} s`,
       );
     }
-    const share = inProducts / rows[0].perStep;
+    const shares = await sharesOf(page, ids.slice(0, 256));
+    const inProducts = PRODUCTS.reduce((sum, name) => sum + (shares[name] ?? 0), 0);
+    const told = Object.entries(shares).filter(([, share]) => share >= 0.005);
     console.log(
-      `the products of a norm-only step of 256 tokens alone: ${(1000 * inProducts).toFixed(0)} ms, ` +
-        `${(ceiling / 1e9).toFixed(1)} GFLOP/s with ${alone.threads} threads: ${(100 * share).toFixed(0)}% of the step; ` +
-        `the step as a whole: ${(flops / rows[0].perStep / 1e9).toFixed(1)} GFLOP/s`,
+      `${percent(inProducts)} of a norm-only step of 256 tokens are matrix products; by operator: ` +
+        told.map(([name, share]) => `${name} ${percent(share)}`).join(', '),
     );
-    return {
-      threads: alone.threads,
-      steps: rows,
-      products: { seconds: inProducts, flops, gflops: ceiling / 1e9, shareOfStep: share },
-    };
+    return { steps: rows, shares, inProducts };
   } finally {
     await close();
   }
+}
+
+/** Steps of a profile; the first is left out, since it also asks the system for memory. */
+const PROFILE_STEPS = 5;
+/** onnxruntime's names for what is one product, or many side by side. */
+const PRODUCTS = ['Gemm', 'MatMul', 'FusedMatMul'];
+
+/** The share of each operator in the time of all, the largest first, as onnxruntime's own profiler tells it. */
+async function sharesOf(page: Page, ids: number[]): Promise<Record<string, number>> {
+  const runs: Map<string, number>[] = [];
+  page.on('console', (message) => {
+    for (const line of message.text().split('\n')) {
+      if (!line.startsWith('{"cat"')) continue;
+      const { name, dur, args } = JSON.parse(line.replace(/,\s*$/, ''));
+      // Nodes are told before the run they belong to; `If` only contains others.
+      if (name === 'model_run') runs.push(new Map());
+      if (name.endsWith('_kernel_time') && args.op_name !== 'If') {
+        const run = runs.at(-1) ?? runs[runs.push(new Map()) - 1];
+        run.set(args.op_name, (run.get(args.op_name) ?? 0) + dur);
+      }
+    }
+  });
+  await page.evaluate((r) => window.bench.profile(r), { ids, steps: PROFILE_STEPS });
+  const total = new Map<string, number>();
+  for (const run of runs.slice(1))
+    for (const [name, time] of run) total.set(name, (total.get(name) ?? 0) + time);
+  const all = [...total.values()].reduce((sum, time) => sum + time, 0);
+  return Object.fromEntries([...total].sort((a, b) => b[1] - a[1]).map(([name, time]) => [name, time / all]));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 /** The whole main job in the app's own page: time, what was promised, and the memory of the page. */

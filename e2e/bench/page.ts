@@ -2,14 +2,14 @@ import { loadBase } from '../../src/model/base';
 import { startTraining } from '../../src/train/client';
 import type { EngineName, Method } from '../../src/train/engine';
 import { defaultSettings } from '../../src/train/settings';
-import type { Product, ProductTimes } from './products';
+import type { ProfileRequest } from './profile';
 
 /** What the bench calls in its page. Everything that is timed runs in a worker of its own. */
 export interface Bench {
   /** A run of the product's own trainer on `ids`: opening the engine, and the steps alone, in seconds. */
   train(request: TrainRequest): Promise<{ device: string; load: number; steps: number; losses: number[] }>;
-  /** Plain products in onnxruntime, as many threads as the trainer has. */
-  products(products: Product[]): Promise<ProductTimes>;
+  /** Norm-only steps on one window of `ids`; what every node of the graph took is then on the console. */
+  profile(request: Omit<ProfileRequest, 'weights'>): Promise<void>;
 }
 
 export interface TrainRequest {
@@ -42,11 +42,12 @@ window.bench = {
     return { device, load: seconds.load, steps: seconds.steps, losses };
   },
 
-  products(products) {
-    const worker = new Worker(new URL('./products.ts', import.meta.url), { type: 'module' });
-    worker.postMessage(products);
-    return new Promise<ProductTimes>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<ProductTimes>) => resolve(data);
+  async profile(request) {
+    const { weights } = await loadBase(() => {});
+    const worker = new Worker(new URL('./profile.ts', import.meta.url), { type: 'module' });
+    worker.postMessage({ weights, ...request } satisfies ProfileRequest);
+    await new Promise<void>((resolve, reject) => {
+      worker.onmessage = () => resolve();
       worker.onerror = ({ message }) => reject(new Error(message));
     }).finally(() => worker.terminate());
   },

@@ -1,7 +1,7 @@
 /** For tests: small random models, and what every training engine must do. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { IGNORE, type ModelConfig } from '../model/config';
-import { gainNames, parameters } from '../model/parameters';
+import { EMBEDDING, gainNames, parameters } from '../model/parameters';
 import { SafetensorsError } from '../model/safetensors';
 import { type Weights, weightsFrom } from '../model/weights';
 import type { Batch, EngineOptions, TrainEngine } from './engine';
@@ -187,12 +187,18 @@ export function engineContract(create: CreateEngine): void {
     });
   });
 
-  test('what is wrong with the weights is told as it is', async () => {
-    const broken: Weights = {
-      read: () => {
-        throw new SafetensorsError('These weights are broken.');
-      },
-    };
-    await expect(made(broken)).rejects.toThrow(SafetensorsError);
-  });
+  test.each([gainNames(TINY)[0], EMBEDDING])(
+    'what is wrong with the weights is told as it is: %s',
+    async (bad) => {
+      const weights = randomWeights(TINY);
+      const broken: Weights = {
+        read(name) {
+          if (name === bad) throw new SafetensorsError('These weights are broken.');
+          return weights.read(name);
+        },
+      };
+      for (const method of ['norm', 'full'] as const)
+        await expect(made(broken, { method })).rejects.toThrow('These weights are broken.');
+    },
+  );
 }

@@ -51,57 +51,59 @@ export function SettingsPanel(props: {
           </Button>
         </Heading>
         <DisclosurePanel>
-          <div className={styles.numbers}>
-            <Field
-              label="Steps"
-              value={settings.steps}
-              min={1}
-              max={5000}
-              onChange={(steps) => set({ steps })}
-            />
-            <Field
-              label="Learning rate"
-              value={settings.lr}
-              min={1e-7}
-              max={1}
-              digits={7}
-              onChange={(lr) => set({ lr })}
-            />
-            <Field
-              label="Seed"
-              value={settings.seed}
-              min={0}
-              max={2 ** 31 - 1}
-              onChange={(seed) => set({ seed })}
-            />
-            <Field
-              label="Windows a step"
-              value={settings.rows}
-              min={1}
-              max={8}
-              onChange={(rows) => set({ rows })}
-            />
-            <Field
-              label="Tokens a window"
-              value={settings.length}
-              min={8}
-              max={256}
-              onChange={(length) => set({ length })}
-            />
-            <Button className="react-aria-Button quiet" onPress={props.onRecommended}>
-              As recommended
-            </Button>
+          <div className="stack">
+            <div className={styles.numbers}>
+              <Field
+                label="Steps"
+                value={settings.steps}
+                min={1}
+                max={5000}
+                onChange={(steps) => set({ steps })}
+              />
+              <Field
+                label="Learning rate"
+                value={settings.lr}
+                min={1e-7}
+                max={1}
+                digits={7}
+                onChange={(lr) => set({ lr })}
+              />
+              <Field
+                label="Seed"
+                value={settings.seed}
+                min={0}
+                max={2 ** 31 - 1}
+                onChange={(seed) => set({ seed })}
+              />
+              <Field
+                label="Windows a step"
+                value={settings.rows}
+                min={1}
+                max={8}
+                onChange={(rows) => set({ rows })}
+              />
+              <Field
+                label="Tokens a window"
+                value={settings.length}
+                min={8}
+                max={256}
+                onChange={(length) => set({ length })}
+              />
+              <Button className="react-aria-Button quiet" onPress={props.onRecommended}>
+                As recommended
+              </Button>
+            </div>
+            <RadioGroup
+              value={props.preference ?? ''}
+              isDisabled={props.preference === undefined}
+              onChange={(preference) => props.onPreference(preference as Preference)}
+            >
+              <Label>Train on</Label>
+              <Radio value="auto">What is faster here</Radio>
+              <Radio value="cpu">The processor</Radio>
+              <Radio value="webgpu">The graphics processor</Radio>
+            </RadioGroup>
           </div>
-          <RadioGroup
-            value={props.preference ?? ''}
-            isDisabled={props.preference === undefined}
-            onChange={(preference) => props.onPreference(preference as Preference)}
-          >
-            <Label>Train on</Label>
-            <Radio value="auto">What is faster here</Radio>
-            <Radio value="cpu">The processor</Radio>
-            <Radio value="webgpu">The graphics processor</Radio>
-          </RadioGroup>
         </DisclosurePanel>
       </Disclosure>
     </div>

@@ -54,24 +54,44 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
  * Makes a session. `read` gives each weight file of the model as float32; the session copies it. The
  * graph is optimised as far as onnxruntime can, its default: measured, the forward pass with a filled
  * cache then writes 1.5 times as fast as at the levels below. `packs`: whether matrices are laid out anew for
- * the products, once, which takes time and memory now and saves some in each run.
+ * the products, once, which takes time and memory now and saves some in each run. `profiles`: whether the time
+ * of every node is written to the console when the session is released.
  */
 export function createSession(
   model: OnnxModel,
   read: (path: string) => Float32Array<ArrayBuffer>,
-  { packs = true }: { packs?: boolean } = {},
+  { packs = true, profiles = false }: { packs?: boolean; profiles?: boolean } = {},
 ): Promise<OnnxSession> {
-  const options = packs ? {} : { extra: { session: { disable_prepacking: '1' } } };
   env.wasm.numThreads ||= 1;
   return inTurn(async () => {
+    // onnxruntime forgets what went wrong while it read.
+    let failure: unknown;
+    const remembering = (path: string) => {
+      try {
+        return new Uint8Array(read(path).buffer);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
     const externalData = model.weights.map(({ path, shape }) => {
       const size = shape.reduce((product, n) => product * n, Float32Array.BYTES_PER_ELEMENT);
-      return { path, data: readWhenAsked(size, () => new Uint8Array(read(path).buffer)) };
+      return { path, data: readWhenAsked(size, () => remembering(path)) };
     });
-    const session = await InferenceSession.create(model.bytes, { externalData, ...options });
+    const session = await InferenceSession.create(model.bytes, {
+      externalData,
+      enableProfiling: profiles,
+      ...(packs ? {} : { extra: { session: { disable_prepacking: '1' } } }),
+    }).catch((error) => {
+      throw failure ?? error;
+    });
     return {
       run: (feeds, fetches) => inTurn(() => run(session, feeds, fetches)),
-      release: () => inTurn(() => session.release()),
+      release: () =>
+        inTurn(async () => {
+          if (profiles) session.endProfiling();
+          await session.release();
+        }),
     };
   });
 }

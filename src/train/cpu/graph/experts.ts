@@ -20,7 +20,7 @@ import {
 } from './operations';
 
 /**
- * The mixture of experts of layer `i` on the normalised rows `b` [tokens, width]. Each token fills `topK`
+ * The mixture of experts of layer `i` on the normalised rows `x` [tokens, width]. Each token fills `topK`
  * slots. The slots are sorted by expert, so that each expert multiplies just the rows sent to it, and
  * sorted back. The gradient runs through the chosen experts and their weights; the choice has none.
  */

@@ -7,14 +7,11 @@ import { axes, gather, multiply, product, softmax, subtract } from './operations
 export interface Head {
   /** [tokens, vocab] */
   logits: Value;
-  /** Negative log-likelihood of each position's target, [tokens, 1], in nats. */
+  /** Negative log-likelihood of each position's target, [tokens, 1], in nats; Infinity above 87, where float32 ends. */
   nll: Value;
   /** The gradient of the stream; and the stream times `share`, which is what the targets' rows of E lose. */
   backward(g: GraphBuilder, gradients: Gradients): { dStream: Value; scaledStream: Value };
 }
-
-/** No likelihood counts as less, so that a loss is at most 87 nats a token: float32 ends here. */
-const LEAST_LIKELIHOOD = 1.2e-38;
 
 /**
  * The head is the embedding, transposed: `logits = stream E^T`. `targets` int32 [tokens]; `share` [tokens, 1]
@@ -41,7 +38,7 @@ export function head(
   );
   const column = g.node('Unsqueeze', [targets, axes(g, 1)]);
   const picked = g.node('GatherElements', [p, column], { axis: { int: 1 } });
-  const likelihood = g.node('Max', [g.node('Div', [picked, total]), g.scalar('float32', LEAST_LIKELIHOOD)]);
+  const likelihood = g.node('Div', [picked, total]);
   return {
     logits,
     nll: g.node('Neg', [g.node('Log', [likelihood])]),

@@ -89,7 +89,7 @@ export function buildStep(config: ModelConfig, method: Method): OnnxModel {
       const gradients: Gradients = new Map();
       const { dStream, scaledStream } = backward(b, gradients);
       let dx = last.backward(b, dStream, gradients);
-      for (const block of blocks.reverse()) dx = block.backward(b, dx, gradients);
+      for (const block of blocks.toReversed()) dx = block.backward(b, dx, gradients);
 
       const gains = concat(
         b,

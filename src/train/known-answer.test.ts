@@ -25,17 +25,33 @@ async function withEngine<T>(
   }
 }
 
-/** The base with one parameter changed. */
-function tampered(
-  name: string,
-  change: (values: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>,
-): Weights {
-  return { read: (asked) => (asked === name ? change(BASE.read(asked)) : BASE.read(asked)) };
+type Change = (values: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>;
+
+/** The base with the parameters changed that `names` matches. */
+function tampered(names: RegExp, change: Change): Weights {
+  return { read: (asked) => (names.test(asked) ? change(BASE.read(asked)) : BASE.read(asked)) };
 }
 
+const transposed: Change = (values) =>
+  values.map(
+    (_, i) => values[(i % BASE_CONFIG.width) * BASE_CONFIG.width + Math.floor(i / BASE_CONFIG.width)],
+  );
+/** Off by about a hundredth everywhere: the sine's root mean square is 1 / sqrt(2). */
+const noisy: Change = (values) => values.map((v, i) => v * (1 + 0.01 * Math.SQRT2 * Math.sin(12.9898 * i)));
+const zero: Change = (values) => values.fill(0);
+
+/** The base in which expert 3 of layer 1, the least used one, has expert 4's weights. */
+const WRONG_EXPERT: Weights = {
+  read: (name) =>
+    BASE.read(name.replace('layers.1.block_sparse_moe.experts.3.', 'layers.1.block_sparse_moe.experts.4.')),
+};
+
 /** What the test makes of an engine that is right but for `faults`. */
-function reportWith(faults: (engine: TrainEngine) => Partial<TrainEngine>): Promise<KnownAnswerReport> {
-  return withEngine(BASE, 'norm', (engine) =>
+function reportWith(
+  method: Method,
+  faults: (engine: TrainEngine) => Partial<TrainEngine>,
+): Promise<KnownAnswerReport> {
+  return withEngine(BASE, method, (engine) =>
     checkKnownAnswer(
       new Proxy(engine, { get: (target, name) => faultOr(target, name as keyof TrainEngine) }),
     ),
@@ -68,30 +84,24 @@ describe('the known-answer test', () => {
     expect(report.error).toBeLessThan(1e-5);
   });
 
-  it('finds out weights that are wrong in one place', async () => {
-    const transposed = (values: Float32Array<ArrayBuffer>) =>
-      values.map((_, i) => values[(i % 512) * 512 + Math.floor(i / 512)]);
-    // What a few roundings to ten bits of mantissa leave.
-    const noisy = (values: Float32Array<ArrayBuffer>) =>
-      values.map((v, i) => v * (1 + 0.03 * Math.sin(12.9898 * i)));
-    for (const [name, change] of [
-      ['model.layers.1.self_attn.o_proj.weight', transposed],
-      [
-        'model.layers.3.block_sparse_moe.experts.5.w2.weight',
-        (values: Float32Array<ArrayBuffer>) => values.fill(0),
-      ],
-      ['model.layers.0.self_attn.v_proj.weight', noisy],
-      ['model.embed_tokens.weight', (values: Float32Array<ArrayBuffer>) => values.fill(Number.NaN, 0, 512)],
-    ] as const) {
-      const report = await withEngine(tampered(name, change), 'norm', checkKnownAnswer);
-      expect(report, name).toMatchObject({ passed: false });
-    }
+  it.each<[fault: string, weights: Weights]>([
+    ['a matrix in another layout', tampered(/layers\.1\.self_attn\.o_proj/, transposed)],
+    ["an expert with another's weights", WRONG_EXPERT],
+    ['an expert that adds nothing', tampered(/layers\.3\..*experts\.5\.w2/, zero)],
+    ['attention that adds nothing', tampered(/layers\.2\.self_attn\.o_proj/, zero)],
+    ['one layer 1% off', tampered(/layers\.2\..*(proj|gate|w[123])\.weight/, noisy)],
+    ['a token that is no number', tampered(/embed_tokens/, (v) => v.fill(Number.NaN, 0, BASE_CONFIG.width))],
+  ])('finds out %s', async (_, weights) => {
+    expect(await withEngine(weights, 'norm', checkKnownAnswer)).toMatchObject({ passed: false });
   });
 
-  it('finds out an engine that does not update, or has wrong gradients, or no numbers', async () => {
-    const still = await reportWith((engine) => ({ step: (batch) => engine.step(batch, 0) }));
+  it.each(['norm', 'full'] as const)('finds out an engine that does not update (%s)', async (method) => {
+    const still = await reportWith(method, (engine) => ({ step: (batch) => engine.step(batch, 0) }));
     expect(still).toMatchObject({ passed: false, at: 'the loss of step 3' });
-    const scaled = await reportWith((engine) => ({
+  });
+
+  it('finds out wrong gradients, and answers that are no numbers', async () => {
+    const scaled = await reportWith('norm', (engine) => ({
       async gradients(batch) {
         const { loss, gradients } = await engine.gradients(batch);
         return {
@@ -102,7 +112,7 @@ describe('the known-answer test', () => {
     }));
     expect(scaled.passed).toBe(false);
     expect(scaled.error).toBeCloseTo(0.01, 4);
-    const notNumbers = await reportWith(() => ({ takeLosses: async () => [Number.NaN, 1, 1] }));
+    const notNumbers = await reportWith('norm', () => ({ takeLosses: async () => [Number.NaN, 1, 1] }));
     expect(notNumbers).toEqual({ passed: false, error: Number.POSITIVE_INFINITY, at: 'the loss of step 1' });
   });
 });

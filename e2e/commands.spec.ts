@@ -57,11 +57,13 @@ test('personalise: one step, its record and its adapter', () => {
   expect(readdirSync(adapter).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
 });
 
-test('reference: the tiny set passes, another file is refused', () => {
-  const { status, stdout } = run('reference', 'src/model/fixtures/tiny-10.safetensors');
-  expect(stdout).toContain('ok');
-  expect(stdout).not.toContain('FAIL');
-  expect(status).toBe(0);
+test('reference: both engines pass the tiny set, another file is refused', () => {
+  for (const engine of ['webgpu', 'cpu']) {
+    const { status, stdout } = run('reference', '--engine', engine, 'src/model/fixtures/tiny-10.safetensors');
+    expect(stdout).toContain('ok');
+    expect(stdout).not.toContain('FAIL');
+    expect(status).toBe(0);
+  }
   const other = run('reference', 'models/fractalmoe-30m/model.safetensors');
   expect(other.status).toBe(2);
 });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Ready } from '../../text/prepared';
 import type { Method } from '../../train/engine';
+import { memoryRefusal } from '../../train/memory';
 import {
   type MachineSpeed,
   type Plan,
@@ -48,6 +49,9 @@ export function TrainPanel(props: {
   const method = 'custom' in wish ? wish.custom.method : wish.method;
   const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
 
+  const { deviceMemory } = navigator as { deviceMemory?: number };
+  const engine = state.status === 'known' ? state.choice.engine : undefined;
+  const refusal = engine && memoryRefusal(engine, method, deviceMemory);
   const failure = reading.failure ?? (services.status === 'failed' ? services.message : undefined);
   const label = !opened
     ? 'Waiting for the base model …'
@@ -78,6 +82,11 @@ export function TrainPanel(props: {
       {opened && ready && state.status === 'known' && !state.choice.engine && (
         <MeasurePanel services={opened} ready={ready} />
       )}
+      {refusal && (
+        <p className="notice small" role="status">
+          {refusal}
+        </p>
+      )}
       {failure && (
         <p className="notice small" data-tone="alarm" role="alert">
           {failure}
@@ -85,7 +94,7 @@ export function TrainPanel(props: {
       )}
       <Button
         className="react-aria-Button primary big"
-        isDisabled={!opened || !engines || !ready || !plan || preparing || running}
+        isDisabled={!opened || !engines || !ready || !plan || preparing || running || refusal !== undefined}
         onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
       >
         {label}

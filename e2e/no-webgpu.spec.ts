@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { beforeAndAfter, chooseSample, openApp, watch } from './page.ts';
 
@@ -9,7 +9,7 @@ test.use({
   },
 });
 
-test('without WebGPU the processor trains the first model, as fast as was promised, and the page stays quick', async ({
+test('without WebGPU the processor trains the first model, and the page goes on answering', async ({
   page,
   baseURL,
 }) => {
@@ -31,16 +31,13 @@ test('without WebGPU the processor trains the first model, as fast as was promis
   const [before, after] = await beforeAndAfter(page, 'Your text, held out');
   expect(after).toBeLessThan(before);
   const took = Number(await page.getByTestId('took').getAttribute('data-seconds'));
-  // Not asserted: clocks of busy machines belong into reports.
-  test.info().annotations.push({
-    type: 'measured',
-    description: `promised ${promised} s, took ${took} s; slowest answer to a key ${latency.toFixed(0)} ms`,
-  });
+  // Told, not asserted: a clock on a busy machine says nothing of the program.
+  console.log(`promised ${promised} s, took ${took} s; slowest answer to a key ${latency.toFixed(0)} ms`);
   expect(offences).toEqual({ console: [], foreign: [] });
 });
 
 /** Types while training runs; the longest time from a key to the painted answer, in milliseconds. */
-async function slowestAnswer(page: import('@playwright/test').Page): Promise<number> {
+async function slowestAnswer(page: Page): Promise<number> {
   await page.evaluate(() => {
     const seen = window as unknown as { slowest: number };
     seen.slowest = 0;

@@ -1,11 +1,19 @@
 /** For tests: small random models, and what every training engine must do. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { IGNORE, type ModelConfig } from '../model/config';
-import { EMBEDDING, gainNames, parameters } from '../model/parameters';
+import { EMBEDDING, FINAL_NORM, gainNames, layerNames, parameters } from '../model/parameters';
 import { SafetensorsError } from '../model/safetensors';
 import { type Weights, weightsFrom } from '../model/weights';
 import type { Batch, EngineOptions, TrainEngine } from './engine';
-import type { CreateEngine } from './reference';
+import { type CreateEngine, relativeError } from './reference';
+import * as attention from './twin/attention';
+import * as crossEntropy from './twin/crossentropy';
+import * as embedding from './twin/embedding';
+import * as experts from './twin/experts';
+import * as product from './twin/product';
+import * as rmsNorm from './twin/rmsnorm';
+import * as rope from './twin/rope';
+import * as router from './twin/router';
 
 /** `count` numbers between -1 and 1, the same for the same seed (a linear congruential generator). */
 export function noise(seed: number, count: number): Float32Array<ArrayBuffer> {
@@ -54,6 +62,82 @@ export function randomBatch(config: ModelConfig, rows: number, length: number, s
   if (rows * length > 4) targets[3] = IGNORE;
   return { rows, length, ids: ids(seed), targets };
 }
+
+/** How far a float32 gradient may be from a slope, as a share of its length. Measured: 6e-6, most far below. */
+const SLOPE_TOLERANCE = 1e-4;
+
+/** `weights` with some parameters changed. */
+function changed(
+  weights: Weights,
+  change: (name: string, values: Float32Array<ArrayBuffer>) => void,
+): Weights {
+  return {
+    read(name) {
+      const values = weights.read(name);
+      change(name, values);
+      return values;
+    },
+  };
+}
+
+/**
+ * Weights that send every token to expert 0 first, then to 1, and never to 2: the stream's first channel is large
+ * and positive for every token, and the routers read it.
+ */
+function steered(config: ModelConfig): Weights {
+  const { width } = config;
+  return changed(randomWeights(config), (name, values) => {
+    if (name === EMBEDDING) for (let i = 0; i < values.length; i += width) values[i] = 8;
+    if (name.endsWith('gate.weight'))
+      for (const [e, score] of [1, 0.6, -1].entries()) values[e * width] = score;
+  });
+}
+
+/** The mean loss of a batch in float64: the forward pass, put together from the twins. */
+function lossInFloat64(
+  config: ModelConfig,
+  weights: ReadonlyMap<string, Float64Array>,
+  { rows, length, ids, targets }: Batch,
+): number {
+  const { vocab, width, hidden, heads, topK, eps, theta } = config;
+  const tokens = rows * length;
+  const read = (name: string) => weights.get(name)!;
+  const stacked = (...names: string[]) => Float64Array.from(names.flatMap((name) => [...read(name)]));
+  const add = (a: Float64Array, b: Float64Array) => a.map((value, i) => value + b[i]);
+  let x = embedding.forward(ids, read(EMBEDDING), width);
+  for (let i = 0; i < config.layers; i++) {
+    const names = layerNames(i);
+    const a = rmsNorm.forward(x, read(names.attentionNorm), eps);
+    const qkv = product.forward(a, stacked(names.q, names.k, names.v), tokens, 3 * width, width);
+    const rotated = rope.rotate(qkv, { width, heads, length, theta }, 1);
+    const mixed = attention.forward(rotated, { rows, length, width, heads });
+    x = add(x, product.forward(mixed, read(names.o), tokens, width, width));
+    const b = rmsNorm.forward(x, read(names.expertNorm), eps);
+    const scores = product.forward(b, read(names.router), tokens, config.experts, width);
+    const each = Array.from({ length: config.experts }, (_, e) => e);
+    const w13 = stacked(...each.flatMap((e) => [names.expert(e, 'w1'), names.expert(e, 'w3')]));
+    const w2 = stacked(...each.map((e) => names.expert(e, 'w2')));
+    const choice = router.choose(scores, config.experts, topK);
+    x = experts.forward(x, b, choice, { w13, w2, width, hidden, topK });
+  }
+  const logits = product.forward(
+    rmsNorm.forward(x, read(FINAL_NORM), eps),
+    read(EMBEDDING),
+    tokens,
+    vocab,
+    width,
+  );
+  const losses = crossEntropy.forward(logits, targets, vocab);
+  return losses.reduce((sum, loss) => sum + loss) / targets.filter((target) => target !== IGNORE).length;
+}
+
+/** A model's weights in float64, by name. */
+function inFloat64(config: ModelConfig, weights: Weights): Map<string, Float64Array> {
+  return new Map(parameters(config).map(({ name }) => [name, Float64Array.from(weights.read(name))]));
+}
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** Declares the tests that every engine must pass. `create` makes an engine that the test disposes of. */
 export function engineContract(create: CreateEngine): void {
@@ -115,6 +199,16 @@ export function engineContract(create: CreateEngine): void {
       expect(await rebuilt.logits(batch)).toEqual(await engine.logits(batch));
     });
 
+    test('of norm-only training go down the slope that full fine-tuning has for the gains', async () => {
+      const batch = randomBatch(TINY, 2, 9);
+      const [norm, full] = await Promise.all(
+        (['norm', 'full'] as const).map(async (method) => (await engineFor({ method })).gradients(batch)),
+      );
+      expect(relativeError([norm.loss], [full.loss])).toBeLessThan(1e-6);
+      for (const [name, values] of norm.gradients)
+        expect(relativeError(values, full.gradients.get(name)!), name).toBeLessThan(1e-6);
+    });
+
     test.each(['norm', 'full'] as const)('of %s training are forgotten by a reset', async (method) => {
       const engine = await engineFor({ method });
       const run = async () => {
@@ -147,14 +241,9 @@ export function engineContract(create: CreateEngine): void {
 
     test('that send no token to an expert give it no gradient', async () => {
       // Scores that tie choose the lower indices: the third expert never has a token.
-      const weights = randomWeights(TINY);
-      const lopsided: Weights = {
-        read(name) {
-          const values = weights.read(name);
-          if (name.endsWith('gate.weight')) values.fill(0);
-          return values;
-        },
-      };
+      const lopsided = changed(randomWeights(TINY), (name, values) => {
+        if (name.endsWith('gate.weight')) values.fill(0);
+      });
       const engine = await made(lopsided);
       const { gradients } = await engine.gradients(randomBatch(TINY, 3, 6));
       for (const [name, values] of gradients) {
@@ -162,6 +251,27 @@ export function engineContract(create: CreateEngine): void {
         if (name.includes('experts.2.')) expect(largest, name).toBe(0);
         else expect(largest, name).toBeGreaterThan(0);
       }
+    });
+
+    test('count only where something is predicted', async () => {
+      const engine = await engineFor();
+      const whole = randomBatch(TINY, 2, 6);
+      const row: Batch = {
+        rows: 1,
+        length: 6,
+        ids: whole.ids.slice(0, 6),
+        targets: whole.targets.slice(0, 6),
+      };
+      whole.targets.fill(IGNORE, 6);
+      const [masked, alone] = [await engine.gradients(whole), await engine.gradients(row)];
+      expect(relativeError([masked.loss], [alone.loss])).toBeLessThan(1e-6);
+      for (const [name, values] of masked.gradients)
+        expect(relativeError(values, alone.gradients.get(name)!), name).toBeLessThan(2e-6);
+      const [{ sum, count }, expected] = [await engine.evaluate(whole), await engine.evaluate(row)];
+      expect(count).toBe(5);
+      expect(relativeError([sum], [expected.sum])).toBeLessThan(1e-6);
+      whole.targets.fill(IGNORE);
+      expect(await engine.evaluate(whole)).toEqual({ sum: 0, count: 0 });
     });
 
     test('that do not fit are refused', async () => {
@@ -185,6 +295,38 @@ export function engineContract(create: CreateEngine): void {
       await untouched.step(good, 1e-3);
       expect(await engine.readTrained()).toEqual(await untouched.readTrained());
     });
+  });
+
+  test.each([
+    ['some tokens for each expert', { weights: randomWeights, topK: 2, rows: 2, length: 7, idle: [] }],
+    ['all tokens for one expert', { weights: steered, topK: 1, rows: 2, length: 7, idle: [1, 2] }],
+    ['all tokens for the same two', { weights: steered, topK: 2, rows: 3, length: 5, idle: [2] }],
+    ['all experts for each token', { weights: steered, topK: 3, rows: 1, length: 6, idle: [] }],
+    ['a single token', { weights: steered, topK: 2, rows: 1, length: 1, idle: [2] }],
+  ])('gradients are slopes in float64: %s', async (_, { weights, topK, rows, length, idle }) => {
+    const config = { ...TINY, topK };
+    const batch = randomBatch(config, rows, length);
+    const start = inFloat64(config, weights(config));
+    const engine = await made(weights(config), {}, config);
+    const { loss, gradients } = await engine.gradients(batch);
+    expect(relativeError([loss], [lossInFloat64(config, start, batch)])).toBeLessThan(1e-6);
+
+    // Along a direction of ones and minus ones, an error in the gradient shows as large as it is, on the average.
+    const h = 1e-5;
+    for (const [i, { name, size: numbers }] of parameters(config).entries())
+      for (const seed of [i + 1, i + 1001]) {
+        const direction = Float64Array.from(noise(seed, numbers), (value) => (value < 0 ? -1 : 1));
+        const lossAt = (step: number) => {
+          const moved = start.get(name)!.map((value, at) => value + step * direction[at]);
+          return lossInFloat64(config, new Map([...start, [name, moved]]), batch);
+        };
+        const slope = (lossAt(h) - lossAt(-h)) / (2 * h);
+        const gradient = gradients.get(name)!;
+        const size = Math.sqrt(dot(gradient, gradient));
+        expect(Math.abs(dot(gradient, direction) - slope), name).toBeLessThan(SLOPE_TOLERANCE * size + 1e-9);
+        if (name.includes('experts.'))
+          expect(size === 0, name).toBe(idle.some((e) => name.includes(`experts.${e}.`)));
+      }
   });
 
   test.each([gainNames(TINY)[0], EMBEDDING])(

@@ -108,6 +108,52 @@ test('of two branches the one that the condition asks for is computed, with all 
   ).toThrow(/as many values/);
 });
 
+test('branches within branches share what lies around them and do not take its names', async () => {
+  const g = new GraphBuilder('test');
+  const [outer, inner] = ['outer', 'inner'].map((name) => g.input(name, 'bool', []));
+  const x = g.node('Neg', [g.input('x', 'float32', [2])]);
+  const times = (b: GraphBuilder, value: typeof x, factor: number) =>
+    b.node('Mul', [value, b.scalar('float32', factor)]);
+  const [y] = g.either(
+    outer,
+    'float32',
+    (b) => {
+      const tenfold = times(b, x, 10);
+      // The weight is asked for in here first, the factor 10 again.
+      const chosen = b.either(
+        inner,
+        'float32',
+        (c) => [c.node('Add', [times(c, tenfold, 10), c.weight('w', [2])])],
+        (c) => [times(c, tenfold, 2)],
+      );
+      return [b.node('Add', [chosen[0], x])];
+    },
+    (b) =>
+      b.either(
+        inner,
+        'float32',
+        (c) => [times(c, x, 3)],
+        () => [x],
+      ),
+  );
+  g.output('x negated', x, 'float32', [2]);
+  g.output('y', g.node('Add', [y, x]), 'float32', [2]);
+  const model = g.build(VERSIONS);
+  expect(model.weights).toEqual([{ path: 'w', shape: [2] }]);
+  const session = await createSession(model, () => new Float32Array([0.5, 0.25]));
+  const run = async (outer: boolean, inner: boolean) => {
+    const feeds = { x: float32(new Float32Array([-1, -2])), outer: bool(outer), inner: bool(inner) };
+    const outputs = await session.run(feeds, ['y', 'x negated']);
+    expect(Array.from(outputs['x negated'].data as Float32Array)).toEqual([1, 2]);
+    return Array.from(outputs.y.data as Float32Array);
+  };
+  expect(await run(true, true)).toEqual([102.5, 204.25]);
+  expect(await run(true, false)).toEqual([22, 44]);
+  expect(await run(false, true)).toEqual([4, 8]);
+  expect(await run(false, false)).toEqual([2, 4]);
+  await session.release();
+});
+
 test('an output without a copy may be used further, and be an output twice', async () => {
   const g = new GraphBuilder('test');
   const ids = g.input('ids', 'int32', ['rows', 'columns']);

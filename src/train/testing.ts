@@ -329,6 +329,18 @@ export function engineContract(create: CreateEngine): void {
       }
   });
 
+  test('losses of hundreds of nats are told as they are', async () => {
+    const sure = changed(randomWeights(TINY), (name, values) => {
+      if (name === FINAL_NORM) values.set(values.map((gain) => 1000 * gain));
+    });
+    const batch = randomBatch(TINY, 2, 7);
+    const expected = lossInFloat64(TINY, inFloat64(TINY, sure), batch);
+    expect(expected).toBeGreaterThan(500);
+    const engine = await made(sure);
+    const { sum, count } = await engine.evaluate(batch);
+    expect(relativeError([sum / count], [expected])).toBeLessThan(1e-5);
+  });
+
   test.each([gainNames(TINY)[0], EMBEDDING])(
     'what is wrong with the weights is told as it is: %s',
     async (bad) => {

@@ -46,7 +46,10 @@ let lastTask: Promise<unknown> = Promise.resolve();
 
 function inTurn<T>(task: () => Promise<T>): Promise<T> {
   const result = lastTask.then(task);
-  lastTask = result.catch(() => undefined);
+  lastTask = result.then(
+    () => undefined,
+    () => undefined,
+  );
   return result;
 }
 

@@ -1,13 +1,13 @@
 import type { GraphBuilder, Value } from '../../../model/onnx/graph';
 import { EMBEDDING } from '../../../model/parameters';
 import type { Context, Gradients } from './block';
-import { axes, gather, multiply, product, softmax, subtract } from './operations';
+import { axes, gather, largest, multiply, product, softmax, subtract } from './operations';
 
 /** The head and the loss: from the normed stream to what each position predicted. */
 export interface Head {
   /** [tokens, vocab] */
   logits: Value;
-  /** Negative log-likelihood of each position's target, [tokens, 1], in nats; Infinity above 87, where float32 ends. */
+  /** Negative log-likelihood of each position's target, [tokens, 1], in nats. */
   nll: Value;
   /** The gradient of the stream; and the stream times `share`, which is what the targets' rows of E lose. */
   backward(g: GraphBuilder, gradients: Gradients): { dStream: Value; scaledStream: Value };
@@ -20,6 +20,9 @@ export interface Head {
  * onnxruntime's softmax divides by a sum of 16,384 terms that it takes one by one in float32, where the small
  * ones are lost: 1e-5 of the loss, and up to 4e-4 of gradients in which much cancels. A product adds in blocks,
  * and so sums right: `total` [tokens, 1] is what a token's probabilities `p` really add up to.
+ *
+ * The target's own probability may be too small for float32. The likeliest token's is not, and the rest of the way
+ * from its logit to the target's is a difference: `nll = largest - target's logit - log(largest p / total)`.
  */
 export function head(
   g: GraphBuilder,
@@ -37,11 +40,11 @@ export function head(
     g.constant('float32', new Float32Array(config.vocab).fill(1), [config.vocab, 1]),
   );
   const column = g.node('Unsqueeze', [targets, axes(g, 1)]);
-  const picked = g.node('GatherElements', [p, column], { axis: { int: 1 } });
-  const likelihood = g.node('Div', [picked, total]);
+  const picked = g.node('GatherElements', [logits, column], { axis: { int: 1 } });
+  const behind = subtract(g, largest(g, logits), picked);
   return {
     logits,
-    nll: g.node('Neg', [g.node('Log', [likelihood])]),
+    nll: subtract(g, behind, g.node('Log', [g.node('Div', [largest(g, p), total])])),
     backward(b, gradients) {
       // dlogits = share (p / total - one-hot(target)); the one-hot rows only pick rows of E, so they are never made.
       const expected = b.node('Div', [product(b, p, embedding), total]);

@@ -33,6 +33,11 @@ export function mean(g: GraphBuilder, x: Value): Value {
   return g.node('ReduceMean', [x, axes(g, -1)], { keepdims: { int: 1 } });
 }
 
+/** The largest of the last axis, which stays with size one. */
+export function largest(g: GraphBuilder, x: Value): Value {
+  return g.node('ReduceMax', [x, axes(g, -1)], { keepdims: { int: 1 } });
+}
+
 /** `shape` may hold one -1 (whatever is left) and zeros (as before). */
 export function reshape(g: GraphBuilder, x: Value, ...shape: number[]): Value {
   return g.node('Reshape', [x, axes(g, ...shape)]);

@@ -10,7 +10,7 @@ import { head } from './head';
 import { rmsNorm } from './norm';
 import { add, axes, concat, gather, reshape, split } from './operations';
 
-/** Operator set 18 gave ReduceMean its axes as an input, and Split its `num_outputs`. */
+/** Operator set 18 gave ReduceMean and ReduceMax their axes as an input, and Split its `num_outputs`. */
 const VERSIONS = { opset: 18, ir: 8 };
 
 /** The gradients that a run of the graph gives, by the name of the output; see `buildStep`. */

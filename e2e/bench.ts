@@ -18,6 +18,11 @@ import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
 
+/** Steps of a profile; the first is left out, since it also asks the system for memory. */
+const PROFILE_STEPS = 5;
+/** onnxruntime's names for what is one product, or many side by side. */
+const PRODUCTS = ['Gemm', 'MatMul', 'FusedMatMul'];
+
 await runCommand(async () => {
   const { values } = parseArgs({
     options: { steps: { type: 'string', default: '100' }, json: { type: 'string' } },
@@ -70,11 +75,6 @@ async function measureSteps(steps: number) {
     await close();
   }
 }
-
-/** Steps of a profile; the first is left out, since it also asks the system for memory. */
-const PROFILE_STEPS = 5;
-/** onnxruntime's names for what is one product, or many side by side. */
-const PRODUCTS = ['Gemm', 'MatMul', 'FusedMatMul'];
 
 /** The share of each operator in the time of all, the largest first, as onnxruntime's own profiler tells it. */
 async function sharesOf(page: Page, ids: number[]): Promise<Record<string, number>> {

@@ -20,6 +20,8 @@ export function isolated(response: Response): Response {
  * that the server did not send, is active. Never resolves where there is none, or nothing to gain.
  */
 export async function reloadIsolates(): Promise<void> {
-  if (crossOriginIsolated || !('serviceWorker' in navigator)) return new Promise(() => {});
+  // A page that already came through the service worker has nothing to gain from coming again.
+  if (crossOriginIsolated || !navigator.serviceWorker || navigator.serviceWorker.controller)
+    return new Promise(() => {});
   await navigator.serviceWorker.ready;
 }

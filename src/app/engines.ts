@@ -25,8 +25,6 @@ export type EnginesState =
       status: 'known';
       choice: Choice;
       preference: Preference;
-      /** What the graphics processor is, or is not. */
-      adapter: Machine['adapter'];
       /** How fast the chosen engine and the evaluator are. */
       speed: MachineSpeed | undefined;
     };
@@ -139,7 +137,6 @@ export class Engines {
       status: 'known',
       choice,
       preference: this.memory.preference,
-      adapter: this.machine!.adapter,
       speed: state?.status === 'right' ? { train: state.speed, evaluate: this.secondsPerToken } : undefined,
     };
     this.tell();

@@ -130,14 +130,12 @@ export function personalise(
     }
     return { engine, device, ...done };
   };
-  const train = async () => {
-    const { choice } = await engines.known();
-    if (!choice.engine) throw new Error(choice.message);
+  const train = async (engine: EngineName) => {
     try {
-      return await trainOn(choice.engine);
+      return await trainOn(engine);
     } catch (error) {
-      if (!(error instanceof TrainError) || choice.engine === 'cpu' || end.signal.aborted) throw error;
-      if (FAULTS.includes(error.reason)) await engines.failed(choice.engine, error);
+      if (!(error instanceof TrainError) || engine === 'cpu' || end.signal.aborted) throw error;
+      if (FAULTS.includes(error.reason)) await engines.failed(engine, error);
       else if (error.reason !== 'out-of-memory') throw error;
       onNews({ type: 'takeover', engine: 'cpu', message: error.message });
       return trainOn('cpu');
@@ -146,10 +144,11 @@ export function personalise(
 
   const run = async (): Promise<Personalised> => {
     const { choice } = await engines.known();
+    if (!choice.engine) throw new Error(choice.message);
     const measuring = measureBase();
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
-    const [before, trained] = await Promise.all([measuring, train()]);
+    const [before, trained] = await Promise.all([measuring, train(choice.engine)]);
     const [after, generalAfter] = await measure(trained.adapter, held, general);
     const personal = { before: before.personal, after };
     const generalChange = { before: before.general, after: generalAfter };

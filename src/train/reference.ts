@@ -208,7 +208,8 @@ export function relativeError(computed: ArrayLike<number>, expected: ArrayLike<n
   return Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
 }
 
-function norm(values: ArrayLike<number>): number {
+/** The Euclidean norm. */
+export function norm(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return Math.sqrt(sum);

@@ -15,6 +15,7 @@ import {
   softmax,
   softmaxBackward,
   split,
+  splitBy,
   subtract,
   transpose,
 } from './operations';
@@ -36,8 +37,8 @@ export function positionsOf(g: GraphBuilder, config: ModelConfig, ids: Value): P
   const shape = g.node('Shape', [ids]);
   const length = g.node('Shape', [ids], { start: { int: 1 } });
   const table = ropeTables(config);
-  const firstRows = (whole: Value, ...on: number[]) =>
-    g.node('Slice', [whole, axes(g, ...on.map(() => 0)), length, axes(g, ...on)]);
+  const firstRows = (whole: Value, axis: number) =>
+    g.node('Slice', [whole, axes(g, 0), length, axes(g, axis)]);
   const rows = (values: Float32Array): Value =>
     firstRows(g.constant('float32', values, [context, 1, headSize(config) / 2]), 0);
   const position = (...dims: number[]) =>
@@ -72,10 +73,8 @@ export function attention(
   const toRows = (b: GraphBuilder, x: Value) => reshape(b, headsFirst(b, x), -1, width);
   const swap = (b: GraphBuilder, x: Value) => transpose(b, x, 0, 1, 3, 2);
   const sizes = axes(g, 2 * heads, heads);
-  const qkAndV = (b: GraphBuilder, x: Value, axis: number) =>
-    b.nodes('Split', [x, sizes], 2, { axis: { int: axis } });
 
-  const [qk, v3] = qkAndV(g, perHead(g, product(g, a, qkv, { transB: true }), 3 * heads), 2);
+  const [qk, v3] = splitBy(g, perHead(g, product(g, a, qkv, { transB: true }), 3 * heads), sizes, 2, 2);
   const [rotatedQ, k] = split(g, headsFirst(g, rotate(g, qk, cos, sin)), 2, 1);
   const q = multiply(g, rotatedQ, scale);
   const v = headsFirst(g, v3); // [rows, heads, length, head], like q and k

@@ -22,7 +22,7 @@ self.onmessage = async ({ data: { weights, ids, steps } }: MessageEvent<ProfileR
   const table = new Map(stacks(BASE_CONFIG).map((stack) => [stack.name, stack]));
   const session = await createSession(
     buildStep(BASE_CONFIG, 'norm'),
-    (name) => readStack(table.get(name)!, base),
+    (name, into) => readStack(table.get(name)!, base, into),
     { packs: false, profiles: true },
   );
   const feeds = {

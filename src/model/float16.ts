@@ -19,10 +19,12 @@ function decodeTable(): Float32Array {
   return table;
 }
 
-/** Little-endian float16 bytes as float32 values. */
-export function float16ToFloat32(bytes: Uint8Array): Float32Array<ArrayBuffer> {
+/** Little-endian float16 bytes as float32 values, in a fresh array or written into `out`. */
+export function float16ToFloat32(
+  bytes: Uint8Array,
+  out = new Float32Array(bytes.byteLength / 2),
+): Float32Array<ArrayBuffer> {
   const values = decodeTable();
-  const out = new Float32Array(bytes.byteLength / 2);
   for (let i = 0; i < out.length; i++) out[i] = values[bytes[2 * i] | (bytes[2 * i + 1] << 8)];
   return out;
 }

@@ -5,8 +5,11 @@ import { readSafetensors, SafetensorsError, type Tensor } from './safetensors';
 
 /** A model's weights: float32 values by parameter name, made when they are asked for. */
 export interface Weights {
-  /** A fresh float32 copy of the parameter `name`, row-major in its table's shape. */
-  read(name: string): Float32Array<ArrayBuffer>;
+  /**
+   * The parameter `name` as float32, row-major in its table's shape: in a fresh array, or written into `into`,
+   * which has its size, and returned.
+   */
+  read(name: string, into?: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -31,10 +34,12 @@ export function openWeights(file: Uint8Array, config: ModelConfig): Weights {
   if (expected !== tensors.size)
     throw new SafetensorsError('These weights belong to another model: they hold tensors it does not have.');
   return {
-    read(name) {
+    read(name, into) {
       const tensor = tensors.get(name);
       if (!tensor) throw new RangeError(`no parameter is called "${name}"`);
-      return tensor.dtype === 'I8' ? dequantise(tensor, tensors.get(`${name}_scale`)!) : toFloat32(tensor);
+      return tensor.dtype === 'I8'
+        ? dequantise(tensor, tensors.get(`${name}_scale`)!, into)
+        : toFloat32(tensor, into);
     },
   };
 }
@@ -42,33 +47,43 @@ export function openWeights(file: Uint8Array, config: ModelConfig): Weights {
 /** Weights that are held as float32 arrays already. */
 export function weightsFrom(arrays: ReadonlyMap<string, Float32Array>): Weights {
   return {
-    read(name) {
+    read(name, into) {
       const values = arrays.get(name);
       if (!values) throw new RangeError(`no parameter is called "${name}"`);
-      return values.slice() as Float32Array<ArrayBuffer>;
+      if (!into) return values.slice() as Float32Array<ArrayBuffer>;
+      into.set(values);
+      return into;
     },
   };
 }
 
-/** The values of a float or integer tensor as float32. */
-export function toFloat32(tensor: Tensor): Float32Array<ArrayBuffer> {
-  switch (tensor.dtype) {
+/** The values of a float tensor as float32, in a fresh array or written into `into`. */
+export function toFloat32(
+  { dtype, shape, bytes }: Tensor,
+  into = new Float32Array(shape.reduce((size, n) => size * n, 1)),
+): Float32Array<ArrayBuffer> {
+  switch (dtype) {
     case 'F32':
-      return new Float32Array(new Uint8Array(tensor.bytes).buffer);
+      new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes);
+      return into;
     case 'F16':
-      return float16ToFloat32(tensor.bytes);
+      return float16ToFloat32(bytes, into);
     case 'F64':
-      return Float32Array.from(new Float64Array(new Uint8Array(tensor.bytes).buffer));
+      into.set(new Float64Array(bytes.slice().buffer));
+      return into;
     default:
-      throw new SafetensorsError(`A tensor of type ${tensor.dtype} does not hold weights.`);
+      throw new SafetensorsError(`A tensor of type ${dtype} does not hold weights.`);
   }
 }
 
-function dequantise(tensor: Tensor, scale: Tensor): Float32Array<ArrayBuffer> {
+function dequantise(
+  tensor: Tensor,
+  scale: Tensor,
+  out = new Float32Array(tensor.bytes.byteLength),
+): Float32Array<ArrayBuffer> {
   const [rows, columns] = tensor.shape;
   const scales = toFloat32(scale);
   const values = new Int8Array(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
-  const out = new Float32Array(rows * columns);
   for (let r = 0, i = 0; r < rows; r++) for (let c = 0; c < columns; c++, i++) out[i] = values[i] * scales[r];
   return out;
 }

@@ -29,7 +29,13 @@ type Change = (values: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>;
 
 /** The base with the parameters changed that `names` matches. */
 function tampered(names: RegExp, change: Change): Weights {
-  return { read: (asked) => (names.test(asked) ? change(BASE.read(asked)) : BASE.read(asked)) };
+  return {
+    read(name, into) {
+      const values = BASE.read(name, into);
+      if (names.test(name)) values.set(change(values));
+      return values;
+    },
+  };
 }
 
 const transposed: Change = (values) =>
@@ -42,8 +48,11 @@ const zero: Change = (values) => values.fill(0);
 
 /** The base in which expert 3 of layer 1, the least used one, has expert 4's weights. */
 const WRONG_EXPERT: Weights = {
-  read: (name) =>
-    BASE.read(name.replace('layers.1.block_sparse_moe.experts.3.', 'layers.1.block_sparse_moe.experts.4.')),
+  read: (name, into) =>
+    BASE.read(
+      name.replace('layers.1.block_sparse_moe.experts.3.', 'layers.1.block_sparse_moe.experts.4.'),
+      into,
+    ),
 };
 
 /** What the test makes of an engine that is right but for `faults`. */

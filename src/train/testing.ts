@@ -72,8 +72,8 @@ function changed(
   change: (name: string, values: Float32Array<ArrayBuffer>) => void,
 ): Weights {
   return {
-    read(name) {
-      const values = weights.read(name);
+    read(name, into) {
+      const values = weights.read(name, into);
       change(name, values);
       return values;
     },
@@ -346,9 +346,9 @@ export function engineContract(create: CreateEngine): void {
     async (bad) => {
       const weights = randomWeights(TINY);
       const broken: Weights = {
-        read(name) {
+        read(name, into) {
           if (name === bad) throw new SafetensorsError('These weights are broken.');
-          return weights.read(name);
+          return weights.read(name, into);
         },
       };
       for (const method of ['norm', 'full'] as const)

@@ -46,16 +46,18 @@ export function stacks(config: ModelConfig): Stack[] {
   return all;
 }
 
-/** A fresh array with the values of a stack. */
-export function readStack({ parts }: Stack, weights: Weights): Float32Array<ArrayBuffer> {
-  if (parts.length === 1) return weights.read(parts[0].name);
-  const values = new Float32Array(parts.reduce((total, { size }) => total + size, 0));
+/** The values of a stack, in a fresh array or written into `into`. */
+export function readStack(
+  { parts }: Stack,
+  weights: Weights,
+  into = new Float32Array(parts.reduce((total, { size }) => total + size, 0)),
+): Float32Array<ArrayBuffer> {
   let at = 0;
   for (const { name, size } of parts) {
-    values.set(weights.read(name), at);
+    weights.read(name, into.subarray(at, at + size));
     at += size;
   }
-  return values;
+  return into;
 }
 
 /** The parameters in a stack's array by name, as copies. */

@@ -4,7 +4,7 @@
 //
 //   forward    lse = log(sum(exp(logit)))   loss = lse - logit[target]     assigns logSumExp and losses
 //   backward   dlogit = (exp(logit - lse) - [target]) / predicted          in place of the logits
-//   total      totals[slot] = sum of losses                                assigns one number
+//   total      totals[slot] = sum of losses, flags[slot] = whether it is not finite     assigns one number each
 //
 // A token whose target is IGNORE (-100) is not predicted: its loss is 0 and so are its gradients. `scale` is
 // 1 / predicted, with `predicted` the number of tokens that are.
@@ -69,11 +69,16 @@ fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) c
 
 @group(0) @binding(1) var<storage, read> lossesOf: array<f32>;
 @group(0) @binding(2) var<storage, read_write> totals: array<f32>;
+@group(0) @binding(3) var<storage, read_write> flags: array<u32>;
 
 @compute @workgroup_size(64)
 fn total(@builtin(local_invocation_index) lane: u32) {
   var sum = 0f;
   for (var token = lane; token < sizes.tokens; token += LANES) { sum += lossesOf[token]; }
   sum = workgroupSum(lane, sum);
-  if (lane == 0u) { totals[sizes.slot] = sum; }
+  if (lane == 0u) {
+    totals[sizes.slot] = sum;
+    // on the bits, since compilers may assume that numbers are finite
+    flags[sizes.slot] = u32((bitcast<u32>(sum) & 0x7f800000u) == 0x7f800000u);
+  }
 }

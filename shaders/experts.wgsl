@@ -20,9 +20,9 @@
 override WIDTH4: u32 = 1u;
 override HIDDEN4: u32 = 1u;
 override TOP_K: u32 = 1u;
+override BLOCK: u32 = 1u;
 
 const NONE = 0xffffffffu;
-const BLOCK = 8u;
 
 struct Sizes { tokens: u32, capacity: u32 }
 

@@ -3,20 +3,20 @@
 //
 // An assignment is a token sent to an expert: assignment n * topK + slot, `chosen` names its expert. `group`
 // gives each assignment a row. An expert's rows lie together in the order of their assignments, and start at a
-// multiple of 8, so that a block of 8 rows belongs to one expert:
+// multiple of BLOCK, so that a block of rows belongs to one expert:
 //
 //   rows [assignments]        the row of each assignment
 //   assignments [capacity]    the assignment of each row; 0 in the rows that fill up a block
-//   blocks [capacity / 8]     the expert of each block of rows; NONE after the last
+//   blocks [capacity / BLOCK]   the expert of each block of rows; NONE after the last
 //   groups [experts]          (first row, number of rows) of each expert
 //
 // All are assigned. One workgroup does it: invocation 16 e + s counts, then places, the choices of expert e in
 // the s-th sixteenth of the assignments. There is no atomic counter, so the order is always the same.
 
 override EXPERTS: u32;
+override BLOCK: u32;
 
 const NONE = 0xffffffffu;
-const BLOCK = 8u;
 const SEGMENTS = 16u;
 
 struct Sizes { assignments: u32, capacity: u32 }

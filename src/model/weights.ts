@@ -10,6 +10,14 @@ export interface Weights {
    * which has its size, and returned.
    */
   read(name: string, into?: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>;
+  /** The matrix `name` as int8 values with a scale for each row, where the weights are kept so. */
+  int8?(name: string): Int8Matrix | undefined;
+}
+
+/** A matrix `w[r, c] = values[r, c] * scales[r]`, row-major. */
+export interface Int8Matrix {
+  values: Int8Array;
+  scales: Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -40,6 +48,10 @@ export function openWeights(file: Uint8Array, config: ModelConfig): Weights {
       return tensor.dtype === 'I8'
         ? dequantise(tensor, tensors.get(`${name}_scale`)!, into)
         : toFloat32(tensor, into);
+    },
+    int8(name) {
+      const tensor = tensors.get(name);
+      return tensor?.dtype === 'I8' ? int8Matrix(tensor, tensors.get(`${name}_scale`)!) : undefined;
     },
   };
 }
@@ -82,8 +94,14 @@ function dequantise(
   out = new Float32Array(tensor.bytes.byteLength),
 ): Float32Array<ArrayBuffer> {
   const [rows, columns] = tensor.shape;
-  const scales = toFloat32(scale);
-  const values = new Int8Array(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
+  const { values, scales } = int8Matrix(tensor, scale);
   for (let r = 0, i = 0; r < rows; r++) for (let c = 0; c < columns; c++, i++) out[i] = values[i] * scales[r];
   return out;
+}
+
+function int8Matrix({ bytes }: Tensor, scale: Tensor): Int8Matrix {
+  return {
+    values: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    scales: toFloat32(scale),
+  };
 }

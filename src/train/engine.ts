@@ -1,3 +1,5 @@
+import type { Lora } from '../model/lora';
+
 /**
  * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
  * knows the model's mathematics and nothing of texts, schedules, windows or screens.
@@ -5,8 +7,8 @@
 
 export type EngineName = 'webgpu' | 'cpu';
 
-/** Which parameters a run trains: the gains of every RMSNorm, or everything. */
-export type Method = 'norm' | 'full';
+/** Which parameters a run trains: the gains of every RMSNorm, low-rank factors beside the matrices, or everything. */
+export type Method = 'norm' | 'lora' | 'full';
 
 /** AdamW (Loshchilov and Hutter 2019) as PyTorch computes it: the decay is `p -= lr * weightDecay * p`. */
 export interface AdamW {
@@ -42,14 +44,23 @@ export interface TrainEngine {
   /**
    * One AdamW step on the mean cross-entropy of `batch` at learning rate `lr`. Resolves when the
    * engine can take the next step, which may be before this one has been computed.
+   *
+   * A step whose loss or one of whose gradients is not finite is skipped: it changes nothing but the count of steps.
    */
   step(batch: Batch, lr: number): Promise<void>;
-  /** The losses of all steps since the last call, in order; waits for the steps to be computed. */
+  /**
+   * The losses of all steps since the last call, in order, NaN for those that were skipped; waits for the steps to
+   * be computed.
+   */
   takeLosses(): Promise<number[]>;
   /** Forward only, with the current parameters. */
   evaluate(batch: Batch): Promise<Nll>;
   /** The trained parameters as they are now, by name, in float32. */
   readTrained(): Promise<Map<string, Float32Array>>;
+  /** All that the next steps depend on, as copies. Losses that were not taken are not in it. */
+  save(): Promise<EngineState>;
+  /** Goes on from a saved state, its own or another engine's of the same model and method. */
+  restore(state: EngineState): Promise<void>;
   /** Back to the weights it was made from, as if it had not taken a step. */
   reset(): Promise<void>;
   /** Frees everything; the engine is not used again. */
@@ -63,6 +74,15 @@ export interface TrainEngine {
   gradients(batch: Batch): Promise<{ loss: number; gradients: Map<string, Float32Array> }>;
 }
 
+/** What an engine has come to in a run: what it trains and AdamW's two moments, by parameter name, in float32. */
+export interface EngineState {
+  /** Steps so far, skipped ones included: the `t` of AdamW's bias correction. */
+  steps: number;
+  values: Map<string, Float32Array<ArrayBuffer>>;
+  momenta: Map<string, Float32Array<ArrayBuffer>>;
+  variances: Map<string, Float32Array<ArrayBuffer>>;
+}
+
 /** What an engine needs to be made. */
 export interface EngineOptions {
   method: Method;
@@ -70,6 +90,8 @@ export interface EngineOptions {
   /** The most tokens (`rows * length`) and the longest window that a batch will have. */
   maxTokens: number;
   maxLength: number;
+  /** The factors of method 'lora', which needs them, and the seed of their first values. */
+  lora?: Lora & { seed: number };
 }
 
 export type TrainFailure =

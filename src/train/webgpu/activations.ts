@@ -55,23 +55,26 @@ export interface Activations {
   logits: View;
   chunkRows: number;
   loss: LossViews;
-  /** Summed losses of the last steps, [LOSS_SLOTS]. */
+  /** Summed losses of the last steps, and which of these steps were skipped, [LOSS_SLOTS]. */
   totals: View;
+  flags: View;
 }
 
 /** Steps whose losses wait on the graphics processor before they have to be fetched. */
 export const LOSS_SLOTS = 64;
 
-/** Logits that are in memory at once, in bytes: 512 tokens of the base's vocabulary. */
-const LOGITS_BYTES = 32 * 2 ** 20;
+/** Logits that are in memory at once, in bytes: 128 tokens of the base's vocabulary. */
+const LOGITS_BYTES = 8 * 2 ** 20;
 
+/** Rows of experts come in blocks of `block`. */
 export function allocateActivations(
   memory: Memory,
   config: ModelConfig,
   { maxTokens, maxLength }: EngineOptions,
+  block: number,
 ): Activations {
   const { width, hidden, heads, experts, topK, vocab } = config;
-  const rows = capacity(config, maxTokens);
+  const rows = capacity(config, maxTokens, block);
   const tensor = (label: string, size: number) => memory.tensor(label, size);
   const stream = (label: string) => tensor(label, maxTokens * width);
   const perToken = (label: string) => tensor(label, maxTokens);
@@ -86,7 +89,7 @@ export function allocateActivations(
     qkv: tensor('queries, keys and values', 3 * maxTokens * width),
     probabilities: tensor('attention probabilities', scoresSize(config, maxTokens, maxLength)),
     attended: stream('attended values'),
-    routing: allocateRouting(memory, config, maxTokens),
+    routing: allocateRouting(memory, config, maxTokens, block),
     h: tensor('hidden layer of the experts', rows * 2 * hidden),
   });
   return {
@@ -119,5 +122,6 @@ export function allocateActivations(
       losses: perToken('losses'),
     },
     totals: tensor('losses of steps', LOSS_SLOTS),
+    flags: tensor('skipped steps', LOSS_SLOTS),
   };
 }

@@ -23,7 +23,7 @@ test('the real base agrees with its reference set', { timeout: TIMEOUT_MS }, asy
   const device = await openDevice(FAST_GPU);
   const report = await checkReference(
     read('../../model/fixtures/base-10.safetensors'),
-    (config, weights, options) => createEngineOn(device, config, weights, options),
+    (config, weights, options) => createEngineOn(device, config, weights, options, 'registers'),
     base,
   );
   device.destroy();

@@ -20,12 +20,15 @@ afterEach(() => {
 afterAll(() => device.destroy());
 
 async function engineFor(config = TINY, options: Partial<EngineOptions> = {}): Promise<TrainEngine> {
-  const engine = await createEngineOn(device, config, randomWeights(config), { ...OPTIONS, ...options });
+  const all = { ...OPTIONS, ...options };
+  const engine = await createEngineOn(device, config, randomWeights(config), all, 'registers');
   engines.push(engine);
   return engine;
 }
 
-engineContract((config, weights, options) => createEngineOn(device, config, weights, options));
+describe.each(['registers', 'tiles'] as const)('with products by %s,', (core) => {
+  engineContract((config, weights, options) => createEngineOn(device, config, weights, options, core));
+});
 
 describe('steps', () => {
   test('lower the loss, and each reports its own, however many there are', async () => {
@@ -47,7 +50,7 @@ describe('steps', () => {
 
 describe('batches', () => {
   test('with more tokens than there is room for logits are the sum of their rows', async () => {
-    // a vocabulary of the base's size leaves room for 512 tokens
+    // a vocabulary of the base's size leaves room for 128 tokens
     const config = { ...TINY, vocab: 16384, layers: 1 };
     const engine = await engineFor(config, { maxTokens: 600, maxLength: 200 });
     const batch = randomBatch(config, 3, 200);
@@ -78,7 +81,7 @@ describe('batches', () => {
 describe('trouble', () => {
   test('models that the kernels cannot hold are refused', async () => {
     const create = (change: Partial<ModelConfig>) =>
-      createEngineOn(device, { ...TINY, ...change }, randomWeights(TINY), OPTIONS);
+      createEngineOn(device, { ...TINY, ...change }, randomWeights(TINY), OPTIONS, 'registers');
     await expect(create({ vocab: 37 })).rejects.toThrow(/vocab that is a multiple of 4/);
     await expect(create({ heads: 8 })).rejects.toThrow(/head size that is a multiple of 4/);
     await expect(create({ experts: 17 })).rejects.toThrow(/1 to 16 experts/);
@@ -87,7 +90,7 @@ describe('trouble', () => {
 
   test('too many tokens for the adapter’s buffers are out of memory', async () => {
     const huge = { ...OPTIONS, maxTokens: 2 ** 22 };
-    await expect(createEngineOn(device, TINY, randomWeights(TINY), huge)).rejects.toMatchObject({
+    await expect(createEngineOn(device, TINY, randomWeights(TINY), huge, 'registers')).rejects.toMatchObject({
       name: 'TrainError',
       reason: 'out-of-memory',
     });
@@ -95,7 +98,7 @@ describe('trouble', () => {
 
   test('a lost device ends the run with a TrainError', async () => {
     const own = await nodeDevice();
-    const engine = await createEngineOn(own, TINY, randomWeights(TINY), OPTIONS);
+    const engine = await createEngineOn(own, TINY, randomWeights(TINY), OPTIONS, 'registers');
     const batch = randomBatch(TINY, 2, 7);
     await engine.step(batch, 1e-3);
     own.destroy();

@@ -1,15 +1,18 @@
 import type { ModelConfig } from '../../model/config';
 import type { Weights } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
-import type { Batch, EngineOptions, Method, Nll, TrainEngine } from '../engine';
+import type { Batch, EngineOptions, EngineState, Method, Nll, TrainEngine } from '../engine';
+import { checkState } from '../state';
 import { type Activations, allocateActivations, LOSS_SLOTS } from './activations';
 import { DeviceWatch, deviceName, openDevice } from './device';
-import { Memory, part, readBack, type View } from './memory';
+import { loadFrozen } from './matrices';
+import { Memory, part, readBack, type View, write } from './memory';
 import { buildModel, type Model, type ModelParameters } from './model';
 import { occurrences } from './operations/embedding';
 import { ropeTable } from './operations/rope';
-import { allocateParameters, parameterViews } from './parameters';
+import { allocateParameters, parameterViews, trainedMatrices } from './parameters';
 import { Program, type Step } from './program';
+import { type Core, EXPERT_BLOCKS } from './shaders';
 import { checkConfig } from './validate';
 
 /** Steps that may wait in the queue: enough to keep the processor busy, few enough to stop soon. */
@@ -28,7 +31,7 @@ export async function createWebGpuEngine(
 ): Promise<TrainEngine> {
   const device = await openDevice(gpu);
   try {
-    return await createEngineOn(device, config, weights, options, () => device.destroy());
+    return await createEngineOn(device, config, weights, options, 'registers', () => device.destroy());
   } catch (error) {
     device.destroy();
     throw error;
@@ -41,6 +44,7 @@ export async function createEngineOn(
   config: ModelConfig,
   weights: Weights,
   options: EngineOptions,
+  core: Core,
   onDispose: () => void = () => {},
 ): Promise<TrainEngine> {
   checkConfig(config);
@@ -49,23 +53,31 @@ export async function createEngineOn(
   try {
     return await watch.scope(async () => {
       const { method, maxLength } = options;
+      const values = allocateParameters(memory, config, 'values', method);
       const parameters: ModelParameters = {
-        values: allocateParameters(memory, config, 'values', 'full') as ModelParameters['values'],
+        matrices: values.matrices
+          ? trainedMatrices(config, values.matrices)
+          : loadFrozen(memory, config, weights),
+        values,
         gradients: allocateParameters(memory, config, 'gradients', method),
         momenta: allocateParameters(memory, config, 'momenta', method),
         variances: allocateParameters(memory, config, 'variances', method),
       };
       writeWeights(device, config, parameters.values, weights);
-      const activations = allocateActivations(memory, config, options);
+      const activations = allocateActivations(memory, config, options, EXPERT_BLOCKS[core]);
       write(device, activations.ropeTable, ropeTable(config, maxLength));
       const model = buildModel(config, parameters, activations, options);
-      const program = await Program.compile(memory, [
-        ...model.forward.flat(),
-        ...model.head.flatMap(({ logits, loss, backward }) => [...logits, ...loss, ...backward]),
-        ...model.total,
-        ...model.backward.flat(),
-        ...model.update,
-      ]);
+      const program = await Program.compile(
+        memory,
+        [
+          ...model.forward.flat(),
+          ...model.head.flatMap(({ logits, loss, backward }) => [...logits, ...loss, ...backward]),
+          ...model.total,
+          ...model.backward.flat(),
+          ...model.update,
+        ],
+        core,
+      );
       return new WebGpuEngine(
         config,
         weights,
@@ -90,7 +102,7 @@ class WebGpuEngine implements TrainEngine {
   readonly name = 'webgpu';
   readonly method: Method;
   readonly device: string;
-  /** AdamW steps so far. */
+  /** Steps so far, skipped ones included. */
   private steps = 0;
   /** Predicted tokens of the steps whose losses are in `activations.totals`. */
   private waiting: number[] = [];
@@ -165,8 +177,36 @@ class WebGpuEngine implements TrainEngine {
   }
 
   async readTrained(): Promise<Map<string, Float32Array>> {
-    const { values } = this.parameters;
-    return this.readParameters(this.method === 'norm' ? { gains: values.gains } : values);
+    return this.readParameters(this.parameters.values);
+  }
+
+  async save(): Promise<EngineState> {
+    this.watch.check();
+    const { values, momenta, variances } = this.parameters;
+    return {
+      steps: this.steps,
+      values: await this.readParameters(values),
+      momenta: await this.readParameters(momenta),
+      variances: await this.readParameters(variances),
+    };
+  }
+
+  async restore(saved: EngineState): Promise<void> {
+    this.watch.check();
+    const { values, momenta, variances } = this.parameters;
+    const trained = [...parameterViews(this.config, values)].map(([name, { size }]) => ({ name, size }));
+    checkState(saved, trained);
+    await this.fetchLosses();
+    this.fetched = [];
+    this.steps = saved.steps;
+    const { device } = this.memory;
+    const parts = [
+      [values, saved.values],
+      [momenta, saved.momenta],
+      [variances, saved.variances],
+    ] as const;
+    for (const [buffers, arrays] of parts)
+      for (const [name, view] of parameterViews(this.config, buffers)) write(device, view, arrays.get(name)!);
   }
 
   async reset(): Promise<void> {
@@ -240,15 +280,18 @@ class WebGpuEngine implements TrainEngine {
     if (this.waiting.length === 0) return;
     const predicted = this.waiting;
     this.waiting = [];
-    const [sums] = await this.read([part(this.activations.totals, 0, predicted.length)]);
+    const { totals, flags } = this.activations;
+    const [sums, skipped] = await this.read([totals, flags].map((view) => part(view, 0, predicted.length)));
     predicted.forEach((count, i) => {
-      this.fetched.push(sums[i] / count);
+      this.fetched.push(skipped[i] === 0 ? sums[i] / count : Number.NaN);
     });
   }
 
   /** Large models are read parameter by parameter, so that only one is in memory twice. */
-  private async readParameters(buffers: ModelParameters['gradients']): Promise<Map<string, Float32Array>> {
-    const values = new Map<string, Float32Array>();
+  private async readParameters(
+    buffers: ModelParameters['gradients'],
+  ): Promise<Map<string, Float32Array<ArrayBuffer>>> {
+    const values = new Map<string, Float32Array<ArrayBuffer>>();
     for (const [name, view] of parameterViews(this.config, buffers)) {
       const [array] = await this.read([view]);
       values.set(name, array);
@@ -263,10 +306,6 @@ class WebGpuEngine implements TrainEngine {
 
 function requireTargets(step: Step): void {
   if (step.predicted === 0) throw new RangeError('a batch to learn from needs a token to predict');
-}
-
-function write(device: GPUDevice, view: View, values: ArrayBufferView<ArrayBuffer>): void {
-  device.queue.writeBuffer(view.buffer, view.offset, values);
 }
 
 function writeWeights(

@@ -1,5 +1,5 @@
 import type { Operation } from './program';
-import { SHADERS } from './shaders';
+import { type Core, shaderCode } from './shaders';
 
 /** An entry point of a shader with its constants, compiled. */
 export interface Kernel {
@@ -24,16 +24,20 @@ export class Kernels {
 
   private constructor(private readonly device: GPUDevice) {}
 
-  /** The kernel that `operation` runs. Rejects with the browser's own error when it does not compile. */
-  get(operation: Operation): Promise<Kernel> {
+  /**
+   * The kernel that `operation` runs, products by `core`. Rejects with the browser's own error when it does not
+   * compile.
+   */
+  get(operation: Operation, core: Core): Promise<Kernel> {
     const { shader, entryPoint, constants } = operation;
-    const label = `${shader}.${entryPoint} ${JSON.stringify(constants ?? {})}`;
+    const file = shader === 'product' ? `${shader}-${core}` : shader;
+    const label = `${file}.${entryPoint} ${JSON.stringify(constants ?? {})}`;
     let kernel = this.kernels.get(label);
-    if (!kernel) this.kernels.set(label, (kernel = this.compile(label, operation)));
+    if (!kernel) this.kernels.set(label, (kernel = this.compile(label, operation, core)));
     return kernel;
   }
 
-  private async compile(label: string, operation: Operation): Promise<Kernel> {
+  private async compile(label: string, operation: Operation, core: Core): Promise<Kernel> {
     const { device } = this;
     const { shader, entryPoint, constants, reads, writes } = operation;
     const types: GPUBufferBindingType[] = [
@@ -52,7 +56,11 @@ export class Kernels {
     const pipeline = await device.createComputePipelineAsync({
       label,
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: { module: device.createShaderModule({ label, code: SHADERS[shader] }), entryPoint, constants },
+      compute: {
+        module: device.createShaderModule({ label, code: shaderCode(shader, core) }),
+        entryPoint,
+        constants,
+      },
     });
     return { pipeline, layout };
   }

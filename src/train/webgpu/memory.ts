@@ -81,3 +81,8 @@ export async function readBack(
     for (const buffer of staging) buffer.destroy();
   }
 }
+
+/** Copies `values` to the start of `view`. */
+export function write(device: GPUDevice, view: View, values: ArrayBufferView<ArrayBuffer>): void {
+  device.queue.writeBuffer(view.buffer, view.offset, values);
+}

@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import type { EngineOptions } from '../engine';
 import type { Activations } from './activations';
+import type { Matrices } from './matrices';
 import { part, type View } from './memory';
 import { adamw, type Trained } from './operations/adamw';
 import { attention, attentionBackward } from './operations/attention';
@@ -12,6 +13,7 @@ import {
   expertsBackwardInput,
   expertsBackwardWeights,
 } from './operations/experts';
+import { checkFinite } from './operations/finite';
 import { group } from './operations/grouping';
 import { linear, linearBackwardInput, linearBackwardWeight } from './operations/product';
 import { add } from './operations/residual';
@@ -30,13 +32,15 @@ export interface Model {
   total: Operation[];
   /** Head chunk by chunk (above), then the final norm, the layers in reverse, the embedding. */
   backward: Operation[][];
-  /** AdamW on everything the method trains. */
+  /** AdamW on everything the method trains, if loss and gradients are finite. */
   update: Operation[];
 }
 
-/** The buffers of a model's parameters; gradients and moments hold what the method trains. */
+/** The buffers of a model's parameters; values, gradients and moments hold what the method trains. */
 export interface ModelParameters {
-  values: Required<ParameterBuffers>;
+  /** Trained or not. */
+  matrices: Matrices;
+  values: ParameterBuffers;
   gradients: ParameterBuffers;
   momenta: ParameterBuffers;
   variances: ParameterBuffers;
@@ -50,7 +54,7 @@ const allTokens = ({ tokens }: Step) => tokens;
  */
 export function buildModel(
   config: ModelConfig,
-  { values, gradients, momenta, variances }: ModelParameters,
+  { matrices, values, gradients, momenta, variances }: ModelParameters,
   act: Activations,
   { adamw: settings, maxTokens }: EngineOptions,
 ): Model {
@@ -61,15 +65,15 @@ export function buildModel(
   const finalNorm: Norm = { x: act.x, gain: gain(2 * config.layers), inverseRms: act.finalRms };
 
   const layers = act.layers.map((a, i) => {
-    const w = layerViews(config, values.matrices.layers[i]);
+    const w = matrices.layers[i];
     const dw = full && layerViews(config, full.layers[i]);
     const next = act.layers[i + 1]?.x ?? act.x;
     const norms: [Norm, Norm] = [
       { x: a.x, gain: gain(2 * i), inverseRms: a.attentionRms },
       { x: a.middle, gain: gain(2 * i + 1), inverseRms: a.expertRms },
     ];
-    const qkv = (weight: View) => ({ weight, out: 3 * width, in: width });
-    const o = (weight: View) => ({ weight, out: width, in: width });
+    const qkv = <W>(weight: W) => ({ weight, out: 3 * width, in: width });
+    const o = <W>(weight: W) => ({ weight, out: width, in: width });
 
     const forward = [
       rmsnorm(config, norms[0], act.normed),
@@ -80,7 +84,7 @@ export function buildModel(
       add(config, a.x, act.delta, a.middle),
 
       rmsnorm(config, norms[1], act.normed),
-      ...route(config, w.gate, act.normed, act.routerScores, a.routing),
+      ...route(config, w.gate.values, act.normed, act.routerScores, a.routing),
       group(config, a.routing),
       ...experts(config, w, a.routing, { x: a.middle, b: act.normed, h: a.h, out: next }, act.experts),
     ];
@@ -106,7 +110,7 @@ export function buildModel(
         config,
         w,
         a.routing,
-        { dh: a.h, dScores: dRouterScores, gate: w.gate, db: dNormed },
+        { dh: a.h, dScores: dRouterScores, gate: w.gate.values, db: dNormed },
         act.experts,
       ),
       ...rmsnormBackwardGain(config, norms[1], dNormed, act.gainPartials, gainGradient(2 * i + 1)),
@@ -133,17 +137,17 @@ export function buildModel(
     return { forward, backward: [...backwardExperts, ...backwardAttention] };
   });
 
-  const table = (weight: View) => ({ weight, out: config.vocab, in: width });
+  const table = <W>(weight: W) => ({ weight, out: config.vocab, in: width });
   const head = chunks(maxTokens, act.chunkRows).map((chunk) => {
     const rows = (view: View) =>
       part(view, chunk.first * width, Math.min(act.chunkRows, maxTokens - chunk.first) * width);
     return {
       chunk,
-      logits: [linear(table(values.matrices.embedding), rows(act.normed), act.logits, chunk.rows)],
+      logits: [linear(table(matrices.embedding), rows(act.normed), act.logits, chunk.rows)],
       loss: [crossEntropy(config, chunk, act.logits, act.loss)],
       backward: [
         crossEntropyBackward(config, chunk, act.logits, act.loss),
-        linearBackwardInput(table(values.matrices.embedding), act.logits, rows(act.dNormed), chunk.rows),
+        linearBackwardInput(table(matrices.embedding), act.logits, rows(act.dNormed), chunk.rows),
         ...(full
           ? [
               linearBackwardWeight(
@@ -170,12 +174,12 @@ export function buildModel(
 
   return {
     forward: [
-      [embed(config, act.ids, values.matrices.embedding, act.layers[0].x), ...layers[0].forward],
+      [embed(config, act.ids, matrices.embedding, act.layers[0].x), ...layers[0].forward],
       ...layers.slice(1).map((layer) => layer.forward),
       [rmsnorm(config, finalNorm, act.normed)],
     ],
     head,
-    total: [totalLoss(act.loss, act.totals)],
+    total: [totalLoss(act.loss, act.totals, act.flags)],
     backward: [
       [
         ...rmsnormBackwardGain(
@@ -190,7 +194,10 @@ export function buildModel(
       ...layers.map((layer) => layer.backward).reverse(),
       full ? [embedBackward(config, act, act.dx, full.embedding)] : [],
     ],
-    update: trained.map((buffers) => adamw(settings, buffers)),
+    update: [
+      ...trained.map(({ gradient }) => checkFinite(gradient, act.flags)),
+      ...trained.map((buffers) => adamw(settings, buffers, act.flags)),
+    ],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ModelConfig } from '../../model/config';
 import { EMBEDDING, FINAL_NORM, layerNames } from '../../model/parameters';
 import type { Method } from '../engine';
+import type { LayerMatrices, Matrices } from './matrices';
 import { ALIGNMENT, type Memory, part, roundUp, type View } from './memory';
-import type { ExpertWeights } from './operations/experts';
 
 /**
  * One number for each parameter of the model: its value, its gradient or a moment. The gains of all norms share
@@ -13,15 +13,6 @@ export interface ParameterBuffers {
   gains: View;
   /** Absent where only the gains are kept. */
   matrices?: { embedding: View; layers: View[] };
-}
-
-/** A layer's matrices as the operations want them. */
-export interface LayerMatrices extends ExpertWeights {
-  /** q, k and v one above the other, [3 width, width]. */
-  qkv: View;
-  o: View;
-  /** The router, [experts, width]. */
-  gate: View;
 }
 
 export function allocateParameters(
@@ -52,7 +43,8 @@ export function gainView(config: ModelConfig, { gains }: ParameterBuffers, index
   return part(gains, index * gainStride(config), config.width);
 }
 
-export function layerViews(config: ModelConfig, layer: View): LayerMatrices {
+/** Where each of a layer's matrices lies in the layer's buffer. */
+export function layerViews(config: ModelConfig, layer: View): Record<keyof LayerMatrices, View> {
   const places = layerPlaces(config);
   const at = ({ first, size }: { first: number; size: number }) => part(layer, first, size);
   return {
@@ -61,6 +53,26 @@ export function layerViews(config: ModelConfig, layer: View): LayerMatrices {
     gate: at(places.gate),
     w13: at(places.w13),
     w2: at(places.w2),
+  };
+}
+
+/** The matrices that are trained. */
+export function trainedMatrices(
+  config: ModelConfig,
+  { embedding, layers }: NonNullable<ParameterBuffers['matrices']>,
+): Matrices {
+  return {
+    embedding: { values: embedding },
+    layers: layers.map((layer) => {
+      const { qkv, o, gate, w13, w2 } = layerViews(config, layer);
+      return {
+        qkv: { values: qkv },
+        o: { values: o },
+        gate: { values: gate },
+        w13: { values: w13 },
+        w2: { values: w2 },
+      };
+    }),
   };
 }
 

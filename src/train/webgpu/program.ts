@@ -1,6 +1,6 @@
 import { Kernels } from './kernels';
 import type { Memory, View } from './memory';
-import type { ShaderName } from './shaders';
+import type { Core, ShaderName } from './shaders';
 
 /** What changes from step to step. Every size and scalar that a kernel reads follows from it. */
 export interface Step {
@@ -77,11 +77,11 @@ export class Program {
     private readonly words: Uint32Array<ArrayBuffer>,
   ) {}
 
-  /** Rejects with the browser's own error when a shader does not compile. */
-  static async compile(memory: Memory, operations: readonly Operation[]): Promise<Program> {
+  /** Products are computed by `core`. Rejects with the browser's own error when a shader does not compile. */
+  static async compile(memory: Memory, operations: readonly Operation[], core: Core): Promise<Program> {
     const { device } = memory;
     const kernels = Kernels.of(device);
-    const ready = await Promise.all(operations.map((operation) => kernels.get(operation)));
+    const ready = await Promise.all(operations.map((operation) => kernels.get(operation, core)));
 
     const uniforms = memory.uniforms('sizes', (operations.length * SLOT_BYTES) / 4);
     const compiled = new Map<Operation, Compiled>();

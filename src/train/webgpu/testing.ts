@@ -2,6 +2,7 @@ import { create, globals } from 'webgpu';
 import { openDevice } from './device';
 import { ALIGNMENT, Memory, readBack, type View } from './memory';
 import { type Operation, Program, type Step } from './program';
+import type { Core } from './shaders';
 
 Object.assign(globalThis, globals);
 
@@ -21,10 +22,13 @@ const CANARY = 12345;
 
 /** Runs operations on arrays. */
 export class KernelTest {
-  private constructor(private readonly memory: Memory) {}
+  private constructor(
+    private readonly memory: Memory,
+    private readonly core: Core,
+  ) {}
 
-  static async open(): Promise<KernelTest> {
-    return new KernelTest(new Memory(await nodeDevice()));
+  static async open(core: Core = 'registers'): Promise<KernelTest> {
+    return new KernelTest(new Memory(await nodeDevice()), core);
   }
 
   close(): void {
@@ -50,7 +54,7 @@ export class KernelTest {
   async run(step: Partial<Step>, ...operations: Operation[]): Promise<void> {
     const { device } = this.memory;
     device.pushErrorScope('validation');
-    const program = await Program.compile(this.memory, operations);
+    const program = await Program.compile(this.memory, operations, this.core);
     const rows = step.rows ?? 1;
     const length = step.length ?? 1;
     const all = {

@@ -8,48 +8,50 @@ import { attention, attentionBackward, scoresSize } from './attention';
 
 const TOLERANCE = 2e-6;
 
-let gpu: KernelTest;
-beforeAll(async () => {
-  gpu = await KernelTest.open();
-});
-afterAll(() => gpu.close());
-
-describe.each([
-  [1, 1, 4, 1],
-  [2, 7, 16, 2],
-  [3, 12, 24, 3],
-  [1, 70, 32, 2],
-])('%i rows of %i tokens, width %i, %i heads', (rows, length, width, heads) => {
-  const config = { ...BASE_CONFIG, width, heads };
-  const tokens = rows * length;
-  const qkv = noise(1, tokens * 3 * width).map((value) => 2 * value);
-  const dOut = noise(2, tokens * width);
-  const size = scoresSize(config, tokens, length);
-
-  test('forward, then backward', async () => {
-    const [qkvView, probabilities, out] = [gpu.tensor(qkv), gpu.empty(size), gpu.empty(tokens * width)];
-    const [dScores, dQkv] = [gpu.empty(size), gpu.empty(tokens * 3 * width)];
-    await gpu.run(
-      { rows, length },
-      ...attention(config, qkvView, probabilities, out),
-      ...attentionBackward(config, { qkv: qkvView, probabilities }, gpu.tensor(dOut), dScores, dQkv),
-    );
-    const sizes = { rows, length, width, heads };
-    expect(relativeError(await gpu.floats(out), twin.forward(qkv, sizes))).toBeLessThan(TOLERANCE);
-    expect(relativeError(await gpu.floats(dQkv), twin.backward(qkv, dOut, sizes))).toBeLessThan(TOLERANCE);
-    await gpu.floats(probabilities);
-    await gpu.floats(dScores);
+describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
+  let gpu: KernelTest;
+  beforeAll(async () => {
+    gpu = await KernelTest.open(core);
   });
-});
+  afterAll(() => gpu.close());
 
-test('scores of many hundreds neither overflow nor lose the largest', async () => {
-  const config = { ...BASE_CONFIG, width: 4, heads: 1 };
-  const qkv = noise(1, 3 * 3 * 4).map((value) => 60 * value);
-  const out = gpu.empty(12);
-  await gpu.run(
-    { rows: 1, length: 3 },
-    ...attention(config, gpu.tensor(qkv), gpu.empty(scoresSize(config, 3, 3)), out),
-  );
-  const expected = twin.forward(qkv, { rows: 1, length: 3, width: 4, heads: 1 });
-  expect(relativeError(await gpu.floats(out), expected)).toBeLessThan(1e-4);
+  describe.each([
+    [1, 1, 4, 1],
+    [2, 7, 16, 2],
+    [3, 12, 24, 3],
+    [1, 70, 32, 2],
+  ])('%i rows of %i tokens, width %i, %i heads', (rows, length, width, heads) => {
+    const config = { ...BASE_CONFIG, width, heads };
+    const tokens = rows * length;
+    const qkv = noise(1, tokens * 3 * width).map((value) => 2 * value);
+    const dOut = noise(2, tokens * width);
+    const size = scoresSize(config, tokens, length);
+
+    test('forward, then backward', async () => {
+      const [qkvView, probabilities, out] = [gpu.tensor(qkv), gpu.empty(size), gpu.empty(tokens * width)];
+      const [dScores, dQkv] = [gpu.empty(size), gpu.empty(tokens * 3 * width)];
+      await gpu.run(
+        { rows, length },
+        ...attention(config, qkvView, probabilities, out),
+        ...attentionBackward(config, { qkv: qkvView, probabilities }, gpu.tensor(dOut), dScores, dQkv),
+      );
+      const sizes = { rows, length, width, heads };
+      expect(relativeError(await gpu.floats(out), twin.forward(qkv, sizes))).toBeLessThan(TOLERANCE);
+      expect(relativeError(await gpu.floats(dQkv), twin.backward(qkv, dOut, sizes))).toBeLessThan(TOLERANCE);
+      await gpu.floats(probabilities);
+      await gpu.floats(dScores);
+    });
+  });
+
+  test('scores of many hundreds neither overflow nor lose the largest', async () => {
+    const config = { ...BASE_CONFIG, width: 4, heads: 1 };
+    const qkv = noise(1, 3 * 3 * 4).map((value) => 60 * value);
+    const out = gpu.empty(12);
+    await gpu.run(
+      { rows: 1, length: 3 },
+      ...attention(config, gpu.tensor(qkv), gpu.empty(scoresSize(config, 3, 3)), out),
+    );
+    const expected = twin.forward(qkv, { rows: 1, length: 3, width: 4, heads: 1 });
+    expect(relativeError(await gpu.floats(out), expected)).toBeLessThan(1e-4);
+  });
 });

@@ -57,16 +57,21 @@ function places(config: ModelConfig) {
   });
   type At = (step: Step) => Place;
   const heads = (form: Form, views: { a: View; b: View; c: View }, at: { a: At; b: At; c: At }): Operation =>
-    product(form, views, (step) => ({
-      m: step.length,
-      n: at.c === scores ? step.length : head,
-      k: at.c === scores ? head : step.length,
-      outer: step.rows,
-      inner: config.heads,
-      a: at.a(step),
-      b: at.b(step),
-      c: at.c(step),
-    }));
+    product(
+      form,
+      views,
+      (step) => ({
+        m: step.length,
+        n: at.c === scores ? step.length : head,
+        k: at.c === scores ? head : step.length,
+        outer: step.rows,
+        inner: config.heads,
+        a: at.a(step),
+        b: at.b(step),
+        c: at.c(step),
+      }),
+      { causal: true },
+    );
   return {
     heads,
     scores,

@@ -27,13 +27,14 @@ describe.each([
 
   test('loss, gradient and total', async () => {
     const [view, losses, totals] = [gpu.tensor(logits), gpu.empty(tokens), gpu.empty(3)];
+    const flags = gpu.tensor(Uint32Array.of(7, 7, 7));
     const loss = { targets: gpu.tensor(targets), logSumExp: gpu.empty(tokens), losses };
     const chunk = { first: 0, rows: () => tokens };
     await gpu.run(
       { length: tokens, predicted, slot: 1 },
       crossEntropy(config, chunk, view, loss),
       crossEntropyBackward(config, chunk, view, loss),
-      totalLoss(loss, totals),
+      totalLoss(loss, totals, flags),
     );
     const expected = twin.forward(logits, targets, vocab);
     expect(relativeError(await gpu.floats(losses), expected)).toBeLessThan(TOLERANCE);
@@ -43,6 +44,7 @@ describe.each([
     const [before, total, after] = await gpu.floats(totals);
     expect([before, after]).toEqual([Number.NaN, Number.NaN]);
     expect(relativeError([total], [expected.reduce((a, b) => a + b, 0)])).toBeLessThan(TOLERANCE);
+    expect(await gpu.integers(flags)).toEqual([7, 0, 7]);
   });
 });
 
@@ -63,4 +65,12 @@ test('a chunk takes the targets of its own tokens', async () => {
     TOLERANCE,
   );
   expect(relativeError(await gpu.floats(view), twin.backward(logits, own, 8))).toBeLessThan(TOLERANCE);
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('a loss of %f is flagged', async (bad) => {
+  const losses = gpu.tensor([1, 2, bad, 4]);
+  const flags = gpu.tensor(Uint32Array.of(0));
+  const loss = { targets: gpu.empty(4), logSumExp: gpu.empty(4), losses };
+  await gpu.run({ length: 4, predicted: 4 }, totalLoss(loss, gpu.empty(1), flags));
+  expect(await gpu.integers(flags)).toEqual([1]);
 });

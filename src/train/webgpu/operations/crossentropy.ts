@@ -47,13 +47,13 @@ export function crossEntropyBackward(
   };
 }
 
-/** totals[step.slot] = the sum of the batch's losses. */
-export function totalLoss(loss: LossViews, totals: View): Operation {
+/** totals[step.slot] = the sum of the batch's losses; flags[step.slot] = 1 if it is not finite, else 0. */
+export function totalLoss(loss: LossViews, totals: View, flags: View): Operation {
   return {
     shader: 'crossentropy',
     entryPoint: 'total',
     reads: [loss.losses],
-    writes: [totals],
+    writes: [totals, flags],
     sizes: sizes({ first: 0, rows: ({ tokens }) => tokens }),
     workgroups: () => [1, 1, 1],
   };

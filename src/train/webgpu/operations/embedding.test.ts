@@ -4,6 +4,7 @@ import { relativeError } from '../../reference';
 import { noise } from '../../testing';
 import * as twin from '../../twin/embedding';
 import { KernelTest } from '../testing';
+import { packTiles } from '../tiles';
 import { embed, embedBackward, NONE, occurrences } from './embedding';
 
 const TOLERANCE = 1e-7;
@@ -32,8 +33,18 @@ describe.each([
 
   test('forward copies rows', async () => {
     const x = gpu.empty(ids.length * config.width);
-    await gpu.run({ length: ids.length }, embed(config, gpu.tensor(ids), gpu.tensor(table), x));
+    await gpu.run({ length: ids.length }, embed(config, gpu.tensor(ids), { values: gpu.tensor(table) }, x));
     expect(await gpu.floats(x)).toEqual(Float32Array.from(twin.forward(ids, table, config.width)));
+  });
+
+  test('forward of a frozen table scales its int8 rows', async () => {
+    const int8 = Int8Array.from(table, (value) => Math.round(127 * value));
+    const scales = noise(3, config.vocab);
+    const numbers = Float32Array.from(int8, (value, i) => value * scales[Math.floor(i / config.width)]);
+    const frozen = { values: gpu.tensor(packTiles(int8, config.width)), scales: gpu.tensor(scales) };
+    const x = gpu.empty(ids.length * config.width);
+    await gpu.run({ length: ids.length }, embed(config, gpu.tensor(ids), frozen, x));
+    expect(await gpu.floats(x)).toEqual(Float32Array.from(twin.forward(ids, numbers, config.width)));
   });
 
   test('backward adds to the rows that occur', async () => {

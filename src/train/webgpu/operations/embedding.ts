@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../../model/config';
 import type { View } from '../memory';
 import { elementwise, type Operation } from '../program';
+import type { Matrix } from './product';
 
 /** "No further token" in `Occurrences.repeats` (shaders/embedding.wgsl). */
 export const NONE = 0xffffffff;
@@ -27,13 +28,13 @@ export function occurrences(ids: Int32Array): Occurrences {
 }
 
 /** x [tokens, width] = table[ids]. */
-export function embed(config: ModelConfig, ids: View, table: View, x: View): Operation {
+export function embed(config: ModelConfig, ids: View, { values, scales }: Matrix, x: View): Operation {
   const width4 = config.width / 4;
   return {
     shader: 'embedding',
-    entryPoint: 'forward',
+    entryPoint: scales ? 'forwardInt8' : 'forward',
     constants: { WIDTH4: width4 },
-    reads: [ids, table],
+    reads: scales ? [ids, values, scales] : [ids, values],
     writes: [x],
     sizes: ({ tokens, distinct }) => [tokens, distinct],
     workgroups: ({ tokens }) => elementwise(tokens * width4),

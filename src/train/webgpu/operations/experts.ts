@@ -2,15 +2,15 @@ import type { ModelConfig } from '../../../model/config';
 import type { View } from '../memory';
 import { elementwise, type Operation, type Step, spread } from '../program';
 import { capacity, type Routing } from './grouping';
-import { product } from './product';
+import { type Matrix, product } from './product';
 
 /**
  * The weights, or gradients, of one layer's experts. `w13` is [experts, 2 hidden, width], an expert's w1 above
  * its w3; `w2` is [experts, width, hidden].
  */
 export interface ExpertWeights {
-  w13: View;
-  w2: View;
+  w13: Matrix;
+  w2: Matrix;
 }
 
 /** Scratch of all layers, with a row an assignment. */
@@ -33,7 +33,7 @@ export function experts(
   { act, y }: ExpertScratch,
 ): Operation[] {
   const { width, hidden } = config;
-  const { m, sizes } = rowsOf(config);
+  const { m, sizes } = rowsOf(config, routing);
   return [
     product(
       'forward',
@@ -51,7 +51,7 @@ export function experts(
     {
       shader: 'experts',
       entryPoint: 'forwardSwiglu',
-      constants: { HIDDEN4: hidden / 4 },
+      constants: { HIDDEN4: hidden / 4, BLOCK: routing.block },
       reads: [h, routing.blocks],
       writes: [act],
       sizes,
@@ -94,7 +94,7 @@ export function expertsBackwardHidden(
   { act }: ExpertScratch,
 ): Operation[] {
   const { width, hidden } = config;
-  const { m, sizes } = rowsOf(config);
+  const { m, sizes } = rowsOf(config, routing);
   return [
     product(
       'backwardInput',
@@ -112,7 +112,7 @@ export function expertsBackwardHidden(
     {
       shader: 'experts',
       entryPoint: 'backwardSwiglu',
-      constants: { HIDDEN4: hidden / 4 },
+      constants: { HIDDEN4: hidden / 4, BLOCK: routing.block },
       reads: [routing.weights, routing.assignments, routing.blocks, routing.groups],
       writes: [h, act, dWeights],
       sizes,
@@ -130,7 +130,7 @@ export function expertsBackwardInput(
   { y }: ExpertScratch,
 ): Operation[] {
   const { width, hidden } = config;
-  const { m, sizes } = rowsOf(config);
+  const { m, sizes } = rowsOf(config, routing);
   return [
     product(
       'backwardInput',
@@ -163,13 +163,13 @@ export function expertsBackwardInput(
  */
 export function expertsBackwardWeights(
   config: ModelConfig,
-  gradients: ExpertWeights,
+  gradients: { w13: View; w2: View },
   routing: Routing,
   { dOut, dh, b }: { dOut: View; dh: View; b: View },
   { act }: ExpertScratch,
 ): Operation[] {
   const { width, hidden } = config;
-  const { m } = rowsOf(config);
+  const { m } = rowsOf(config, routing);
   return [
     product(
       'backwardWeight',
@@ -202,7 +202,7 @@ export function expertsBackwardWeights(
   ];
 }
 
-function rowsOf(config: ModelConfig) {
-  const m = ({ tokens }: Step) => capacity(config, tokens);
+function rowsOf(config: ModelConfig, { block }: Routing) {
+  const m = ({ tokens }: Step) => capacity(config, tokens, block);
   return { m, sizes: (step: Step) => [step.tokens, m(step)] };
 }

@@ -5,7 +5,16 @@ import type { Routing } from './grouping';
 /** C = A Bᵀ, A B or Aᵀ B: the product itself, and what its backward pass needs. */
 export type Form = 'forward' | 'backwardInput' | 'backwardWeight';
 
-/** Where a matrix lies in its view, in floats; all are multiples of four. */
+/**
+ * A matrix of weights [rows, columns], or several one after the other: float32 values, or, with `scales`, frozen
+ * int8 values in the layout of `packTiles` and the scale of each row.
+ */
+export interface Matrix {
+  values: View;
+  scales?: View;
+}
+
+/** Where a matrix lies in its view, in numbers; all are multiples of four. */
 export interface Place {
   /** From one row to the next. */
   row: number;
@@ -36,44 +45,56 @@ export interface ProductOptions {
   routing?: Routing;
   /** The operand that has a row a token, not a row an assignment. */
   gather?: 'a' | 'b';
+  /** The matrix of queries and keys, C in `forward` and A in the others, is zero above its diagonal. */
+  causal?: boolean;
 }
 
-/** Rows and columns of C that a workgroup computes: 8 x 8 invocations of 8 x 8 numbers each. */
+/** Rows and columns of C that a workgroup computes. */
 const TILE = 64;
 
-/** The shader's codes for `ProductOptions.gather`. */
+/** The shader's codes. */
+const FORMS = { forward: 0, backwardInput: 1, backwardWeight: 2 };
 const GATHER = { none: 0, a: 1, b: 2 };
 
 /** The product by shaders/product.wgsl. */
 export function product(
   form: Form,
-  views: { a: View; b: View; c: View },
+  views: { a: View; b: View | Matrix; c: View },
   sizes: (step: Step) => ProductSizes,
-  { accumulate = false, routing, gather }: ProductOptions = {},
+  { accumulate = false, routing, gather, causal = false }: ProductOptions = {},
 ): Operation {
+  const { values, scales }: Matrix = 'values' in views.b ? views.b : { values: views.b };
   // The shader binds the tables whether it uses them or not; any buffer stands in for one it does not.
-  const { assignments, blocks, groups } = routing ?? {
-    assignments: views.b,
-    blocks: views.b,
-    groups: views.b,
-  };
+  const { assignments, blocks, groups } = routing ?? { assignments: values, blocks: values, groups: values };
   return {
     shader: 'product',
-    entryPoint: form,
-    reads: [views.a, views.b, assignments, blocks, groups],
+    entryPoint: 'multiply',
+    constants: {
+      FORM: FORMS[form],
+      INT8: Number(scales !== undefined),
+      GROUPED: Number(routing !== undefined),
+      CAUSAL: Number(causal),
+    },
+    reads: [views.a, values, scales ?? values, assignments, blocks, groups],
     writes: [views.c],
     sizes(step) {
       const { m, n, k, a, b, c, inner = 1 } = sizes(step);
       const vec4s = ({ row, first = 0, outer = 0, inner = 0 }: Place) =>
         [row, first, outer, inner].map((floats) => floats / 4);
+      // A tile holds four rows of four columns: as many tiles from one row of tiles to the next as a row has vec4s.
+      const tiles = ({ row, first = 0, outer = 0, inner = 0 }: Place) => [
+        row / 4,
+        ...[first, outer, inner].map((numbers) => numbers / 16),
+      ];
       return [
         m,
         n,
         k,
         inner,
         ...vec4s(a),
-        ...vec4s(b),
+        ...(scales ? tiles(b) : vec4s(b)),
         ...vec4s(c),
+        (b.outer ?? 0) / b.row / 4,
         Number(accumulate),
         routing?.topK ?? 0,
         GATHER[gather ?? 'none'],
@@ -88,7 +109,7 @@ export function product(
 
 /** The weights of y = W x, [out, in]. */
 export interface Linear {
-  weight: View;
+  weight: View | Matrix;
   out: number;
   in: number;
 }
@@ -121,7 +142,7 @@ export function linearBackwardInput(w: Linear, dy: View, dx: View, rows: Rows): 
 
 /** dW [out, in] = dYᵀ X, assigned or accumulated; `dw.weight` is the gradient's view. */
 export function linearBackwardWeight(
-  dw: Linear,
+  dw: Linear & { weight: View },
   dy: View,
   x: View,
   rows: Rows,

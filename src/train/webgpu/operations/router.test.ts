@@ -75,6 +75,7 @@ test('ties go to the lower index', async () => {
 function routingOf(assignments: number): Routing {
   return {
     topK: 1,
+    block: 8,
     chosen: gpu.tensor(new Uint32Array(assignments)),
     weights: gpu.empty(assignments),
     rows: gpu.empty(1),

@@ -94,6 +94,12 @@ export interface EngineOptions {
   lora?: Lora & { seed: number };
 }
 
+/** The factors of method 'lora'. Throws a RangeError if they are missing. */
+export function requireLora({ lora }: Pick<EngineOptions, 'lora'>): NonNullable<EngineOptions['lora']> {
+  if (!lora) throw new RangeError('LoRA needs a rank and its targets');
+  return lora;
+}
+
 export type TrainFailure =
   /** There is no graphics processor to train on. */
   | 'no-webgpu'

@@ -5,6 +5,7 @@ import { scoresSize } from './operations/attention';
 import type { LossViews } from './operations/crossentropy';
 import type { ExpertScratch } from './operations/experts';
 import { allocateRouting, capacity, type Routing } from './operations/grouping';
+import type { LoraScratch } from './operations/lora';
 import { gainPartials } from './operations/rmsnorm';
 
 /** What a layer's forward pass leaves for its backward pass. */
@@ -51,6 +52,8 @@ export interface Activations {
   dWeights: View;
   dRouterScores: View;
   experts: ExpertScratch;
+  /** Between the two factors of LoRA: of a layer's attention, and of its experts. */
+  lora?: Record<'attention' | 'experts', LoraScratch>;
   /** Logits of one chunk of the batch's tokens, [chunkRows, vocab]. */
   logits: View;
   chunkRows: number;
@@ -70,7 +73,7 @@ const LOGITS_BYTES = 8 * 2 ** 20;
 export function allocateActivations(
   memory: Memory,
   config: ModelConfig,
-  { maxTokens, maxLength }: EngineOptions,
+  { maxTokens, maxLength, lora }: EngineOptions,
   block: number,
 ): Activations {
   const { width, hidden, heads, experts, topK, vocab } = config;
@@ -81,6 +84,10 @@ export function allocateActivations(
   // Chunks start at bindings, hence the alignment.
   const affordable = Math.max(Math.floor(LOGITS_BYTES / 4 / vocab / ALIGNMENT), 1) * ALIGNMENT;
   const chunkRows = Math.min(affordable, roundUp(maxTokens, ALIGNMENT));
+  const loraScratch = (size: number): LoraScratch => ({
+    inner: tensor('inside of LoRA', size),
+    dInner: tensor('gradient inside of LoRA', size),
+  });
   const layer = (): LayerActivations => ({
     x: stream('residual stream'),
     middle: stream('residual stream after attention'),
@@ -113,6 +120,10 @@ export function allocateActivations(
     experts: {
       act: tensor('activations of experts', rows * hidden),
       y: tensor('results of experts', rows * width),
+    },
+    lora: lora && {
+      attention: loraScratch(3 * maxTokens * lora.rank),
+      experts: loraScratch(lora.targets === 'all' ? 2 * rows * lora.rank : 0),
     },
     logits: tensor('logits', chunkRows * vocab),
     chunkRows,

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelConfig } from '../../model/config';
-import { EMBEDDING } from '../../model/parameters';
+import { EMBEDDING, parameters } from '../../model/parameters';
+import type { Weights } from '../../model/weights';
 import type { Batch, EngineOptions, TrainEngine } from '../engine';
-import { relativeError } from '../reference';
-import { engineContract, OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
+import { loraContract } from '../lora-contract';
+import { type CreateEngine, relativeError } from '../reference';
+import { engineContract, noise, OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
 import { LOSS_SLOTS } from './activations';
 import { createEngineOn, createWebGpuEngine } from './engine';
 import { NODE_GPU, nodeDevice } from './testing';
@@ -27,7 +29,10 @@ async function engineFor(config = TINY, options: Partial<EngineOptions> = {}): P
 }
 
 describe.each(['registers', 'tiles'] as const)('with products by %s,', (core) => {
-  engineContract((config, weights, options) => createEngineOn(device, config, weights, options, core));
+  const create: CreateEngine = (config, weights, options) =>
+    createEngineOn(device, config, weights, options, core);
+  engineContract(create);
+  loraContract(create);
 });
 
 describe('steps', () => {
@@ -45,6 +50,48 @@ describe('steps', () => {
     const { sum, count } = await engine.evaluate(batch);
     expect(count).toBe(13);
     expect(sum / count).toBeLessThan(losses[steps - 1] * 1.1);
+  });
+});
+
+/** `weights` with every matrix but the routers rounded to int8, and kept so. */
+function rounded(weights: Weights): Weights & Required<Pick<Weights, 'int8'>> {
+  const shapes = new Map(parameters(TINY).map(({ name, kind, shape }) => [name, { kind, shape }]));
+  const int8 = (name: string) => {
+    const { kind, shape } = shapes.get(name)!;
+    if (kind === 'gain' || kind === 'router') return undefined;
+    const scales = noise(shape[0], shape[0]).map((value) => (2 + value) / 300);
+    const values = Int8Array.from(weights.read(name), (value) => Math.round(127 * value));
+    return { values, scales };
+  };
+  return {
+    int8,
+    read(name, into) {
+      const kept = int8(name);
+      const values = weights.read(name, into);
+      if (!kept) return values;
+      const columns = kept.values.length / kept.scales.length;
+      return values.map((_, i) => kept.values[i] * kept.scales[Math.floor(i / columns)]);
+    },
+  };
+}
+
+describe('frozen weights', () => {
+  test.each([
+    ['registers', 'norm'],
+    ['tiles', 'norm'],
+    ['tiles', 'lora'],
+  ] as const)('in int8 compute what their float32 values do: %s, %s', async (core, method) => {
+    const weights = rounded(randomWeights(TINY));
+    const options = { ...OPTIONS, method, lora: { rank: 4, targets: 'all', seed: 1 } as const };
+    const [small, large] = await Promise.all(
+      [weights, { read: weights.read }].map((kept) => createEngineOn(device, TINY, kept, options, core)),
+    );
+    engines.push(small, large);
+    const batch = randomBatch(TINY, 2, 11);
+    expect(relativeError(await small.logits(batch), await large.logits(batch))).toBeLessThan(1e-5);
+    const [computed, expected] = await Promise.all([small.gradients(batch), large.gradients(batch)]);
+    for (const [name, values] of expected.gradients)
+      expect(relativeError([1, ...computed.gradients.get(name)!], [1, ...values])).toBeLessThan(1e-5);
   });
 });
 

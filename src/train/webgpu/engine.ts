@@ -1,22 +1,38 @@
 import type { ModelConfig } from '../../model/config';
-import type { Weights } from '../../model/weights';
+import { initialLora } from '../../model/lora';
+import { type Weights, weightsFrom } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
-import type { Batch, EngineOptions, EngineState, Method, Nll, TrainEngine } from '../engine';
+import {
+  type Batch,
+  type EngineOptions,
+  type EngineState,
+  type Method,
+  type Nll,
+  requireLora,
+  type TrainEngine,
+} from '../engine';
 import { checkState } from '../state';
 import { type Activations, allocateActivations, LOSS_SLOTS } from './activations';
 import { DeviceWatch, deviceName, openDevice } from './device';
-import { loadFrozen } from './matrices';
+import { allocateFrozen } from './matrices';
 import { Memory, part, readBack, type View, write } from './memory';
 import { buildModel, type Model, type ModelParameters } from './model';
 import { occurrences } from './operations/embedding';
 import { ropeTable } from './operations/rope';
-import { allocateParameters, parameterViews, trainedMatrices } from './parameters';
-import { Program, type Step } from './program';
+import { allocateGains, allocateParameters, gainViews, parameterViews, trainedMatrices } from './parameters';
+import { type Operation, Program, type Step } from './program';
 import { type Core, EXPERT_BLOCKS } from './shaders';
+import { fasterCore } from './tuning';
 import { checkConfig } from './validate';
 
 /** Steps that may wait in the queue: enough to keep the processor busy, few enough to stop soon. */
 const STEPS_IN_FLIGHT = 2;
+
+/**
+ * Steps up to this long, in milliseconds, are one submit, which costs least. Longer ones are cut into parts, because
+ * one submit holds up the whole desktop, and systems reset a graphics processor that is busy for a second or two.
+ */
+const LONGEST_SUBMIT_MS = 50;
 
 /**
  * An engine on a device of its own, which it gives back when it is disposed of.
@@ -31,7 +47,8 @@ export async function createWebGpuEngine(
 ): Promise<TrainEngine> {
   const device = await openDevice(gpu);
   try {
-    return await createEngineOn(device, config, weights, options, 'registers', () => device.destroy());
+    const core = await fasterCore(device);
+    return await createEngineOn(device, config, weights, options, core, () => device.destroy());
   } catch (error) {
     device.destroy();
     throw error;
@@ -43,31 +60,31 @@ export async function createEngineOn(
   device: GPUDevice,
   config: ModelConfig,
   weights: Weights,
-  options: EngineOptions,
+  asked: EngineOptions,
   core: Core,
   onDispose: () => void = () => {},
 ): Promise<TrainEngine> {
   checkConfig(config);
+  const lora = asked.method === 'lora' ? requireLora(asked) : undefined;
+  const options = { ...asked, lora };
   const watch = new DeviceWatch(device);
   const memory = new Memory(device);
   try {
     return await watch.scope(async () => {
-      const { method, maxLength } = options;
-      const values = allocateParameters(memory, config, 'values', method);
+      const values = allocateParameters(memory, config, 'values', options);
+      const gains = values.gains ?? allocateGains(memory, config, 'values');
+      const frozen = values.matrices ? undefined : allocateFrozen(memory, config, weights);
       const parameters: ModelParameters = {
-        matrices: values.matrices
-          ? trainedMatrices(config, values.matrices)
-          : loadFrozen(memory, config, weights),
+        matrices: frozen?.matrices ?? trainedMatrices(config, values.matrices!),
+        gains,
         values,
-        gradients: allocateParameters(memory, config, 'gradients', method),
-        momenta: allocateParameters(memory, config, 'momenta', method),
-        variances: allocateParameters(memory, config, 'variances', method),
+        gradients: allocateParameters(memory, config, 'gradients', options),
+        momenta: allocateParameters(memory, config, 'momenta', options),
+        variances: allocateParameters(memory, config, 'variances', options),
       };
-      writeWeights(device, config, parameters.values, weights);
       const activations = allocateActivations(memory, config, options, EXPERT_BLOCKS[core]);
-      write(device, activations.ropeTable, ropeTable(config, maxLength));
       const model = buildModel(config, parameters, activations, options);
-      const program = await Program.compile(
+      const compiling = Program.compile(
         memory,
         [
           ...model.forward.flat(),
@@ -78,9 +95,21 @@ export async function createEngineOn(
         ],
         core,
       );
+      // The weights are read and sent while the driver compiles.
+      const start = lora ? weightsFrom(initialLora(config, lora, lora.seed)) : weights;
+      try {
+        writeAll(device, parameterViews(config, values, lora), start);
+        if (!values.gains) writeAll(device, gainViews(config, gains), weights);
+        frozen?.upload();
+        write(device, activations.ropeTable, ropeTable(config, options.maxLength));
+      } catch (error) {
+        await compiling.catch(() => {});
+        throw error;
+      }
+      const program = await compiling;
       return new WebGpuEngine(
         config,
-        weights,
+        start,
         options,
         watch,
         memory,
@@ -102,6 +131,8 @@ class WebGpuEngine implements TrainEngine {
   readonly name = 'webgpu';
   readonly method: Method;
   readonly device: string;
+  /** Forward, loss and backward: what leaves the gradients in their buffers. */
+  private readonly gradientParts: Operation[][];
   /** Steps so far, skipped ones included. */
   private steps = 0;
   /** Predicted tokens of the steps whose losses are in `activations.totals`. */
@@ -109,10 +140,14 @@ class WebGpuEngine implements TrainEngine {
   /** Losses fetched before they were asked for. */
   private fetched: number[] = [];
   private inFlight: Promise<void>[] = [];
+  /** How long a step takes, in milliseconds, as far as is known: the last one's time from the end of the one before. */
+  private stepMs = Number.POSITIVE_INFINITY;
+  private lastDone = 0;
 
   constructor(
     private readonly config: ModelConfig,
-    private readonly weights: Weights,
+    /** What is trained, as it was before the first step. */
+    private readonly start: Weights,
     private readonly options: EngineOptions,
     private readonly watch: DeviceWatch,
     private readonly memory: Memory,
@@ -122,6 +157,14 @@ class WebGpuEngine implements TrainEngine {
     private readonly program: Program,
     private readonly onDispose: () => void,
   ) {
+    const { forward, head, total, backward } = model;
+    this.gradientParts = [
+      ...forward,
+      // each product of the head is as much work as a layer
+      ...head.flatMap(({ logits, loss, backward }) => [[...logits, ...loss], ...backward.map((o) => [o])]),
+      total,
+      ...backward,
+    ];
     this.method = options.method;
     this.device = deviceName(memory.device);
   }
@@ -131,8 +174,7 @@ class WebGpuEngine implements TrainEngine {
     const step = this.begin(batch, { lr, count: this.steps + 1, slot: this.waiting.length });
     requireTargets(step);
     this.steps++;
-    this.runGradients(step);
-    this.program.submit(step, this.model.update);
+    this.submit(step, [...this.gradientParts, this.model.update]);
     this.waiting.push(step.predicted);
     await this.roomInQueue();
   }
@@ -145,9 +187,8 @@ class WebGpuEngine implements TrainEngine {
   async evaluate(batch: Batch): Promise<Nll> {
     await this.fetchLosses();
     const step = this.begin(batch);
-    this.runForward(step);
-    for (const { logits, loss } of this.model.head) this.program.submit(step, [...logits, ...loss]);
-    this.program.submit(step, this.model.total);
+    const losses = this.model.head.map(({ logits, loss }) => [...logits, ...loss]);
+    this.submit(step, [...this.model.forward, ...losses, this.model.total]);
     const [[sum]] = await this.read([part(this.activations.totals, 0, 1)]);
     return { sum, count: step.predicted };
   }
@@ -156,7 +197,7 @@ class WebGpuEngine implements TrainEngine {
     const step = this.begin(batch);
     const { vocab } = this.config;
     const all = new Float32Array(step.tokens * vocab);
-    this.runForward(step);
+    this.submit(step, this.model.forward);
     for (const { chunk, logits } of this.model.head) {
       const rows = chunk.rows(step);
       if (rows === 0) break;
@@ -171,7 +212,7 @@ class WebGpuEngine implements TrainEngine {
     await this.fetchLosses();
     const step = this.begin(batch);
     requireTargets(step);
-    this.runGradients(step);
+    this.submit(step, this.gradientParts);
     const [[sum]] = await this.read([part(this.activations.totals, 0, 1)]);
     return { loss: sum / step.predicted, gradients: await this.readParameters(this.parameters.gradients) };
   }
@@ -194,7 +235,7 @@ class WebGpuEngine implements TrainEngine {
   async restore(saved: EngineState): Promise<void> {
     this.watch.check();
     const { values, momenta, variances } = this.parameters;
-    const trained = [...parameterViews(this.config, values)].map(([name, { size }]) => ({ name, size }));
+    const trained = [...this.views(values)].map(([name, { size }]) => ({ name, size }));
     checkState(saved, trained);
     await this.fetchLosses();
     this.fetched = [];
@@ -205,8 +246,7 @@ class WebGpuEngine implements TrainEngine {
       [momenta, saved.momenta],
       [variances, saved.variances],
     ] as const;
-    for (const [buffers, arrays] of parts)
-      for (const [name, view] of parameterViews(this.config, buffers)) write(device, view, arrays.get(name)!);
+    for (const [buffers, arrays] of parts) writeAll(device, this.views(buffers), weightsFrom(arrays));
   }
 
   async reset(): Promise<void> {
@@ -215,10 +255,10 @@ class WebGpuEngine implements TrainEngine {
     this.fetched = [];
     this.steps = 0;
     const { device } = this.memory;
-    writeWeights(device, this.config, this.parameters.values, this.weights);
+    writeAll(device, this.views(this.parameters.values), this.start);
     const encoder = device.createCommandEncoder();
     for (const moments of [this.parameters.momenta, this.parameters.variances])
-      for (const [, view] of parameterViews(this.config, moments))
+      for (const view of this.views(moments).values())
         encoder.clearBuffer(view.buffer, view.offset, view.size * 4);
     device.queue.submit([encoder.finish()]);
   }
@@ -229,21 +269,10 @@ class WebGpuEngine implements TrainEngine {
     this.onDispose();
   }
 
-  /** From ids to the normed residual stream. */
-  private runForward(step: Step): void {
-    for (const layer of this.model.forward) this.program.submit(step, layer);
-  }
-
-  /** Forward, loss and backward: leaves the gradients in their buffers. */
-  private runGradients(step: Step): void {
-    this.runForward(step);
-    for (const { logits, loss, backward } of this.model.head) {
-      this.program.submit(step, [...logits, ...loss]);
-      // each is as much work as a layer
-      for (const operation of backward) this.program.submit(step, [operation]);
-    }
-    this.program.submit(step, this.model.total);
-    for (const layer of this.model.backward) this.program.submit(step, layer);
+  /** Runs parts of a step in order, each as a submit of its own where steps take long. */
+  private submit(step: Step, parts: readonly Operation[][]): void {
+    const short = this.stepMs <= LONGEST_SUBMIT_MS;
+    for (const part of short ? [parts.flat()] : parts) this.program.submit(step, part);
   }
 
   /** Checks and uploads a batch. */
@@ -272,7 +301,15 @@ class WebGpuEngine implements TrainEngine {
   }
 
   private async roomInQueue(): Promise<void> {
-    this.inFlight.push(this.memory.device.queue.onSubmittedWorkDone());
+    const submitted = performance.now();
+    const done = this.memory.device.queue.onSubmittedWorkDone().then(() => {
+      const now = performance.now();
+      this.stepMs = now - Math.max(submitted, this.lastDone);
+      this.lastDone = now;
+    });
+    // whoever waits for it hears of an error
+    done.catch(() => {});
+    this.inFlight.push(done);
     if (this.inFlight.length > STEPS_IN_FLIGHT) await this.watch.guard(this.inFlight.shift()!);
   }
 
@@ -292,11 +329,16 @@ class WebGpuEngine implements TrainEngine {
     buffers: ModelParameters['gradients'],
   ): Promise<Map<string, Float32Array<ArrayBuffer>>> {
     const values = new Map<string, Float32Array<ArrayBuffer>>();
-    for (const [name, view] of parameterViews(this.config, buffers)) {
+    for (const [name, view] of this.views(buffers)) {
       const [array] = await this.read([view]);
       values.set(name, array);
     }
     return values;
+  }
+
+  /** Where each trained parameter lies, by name. */
+  private views(buffers: ModelParameters['values']): Map<string, View> {
+    return parameterViews(this.config, buffers, this.options.lora);
   }
 
   private read(views: View[]): Promise<Float32Array<ArrayBuffer>[]> {
@@ -308,11 +350,6 @@ function requireTargets(step: Step): void {
   if (step.predicted === 0) throw new RangeError('a batch to learn from needs a token to predict');
 }
 
-function writeWeights(
-  device: GPUDevice,
-  config: ModelConfig,
-  values: ModelParameters['values'],
-  weights: Weights,
-): void {
-  for (const [name, view] of parameterViews(config, values)) write(device, view, weights.read(name));
+function writeAll(device: GPUDevice, views: Iterable<[string, View]>, weights: Weights): void {
+  for (const [name, view] of views) write(device, view, weights.read(name));
 }

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import { EMBEDDING, layerNames, parameters } from '../../model/parameters';
 import type { Int8Matrix, Weights } from '../../model/weights';
-import { type Memory, write } from './memory';
+import { type Memory, type View, write } from './memory';
 import type { ExpertWeights } from './operations/experts';
 import type { Matrix } from './operations/product';
 import { packTiles } from './tiles';
@@ -36,51 +36,73 @@ export function stackedNames(config: ModelConfig, layer: number): Record<keyof L
 }
 
 /**
- * Matrices that training does not change, as small as they come: int8 with a scale for each row where the weights
- * are kept so, which is a quarter of the memory, and float32 otherwise.
+ * Room for the matrices that training does not change, as little as they need: int8 with a scale for each row where
+ * the weights are kept so, which is a quarter of the memory, and float32 otherwise. `upload` fills it.
  */
-export function loadFrozen(memory: Memory, config: ModelConfig, weights: Weights): Matrices {
+export function allocateFrozen(
+  memory: Memory,
+  config: ModelConfig,
+  weights: Weights,
+): { matrices: Matrices; upload: () => void } {
   const shapes = new Map(parameters(config).map(({ name, shape }) => [name, shape]));
-  const load = (label: string, names: string[]): Matrix => {
+  const uploads: (() => void)[] = [];
+  const allocate = (label: string, names: string[]): Matrix => {
     const columns = shapes.get(names[0])![1];
     const rows = names.reduce((sum, name) => sum + shapes.get(name)![0], 0);
     const int8 = names.map((name) => weights.int8?.(name));
-    if (int8.every((matrix) => matrix !== undefined)) return loadInt8(memory, label, int8, rows, columns);
-    const values = memory.tensor(label, rows * columns);
-    let at = 0;
-    for (const name of names) {
-      const array = weights.read(name);
-      write(memory.device, { ...values, offset: at * 4 }, array);
-      at += array.length;
-    }
-    return { values };
+    const isInt8 = int8.every((matrix) => matrix !== undefined);
+    const matrix: Matrix = isInt8
+      ? {
+          values: memory.tensor(label, (rows * columns) / 4),
+          scales: memory.tensor(`scales of ${label}`, rows),
+        }
+      : { values: memory.tensor(label, rows * columns) };
+    uploads.push(() => {
+      if (isInt8) writeInt8(memory.device, matrix, int8, columns);
+      else writeFloats(memory.device, matrix.values, names, weights);
+    });
+    return matrix;
   };
-  return {
-    embedding: load('embedding', [EMBEDDING]),
+  const matrices = {
+    embedding: allocate('embedding', [EMBEDDING]),
     layers: Array.from({ length: config.layers }, (_, i) => {
       const names = stackedNames(config, i);
       return {
-        qkv: load(`queries, keys and values of layer ${i}`, names.qkv),
-        o: load(`output of attention of layer ${i}`, names.o),
-        gate: load(`router of layer ${i}`, names.gate),
-        w13: load(`first matrices of the experts of layer ${i}`, names.w13),
-        w2: load(`second matrices of the experts of layer ${i}`, names.w2),
+        qkv: allocate(`queries, keys and values of layer ${i}`, names.qkv),
+        o: allocate(`output of attention of layer ${i}`, names.o),
+        gate: allocate(`router of layer ${i}`, names.gate),
+        w13: allocate(`first matrices of the experts of layer ${i}`, names.w13),
+        w2: allocate(`second matrices of the experts of layer ${i}`, names.w2),
       };
     }),
   };
+  return {
+    matrices,
+    upload() {
+      for (const fill of uploads) fill();
+    },
+  };
 }
 
-function loadInt8(memory: Memory, label: string, parts: Int8Matrix[], rows: number, columns: number): Matrix {
-  const matrix = {
-    values: memory.tensor(label, (rows * columns) / 4),
-    scales: memory.tensor(`scales of ${label}`, rows),
-  };
+function writeInt8(
+  device: GPUDevice,
+  { values, scales }: Matrix,
+  parts: readonly Int8Matrix[],
+  columns: number,
+): void {
   let row = 0;
-  for (const { values, scales } of parts) {
-    const offset = (row * columns) / 4;
-    write(memory.device, { ...matrix.values, offset: offset * 4 }, packTiles(values, columns));
-    write(memory.device, { ...matrix.scales, offset: row * 4 }, scales);
-    row += scales.length;
+  for (const part of parts) {
+    write(device, { ...values, offset: values.offset + row * columns }, packTiles(part.values, columns));
+    write(device, { ...scales!, offset: scales!.offset + row * 4 }, part.scales);
+    row += part.scales.length;
   }
-  return matrix;
+}
+
+function writeFloats(device: GPUDevice, view: View, names: readonly string[], weights: Weights): void {
+  let at = 0;
+  for (const name of names) {
+    const values = weights.read(name);
+    write(device, { ...view, offset: view.offset + at * 4 }, values);
+    at += values.length;
+  }
 }

@@ -1,6 +1,8 @@
 import type { ModelConfig } from '../../model/config';
+import type { Lora } from '../../model/lora';
 import type { EngineOptions } from '../engine';
 import type { Activations } from './activations';
+import { adaptedMatrices, layerFactors } from './factors';
 import type { Matrices } from './matrices';
 import { part, type View } from './memory';
 import { adamw, type Trained } from './operations/adamw';
@@ -14,7 +16,8 @@ import {
   expertsBackwardWeights,
 } from './operations/experts';
 import { checkFinite } from './operations/finite';
-import { group } from './operations/grouping';
+import { group, type Routing } from './operations/grouping';
+import { adapt, adaptBackwardFactors, adaptBackwardInput } from './operations/lora';
 import { linear, linearBackwardInput, linearBackwardWeight } from './operations/product';
 import { add } from './operations/residual';
 import { type Norm, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './operations/rmsnorm';
@@ -38,8 +41,9 @@ export interface Model {
 
 /** The buffers of a model's parameters; values, gradients and moments hold what the method trains. */
 export interface ModelParameters {
-  /** Trained or not. */
+  /** All of them, trained or not. */
   matrices: Matrices;
+  gains: View;
   values: ParameterBuffers;
   gradients: ParameterBuffers;
   momenta: ParameterBuffers;
@@ -54,19 +58,29 @@ const allTokens = ({ tokens }: Step) => tokens;
  */
 export function buildModel(
   config: ModelConfig,
-  { matrices, values, gradients, momenta, variances }: ModelParameters,
+  { matrices, gains, values, gradients, momenta, variances }: ModelParameters,
   act: Activations,
-  { adamw: settings, maxTokens }: EngineOptions,
+  { adamw: settings, maxTokens, lora }: EngineOptions,
 ): Model {
   const { width } = config;
   const full = gradients.matrices;
-  const gain = (index: number) => gainView(config, values, index);
-  const gainGradient = (index: number) => gainView(config, gradients, index);
+  const gain = (index: number) => gainView(config, gains, index);
+  const backwardGain = (index: number, norm: Norm) =>
+    gradients.gains
+      ? rmsnormBackwardGain(
+          config,
+          norm,
+          act.dNormed,
+          act.gainPartials,
+          gainView(config, gradients.gains, index),
+        )
+      : [];
   const finalNorm: Norm = { x: act.x, gain: gain(2 * config.layers), inverseRms: act.finalRms };
 
   const layers = act.layers.map((a, i) => {
     const w = matrices.layers[i];
     const dw = full && layerViews(config, full.layers[i]);
+    const low = lora && layerLora(config, lora, i, { values, gradients }, a.routing, act);
     const next = act.layers[i + 1]?.x ?? act.x;
     const norms: [Norm, Norm] = [
       { x: a.x, gain: gain(2 * i), inverseRms: a.attentionRms },
@@ -78,24 +92,40 @@ export function buildModel(
     const forward = [
       rmsnorm(config, norms[0], act.normed),
       linear(qkv(w.qkv), act.normed, a.qkv, allTokens),
+      ...(low ? adapt(low.qkv, act.normed, a.qkv, low.scratch) : []),
       rotate(config, act.ropeTable, a.qkv, 1),
       ...attention(config, a.qkv, a.probabilities, a.attended),
       linear(o(w.o), a.attended, act.delta, allTokens),
+      ...(low ? adapt(low.o, a.attended, act.delta, low.scratch) : []),
       add(config, a.x, act.delta, a.middle),
 
       rmsnorm(config, norms[1], act.normed),
       ...route(config, w.gate.values, act.normed, act.routerScores, a.routing),
       group(config, a.routing),
-      ...experts(config, w, a.routing, { x: a.middle, b: act.normed, h: a.h, out: next }, act.experts),
+      ...experts(
+        config,
+        w,
+        a.routing,
+        { x: a.middle, b: act.normed, h: a.h, out: next },
+        act.experts,
+        low?.experts,
+      ),
     ];
 
     const { dWeights, dRouterScores, dx, dNormed } = act;
     const backwardExperts = [
-      ...expertsBackwardHidden(config, w, a.routing, { dOut: dx, h: a.h, dWeights }, act.experts),
+      ...expertsBackwardHidden(
+        config,
+        w,
+        a.routing,
+        { dOut: dx, h: a.h, dWeights },
+        act.experts,
+        low?.experts,
+      ),
       routeBackward(config, a.routing, dWeights, dRouterScores),
+      ...(dw || low?.experts ? [rmsnorm(config, norms[1], act.normed)] : []),
       ...(dw
         ? [
-            rmsnorm(config, norms[1], act.normed),
             ...expertsBackwardWeights(
               config,
               dw,
@@ -112,26 +142,37 @@ export function buildModel(
         a.routing,
         { dh: a.h, dScores: dRouterScores, gate: w.gate.values, db: dNormed },
         act.experts,
+        low?.experts && { ...low.experts, b: act.normed },
       ),
-      ...rmsnormBackwardGain(config, norms[1], dNormed, act.gainPartials, gainGradient(2 * i + 1)),
+      ...backwardGain(2 * i + 1, norms[1]),
       rmsnormBackwardInput(config, norms[1], dNormed, dx, true),
     ];
 
-    const first = i === 0;
+    // Below the first layer's norm there is only the embedding; its gain needs what reaches it.
+    const goesOn = i > 0 || full;
+    const reachesNorm = goesOn || gradients.gains;
     const backwardAttention = [
       ...(dw ? [linearBackwardWeight(o(dw.o), dx, a.attended, allTokens)] : []),
       linearBackwardInput(o(w.o), dx, act.delta, allTokens),
-      ...attentionBackward(config, a, act.delta, act.dScores, act.dQkv),
-      rotate(config, act.ropeTable, act.dQkv, -1),
-      ...(dw
+      ...(low
         ? [
-            rmsnorm(config, norms[0], act.normed),
-            linearBackwardWeight(qkv(dw.qkv), act.dQkv, act.normed, allTokens),
+            ...adaptBackwardInput(low.o, dx, act.delta, low.scratch),
+            ...adaptBackwardFactors(low.o, low.gradients.o, { x: a.attended, dy: dx }, low.scratch),
           ]
         : []),
-      linearBackwardInput(qkv(w.qkv), act.dQkv, dNormed, allTokens),
-      ...rmsnormBackwardGain(config, norms[0], dNormed, act.gainPartials, gainGradient(2 * i)),
-      ...(first && !full ? [] : [rmsnormBackwardInput(config, norms[0], dNormed, dx, true)]),
+      ...attentionBackward(config, a, act.delta, act.dScores, act.dQkv),
+      rotate(config, act.ropeTable, act.dQkv, -1),
+      ...(dw || low ? [rmsnorm(config, norms[0], act.normed)] : []),
+      ...(dw ? [linearBackwardWeight(qkv(dw.qkv), act.dQkv, act.normed, allTokens)] : []),
+      ...(reachesNorm ? [linearBackwardInput(qkv(w.qkv), act.dQkv, dNormed, allTokens)] : []),
+      ...(low
+        ? [
+            ...adaptBackwardInput(low.qkv, act.dQkv, reachesNorm ? dNormed : undefined, low.scratch),
+            ...adaptBackwardFactors(low.qkv, low.gradients.qkv, { x: act.normed, dy: act.dQkv }, low.scratch),
+          ]
+        : []),
+      ...backwardGain(2 * i, norms[0]),
+      ...(goesOn ? [rmsnormBackwardInput(config, norms[0], dNormed, dx, true)] : []),
     ];
 
     return { forward, backward: [...backwardExperts, ...backwardAttention] };
@@ -182,13 +223,7 @@ export function buildModel(
     total: [totalLoss(act.loss, act.totals, act.flags)],
     backward: [
       [
-        ...rmsnormBackwardGain(
-          config,
-          finalNorm,
-          act.dNormed,
-          act.gainPartials,
-          gainGradient(2 * config.layers),
-        ),
+        ...backwardGain(2 * config.layers, finalNorm),
         rmsnormBackwardInput(config, finalNorm, act.dNormed, act.dx, false),
       ],
       ...layers.map((layer) => layer.backward).reverse(),
@@ -199,6 +234,28 @@ export function buildModel(
       ...trained.map((buffers) => adamw(settings, buffers, act.flags)),
     ],
   };
+}
+
+/** What LoRA adds to layer `i`. */
+function layerLora(
+  config: ModelConfig,
+  lora: Lora,
+  i: number,
+  { values, gradients }: Pick<ModelParameters, 'values' | 'gradients'>,
+  routing: Routing,
+  act: Activations,
+) {
+  const { qkv, o, w13, w2 } = adaptedMatrices(
+    config,
+    lora,
+    layerFactors(config, lora, values.factors![i]),
+    routing,
+  );
+  const own = layerFactors(config, lora, gradients.factors![i]);
+  const scratch = act.lora!;
+  const experts = w13 &&
+    w2 && { w13, w2, gradients: { w13: own.w13!, w2: own.w2! }, scratch: scratch.experts };
+  return { qkv, o, experts, gradients: own, scratch: scratch.attention };
 }
 
 function chunks(maxTokens: number, chunkRows: number): Chunk[] {

@@ -1,45 +1,58 @@
 import type { ModelConfig } from '../../model/config';
+import type { Lora } from '../../model/lora';
 import { EMBEDDING, FINAL_NORM, layerNames } from '../../model/parameters';
-import type { Method } from '../engine';
+import type { EngineOptions } from '../engine';
+import { factorsSize, factorViews } from './factors';
 import type { LayerMatrices, Matrices } from './matrices';
 import { ALIGNMENT, type Memory, part, roundUp, type View } from './memory';
 
 /**
- * One number for each parameter of the model: its value, its gradient or a moment. The gains of all norms share
- * a buffer, so that norm-only training updates them at once; the embedding has its own, and each layer's
- * matrices share one, so that none passes WebGPU's default limit of 128 MiB a binding.
+ * One number for each parameter that a method trains: its value, its gradient or a moment. The gains of all norms
+ * share a buffer, so that norm-only training updates them at once; the embedding has its own, and each layer's
+ * matrices share one, so that none passes WebGPU's default limit of 128 MiB a binding; so do each layer's factors.
  */
 export interface ParameterBuffers {
-  gains: View;
-  /** Absent where only the gains are kept. */
+  gains?: View;
   matrices?: { embedding: View; layers: View[] };
+  factors?: View[];
 }
 
 export function allocateParameters(
   memory: Memory,
   config: ModelConfig,
   label: string,
-  method: Method,
+  { method, lora }: Pick<EngineOptions, 'method' | 'lora'>,
 ): ParameterBuffers {
-  const gains = memory.tensor(`${label} of gains`, normCount(config) * gainStride(config));
+  const ofLayers = (what: string, size: number) =>
+    Array.from({ length: config.layers }, (_, i) => memory.tensor(`${label} of ${what} ${i}`, size));
+  if (method === 'lora') return { factors: ofLayers('the factors of layer', factorsSize(config, lora!)) };
+  const gains = allocateGains(memory, config, label);
   if (method === 'norm') return { gains };
-  const size = layerSize(config);
   return {
     gains,
     matrices: {
       embedding: memory.tensor(`${label} of the embedding`, config.vocab * config.width),
-      layers: Array.from({ length: config.layers }, (_, i) => memory.tensor(`${label} of layer ${i}`, size)),
+      layers: ofLayers('layer', layerSize(config)),
     },
   };
 }
 
 /** The whole buffers, in the same order for values, gradients and moments. */
-export function wholeBuffers({ gains, matrices }: ParameterBuffers): View[] {
-  return matrices ? [gains, matrices.embedding, ...matrices.layers] : [gains];
+export function wholeBuffers({ gains, matrices, factors = [] }: ParameterBuffers): View[] {
+  return [
+    ...(gains ? [gains] : []),
+    ...(matrices ? [matrices.embedding, ...matrices.layers] : []),
+    ...factors,
+  ];
+}
+
+/** A buffer for one number of each gain. */
+export function allocateGains(memory: Memory, config: ModelConfig, label: string): View {
+  return memory.tensor(`${label} of gains`, normCount(config) * gainStride(config));
 }
 
 /** The gain of norm `index`: two a layer (before attention, before the experts), then the final norm. */
-export function gainView(config: ModelConfig, { gains }: ParameterBuffers, index: number): View {
+export function gainView(config: ModelConfig, gains: View, index: number): View {
   return part(gains, index * gainStride(config), config.width);
 }
 
@@ -77,9 +90,17 @@ export function trainedMatrices(
 }
 
 /** Where each parameter that `buffers` keeps lies, by name; the sizes are the parameters' own. */
-export function parameterViews(config: ModelConfig, buffers: ParameterBuffers): Map<string, View> {
+export function parameterViews(
+  config: ModelConfig,
+  { gains, matrices, factors }: ParameterBuffers,
+  lora?: Lora,
+): Map<string, View> {
   const { width, hidden, experts } = config;
-  const views = new Map<string, View>();
+  const views = new Map<string, View>(gains ? gainViews(config, gains) : []);
+  factors?.forEach((layer, i) => {
+    for (const [name, view] of factorViews(config, lora!, layer, i)) views.set(name, view);
+  });
+  if (!matrices) return views;
   /** Parameters inside a view need not start at a multiple of `ALIGNMENT`: they are copied, not bound. */
   const inside = ({ buffer, offset }: View, first: number, size: number): View => ({
     buffer,
@@ -88,10 +109,7 @@ export function parameterViews(config: ModelConfig, buffers: ParameterBuffers): 
   });
   for (let i = 0; i < config.layers; i++) {
     const names = layerNames(i);
-    views.set(names.attentionNorm, gainView(config, buffers, 2 * i));
-    views.set(names.expertNorm, gainView(config, buffers, 2 * i + 1));
-    if (!buffers.matrices) continue;
-    const layer = layerViews(config, buffers.matrices.layers[i]);
+    const layer = layerViews(config, matrices.layers[i]);
     const square = width * width;
     (['q', 'k', 'v'] as const).forEach((matrix, third) => {
       views.set(names[matrix], inside(layer.qkv, third * square, square));
@@ -105,9 +123,16 @@ export function parameterViews(config: ModelConfig, buffers: ParameterBuffers): 
       views.set(names.expert(e, 'w2'), inside(layer.w2, e * size, size));
     }
   }
-  views.set(FINAL_NORM, gainView(config, buffers, 2 * config.layers));
-  if (buffers.matrices) views.set(EMBEDDING, buffers.matrices.embedding);
+  views.set(EMBEDDING, matrices.embedding);
   return views;
+}
+
+/** Where each gain lies, by name. */
+export function gainViews(config: ModelConfig, gains: View): [string, View][] {
+  const names = Array.from({ length: config.layers }, (_, i) => layerNames(i)).flatMap(
+    ({ attentionNorm, expertNorm }) => [attentionNorm, expertNorm],
+  );
+  return [...names, FINAL_NORM].map((name, i) => [name, gainView(config, gains, i)]);
 }
 
 /** Number of RMSNorms. */

@@ -106,7 +106,7 @@ export class Program {
   }
 
   /** Runs `operations` in order, as one submit. */
-  submit(step: Step, operations: readonly Operation[]): void {
+  submit(step: Step, operations: Iterable<Operation>): void {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     for (const operation of operations) {

@@ -2,6 +2,14 @@ import type { ModelConfig } from '../../../model/config';
 import type { View } from '../memory';
 import { elementwise, type Operation, type Step, spread } from '../program';
 import { capacity, type Routing } from './grouping';
+import {
+  type Adapted,
+  adapt,
+  adaptBackwardFactors,
+  adaptBackwardInput,
+  type Factors,
+  type LoraScratch,
+} from './lora';
 import { type Matrix, product } from './product';
 
 /**
@@ -11,6 +19,14 @@ import { type Matrix, product } from './product';
 export interface ExpertWeights {
   w13: Matrix;
   w2: Matrix;
+}
+
+/** The experts' matrices as LoRA adapts them, the factors' gradients, and scratch with a row an assignment. */
+export interface ExpertLora {
+  w13: Adapted;
+  w2: Adapted;
+  gradients: Record<'w13' | 'w2', Factors>;
+  scratch: LoraScratch;
 }
 
 /** Scratch of all layers, with a row an assignment. */
@@ -31,6 +47,7 @@ export function experts(
   routing: Routing,
   { x, b, h, out }: { x: View; b: View; h: View; out: View },
   { act, y }: ExpertScratch,
+  lora?: ExpertLora,
 ): Operation[] {
   const { width, hidden } = config;
   const { m, sizes } = rowsOf(config, routing);
@@ -48,6 +65,7 @@ export function experts(
       }),
       { routing, gather: 'a' },
     ),
+    ...(lora ? adapt(lora.w13, b, h, lora.scratch) : []),
     {
       shader: 'experts',
       entryPoint: 'forwardSwiglu',
@@ -70,6 +88,7 @@ export function experts(
       }),
       { routing },
     ),
+    ...(lora ? adapt(lora.w2, act, y, lora.scratch) : []),
     {
       shader: 'experts',
       entryPoint: 'forwardCombine',
@@ -84,7 +103,8 @@ export function experts(
 
 /**
  * From dOut [tokens, width] through the experts' last product and the SwiGLU: assigns dWeights [tokens, topK],
- * turns `h` into its gradient, and leaves weight * act in `scratch.act`.
+ * turns `h` into its gradient, and leaves weight * act in `scratch.act`; of LoRA, assigns the gradients of w2's
+ * factors.
  */
 export function expertsBackwardHidden(
   config: ModelConfig,
@@ -92,6 +112,7 @@ export function expertsBackwardHidden(
   routing: Routing,
   { dOut, h, dWeights }: { dOut: View; h: View; dWeights: View },
   { act }: ExpertScratch,
+  lora?: ExpertLora,
 ): Operation[] {
   const { width, hidden } = config;
   const { m, sizes } = rowsOf(config, routing);
@@ -109,6 +130,7 @@ export function expertsBackwardHidden(
       }),
       { routing, gather: 'a' },
     ),
+    ...(lora ? adaptBackwardInput(lora.w2, dOut, act, lora.scratch) : []),
     {
       shader: 'experts',
       entryPoint: 'backwardSwiglu',
@@ -118,16 +140,22 @@ export function expertsBackwardHidden(
       sizes,
       workgroups: (step) => spread(m(step)),
     },
+    // the weight of the row is in act by now, and so counts once in each factor
+    ...(lora ? adaptBackwardFactors(lora.w2, lora.gradients.w2, { x: act, dy: dOut }, lora.scratch) : []),
   ];
 }
 
-/** Assigns db [tokens, width]: what the experts' first product and the router's scores send back. */
+/**
+ * Assigns db [tokens, width]: what the experts' first product and the router's scores send back; of LoRA, which needs
+ * the `b` that `experts` read, the gradients of w13's factors as well.
+ */
 export function expertsBackwardInput(
   config: ModelConfig,
   { w13 }: ExpertWeights,
   routing: Routing,
   { dh, dScores, gate, db }: { dh: View; dScores: View; gate: View; db: View },
   { y }: ExpertScratch,
+  lora?: ExpertLora & { b: View },
 ): Operation[] {
   const { width, hidden } = config;
   const { m, sizes } = rowsOf(config, routing);
@@ -145,6 +173,12 @@ export function expertsBackwardInput(
       }),
       { routing },
     ),
+    ...(lora
+      ? [
+          ...adaptBackwardInput(lora.w13, dh, y, lora.scratch),
+          ...adaptBackwardFactors(lora.w13, lora.gradients.w13, { x: lora.b, dy: dh }, lora.scratch),
+        ]
+      : []),
     {
       shader: 'experts',
       entryPoint: 'backwardCombine',

@@ -1,0 +1,111 @@
+import type { ModelConfig } from '../../model/config';
+import { type Lora, loraNames } from '../../model/lora';
+import { type LayerMatrices, stackedNames } from './matrices';
+import { ALIGNMENT, part, roundUp, type View } from './memory';
+import { capacity, type Routing } from './operations/grouping';
+import type { Adapted, Factors } from './operations/lora';
+import type { Step } from './program';
+
+/** The matrices of a layer that LoRA can adapt. */
+export type AdaptedName = Exclude<keyof LayerMatrices, 'gate'>;
+
+/** What is adapted in one layer; the experts' matrices only where the targets are 'all'. */
+export type LayerFactors = Record<'qkv' | 'o', Factors> & Partial<Record<'w13' | 'w2', Factors>>;
+
+/** How many matrices [out, in] lie one above the other, in all and for each expert. */
+function shapeOf({ width, hidden, experts }: ModelConfig, name: AdaptedName) {
+  switch (name) {
+    case 'qkv':
+      return { groups: 1, parts: 3, out: width, in: width };
+    case 'o':
+      return { groups: 1, parts: 1, out: width, in: width };
+    case 'w13':
+      return { groups: experts, parts: 2, out: hidden, in: width };
+    case 'w2':
+      return { groups: experts, parts: 1, out: width, in: hidden };
+  }
+}
+
+function adaptedNames({ targets }: Lora): AdaptedName[] {
+  return targets === 'all' ? ['qkv', 'o', 'w13', 'w2'] : ['qkv', 'o'];
+}
+
+/** Where each factor lies in a layer's buffer, in numbers, and the buffer's size. */
+function layout(config: ModelConfig, lora: Lora) {
+  let end = 0;
+  const next = (size: number) => {
+    const first = end;
+    end += roundUp(size, ALIGNMENT);
+    return { first, size };
+  };
+  const places = adaptedNames(lora).map((name) => {
+    const { groups, parts, out, in: columns } = shapeOf(config, name);
+    return {
+      name,
+      a: next(groups * parts * lora.rank * columns),
+      b: next(groups * parts * out * lora.rank),
+    };
+  });
+  return { places, size: end };
+}
+
+/** Size of the buffer for one layer's factors. */
+export function factorsSize(config: ModelConfig, lora: Lora): number {
+  return layout(config, lora).size;
+}
+
+/** The factors in a layer's buffer. */
+export function layerFactors(config: ModelConfig, lora: Lora, layer: View): LayerFactors {
+  const { places } = layout(config, lora);
+  return Object.fromEntries(
+    places.map(({ name, a, b }) => [
+      name,
+      { a: part(layer, a.first, a.size), b: part(layer, b.first, b.size) },
+    ]),
+  ) as LayerFactors;
+}
+
+/** Where each factor of a layer lies, by its parameter's name. */
+export function factorViews(config: ModelConfig, lora: Lora, layer: View, index: number): [string, View][] {
+  const factors = layerFactors(config, lora, layer);
+  const names = stackedNames(config, index);
+  return adaptedNames(lora).flatMap((name) => {
+    const { out, in: columns } = shapeOf(config, name);
+    const { a, b } = factors[name]!;
+    const nth = ({ buffer, offset }: View, size: number, i: number): View => ({
+      buffer,
+      offset: offset + i * size * 4,
+      size,
+    });
+    return names[name].flatMap((matrix, i): [string, View][] => {
+      const own = loraNames(matrix);
+      return [
+        [own.a, nth(a, lora.rank * columns, i)],
+        [own.b, nth(b, out * lora.rank, i)],
+      ];
+    });
+  });
+}
+
+/** A layer's adapted matrices as the operations want them. */
+export function adaptedMatrices(
+  config: ModelConfig,
+  { rank }: Lora,
+  factors: LayerFactors,
+  routing: Routing,
+): Record<'qkv' | 'o', Adapted> & Partial<Record<'w13' | 'w2', Adapted>> {
+  const tokens = (step: Step) => step.tokens;
+  const sorted = (step: Step) => capacity(config, step.tokens, routing.block);
+  const adapted = (name: AdaptedName, own: Factors): Adapted => {
+    const { groups, ...shape } = shapeOf(config, name);
+    const common = { factors: own, rank, ...shape };
+    if (name === 'qkv' || name === 'o') return { ...common, rows: tokens };
+    return { ...common, rows: sorted, routing, experts: groups, tokens: name === 'w13' ? 'x' : 'dy' };
+  };
+  return {
+    qkv: adapted('qkv', factors.qkv),
+    o: adapted('o', factors.o),
+    w13: factors.w13 && adapted('w13', factors.w13),
+    w2: factors.w2 && adapted('w2', factors.w2),
+  };
+}

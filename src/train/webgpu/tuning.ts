@@ -1,0 +1,60 @@
+import { Memory } from './memory';
+import { linear, linearBackwardInput } from './operations/product';
+import { Program, type Step } from './program';
+import type { Core } from './shaders';
+
+const CORES: Core[] = ['tiles', 'registers'];
+
+/** The products that are timed: a square layer with frozen weights, forward and back. */
+const WIDTH = 512;
+const ROWS = 64;
+
+/** Long enough to be told from the time that an answer takes to come back, in milliseconds. */
+const LONG_ENOUGH_MS = 15;
+const MOST_REPEATS = 256;
+
+const STEP: Step = {
+  rows: 1,
+  length: ROWS,
+  tokens: ROWS,
+  predicted: ROWS,
+  distinct: 0,
+  slot: 0,
+  lr: 0,
+  count: 1,
+};
+
+/** Finds out which way of computing products is faster on this device. */
+export async function fasterCore(device: GPUDevice): Promise<Core> {
+  const memory = new Memory(device);
+  try {
+    const [x, y] = ['x', 'y'].map((label) => memory.tensor(label, ROWS * WIDTH));
+    const weight = {
+      values: memory.tensor('weights', (WIDTH * WIDTH) / 4),
+      scales: memory.tensor('scales', WIDTH),
+    };
+    const layer = { weight, out: WIDTH, in: WIDTH };
+    const rows = () => ROWS;
+    const products = [linear(layer, x, y, rows), linearBackwardInput(layer, y, x, rows)];
+    const programs = await Promise.all(CORES.map((core) => Program.compile(memory, products, core)));
+
+    const time = async (program: Program, repeats: number) => {
+      const start = performance.now();
+      program.submit(STEP, Array.from({ length: repeats }, () => products).flat());
+      await device.queue.onSubmittedWorkDone();
+      return performance.now() - start;
+    };
+    for (const program of programs) {
+      program.begin(STEP);
+      await time(program, 1);
+    }
+    for (let repeats = 1; ; repeats *= 2) {
+      const times: number[] = [];
+      for (const program of programs) times.push(await time(program, repeats));
+      if (Math.min(...times) < LONG_ENOUGH_MS && repeats < MOST_REPEATS) continue;
+      return CORES[times.indexOf(Math.min(...times))];
+    }
+  } finally {
+    memory.dispose();
+  }
+}

@@ -95,6 +95,18 @@ describe('frozen weights', () => {
   });
 });
 
+test('a profile times every operation of a step and leaves the engine as it was', async () => {
+  const engine = await createEngineOn(device, TINY, randomWeights(TINY), OPTIONS, 'tiles');
+  engines.push(engine);
+  const batch = randomBatch(TINY, 2, 7);
+  await engine.step(batch, 1e-2);
+  const before = await engine.save();
+  const times = await engine.profile(batch);
+  expect(new Set(times.map(({ operation }) => operation.shader))).toContain('product');
+  expect(times.every(({ ms }) => ms >= 0)).toBe(true);
+  expect(await engine.save()).toEqual(before);
+});
+
 describe('batches', () => {
   test('with more tokens than there is room for logits are the sum of their rows', async () => {
     // a vocabulary of the base's size leaves room for 128 tokens

@@ -44,7 +44,7 @@ export async function createWebGpuEngine(
   config: ModelConfig,
   weights: Weights,
   options: EngineOptions,
-): Promise<TrainEngine> {
+): Promise<WebGpuTrainEngine> {
   const device = await openDevice(gpu);
   try {
     const core = await fasterCore(device);
@@ -55,6 +55,14 @@ export async function createWebGpuEngine(
   }
 }
 
+/** What the engine on a graphics processor can tell about itself besides. */
+export interface WebGpuTrainEngine extends TrainEngine {
+  /** How it computes products. */
+  readonly core: Core;
+  /** A training step without its effects, operation by operation, in milliseconds each. */
+  profile(batch: Batch): Promise<{ operation: Operation; step: Step; ms: number }[]>;
+}
+
 /** An engine on a device that outlives it; `onDispose` runs after its buffers are freed. */
 export async function createEngineOn(
   device: GPUDevice,
@@ -63,7 +71,7 @@ export async function createEngineOn(
   asked: EngineOptions,
   core: Core,
   onDispose: () => void = () => {},
-): Promise<TrainEngine> {
+): Promise<WebGpuTrainEngine> {
   checkConfig(config);
   const lora = asked.method === 'lora' ? requireLora(asked) : undefined;
   const options = { ...asked, lora };
@@ -111,6 +119,7 @@ export async function createEngineOn(
         config,
         start,
         options,
+        core,
         watch,
         memory,
         parameters,
@@ -127,7 +136,7 @@ export async function createEngineOn(
   }
 }
 
-class WebGpuEngine implements TrainEngine {
+class WebGpuEngine implements WebGpuTrainEngine {
   readonly name = 'webgpu';
   readonly method: Method;
   readonly device: string;
@@ -149,6 +158,7 @@ class WebGpuEngine implements TrainEngine {
     /** What is trained, as it was before the first step. */
     private readonly start: Weights,
     private readonly options: EngineOptions,
+    readonly core: Core,
     private readonly watch: DeviceWatch,
     private readonly memory: Memory,
     private readonly parameters: ModelParameters,
@@ -219,6 +229,18 @@ class WebGpuEngine implements TrainEngine {
 
   async readTrained(): Promise<Map<string, Float32Array>> {
     return this.readParameters(this.parameters.values);
+  }
+
+  async profile(batch: Batch) {
+    await this.fetchLosses();
+    // at a rate of zero AdamW changes only its moments, which are put back
+    const { steps } = this;
+    const saved = await this.save();
+    const step = this.begin(batch, { count: steps + 1 });
+    const operations = [...this.gradientParts, this.model.update].flat();
+    const times = await this.watch.guard(this.program.time(step, operations));
+    await this.restore(saved);
+    return operations.map((operation, i) => ({ operation, step, ms: times[i] }));
   }
 
   async save(): Promise<EngineState> {

@@ -109,15 +109,63 @@ export class Program {
   submit(step: Step, operations: Iterable<Operation>): void {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const operation of operations) {
-      const [x, y, z] = operation.workgroups(step);
-      if (x * y * z === 0) continue;
-      const { pipeline, bindings } = this.compiled.get(operation)!;
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindings);
-      pass.dispatchWorkgroups(x, y, z);
-    }
+    for (const operation of operations) this.dispatch(pass, step, operation);
     pass.end();
     this.device.queue.submit([encoder.finish()]);
+  }
+
+  /**
+   * Runs `operations` in order and measures each, in milliseconds: by the device's own clock where it was opened with
+   * `timestamp-query`, else by waiting for each, which counts the way there and back as well.
+   */
+  async time(step: Step, operations: readonly Operation[]): Promise<number[]> {
+    if (this.device.features.has('timestamp-query')) return this.timestamps(step, operations);
+    const times: number[] = [];
+    for (const operation of operations) {
+      const start = performance.now();
+      this.submit(step, [operation]);
+      await this.device.queue.onSubmittedWorkDone();
+      times.push(performance.now() - start);
+    }
+    return times;
+  }
+
+  private async timestamps(step: Step, operations: readonly Operation[]): Promise<number[]> {
+    const { device } = this;
+    const count = 2 * operations.length;
+    const querySet = device.createQuerySet({ type: 'timestamp', count });
+    const size = 8 * count;
+    const resolved = device.createBuffer({
+      size,
+      usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
+    });
+    const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = device.createCommandEncoder();
+    operations.forEach((operation, i) => {
+      const timestampWrites = {
+        querySet,
+        beginningOfPassWriteIndex: 2 * i,
+        endOfPassWriteIndex: 2 * i + 1,
+      };
+      const pass = encoder.beginComputePass({ timestampWrites });
+      this.dispatch(pass, step, operation);
+      pass.end();
+    });
+    encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
+    encoder.copyBufferToBuffer(resolved, 0, staging, 0, size);
+    device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const nanoseconds = new BigUint64Array(staging.getMappedRange().slice(0));
+    for (const resource of [querySet, resolved, staging]) resource.destroy();
+    return operations.map((_, i) => Number(nanoseconds[2 * i + 1] - nanoseconds[2 * i]) / 1e6);
+  }
+
+  private dispatch(pass: GPUComputePassEncoder, step: Step, operation: Operation): void {
+    const [x, y, z] = operation.workgroups(step);
+    if (x * y * z === 0) return;
+    const { pipeline, bindings } = this.compiled.get(operation)!;
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(x, y, z);
   }
 }

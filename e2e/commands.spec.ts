@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -20,7 +20,9 @@ test('personalise: bad input is one line and status 2', () => {
   for (const [args, line] of [
     [[], /^Give a text/],
     [['--text', join(folder, 'nowhere.txt')], /cannot be read/],
-    [['--text', short, '--method', 'magic'], /norm or full/],
+    [['--text', short, '--method', 'magic'], /norm, lora or full/],
+    [['--text', short, '--method', 'lora', '--rank', '5'], /4, 8, 12, or 16/],
+    [['--text', short, '--rank', '8'], /need --method lora/],
     [['--text', short, '--steps', 'many'], /whole number/],
     [['--text', short, '--frobnicate'], /frobnicate/],
     [['--text', short], /more words/],
@@ -57,9 +59,34 @@ test('personalise: one step, its record and its adapter', () => {
   expect(readdirSync(adapter).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
 });
 
-test('reference: both engines pass the tiny set, another file is refused', () => {
+test('personalise: a few steps of LoRA lower the loss, and the adapter is a folder for PEFT', () => {
+  const json = join(folder, 'lora.json');
+  const adapter = join(folder, 'lora');
+  const [text, held] = [join(folder, 'text.txt'), join(folder, 'held.txt')];
+  const diary = readFileSync('src/text/samples/diary.txt', 'utf8');
+  writeFileSync(text, diary.slice(0, -3000));
+  writeFileSync(held, diary.slice(-3000));
+  const texts = ['--text', text, '--held', held, '--general', 'src/text/general/prose.txt'];
+  const asked = '--method lora --rank 4 --targets attention --steps 4 --lr 0.001'.split(' ');
+  const { status, stderr } = run('personalise', ...texts, ...asked, '--json', json, '--adapter', adapter);
+  expect(stderr).toContain('step 4 of 4');
+  expect(status).toBe(0);
+  const record = JSON.parse(readFileSync(json, 'utf8'));
+  expect(record).toMatchObject({ method: 'lora', lora: { rank: 4, targets: 'attention' }, steps: 4 });
+  expect(record.personal.after).toBeLessThan(record.personal.before);
+  // The trainer's factors, and the evaluator's base with the kept ones multiplied in: the same model, to float16.
+  expect(Math.abs(Math.log(record.curve.at(-1)[2] / record.personal.after))).toBeLessThan(1e-3);
+  const { peft_type, r } = JSON.parse(readFileSync(join(adapter, 'adapter_config.json'), 'utf8'));
+  expect({ peft_type, r }).toEqual({ peft_type: 'LORA', r: 4 });
+  // 65,536 numbers of two bytes, and a header.
+  expect(statSync(join(adapter, 'adapter_model.safetensors')).size).toBeGreaterThan(131_072);
+  expect(statSync(join(adapter, 'adapter_model.safetensors')).size).toBeLessThan(140_000);
+});
+
+test('reference: both engines pass the tiny sets, another file is refused', () => {
   for (const engine of ['webgpu', 'cpu']) {
-    const { status, stdout } = run('reference', '--engine', engine, 'src/model/fixtures/tiny-10.safetensors');
+    const sets = ['tiny-10', 'tiny-lora'].map((name) => `src/model/fixtures/${name}.safetensors`);
+    const { status, stdout } = run('reference', '--engine', engine, ...sets);
     expect(stdout).toContain('ok');
     expect(stdout).not.toContain('FAIL');
     expect(status).toBe(0);

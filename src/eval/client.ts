@@ -63,11 +63,11 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   const ready = answer(remote.load(base));
   ready.catch(() => {});
 
-  let lastFull: Uint8Array | undefined;
+  let lastOwn: Uint8Array | undefined;
   const posted = (model: EvaluatedModel): PostedModel => {
     if ('kind' in model || model.method === 'norm') return model;
-    if (model.bytes === lastFull) return { kind: 'again' };
-    lastFull = model.bytes;
+    if (model.bytes === lastOwn) return { kind: 'again' };
+    lastOwn = model.bytes;
     return model;
   };
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
 import type { BaseFiles } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
-import { FINAL_NORM, gainNames } from '../model/parameters';
-import { readSafetensors, writeSafetensors } from '../model/safetensors';
+import { initialLora, withLora } from '../model/lora';
+import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
+import { readSafetensors, type Tensor, writeSafetensors } from '../model/safetensors';
 import { OPENING, readBytes, readJson, readReference } from '../model/testing';
 import { openWeights } from '../model/weights';
 import { Evaluator } from './evaluator';
@@ -154,7 +155,36 @@ describe('adapters', () => {
     expect(three.perplexity).toBe(base.perplexity);
   });
 
+  test('a LoRA adapter is the base with its factors multiplied in', async () => {
+    const base = openWeights(new Uint8Array(files.weights), BASE_CONFIG);
+    const start = initialLora(BASE_CONFIG, { rank: 4, targets: 'all' }, 1);
+    const moved = new Map(
+      [...start].map(([name, values]) => [
+        name,
+        // Exact in float16, in which the adapter is kept.
+        values.map((_, i) => (((i * 37) % 64) - 31.5) / (name.includes('lora_A') ? 256 : 64)),
+      ]),
+    );
+    const untouched = await evaluator.perplexity(packAdapter('lora', start, BASE_CONFIG), tokens);
+    expect(untouched.perplexity).toBe((await evaluator.perplexity(BASE, tokens)).perplexity);
+
+    const adapted = packAdapter('lora', moved, BASE_CONFIG);
+    const { perplexity } = await evaluator.perplexity(adapted, tokens);
+    expect(perplexity / untouched.perplexity).toBeGreaterThan(1.01);
+    const merged = withLora(base, BASE_CONFIG, moved);
+    const tensors = parameters(BASE_CONFIG).map(({ name, shape }): [string, Tensor] => [
+      name,
+      { dtype: 'F32', shape, bytes: new Uint8Array(merged.read(name).buffer) },
+    ]);
+    const whole = { method: 'full', bytes: writeSafetensors(tensors) } as const;
+    expect((await evaluator.perplexity(whole, tokens)).perplexity).toBe(perplexity);
+    expect((await evaluator.perplexity(adapted, tokens)).perplexity).toBe(perplexity);
+  });
+
   test('damaged adapters are refused, and the next is not', async () => {
+    await expect(
+      evaluator.perplexity({ method: 'lora', bytes: fullAdapter(1).bytes }, tokens),
+    ).rejects.toThrow('another model');
     const damaged = { method: 'full', bytes: new Uint8Array(40) } as const;
     await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('not a safetensors file');
     await expect(evaluator.perplexity({ method: 'norm', bytes: new Uint8Array(40) }, tokens)).rejects.toThrow(

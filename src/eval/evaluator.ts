@@ -1,7 +1,8 @@
-import { type AdapterWeights, unpackGains } from '../model/adapter';
+import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
 import type { BaseFiles } from '../model/base';
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
-import { openWeights } from '../model/weights';
+import { withLora } from '../model/lora';
+import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Generated, generate } from './generate';
 import type { GenerateOptions } from './options';
@@ -12,16 +13,17 @@ import { EvalSession } from './session';
 export type EvaluatedModel = { kind: 'base' } | AdapterWeights;
 
 /**
- * Measures models and lets them write. The base and all norm-only adapters share one session; a full
- * adapter needs its own, of which one is kept: memory matters more than the second it takes to make it.
+ * Measures models and lets them write. The base and all norm-only adapters share one session; an adapter that changes
+ * matrices needs its own, of which one is kept: memory matters more than the second it takes to make it.
  *
  * Calls may overlap; they take turns, piece by piece and token by token.
  */
 export class Evaluator {
-  private full?: FullSession;
+  private own?: OwnSession;
   private lastOpening: Promise<unknown> = Promise.resolve();
 
   private constructor(
+    private readonly weights: Weights,
     private readonly base: EvalSession,
     private readonly tokenizer: Tokenizer,
     private readonly config: ModelConfig,
@@ -30,8 +32,8 @@ export class Evaluator {
   /** Opens the base. */
   static async load(files: BaseFiles, config: ModelConfig = BASE_CONFIG): Promise<Evaluator> {
     const tokenizer = openTokenizer(files.tokenizer, files.tokenizerConfig);
-    const base = await EvalSession.open(openWeights(new Uint8Array(files.weights), config), config);
-    return new Evaluator(base, tokenizer, config);
+    const weights = openWeights(new Uint8Array(files.weights), config);
+    return new Evaluator(weights, await EvalSession.open(weights, config), tokenizer, config);
   }
 
   /** See `perplexity`. */
@@ -59,7 +61,7 @@ export class Evaluator {
 
   /** Frees all sessions; no call may be under way or follow. */
   async release(): Promise<void> {
-    await this.dropFull();
+    await this.dropOwn();
     await this.base.release();
   }
 
@@ -71,35 +73,38 @@ export class Evaluator {
     if (model.method === 'norm') return work(this.base, unpackGains(model.bytes, this.config));
     // One at a time, so that a session is dropped only when no one uses it and no one is about to.
     const opening = this.lastOpening.then(async () => {
-      const full = await this.openFull(model.bytes);
-      const result = work(full.session, full.session.gains);
-      full.uses.add(result);
-      result.finally(() => full.uses.delete(result)).catch(() => undefined);
+      const { session, uses } = await this.openOwn(model);
+      const result = work(session, session.gains);
+      uses.add(result);
+      result.finally(() => uses.delete(result)).catch(() => undefined);
       return { result };
     });
     this.lastOpening = opening.catch(() => undefined);
     return (await opening).result;
   }
 
-  private async openFull(bytes: Uint8Array): Promise<FullSession> {
-    if (this.full?.bytes === bytes) return this.full;
-    const weights = openWeights(bytes, this.config);
-    await this.dropFull();
-    this.full = { bytes, session: await EvalSession.open(weights, this.config), uses: new Set() };
-    return this.full;
+  private async openOwn({ method, bytes }: AdapterWeights): Promise<OwnSession> {
+    if (this.own?.bytes === bytes) return this.own;
+    const weights =
+      method === 'lora'
+        ? withLora(this.weights, this.config, unpackLora(bytes, this.config))
+        : openWeights(bytes, this.config);
+    await this.dropOwn();
+    this.own = { bytes, session: await EvalSession.open(weights, this.config), uses: new Set() };
+    return this.own;
   }
 
-  private async dropFull(): Promise<void> {
-    if (!this.full) return;
-    const { session, uses } = this.full;
+  private async dropOwn(): Promise<void> {
+    if (!this.own) return;
+    const { session, uses } = this.own;
     await Promise.allSettled(uses);
-    this.full = undefined;
+    this.own = undefined;
     await session.release();
   }
 }
 
-/** The session of a full adapter. */
-interface FullSession {
+/** The session of an adapter that changes matrices: its weights, or the base's with its factors multiplied in. */
+interface OwnSession {
   /** The adapter it was made of: the same array is the same adapter. */
   bytes: Uint8Array;
   session: EvalSession;

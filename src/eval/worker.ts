@@ -6,13 +6,13 @@ import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 
-/** `again`: the full adapter that came last, so that its 75 MB come once. */
+/** `again`: the adapter with a session of its own that came last, so that its bytes come once. */
 export type PostedModel = EvaluatedModel | { kind: 'again' };
 
 /** The evaluator as the page sees it. A `call` is a number that the page chooses, to stop the call by. */
 export class EvaluatorWorker {
   private evaluator?: Evaluator;
-  private lastFull?: EvaluatedModel;
+  private lastOwn?: EvaluatedModel;
   private readonly calls = new Map<number, AbortController>();
 
   /** Opens the base; returns the number of threads that will compute. */
@@ -60,12 +60,12 @@ export class EvaluatorWorker {
   /** To be called as soon as a message is there: messages come in the order in which they were sent. */
   private resolve(model: PostedModel): EvaluatedModel {
     if ('method' in model) {
-      if (model.method === 'full') this.lastFull = model;
+      if (model.method !== 'norm') this.lastOwn = model;
       return model;
     }
     if (model.kind === 'base') return model;
-    if (!this.lastFull) throw new Error('The evaluator was asked for an adapter it never had.');
-    return this.lastFull;
+    if (!this.lastOwn) throw new Error('The evaluator was asked for an adapter it never had.');
+    return this.lastOwn;
   }
 
   /** Runs `work`; by the time it ends, the page has heard all that `listener` was told. */

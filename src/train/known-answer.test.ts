@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
+import { initialLora, type Lora } from '../model/lora';
 import { readBytes } from '../model/testing';
 import { openWeights, type Weights } from '../model/weights';
 import { createCpuEngine } from './cpu/engine';
@@ -15,8 +16,10 @@ async function withEngine<T>(
   weights: Weights,
   method: Method,
   use: (engine: TrainEngine) => Promise<T>,
+  lora: Lora = { rank: 8, targets: 'all' },
 ): Promise<T> {
-  const options = { method, adamw: adamwFor(method), maxTokens: 64, maxLength: 64 };
+  const sizes = { maxTokens: 64, maxLength: 64 };
+  const options = { method, adamw: adamwFor(method), ...sizes, lora: { ...lora, seed: 3 } };
   const engine = await createCpuEngine(BASE_CONFIG, weights, options, 'test');
   try {
     return await use(engine);
@@ -74,8 +77,10 @@ function reportWith(
 describe('the known-answer test', () => {
   it('is made for this base and for the settings that engines train with', () => {
     expect(CASE.base).toBe(BASE_SHA256);
-    for (const method of ['norm', 'full'] as const)
-      expect(CASE.methods[method]).toMatchObject(adamwFor(method));
+    expect(CASE.methods.norm).toMatchObject(adamwFor('norm'));
+    expect(CASE.methods['lora-attention']).toMatchObject(adamwFor('lora'));
+    expect(CASE.methods['lora-all']).toMatchObject(adamwFor('lora'));
+    expect(CASE.methods.full).toMatchObject(adamwFor('full'));
   });
 
   it('is passed by a right engine, a hundred times closer than it asks, and leaves it as it was', async () => {
@@ -93,6 +98,25 @@ describe('the known-answer test', () => {
     expect(report.error).toBeLessThan(1e-5);
   });
 
+  it.each<Lora>([
+    { rank: 4, targets: 'attention' },
+    { rank: 16, targets: 'attention' },
+    { rank: 4, targets: 'all' },
+    { rank: 12, targets: 'all' },
+  ])('is passed by LoRA of rank $rank, targets $targets, which begins as it would have', async (lora) => {
+    await withEngine(
+      BASE,
+      'lora',
+      async (engine) => {
+        const report = await checkKnownAnswer(engine);
+        expect(report.passed).toBe(true);
+        expect(report.error).toBeLessThan(1e-5);
+        expect(await engine.readTrained()).toEqual(initialLora(BASE_CONFIG, lora, 3));
+      },
+      lora,
+    );
+  });
+
   it.each<[fault: string, weights: Weights]>([
     ['a matrix in another layout', tampered(/layers\.1\.self_attn\.o_proj/, transposed)],
     ["an expert with another's weights", WRONG_EXPERT],
@@ -104,10 +128,13 @@ describe('the known-answer test', () => {
     expect(await withEngine(weights, 'norm', checkKnownAnswer)).toMatchObject({ passed: false });
   });
 
-  it.each(['norm', 'full'] as const)('finds out an engine that does not update (%s)', async (method) => {
-    const still = await reportWith(method, (engine) => ({ step: (batch) => engine.step(batch, 0) }));
-    expect(still).toMatchObject({ passed: false, at: 'the loss of step 3' });
-  });
+  it.each(['norm', 'lora', 'full'] as const)(
+    'finds out an engine that does not update (%s)',
+    async (method) => {
+      const still = await reportWith(method, (engine) => ({ step: (batch) => engine.step(batch, 0) }));
+      expect(still).toMatchObject({ passed: false, at: 'the loss of step 3' });
+    },
+  );
 
   it('finds out wrong gradients, and answers that are no numbers', async () => {
     const scaled = await reportWith('norm', (engine) => ({

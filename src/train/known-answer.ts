@@ -1,6 +1,8 @@
+import { BASE_CONFIG } from '../model/config';
+import { type Lora, loraOf, loraParameters } from '../model/lora';
 import type { Batch, TrainEngine } from './engine';
 import CASE from './known-answer.json';
-import { norm } from './reference';
+import { beginAt, norm } from './reference';
 
 /** How an engine did in the known-answer test. */
 export interface KnownAnswerReport {
@@ -29,10 +31,10 @@ const BATCH: Batch = {
  * What the real base makes of a few tokens, against what PyTorch's autograd made of them in float64
  * (`models/fractalmoe-30m/known-answer.py`): the loss, the Euclidean norms of gradients, and the losses of
  * three AdamW steps. `engine` holds the base as it came, with the method's own optimiser settings, and is left
- * as if nothing had happened.
+ * as if nothing had happened. LoRA, whose own start has no gradient for A, is given factors to begin with.
  */
 export async function checkKnownAnswer(engine: TrainEngine): Promise<KnownAnswerReport> {
-  const { lr, losses, gradientNorms } = CASE.methods[engine.method];
+  const { lr, losses, gradientNorms } = await prepare(engine);
   const errors: [at: string, error: number][] = [];
   const compare = (at: string, computed: number, expected: number) =>
     errors.push([at, Math.abs(computed / expected - 1)]);
@@ -55,4 +57,45 @@ export async function checkKnownAnswer(engine: TrainEngine): Promise<KnownAnswer
     errors.find(([, e]) => Number.isNaN(e)) ?? errors.reduce((a, b) => (b[1] > a[1] ? b : a));
   const largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
   return { passed: largest <= TOLERANCE, error: largest, at };
+}
+
+/** The answer that the engine has to give. */
+interface Answer {
+  lr: number;
+  losses: number[];
+  gradientNorms: Record<string, number>;
+}
+
+async function prepare(engine: TrainEngine): Promise<Answer> {
+  const { method } = engine;
+  if (method !== 'lora') return CASE.methods[method];
+  const trained = await engine.readTrained();
+  const lora = loraOf(BASE_CONFIG, new Map([...trained].map(([name, { length }]) => [name, length])));
+  await beginAt(engine, knownFactors(lora));
+  return CASE.methods[`lora-${lora.targets}`];
+}
+
+/** The answer's factors have this rank. */
+const KNOWN_RANK = 4;
+
+/**
+ * The factors of the known answer in a larger rank: the answer's are the last of it, the others are zero, have no
+ * gradient and stay zero, so that one answer holds for every rank.
+ */
+function knownFactors(lora: Lora): Map<string, Float32Array<ArrayBuffer>> {
+  const skipped = lora.rank - KNOWN_RANK;
+  const byName = loraParameters(BASE_CONFIG, lora).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return new Map(
+    byName.map(({ name, shape: [rows, columns], size }, i) => {
+      const values = new Float32Array(size);
+      const isA = name.includes('lora_A');
+      const [known, width] = isA ? [KNOWN_RANK, columns] : [rows, KNOWN_RANK];
+      for (let at = 0; at < known * width; at++) {
+        const [row, column] = [Math.floor(at / width), at % width];
+        const to = isA ? (skipped + row) * columns + column : row * columns + skipped + column;
+        values[to] = (((7919 * at + 104729 * i) % 2039) / 2038 - 0.5) / 8;
+      }
+      return [name, values];
+    }),
+  );
 }

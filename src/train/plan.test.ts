@@ -26,6 +26,7 @@ describe('plans', () => {
       planFor(settings, nothing, { train: { load: 0, perToken }, evaluate: 0 }).seconds;
     expect(seconds({ norm: 0.001 })).toBeCloseTo(10 * 512 * 0.0015, 9);
     expect(seconds({ norm: 0.001, full: 0.004 })).toBeCloseTo(10 * 512 * 0.004, 9);
+    expect(seconds({ norm: 0.001, lora: 0.004 })).toBeCloseTo(10 * 512 * 0.0015, 9);
   });
 
   it('are the whole recipe on a fast machine', () => {

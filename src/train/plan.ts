@@ -45,7 +45,7 @@ const RUNGS: { steps: number; rows: number; length: number; measured: number }[]
 ];
 
 /** Until a method has been timed, how long a token takes in it beside norm-only: by its arithmetic. */
-const BESIDE_NORM: Record<Method, number> = { norm: 1, full: 1.5 };
+const BESIDE_NORM: Record<Method, number> = { norm: 1, lora: 1.2, full: 1.5 };
 /** Forward alone is half of a norm-only step. */
 const FORWARD = 0.5;
 

@@ -7,7 +7,8 @@ import { type CreateEngine, checkReference, relativeError } from './reference';
 import { createEngineOn } from './webgpu/engine';
 import { nodeDevice } from './webgpu/testing';
 
-const TINY = readFileSync(new URL('../model/fixtures/tiny-10.safetensors', import.meta.url));
+const read = (set: string) => readFileSync(new URL(`../model/fixtures/${set}.safetensors`, import.meta.url));
+const TINY = read('tiny-10');
 const NO_BASE = weightsFrom(new Map());
 
 let device: GPUDevice;
@@ -16,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => device.destroy());
 
-const create: CreateEngine = (config, weights, options) => createEngineOn(device, config, weights, options);
+const create: CreateEngine = (config, weights, options) =>
+  createEngineOn(device, config, weights, options, 'registers');
 
 /** The tiny set with every number of some tensors changed by a thousandth and a bit. */
 function tampered(names: string[]): Uint8Array {
@@ -33,16 +35,19 @@ const onCpu: CreateEngine = (config, weights, options) =>
   createCpuEngine(config, weights, options, 'a processor');
 
 test.each([
-  ['WebGPU', create],
-  ['CPU', onCpu],
-])('the %s engine agrees with the tiny set', async (_, create) => {
+  ['WebGPU', 'tiny-10', create],
+  ['WebGPU', 'tiny-lora', create],
+  ['CPU', 'tiny-10', onCpu],
+  ['CPU', 'tiny-lora', onCpu],
+])('the %s engine agrees with the set %s', async (_, name, create) => {
+  const set = read(name);
   const progress: [number, number][] = [];
-  const report = await checkReference(TINY, create, NO_BASE, (done, total) => progress.push([done, total]));
+  const report = await checkReference(set, create, NO_BASE, (done, total) => progress.push([done, total]));
   expect(report.filter(({ passed }) => !passed)).toEqual([]);
 
   // everything in the set was compared
-  const given = [...readSafetensors(TINY).tensors.keys()].filter(
-    (name) => !name.startsWith('weights.') && name !== 'ids' && name !== 'targets',
+  const given = [...readSafetensors(set).tensors.keys()].filter(
+    (name) => !/^weights\.|\.start\./.test(name) && name !== 'ids' && name !== 'targets',
   );
   const checked = new Set(report.map(({ name }) => name));
   expect(given.filter((name) => !checked.has(name))).toEqual([]);

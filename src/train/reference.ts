@@ -1,4 +1,5 @@
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
+import { loraOf } from '../model/lora';
 import { EMBEDDING, layerNames, parameters } from '../model/parameters';
 import { readSafetensors, SafetensorsError, type SafetensorsFile } from '../model/safetensors';
 import { toFloat32, type Weights, weightsFrom } from '../model/weights';
@@ -6,8 +7,9 @@ import type { AdamW, Batch, EngineOptions, Method, TrainEngine } from './engine'
 
 /**
  * Proves an engine against a reference set: what PyTorch's autograd computed in float64 for the same weights
- * and tokens. There are two kinds. A tiny set brings a small random model and everything about it; a base set
- * brings tokens for the base of this app and what comes out. Which engine it is does not matter here.
+ * and tokens. There are three kinds. A tiny set brings a small random model and everything about it; a LoRA set brings
+ * such a model and factors for it; a base set brings tokens for the base of this app and what comes out. Which engine it
+ * is does not matter here.
  */
 
 export interface ReferenceCheck {
@@ -50,6 +52,7 @@ export async function checkReference(
   onProgress: ReferenceProgress = () => {},
 ): Promise<ReferenceReport> {
   const set = new ReferenceSet(readSafetensors(file));
+  if (set.has('attention.loss')) return checkLora(set, create, onProgress);
   if (set.has(`weights.${EMBEDDING}`)) return checkTiny(set, create, onProgress);
   if (set.has('logits.last')) return checkBase(set, create, base, onProgress);
   throw new SafetensorsError('This safetensors file is not a reference set.');
@@ -60,18 +63,7 @@ async function checkTiny(
   create: CreateEngine,
   onProgress: ReferenceProgress,
 ): Promise<ReferenceReport> {
-  const config = tinyConfig(set);
-  const table = parameters(config);
-  const weights = weightsFrom(new Map(table.map(({ name }) => [name, set.floats(`weights.${name}`)])));
-  const batch = set.batch();
-  const [beta1, beta2] = set.setting('betas').split(',').map(Number);
-  const adamw = {
-    beta1,
-    beta2,
-    eps: Number(set.setting('eps')),
-    weightDecay: Number.parseFloat(set.setting('weight_decay')),
-  };
-  const lr = Number(set.setting('lr'));
+  const { config, weights, batch, adamw, lr } = tinyModel(set);
   const losses = set.floats('adamw.losses').length;
   const progress = counter(losses + 4, onProgress);
   const report = new Report(set);
@@ -92,6 +84,42 @@ async function checkTiny(
     report.parameters('grad.', gradients, TOLERANCE.gradient, 'norm-only ');
   });
   return report.checks;
+}
+
+async function checkLora(
+  set: ReferenceSet,
+  create: CreateEngine,
+  onProgress: ReferenceProgress,
+): Promise<ReferenceReport> {
+  const { config, weights, batch, adamw, lr } = tinyModel(set);
+  const steps = (targets: string) => set.floats(`${targets}.adamw.losses`).length;
+  const progress = counter(steps('attention') + steps('all') + 4, onProgress);
+  const report = new Report(set);
+  for (const targets of ['attention', 'all'] as const) {
+    const start = set.floatsUnder(`${targets}.start.`);
+    const lora = loraOf(config, new Map([...start].map(([name, { length }]) => [name, length])));
+    const options = { ...optionsFor('lora', batch, adamw), lora: { ...lora, seed: 0 } };
+    await withEngine(create(config, weights, options), async (engine) => {
+      await beginAt(engine, start);
+      report.tensor(`${targets}.logits`, await progress(engine.logits(batch)), TOLERANCE.logits);
+      const { loss, gradients } = await progress(engine.gradients(batch));
+      report.tensor(`${targets}.loss`, [loss], TOLERANCE.loss);
+      report.parameters(`${targets}.grad.`, gradients, TOLERANCE.gradient);
+      for (let i = 0; i < steps(targets); i++) await progress(engine.step(batch, lr));
+      report.tensor(`${targets}.adamw.losses`, await engine.takeLosses(), TOLERANCE.training);
+      report.parameters(`${targets}.adamw.`, await engine.readTrained(), TOLERANCE.training);
+    });
+  }
+  return report.checks;
+}
+
+/** Puts an engine before the first step of a run that begins with other values than those it was made with. */
+export async function beginAt(
+  engine: TrainEngine,
+  values: Map<string, Float32Array<ArrayBuffer>>,
+): Promise<void> {
+  const zeros = () => new Map([...values].map(([name, { length }]) => [name, new Float32Array(length)]));
+  await engine.restore({ steps: 0, values, momenta: zeros(), variances: zeros() });
 }
 
 async function checkBase(
@@ -137,16 +165,18 @@ class ReferenceSet {
     return this.file.tensors.has(name);
   }
 
-  names(): string[] {
-    return [...this.file.tensors.keys()];
-  }
-
   shape(name: string): readonly number[] {
     return this.tensor(name).shape;
   }
 
   floats(name: string): Float32Array<ArrayBuffer> {
     return toFloat32(this.tensor(name));
+  }
+
+  /** All tensors whose name begins with `prefix`, by the rest of it. */
+  floatsUnder(prefix: string): Map<string, Float32Array<ArrayBuffer>> {
+    const names = [...this.file.tensors.keys()].filter((name) => name.startsWith(prefix));
+    return new Map(names.map((name) => [name.slice(prefix.length), this.floats(name)]));
   }
 
   setting(name: string): string {
@@ -213,6 +243,21 @@ export function norm(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return Math.sqrt(sum);
+}
+
+/** The model, the batch and the optimiser's settings that a set brings. */
+function tinyModel(set: ReferenceSet) {
+  const config = tinyConfig(set);
+  const table = parameters(config);
+  const weights = weightsFrom(new Map(table.map(({ name }) => [name, set.floats(`weights.${name}`)])));
+  const [beta1, beta2] = set.setting('betas').split(',').map(Number);
+  const adamw = {
+    beta1,
+    beta2,
+    eps: Number(set.setting('eps')),
+    weightDecay: Number.parseFloat(set.setting('weight_decay')),
+  };
+  return { config, weights, batch: set.batch(), adamw, lr: Number(set.setting('lr')) };
 }
 
 function tinyConfig(set: ReferenceSet): ModelConfig {

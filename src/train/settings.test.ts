@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { learningRate, probeSteps } from './settings';
+import { LORA_RANKS } from '../model/lora';
+import { defaultSettings, learningRate, probeSteps } from './settings';
+
+describe('the recipes', () => {
+  it('have factors with LoRA alone', () => {
+    expect(LORA_RANKS).toContain(defaultSettings('lora').lora?.rank);
+    expect(defaultSettings('norm')).not.toHaveProperty('lora');
+    expect(defaultSettings('full')).not.toHaveProperty('lora');
+  });
+});
 
 describe('learningRate', () => {
   it('warms up over five steps, then falls in a line to zero', () => {

@@ -1,3 +1,4 @@
+import type { Lora } from '../model/lora';
 import type { AdamW, Method } from './engine';
 
 /** Everything that decides a run, besides the tokens. */
@@ -10,6 +11,8 @@ export interface TrainSettings {
   /** Windows in a step, and tokens predicted in each. */
   rows: number;
   length: number;
+  /** The factors, with method 'lora' alone. */
+  lora?: Lora;
 }
 
 /**
@@ -19,9 +22,11 @@ export interface TrainSettings {
  */
 const RECIPES: Record<Method, { lr: number; weightDecay: number }> = {
   norm: { lr: 1e-3, weightDecay: 0 },
+  lora: { lr: 2e-4, weightDecay: 0 },
   full: { lr: 2e-5, weightDecay: 0.01 },
 };
 
+const DEFAULT_LORA: Lora = { rank: 8, targets: 'all' };
 const DEFAULT_STEPS = 100;
 const DEFAULT_ROWS = 2;
 const DEFAULT_LENGTH = 256;
@@ -34,6 +39,7 @@ export function defaultSettings(method: Method): TrainSettings {
     seed: 0,
     rows: DEFAULT_ROWS,
     length: DEFAULT_LENGTH,
+    ...(method === 'lora' && { lora: DEFAULT_LORA }),
   };
 }
 

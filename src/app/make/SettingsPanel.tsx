@@ -9,9 +9,12 @@ import {
   Radio,
   RadioGroup,
 } from 'react-aria-components';
+import { BASE_CONFIG } from '../../model/config';
+import { LORA_RANKS, type Lora, type LoraTargets, loraParameters } from '../../model/lora';
 import type { Preference } from '../../train/choice';
 import type { Method } from '../../train/engine';
-import type { TrainSettings } from '../../train/settings';
+import { defaultSettings, type TrainSettings } from '../../train/settings';
+import { bytes, count } from '../format';
 import styles from './make.module.css';
 
 /** How to train: the method for everyone, the numbers for those who ask. */
@@ -27,6 +30,8 @@ export function SettingsPanel(props: {
 }) {
   const { settings, onChange } = props;
   const set = (part: Partial<TrainSettings>) => onChange({ ...settings, ...part });
+  const { lora } = settings;
+  const numbers = numbersOf(lora ?? defaultSettings('lora').lora!);
   return (
     <div className="stack">
       <RadioGroup value={settings.method} onChange={(method) => props.onMethod(method as Method)}>
@@ -35,6 +40,13 @@ export function SettingsPanel(props: {
           <strong>A touch (norm-only)</strong>
           <span className="small muted">
             4,608 of 37.8 million numbers. 9 KB to keep, gentle with what it knew.
+          </span>
+        </Radio>
+        <Radio value="lora">
+          <strong>Small additions (LoRA)</strong>
+          <span className="small muted">
+            {count(numbers)} numbers beside its own, which stay. {bytes(2 * numbers)} to keep, learns more
+            than a touch.
           </span>
         </Radio>
         <Radio value="full">
@@ -89,10 +101,30 @@ export function SettingsPanel(props: {
                 max={256}
                 onChange={(length) => set({ length })}
               />
+              {lora && (
+                <Field
+                  label="LoRA rank"
+                  value={lora.rank}
+                  min={LORA_RANKS[0]}
+                  max={LORA_RANKS[LORA_RANKS.length - 1]}
+                  step={LORA_RANKS[1] - LORA_RANKS[0]}
+                  onChange={(rank) => set({ lora: { ...lora, rank } })}
+                />
+              )}
               <Button className="react-aria-Button quiet" onPress={props.onRecommended}>
                 As recommended
               </Button>
             </div>
+            {lora && (
+              <RadioGroup
+                value={lora.targets}
+                onChange={(targets) => set({ lora: { ...lora, targets: targets as LoraTargets } })}
+              >
+                <Label>LoRA adds to</Label>
+                <Radio value="attention">Attention</Radio>
+                <Radio value="all">Attention and experts</Radio>
+              </RadioGroup>
+            )}
             <RadioGroup
               value={props.preference ?? ''}
               isDisabled={props.preference === undefined}
@@ -110,12 +142,18 @@ export function SettingsPanel(props: {
   );
 }
 
+/** How many numbers LoRA trains. */
+function numbersOf(lora: Lora): number {
+  return loraParameters(BASE_CONFIG, lora).reduce((sum, { size }) => sum + size, 0);
+}
+
 function Field(props: {
   label: string;
   value: number;
   min: number;
   max: number;
   digits?: number;
+  step?: number;
   onChange: (value: number) => void;
 }) {
   return (
@@ -123,6 +161,7 @@ function Field(props: {
       value={props.value}
       minValue={props.min}
       maxValue={props.max}
+      step={props.step}
       formatOptions={{ useGrouping: false, maximumFractionDigits: props.digits ?? 0 }}
       onChange={(value) => Number.isFinite(value) && props.onChange(value)}
     >

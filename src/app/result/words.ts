@@ -46,4 +46,4 @@ export function caveatWords(caveat: Caveat, { heldTokens }: Measured): string {
 }
 
 /** The methods, as the screens call them. */
-export const METHOD_NAMES = { norm: 'Norm-only', full: 'Full fine-tuning' } as const;
+export const METHOD_NAMES = { norm: 'Norm-only', lora: 'LoRA', full: 'Full fine-tuning' } as const;

@@ -3,8 +3,8 @@ import type { AdamW } from '../engine';
 /** Parameters in float32 with AdamW's two moments, all of one length. */
 export interface Trained {
   values: Float32Array<ArrayBuffer>;
-  momentum: Float32Array;
-  variance: Float32Array;
+  momentum: Float32Array<ArrayBuffer>;
+  variance: Float32Array<ArrayBuffer>;
 }
 
 /** `values` at the start of a run. */

@@ -1,6 +1,8 @@
 import type { ModelConfig } from '../../model/config';
-import { EMBEDDING, gainNames, layerNames, parameters } from '../../model/parameters';
+import { type Lora, loraNames, loraParameters } from '../../model/lora';
+import { EMBEDDING, gainNames, layerNames, type Parameter, parameters } from '../../model/parameters';
 import type { Weights } from '../../model/weights';
+import type { EngineOptions } from '../engine';
 
 /**
  * Parameters that are always used together lie under each other in one array, so that one product does
@@ -20,6 +22,46 @@ export const stackNames = {
   attention: (layer: number) => `layer.${layer}.qkv`,
   gateUp: (layer: number, expert: number) => `layer.${layer}.expert.${expert}.gate-up`,
 };
+
+/** The names of the stacks of factors that adapt a stack of matrices. */
+export function loraStackNames(stack: string): { a: string; b: string } {
+  return { a: `${stack}.lora_A`, b: `${stack}.lora_B` };
+}
+
+/** What a method trains, stacked. */
+export function trainedStacks(
+  config: ModelConfig,
+  { method, lora }: Pick<EngineOptions, 'method' | 'lora'>,
+): Stack[] {
+  switch (method) {
+    case 'norm':
+      return stacks(config).filter(({ name }) => name === GAINS);
+    case 'lora':
+      if (!lora) throw new RangeError('LoRA needs a rank and its targets');
+      return loraStacks(config, lora);
+    case 'full':
+      return stacks(config);
+  }
+}
+
+/** LoRA's factors: those of the matrices of a stack are stacked as these are, all A and all B. */
+function loraStacks(config: ModelConfig, lora: Lora): Stack[] {
+  const factors = new Map(loraParameters(config, lora).map((factor) => [factor.name, factor]));
+  const stack = (name: string, parts: Parameter[]): Stack => ({
+    name,
+    shape: [parts.reduce((rows, { shape }) => rows + shape[0], 0), parts[0].shape[1]],
+    parts,
+  });
+  return stacks(config)
+    .filter(({ parts }) => factors.has(loraNames(parts[0].name).a))
+    .flatMap(({ name, parts }) => {
+      const names = loraStackNames(name);
+      return (['a', 'b'] as const).map((factor) => {
+        const each = parts.map((part) => factors.get(loraNames(part.name)[factor])!);
+        return stack(names[factor], each);
+      });
+    });
+}
 
 /** Every parameter of the model, stacked; the gains come first. */
 export function stacks(config: ModelConfig): Stack[] {
@@ -61,7 +103,10 @@ export function readStack(
 }
 
 /** The parameters in a stack's array by name, as copies. */
-export function unstack({ parts }: Stack, values: Float32Array): [name: string, values: Float32Array][] {
+export function unstack(
+  { parts }: Stack,
+  values: Float32Array,
+): [name: string, values: Float32Array<ArrayBuffer>][] {
   let at = 0;
   return parts.map(({ name, size }) => {
     const part = values.slice(at, at + size);

@@ -4,12 +4,12 @@ import { ropeTables } from '../../../model/onnx/rope';
 import { layerNames } from '../../../model/parameters';
 import { stackNames } from '../stacks';
 import type { Block, Context } from './block';
+import { linear } from './linear';
 import {
   add,
   axes,
   concat,
   multiply,
-  product,
   products,
   reshape,
   softmax,
@@ -55,16 +55,15 @@ export function positionsOf(g: GraphBuilder, config: ModelConfig, ids: Value): P
 /** Causal self-attention of layer `i` on the normalised rows `a` [tokens, width]. */
 export function attention(
   g: GraphBuilder,
-  { config, matrix, trainsMatrices }: Context,
+  context: Context,
   i: number,
   a: Value,
   { cos, sin, mask, shape }: Positions,
 ): Block {
-  const { width, heads } = config;
-  const head = headSize(config);
+  const { width, heads } = context.config;
+  const head = headSize(context.config);
   const scale = g.scalar('float32', head ** -0.5);
-  const qkv = matrix(stackNames.attention(i));
-  const out = matrix(layerNames(i).o);
+  const qkv = linear(g, context, stackNames.attention(i), a);
 
   // Queries, keys and values side by side, [rows, length, 3 heads, head]; heads in front for the products.
   const perHead = (b: GraphBuilder, x: Value, count: number) =>
@@ -74,18 +73,18 @@ export function attention(
   const swap = (b: GraphBuilder, x: Value) => transpose(b, x, 0, 1, 3, 2);
   const sizes = axes(g, 2 * heads, heads);
 
-  const [qk, v3] = splitBy(g, perHead(g, product(g, a, qkv, { transB: true }), 3 * heads), sizes, 2, 2);
+  const [qk, v3] = splitBy(g, perHead(g, qkv.y, 3 * heads), sizes, 2, 2);
   const [rotatedQ, k] = split(g, headsFirst(g, rotate(g, qk, cos, sin)), 2, 1);
   const q = multiply(g, rotatedQ, scale);
   const v = headsFirst(g, v3); // [rows, heads, length, head], like q and k
   const p = softmax(g, add(g, products(g, q, swap(g, k)), mask));
-  const mixed = toRows(g, products(g, p, v));
+  const out = linear(g, context, layerNames(i).o, toRows(g, products(g, p, v)));
 
   return {
-    y: product(g, mixed, out, { transB: true }),
+    y: out.y,
     backward(b, dy, gradients) {
-      const dMixedRows = product(b, dy, out);
-      const dMixed = headsFirst(b, perHead(b, dMixedRows, heads));
+      const dRows = out.backward(b, dy, gradients)();
+      const dMixed = headsFirst(b, perHead(b, dRows, heads));
       const dv = products(b, swap(b, p), dMixed);
       const dScores = softmaxBackward(b, p, products(b, dMixed, swap(b, v)));
       const dq = multiply(b, products(b, dScores, k), scale);
@@ -93,11 +92,7 @@ export function attention(
       // A rotation goes back by turning the other way.
       const dqk = rotate(b, headsFirst(b, concat(b, [dq, dk], 1)), cos, b.node('Neg', [sin]));
       const dqkv = reshape(b, concat(b, [dqk, headsFirst(b, dv)], 2), -1, 3 * width);
-      if (trainsMatrices) {
-        gradients.set(layerNames(i).o, product(b, dy, mixed, { transA: true }));
-        gradients.set(stackNames.attention(i), product(b, dqkv, a, { transA: true }));
-      }
-      return product(b, dqkv, qkv);
+      return qkv.backward(b, dqkv, gradients);
     },
   };
 }

@@ -3,13 +3,13 @@ import { DATA_TYPE } from '../../../model/onnx/proto';
 import { layerNames } from '../../../model/parameters';
 import { stackNames } from '../stacks';
 import type { Block, Context } from './block';
+import { linear } from './linear';
 import {
   add,
   axes,
   concat,
   gather,
   multiply,
-  product,
   reshape,
   softmax,
   softmaxBackward,
@@ -25,13 +25,12 @@ import {
  * sorted back. The gradient runs through the chosen experts and their weights; the choice has none.
  */
 export function experts(g: GraphBuilder, context: Context, i: number, x: Value): Block {
-  const { config, matrix, trainsMatrices } = context;
+  const { config } = context;
   const { width, topK } = config;
-  const router = matrix(layerNames(i).router);
-  const scores = product(g, x, router, { transB: true }); // [tokens, experts]
+  const router = linear(g, context, layerNames(i).router, x);
   // TopK prefers the lower index among equals. The softmax over all experts, renormalised over the
   // chosen, is the softmax over the chosen.
-  const [top, chosen] = g.nodes('TopK', [scores, axes(g, topK)], 2, { axis: { int: -1 } });
+  const [top, chosen] = g.nodes('TopK', [router.y, axes(g, topK)], 2, { axis: { int: -1 } });
   const weights = softmax(g, top); // [tokens, topK]
 
   const { order, inverse, counts, sentTo } = sortByExpert(g, reshape(g, chosen, -1), config.experts);
@@ -57,16 +56,18 @@ export function experts(g: GraphBuilder, context: Context, i: number, x: Value):
       // Through the experts: what a token's output passes back to a slot is weighted as the slot is.
       const weightOfSlot = column(b, gather(b, reshape(b, weights, -1), order));
       const dOutputs = perExpert(b, multiply(b, gather(b, dy, tokenOfSlot), weightOfSlot));
-      const dRows = each.map(({ backward }, e) => backward(b, dOutputs[e], gradients));
-      const throughExperts = sum(b, perToken(b, concat(b, dRows, 0)), 1);
+      const through = each.map(({ backward }, e) => backward(b, dOutputs[e], gradients));
 
       // Through the weights, into the scores of the chosen experts.
       const dWeights = sum(b, multiply(b, outputs, b.node('Unsqueeze', [dy, axes(b, 1)])), -1);
       const dTop = reshape(b, softmaxBackward(b, weights, dWeights), -1, 1); // [tokens * topK, 1]
       const oneHot = b.node('Cast', [sentTo], { to: { int: DATA_TYPE.float32 } });
       const dScores = sum(b, reshape(b, multiply(b, dTop, oneHot), -1, topK, config.experts), 1);
-      if (trainsMatrices) gradients.set(layerNames(i).router, product(b, dScores, x, { transA: true }));
-      return add(b, throughExperts, product(b, dScores, router));
+      const throughRouter = router.backward(b, dScores, gradients);
+      return () => {
+        const dRows = through.map((below) => below());
+        return add(b, sum(b, perToken(b, concat(b, dRows, 0)), 1), throughRouter());
+      };
     },
   };
 }
@@ -97,27 +98,21 @@ function sortByExpert(g: GraphBuilder, expertOfSlot: Value, experts: number) {
 }
 
 /** One SwiGLU expert on its rows `x`, of which there may be none: `w2 (silu(w1 x) * w3 x)`. */
-function expert(g: GraphBuilder, { matrix, trainsMatrices }: Context, i: number, e: number, x: Value): Block {
-  const gateUp = matrix(stackNames.gateUp(i, e));
-  const down = matrix(layerNames(i).expert(e, 'w2'));
-  const [gate, up] = split(g, product(g, x, gateUp, { transB: true }), 2, 1);
+function expert(g: GraphBuilder, context: Context, i: number, e: number, x: Value): Block {
+  const gateUp = linear(g, context, stackNames.gateUp(i, e), x);
+  const [gate, up] = split(g, gateUp.y, 2, 1);
   const sigmoid = g.node('Sigmoid', [gate]);
   const silu = multiply(g, gate, sigmoid);
-  const hidden = multiply(g, silu, up);
+  const down = linear(g, context, layerNames(i).expert(e, 'w2'), multiply(g, silu, up));
   return {
-    y: product(g, hidden, down, { transB: true }),
+    y: down.y,
     backward(b, dy, gradients) {
-      const dHidden = product(b, dy, down);
+      const dHidden = down.backward(b, dy, gradients)();
       const dUp = multiply(b, dHidden, silu);
       // silu' = sigmoid + silu (1 - sigmoid)
       const slope = add(b, sigmoid, subtract(b, silu, multiply(b, silu, sigmoid)));
       const dGate = multiply(b, multiply(b, dHidden, up), slope);
-      const dGateUp = concat(b, [dGate, dUp], 1);
-      if (trainsMatrices) {
-        gradients.set(layerNames(i).expert(e, 'w2'), product(b, dy, hidden, { transA: true }));
-        gradients.set(stackNames.gateUp(i, e), product(b, dGateUp, x, { transA: true }));
-      }
-      return product(b, dGateUp, gateUp);
+      return gateUp.backward(b, concat(b, [dGate, dUp], 1), gradients);
     },
   };
 }

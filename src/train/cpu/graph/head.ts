@@ -26,7 +26,7 @@ export interface Head {
  */
 export function head(
   g: GraphBuilder,
-  { config, matrix, trainsMatrices }: Context,
+  { config, matrix, trains }: Context,
   stream: Value,
   targets: Value,
   share: Value,
@@ -50,7 +50,7 @@ export function head(
       const expected = b.node('Div', [product(b, p, embedding), total]);
       const dStream = multiply(b, subtract(b, expected, gather(b, embedding, targets)), share);
       const scaledStream = multiply(b, stream, share);
-      if (trainsMatrices) {
+      if (trains(EMBEDDING)) {
         const rows = b.node('Div', [scaledStream, total]);
         gradients.set(EMBEDDING, product(b, p, rows, { transA: true }));
       }

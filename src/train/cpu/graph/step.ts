@@ -1,8 +1,8 @@
 import type { ModelConfig } from '../../../model/config';
 import { GraphBuilder, type OnnxModel, type Value } from '../../../model/onnx/graph';
 import { EMBEDDING, gainNames } from '../../../model/parameters';
-import type { Method } from '../../engine';
-import { GAINS, stacks } from '../stacks';
+import type { EngineOptions } from '../../engine';
+import { GAINS, stacks, trainedStacks } from '../stacks';
 import { attention, positionsOf } from './attention';
 import type { Block, Context, Gradients } from './block';
 import { experts } from './experts';
@@ -24,19 +24,21 @@ export const gradientOf = (stack: string) => `gradient.${stack}`;
  * - `targets` int32 [rows * length]: the token to predict at each position (any, where its share is 0);
  * - `share` float32 [rows * length, 1]: a position's share in the loss, 1 / (predicted positions) or 0;
  * - `train` bool []: whether to go back, or only forward;
- * - `gains` float32 [norms * width];
- * - with full fine-tuning, every other stack of parameters under its name.
+ * - what the method trains, each stack of parameters under its name (`trainedStacks`).
  *
  * Outputs:
  * - `nll` float32 [rows * length, 1]: negative log-likelihoods of the targets, in nats;
  * - `logits` float32 [rows * length, vocab];
- * - `gradient.gains`, and with full fine-tuning `gradient.<stack>` of every other stack: empty unless `train`.
- *   The embedding's is that of the head, without the rows that are picked by index: adding `gradient.stream`
- *   [rows * length, width] to the rows of `ids`, and taking `target.stream` from those of `targets`, is the caller's.
+ * - `gradient.<stack>` of every stack that is trained: empty unless `train`. With full fine-tuning the embedding's
+ *   is that of the head, without the rows that are picked by index: adding `gradient.stream` [rows * length, width] to
+ *   the rows of `ids`, and taking `target.stream` from those of `targets`, is the caller's.
  *
- * In norm-only training the matrices are weights of the graph, from outside, a file a stack.
+ * The stacks that are not trained are weights of the graph, from outside, a file a stack.
  */
-export function buildStep(config: ModelConfig, method: Method): OnnxModel {
+export function buildStep(
+  config: ModelConfig,
+  { method, lora }: Pick<EngineOptions, 'method' | 'lora'>,
+): OnnxModel {
   const g = new GraphBuilder('training');
   const ids = g.input('ids', 'int32', ['rows', 'length']);
   const targets = g.input('targets', 'int32', ['tokens']);
@@ -44,22 +46,20 @@ export function buildStep(config: ModelConfig, method: Method): OnnxModel {
   const train = g.input('train', 'bool', []);
 
   const norms = gainNames(config).length;
-  const trainsMatrices = method === 'full';
-  const parameters = new Map<string, Value>();
-  for (const { name, shape } of stacks(config))
-    parameters.set(
-      name,
-      name === GAINS || trainsMatrices ? g.input(name, 'float32', shape) : g.weight(name, shape),
-    );
+  const trained = trainedStacks(config, { method, lora });
+  const inputs = new Map(trained.map(({ name, shape }) => [name, g.input(name, 'float32', shape)]));
+  const all = new Map(stacks(config).map((stack) => [stack.name, stack]));
+  const matrix = (stack: string) => inputs.get(stack) ?? g.weight(stack, all.get(stack)!.shape);
   const context: Context = {
     config,
-    trainsMatrices,
-    matrix: (stack) => parameters.get(stack)!,
-    gains: split(g, parameters.get(GAINS)!, norms, 0),
+    matrix,
+    parts: (stack) => all.get(stack)!.parts.length,
+    trains: (stack) => inputs.has(stack),
+    gains: split(g, matrix(GAINS), norms, 0),
   };
 
   const positions = positionsOf(g, config, ids);
-  let x = gather(g, context.matrix(EMBEDDING), reshape(g, ids, -1));
+  let x = gather(g, matrix(EMBEDDING), reshape(g, ids, -1));
   const blocks: Block[] = [];
   /** `x + part(norm(x))`, the residual connection around each half of a layer. */
   const residual = (index: number, part: (normed: Value) => Block) => {
@@ -69,7 +69,11 @@ export function buildStep(config: ModelConfig, method: Method): OnnxModel {
     x = add(g, input, y);
     blocks.push({
       y: x,
-      backward: (b, dy, gradients) => add(b, dy, norm.backward(b, backward(b, dy, gradients), gradients)),
+      backward: (b, dy, gradients) => {
+        const below = backward(b, dy, gradients);
+        // The norm stands below the part, so its gains have their gradient from the way on.
+        return () => add(b, dy, norm.backward(b, below(), gradients)());
+      },
     });
   };
   for (let i = 0; i < config.layers; i++) {
@@ -88,20 +92,21 @@ export function buildStep(config: ModelConfig, method: Method): OnnxModel {
     (b) => {
       const gradients: Gradients = new Map();
       const { dStream, scaledStream } = backward(b, gradients);
-      let dx = last.backward(b, dStream, gradients);
-      for (const block of blocks.toReversed()) dx = block.backward(b, dx, gradients);
-
-      const gains = concat(
-        b,
-        Array.from({ length: norms }, (_, n) => gradients.get(n)!),
-        0,
-      );
-      const outputs = [[gradientOf(GAINS), gains] as const];
-      if (trainsMatrices) {
-        for (const { name } of stacks(config))
-          if (name !== GAINS) outputs.push([gradientOf(name), gradients.get(name)!]);
-        outputs.push(['gradient.stream', dx], ['target.stream', scaledStream]);
+      let below = last.backward(b, dStream, gradients);
+      for (const block of blocks.toReversed()) below = block.backward(b, below(), gradients);
+      const streams: [name: string, value: Value][] = [];
+      // Below the lowest matrices nothing else is trained.
+      if (context.trains(GAINS)) {
+        const dx = below();
+        if (context.trains(EMBEDDING)) streams.push(['gradient.stream', dx], ['target.stream', scaledStream]);
+        const gains = Array.from({ length: norms }, (_, n) => gradients.get(n)!);
+        gradients.set(GAINS, concat(b, gains, 0));
       }
+      const outputs = trained.map(({ name }): (typeof streams)[number] => [
+        gradientOf(name),
+        gradients.get(name)!,
+      ]);
+      outputs.push(...streams);
       names.push(...outputs.map(([name]) => name));
       return outputs.map(([, value]) => value);
     },

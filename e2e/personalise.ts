@@ -1,11 +1,13 @@
 /**
- * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|full] [--engine webgpu|cpu|auto]
+ * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|lora|full]
+ *                        [--rank 4|8|12|16] [--targets attention|all] [--engine webgpu|cpu|auto]
  *                        [--quick] [--steps N] [--lr X] [--seed S] [--adapter DIR] [--json FILE]
  *
  * Trains on a text and measures what it brought, in the built app in headless Chromium. `--text` may be
- * given several times, one document each. `--quick` trains as the app does for a first result on this machine:
- * fewer steps, smaller batches and less text to measure on where it is slow. Progress goes to standard error; the result, as one JSON object,
- * to FILE or standard output. Status 0 only if the run came to its end; 2 for bad input.
+ * given several times, one document each. `--rank` and `--targets` are LoRA's. `--quick` trains as the app does for a
+ * first result on this machine: fewer steps, smaller batches and less text to measure on where it is slow. `--adapter`
+ * writes a folder: Hugging Face PEFT's, or with full fine-tuning a complete model's. Progress goes to standard error;
+ * the result, as one JSON object, to FILE or standard output. Status 0 only if the run came to its end; 2 for bad input.
  */
 import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,6 +15,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import type { DriveFile } from '../src/app/drive.ts';
+import { LORA_RANKS, type Lora } from '../src/model/lora.ts';
+import type { Method } from '../src/train/engine.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
 
 /** What makes a complete model folder of new weights: these are the base's own. */
@@ -27,6 +31,8 @@ function readOptions() {
       held: { type: 'string', multiple: true },
       general: { type: 'string', multiple: true },
       method: { type: 'string', default: 'norm' },
+      rank: { type: 'string' },
+      targets: { type: 'string' },
       engine: { type: 'string', default: 'auto' },
       quick: { type: 'boolean', default: false },
       steps: { type: 'string' },
@@ -65,8 +71,16 @@ await runCommand(async () => {
   const text = files(options.text);
   if (!text) throw new UsageError('Give a text to learn from: --text FILE.');
   const { method, engine } = options;
-  if (method !== 'norm' && method !== 'full')
-    throw new UsageError(`--method must be norm or full, not "${method}".`);
+  if (method !== 'norm' && method !== 'lora' && method !== 'full')
+    throw new UsageError(`--method must be norm, lora or full, not "${method}".`);
+  const { targets } = options;
+  if (targets !== undefined && targets !== 'attention' && targets !== 'all')
+    throw new UsageError(`--targets must be attention or all, not "${targets}".`);
+  const ranks = new Intl.ListFormat('en', { type: 'disjunction' }).format(LORA_RANKS.map(String));
+  const rank = number('rank', options.rank, (r) => LORA_RANKS.includes(r), ranks);
+  if (method !== 'lora' && (rank ?? targets) !== undefined)
+    throw new UsageError('--rank and --targets need --method lora.');
+  const lora: Partial<Lora> = { ...(rank && { rank }), ...(targets && { targets }) };
   if (engine !== 'webgpu' && engine !== 'cpu' && engine !== 'auto')
     throw new UsageError(`--engine must be webgpu, cpu or auto, not "${engine}".`);
   const whole = (value: number) => Number.isSafeInteger(value);
@@ -77,6 +91,7 @@ await runCommand(async () => {
     method,
     engine,
     quick: options.quick,
+    lora,
     steps: number(
       'steps',
       options.steps,
@@ -104,7 +119,7 @@ await runCommand(async () => {
     if (options.json) writeFileSync(options.json, json);
     else process.stdout.write(json);
     if (options.adapter) await writeAdapter(page, options.adapter, answer.adapterFiles, method);
-    return true;
+    return answer.result.ended === 'complete';
   } finally {
     await close();
   }
@@ -125,7 +140,7 @@ async function writeAdapter(
   page: Page,
   folder: string,
   names: readonly string[],
-  method: 'norm' | 'full',
+  method: Method,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (method === 'full') for (const name of MODEL_FILES) copyFileSync(join(BASE, name), join(folder, name));

@@ -1,6 +1,7 @@
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256, loadBase } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
+import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
 import type { TextDocument } from '../text/document';
 import { ImportError, importFile } from '../text/import';
@@ -10,7 +11,7 @@ import type { EngineName, Method } from '../train/engine';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
 import { type EngineStorage, Engines } from './engines';
-import { type Personalised, personalise } from './personalise';
+import { outcomeWords, type Personalised, personalise } from './personalise';
 import { openServices } from './services';
 
 /**
@@ -40,6 +41,8 @@ export interface PersonaliseRequest {
   engine: Preference;
   /** Train as the app would for a first result on this machine, instead of the whole recipe. */
   quick: boolean;
+  /** What differs from the method's own rank and targets, with method 'lora' alone. */
+  lora?: Partial<Lora>;
   steps?: number;
   lr?: number;
   seed?: number;
@@ -59,9 +62,20 @@ export type PersonaliseAnswer =
 export interface PersonaliseResult
   extends Pick<
     Personalised,
-    'engine' | 'steps' | 'tokens' | 'personal' | 'general' | 'curve' | 'seconds' | 'verdict'
+    | 'engine'
+    | 'steps'
+    | 'ended'
+    | 'skipped'
+    | 'tokens'
+    | 'personal'
+    | 'general'
+    | 'curve'
+    | 'seconds'
+    | 'verdict'
   > {
   method: Method;
+  /** Rank and targets, with method 'lora' alone. */
+  lora?: Lora;
   seed: number;
   lr: number;
   /** Held-out passages that repeat the training text, and whether they were left out of the measurement. */
@@ -122,18 +136,25 @@ window.swantham = {
     const tokens = { train, held, general };
     const done = await personalise(services, engines, tokens, plan, (news) => {
       if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
-      if (news.type === 'takeover') tell(`${news.message} The ${news.engine} engine takes over.`);
+      if (news.type === 'resumed') tell(news.message);
       if (news.type === 'losses')
         for (const [step, loss] of news.losses)
-          tell(`step ${step} of ${settings.steps}: loss ${loss.toFixed(4)}`);
+          tell(
+            `step ${step} of ${settings.steps}: ${Number.isNaN(loss) ? 'left out' : `loss ${loss.toFixed(4)}`}`,
+          );
       if (news.type === 'held')
         tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
     }).result;
+    const outcome = outcomeWords(done);
+    if (outcome) tell(outcome);
     adapterFiles = filesOf(done.adapter);
     const result: PersonaliseResult = {
       method: settings.method,
+      lora: settings.lora,
       engine: done.engine,
       steps: done.steps,
+      ended: done.ended,
+      skipped: done.skipped,
       seed: settings.seed,
       lr: settings.lr,
       tokens: done.tokens,
@@ -172,7 +193,7 @@ window.swantham = {
 
 /** The run that was asked for: the recommended one but for what the request says, or the quick one. */
 function planFrom(
-  { method, quick, steps, lr, seed }: PersonaliseRequest,
+  { method, quick, lora, steps, lr, seed }: PersonaliseRequest,
   texts: Workload,
   speed: MachineSpeed,
 ) {
@@ -182,6 +203,7 @@ function planFrom(
     steps: steps ?? settings.steps,
     lr: lr ?? settings.lr,
     seed: seed ?? settings.seed,
+    ...(settings.lora && { lora: { ...settings.lora, ...lora } }),
   };
   return planFor(asked, measured, speed);
 }
@@ -199,11 +221,11 @@ function open({ name, base64 }: DriveFile): TextDocument {
   return importFile(name, fromBase64(base64));
 }
 
-/** The adapter as files: PEFT's folder for norm-only, the whole model's weights for full fine-tuning. */
+/** The adapter as files: the whole model's weights for full fine-tuning, PEFT's folder for the other methods. */
 function filesOf(adapter: AdapterWeights): Record<string, Uint8Array> {
-  return adapter.method === 'norm'
-    ? peftFolder(adapter.bytes, BASE_CONFIG)
-    : { 'model.safetensors': adapter.bytes };
+  return adapter.method === 'full'
+    ? { 'model.safetensors': adapter.bytes }
+    : peftFolder(adapter, BASE_CONFIG);
 }
 
 function fromBase64(base64: string): Uint8Array<ArrayBuffer> {

@@ -15,6 +15,14 @@ describe('batchSampler', () => {
     ]);
   });
 
+  it('draws from any step on what it would have drawn there', () => {
+    const sampler = (from?: number) => batchSampler(counting(3000), 3, 16, 7, from);
+    const next = sampler();
+    const batches = Array.from({ length: 25 }, next);
+    const later = sampler(20);
+    expect(Array.from({ length: 5 }, later)).toEqual(batches.slice(20));
+  });
+
   it('predicts the token after each', () => {
     const batch = batchSampler(counting(50), 3, 7, 1)();
     expect(batch.ids.length).toBe(21);

@@ -4,15 +4,23 @@ import type { Batch } from './engine';
 /**
  * Draws training batches: windows of `length + 1` tokens at uniformly random places. The places are
  * those of PyTorch's `torch.randint(0, tokens - length - 1, (rows,), generator)` with the same seed
- * (MT19937, modulo the range), so that a run can be repeated there window by window.
+ * (MT19937, modulo the range), so that a run can be repeated there window by window. The first batch drawn
+ * is that of step `from`, counted from 0.
  */
-export function batchSampler(tokens: Int32Array, rows: number, length: number, seed: number): () => Batch {
+export function batchSampler(
+  tokens: Int32Array,
+  rows: number,
+  length: number,
+  seed: number,
+  from = 0,
+): () => Batch {
   const range = tokens.length - length - 1;
   if (range < 1)
     throw new RangeError(
       `${tokens.length} tokens are too few for windows of ${length}: ${length + 2} are needed`,
     );
   const random = mersenne(seed);
+  for (let drawn = 0; drawn < from * rows; drawn++) random.next();
   return () => {
     const ids = new Int32Array(rows * length);
     const targets = new Int32Array(rows * length);

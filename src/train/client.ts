@@ -1,7 +1,8 @@
 import { type EngineName, TrainError } from './engine';
-import type { TrainTokens } from './loop';
-import type { TrainCommand, TrainReport, TrainTask } from './protocol';
+import type { Checkpoint, TrainTokens } from './loop';
+import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol';
 import type { TrainSettings } from './settings';
+import { Silence } from './silence';
 import type { EngineProbe } from './speed';
 
 type Report<Type extends TrainReport['type']> = Extract<TrainReport, { type: Type }>;
@@ -16,6 +17,12 @@ export interface TrainRun<Result> {
   setHidden(hidden: boolean): void;
 }
 
+/** A training run, and where it can go on if its worker dies. */
+export interface TrainingRun extends TrainRun<Report<'done'>> {
+  /** The newest checkpoint; nothing if there is none yet. */
+  checkpoint(): Checkpoint | undefined;
+}
+
 /** What a training run starts from. */
 export interface TrainStart {
   engine: EngineName;
@@ -25,14 +32,46 @@ export interface TrainStart {
   settings: TrainSettings;
   /** Whether the engine has to pass the known-answer test first. */
   check: boolean;
+  /** What to go on from, instead of the beginning. */
+  from?: Checkpoint;
 }
 
-/** Starts a training run; `onReport` hears of its progress. */
-export function startTraining(
-  start: TrainStart,
-  onReport: (report: TrainReport) => void,
-): TrainRun<Report<'done'>> {
-  return inWorker({ type: 'start', run: crypto.randomUUID(), ...start }, 'done', onReport);
+/**
+ * Starts a training run; `onNews` hears of its progress. A worker that dies or falls silent rejects the result with
+ * a `TrainError` 'hanging'; the newest checkpoint is still there then.
+ */
+export function startTraining(start: TrainStart, onNews: (news: TrainNews) => void): TrainingRun {
+  let checkpoint = start.from;
+  const silent = new AbortController();
+  const silence = new Silence(() =>
+    silent.abort(new TrainError('hanging', `The trainer no longer answers${MEMORY_MAY_HELP}`)),
+  );
+  const task = { type: 'start', run: crypto.randomUUID(), ...start } as const;
+  const onReport = (report: TrainReport) => {
+    silence.heard();
+    switch (report.type) {
+      case 'alive':
+        return;
+      case 'checkpoint':
+        checkpoint = report.checkpoint;
+        return;
+      case 'wanted':
+        return training.tell({ type: 'checkpoint', run: report.run, checkpoint });
+      case 'stage':
+        if (report.stage === 'training' || report.stage === 'paused') silence.setStage(report.stage);
+    }
+    onNews(report);
+  };
+  const training = inWorker(task, 'done', onReport, silent.signal);
+  return {
+    result: training.result.finally(() => silence.end()),
+    stop: training.stop,
+    setHidden(hidden) {
+      silence.setHidden(hidden);
+      training.setHidden(hidden);
+    },
+    checkpoint: () => checkpoint,
+  };
 }
 
 /** Checks an engine against one reference set. */
@@ -45,6 +84,9 @@ export function checkAgainstReference(
   const task = { type: 'reference', run: crypto.randomUUID(), engine, weights, file } as const;
   return inWorker(task, 'referenceChecked', onReport);
 }
+
+/** What most often ends a worker. */
+const MEMORY_MAY_HELP = '; closing other tabs and programs may help.';
 
 /** A driver that hangs must not hang the app: an engine that is right is so within seconds. */
 const PROBE_TIMEOUT_MS = 60_000;
@@ -77,7 +119,7 @@ function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
   end: Type,
   onReport: (report: TrainReport) => void,
   signal?: AbortSignal,
-): TrainRun<Report<Type>> {
+): TrainRun<Report<Type>> & { tell(command: TrainCommand): void } {
   const { run } = task;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
   const tell = (command: TrainCommand) => worker.postMessage(command);
@@ -89,13 +131,16 @@ function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
       if (data.type === 'failed')
         reject(data.reason === 'other' ? new Error(data.message) : new TrainError(data.reason, data.message));
     };
-    worker.onerror = (event) =>
-      reject(new Error(`The trainer could not be started${event.message ? ` (${event.message})` : ''}.`));
+    worker.onerror = ({ message }) => {
+      const why = message ? ` (${message})` : '';
+      reject(new TrainError('hanging', `The trainer stopped${why}${MEMORY_MAY_HELP}`));
+    };
     signal?.addEventListener('abort', () => reject(signal.reason));
   }).finally(() => worker.terminate());
   tell(task);
   return {
     result,
+    tell,
     stop: () => tell({ type: 'stop', run }),
     setHidden: (hidden) => tell({ type: 'visibility', run, hidden }),
   };

@@ -109,9 +109,7 @@ export type TrainFailure =
   | 'out-of-memory'
   | 'shader'
   /** The engine computes something else than it should, by the known-answer test. */
-  | 'wrong-numbers'
-  /** The loss is no longer a number. */
-  | 'not-finite';
+  | 'wrong-numbers';
 
 /** Training cannot go on; the message is one sentence for the person at the screen. */
 export class TrainError extends Error {

@@ -1,6 +1,6 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { EngineName, TrainFailure } from './engine';
-import type { CurvePoint, TrainTokens } from './loop';
+import type { Checkpoint, LoopResult, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';
 import type { EngineProbe } from './speed';
@@ -16,6 +16,8 @@ export type TrainTask = { run: RunId; engine: EngineName; weights: ArrayBuffer }
       settings: TrainSettings;
       /** Whether the engine has to pass the known-answer test first. */
       check: boolean;
+      /** What to go on from, instead of the beginning. */
+      from?: Checkpoint;
     }
   /** Find out whether the engine is right, and how fast it is. */
   | { type: 'probe' }
@@ -28,6 +30,8 @@ export type TrainCommand =
   | TrainTask
   /** End the run after the step it is in and keep what was learned. */
   | { type: 'stop'; run: RunId }
+  /** The answer to `wanted`: the newest checkpoint, if there is one. */
+  | { type: 'checkpoint'; run: RunId; checkpoint: Checkpoint | undefined }
   /** The page went out of sight, or came back. */
   | { type: 'visibility'; run: RunId; hidden: boolean };
 
@@ -41,22 +45,28 @@ export type TrainStage = 'loading' | 'checking' | 'training' | 'paused';
 export type TrainReport =
   | { type: 'stage'; run: RunId; stage: TrainStage }
   | { type: 'device'; run: RunId; engine: EngineName; device: string }
-  /** Losses of steps that have been computed, `[step, loss]`, steps counted from 1. */
+  /** A step was taken or a window measured. */
+  | { type: 'alive'; run: RunId }
+  /** The run's newest checkpoint, for the page to keep instead of an older one; its arrays are handed over. */
+  | { type: 'checkpoint'; run: RunId; checkpoint: Checkpoint }
+  /** The run needs its newest checkpoint back. */
+  | { type: 'wanted'; run: RunId }
+  /** Losses of steps that have been computed, `[step, loss]`, steps counted from 1; NaN for a skipped step. */
   | { type: 'losses'; run: RunId; losses: [number, number][] }
   /** Held-out perplexity after `step` steps, by the training engine. */
   | { type: 'held'; run: RunId; step: number; perplexity: number }
-  | {
+  | ({
       type: 'done';
       run: RunId;
-      /** Steps taken. */
-      steps: number;
-      curve: CurvePoint[];
       adapter: AdapterWeights;
-      /** Opening the engine (and checking it); training, with the measuring in it; the steps alone. */
-      seconds: { load: number; train: number; steps: number };
-    }
+      /** Opening the engine; the steps that this worker took, alone. */
+      seconds: { load: number; steps: number };
+    } & Omit<LoopResult, 'seconds'>)
   | { type: 'probed'; run: RunId; probe: EngineProbe }
   /** How many of a reference set's computations are done. */
   | { type: 'referenceProgress'; run: RunId; done: number; total: number }
   | { type: 'referenceChecked'; run: RunId; report: ReferenceReport }
   | { type: 'failed'; run: RunId; reason: TrainFailure | 'other'; message: string };
+
+/** What the screens hear of a run; the rest is between the worker and its client. */
+export type TrainNews = Exclude<TrainReport, { type: 'alive' | 'checkpoint' | 'wanted' }>;

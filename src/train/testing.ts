@@ -209,6 +209,96 @@ export function engineContract(create: CreateEngine): void {
         expect(relativeError(values, full.gradients.get(name)!), name).toBeLessThan(1e-6);
     });
 
+    test.each(['norm', 'full'] as const)('of %s training go on from a saved state', async (method) => {
+      const batch = (i: number) => randomBatch(TINY, 2, 9, i);
+      const rest = async (engine: TrainEngine) => {
+        for (let i = 3; i < 7; i++) await engine.step(batch(i), 1e-2);
+        return { losses: await engine.takeLosses(), state: await engine.save() };
+      };
+      const first = await engineFor({ method });
+      for (let i = 0; i < 3; i++) await first.step(batch(i), 1e-2);
+      const saved = await first.save();
+      expect(saved.steps).toBe(3);
+      expect(saved.values).toEqual(await first.readTrained());
+      await first.takeLosses();
+      const expected = await rest(first);
+
+      const second = await engineFor({ method });
+      await second.step(batch(9), 1e-2); // neither the step nor its loss is left
+      for (const engine of [second, first]) {
+        await engine.restore(saved);
+        expect(await engine.save()).toEqual(saved);
+        expect(await rest(engine)).toEqual(expected);
+      }
+    });
+
+    test('go on from no state of another method or model', async () => {
+      const norm = await engineFor({ method: 'norm' });
+      const full = await engineFor();
+      const wider = { ...TINY, width: 32 };
+      const other = await made(randomWeights(wider), { method: 'norm' }, wider);
+      const before = await norm.save();
+      for (const [engine, stranger] of [
+        [norm, full],
+        [full, norm],
+        [norm, other],
+      ])
+        await expect(engine.restore(await stranger.save())).rejects.toThrow(RangeError);
+      expect(await norm.save()).toEqual(before);
+    });
+
+    test.each(['norm', 'full'] as const)(
+      'of %s training whose loss is not finite are skipped',
+      async (method) => {
+        // One expert that overflows: the tokens that come to it have no loss, the others have.
+        const poisoned = changed(randomWeights(TINY), (name, values) => {
+          const { expert } = layerNames(0);
+          if (name === expert(2, 'w3')) values.set(values.map((value) => 1e4 * value));
+          if (name === expert(2, 'w2')) values.fill(1e38);
+        });
+        const engine = await made(poisoned, { method }, { ...TINY, topK: 1 });
+        const single = (id: number): Batch => ({
+          rows: 1,
+          length: 1,
+          ids: Int32Array.of(id),
+          targets: Int32Array.of(0),
+        });
+        const losses = new Map<number, number>();
+        for (let id = 0; id < TINY.vocab; id++) losses.set(id, (await engine.evaluate(single(id))).sum);
+        const find = (finite: boolean) =>
+          single([...losses].find(([, loss]) => Number.isFinite(loss) === finite)![0]);
+        const [good, bad] = [find(true), find(false)];
+
+        await engine.step(good, 1e-2);
+        const before = await engine.save();
+        await engine.step(bad, 1e-2);
+        expect(await engine.save()).toEqual({ ...before, steps: 2 });
+        await engine.step(good, 1e-2);
+        const [first, skipped, last] = await engine.takeLosses();
+        expect(skipped).toBeNaN();
+        expect(last).toBeLessThan(first);
+      },
+    );
+
+    test('whose gradients are not finite are skipped, though the loss is', async () => {
+      // A large final gain makes large gradients; an expert that goes up before it comes down makes one overflow.
+      const steep = changed(randomWeights(TINY), (name, values) => {
+        const scale = (by: number) => values.set(values.map((value) => by * value));
+        if (name === FINAL_NORM) scale(1e35);
+        if (name.endsWith('w3.weight')) scale(1e6);
+        if (name.endsWith('w2.weight')) scale(1e-6);
+      });
+      const engine = await made(steep);
+      const batch = randomBatch(TINY, 1, 1);
+      const { loss, gradients } = await engine.gradients(batch);
+      expect(loss).toBeLessThan(Number.POSITIVE_INFINITY);
+      expect([...gradients.values()].some((values) => !values.every(Number.isFinite))).toBe(true);
+      const before = await engine.save();
+      await engine.step(batch, 1e-2);
+      expect(await engine.takeLosses()).toEqual([Number.NaN]);
+      expect(await engine.save()).toEqual({ ...before, steps: 1 });
+    });
+
     test.each(['norm', 'full'] as const)('of %s training are forgotten by a reset', async (method) => {
       const engine = await engineFor({ method });
       const run = async () => {

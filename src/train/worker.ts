@@ -3,10 +3,10 @@ import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { openWeights } from '../model/weights';
 import { createEngine } from './create';
-import { type EngineOptions, TrainError } from './engine';
-import { runLoop } from './loop';
+import { type EngineOptions, type Method, TrainError } from './engine';
+import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
 import { Pace } from './pace';
-import type { TrainCommand, TrainReport, TrainTask } from './protocol';
+import type { RunId, TrainCommand, TrainReport, TrainTask } from './protocol';
 import { checkReference } from './reference';
 import { adamwFor, defaultSettings, type TrainSettings } from './settings';
 import { probeEngine, requireKnownAnswer } from './speed';
@@ -18,10 +18,13 @@ type Task<Type extends TrainTask['type']> = Extract<TrainTask, { type: Type }>;
 /** Ends the run of this worker: there is one worker a run. */
 const stopping = new AbortController();
 const pace = new Pace();
+/** Takes the checkpoint that the page was asked for. */
+let takeCheckpoint: ((checkpoint: Checkpoint | undefined) => void) | undefined;
 
 self.onmessage = async ({ data: command }: MessageEvent<TrainCommand>) => {
   if (command.type === 'stop') return stopping.abort();
   if (command.type === 'visibility') return pace.setHidden(command.hidden);
+  if (command.type === 'checkpoint') return takeCheckpoint?.(command.checkpoint);
   try {
     if (command.type === 'start') await train(command);
     else if (command.type === 'probe') await probe(command);
@@ -37,7 +40,10 @@ function tell(report: TrainReport, transfer: Transferable[] = []): void {
 }
 
 /** An engine that holds the base, made for `settings`, and in how many seconds. */
-async function open({ engine: name, weights }: TrainTask, { method, rows, length }: TrainSettings) {
+async function open(
+  { engine: name, weights }: TrainTask,
+  { method, rows, length, lora, seed }: TrainSettings,
+) {
   const start = performance.now();
   const options: EngineOptions = {
     method,
@@ -45,6 +51,7 @@ async function open({ engine: name, weights }: TrainTask, { method, rows, length
     // Held-out text is measured in whole contexts, whatever the training windows are.
     maxTokens: Math.max(rows * length, BASE_CONFIG.context),
     maxLength: Math.max(length, BASE_CONFIG.context),
+    ...(lora && { lora: { ...lora, seed } }),
   };
   const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
   const engine = await createEngine(name, BASE_CONFIG, base, options);
@@ -63,21 +70,55 @@ async function train(task: Task<'start'>): Promise<void> {
       await requireKnownAnswer(engine);
     }
     tell({ type: 'stage', run, stage: 'training' });
-    const start = performance.now();
-    const result = await runLoop(engine, tokens, settings, BASE_CONFIG.context, {
+    const hooks: LoopHooks = {
       signal: stopping.signal,
       pace,
+      checkpoints: hasRoomForCheckpoints(method) ? checkpointsInPage(run) : undefined,
       onPaused: (paused) => tell({ type: 'stage', run, stage: paused ? 'paused' : 'training' }),
       onLosses: (losses) => tell({ type: 'losses', run, losses }),
       onHeld: (step, perplexity) => tell({ type: 'held', run, step, perplexity }),
-    });
-    const { steps, curve } = result;
+      onAlive: () => tell({ type: 'alive', run }),
+    };
+    const { seconds: steps, ...result } = await runLoop(
+      engine,
+      tokens,
+      settings,
+      BASE_CONFIG.context,
+      hooks,
+      task.from,
+    );
     const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
-    const seconds = { load, train: (performance.now() - start) / 1000, steps: result.seconds };
-    tell({ type: 'done', run, steps, curve, adapter, seconds }, [adapter.bytes.buffer]);
+    tell({ type: 'done', run, ...result, adapter, seconds: { load, steps } }, [adapter.bytes.buffer]);
   } finally {
     engine.dispose();
   }
+}
+
+/** Checkpoints are kept by the page, which outlives this worker; they are handed over, not copied. */
+function checkpointsInPage(run: RunId): CheckpointKeeper {
+  return {
+    keep(checkpoint) {
+      const { values, momenta, variances } = checkpoint.engine;
+      const arrays = [values, momenta, variances].flatMap((part) => [...part.values()]);
+      tell(
+        { type: 'checkpoint', run, checkpoint },
+        arrays.map(({ buffer }) => buffer),
+      );
+    },
+    newest: () =>
+      new Promise((resolve) => {
+        takeCheckpoint = resolve;
+        tell({ type: 'wanted', run });
+      }),
+  };
+}
+
+/** A checkpoint of full fine-tuning is 450 MB: a laptop of which the browser tells so little memory, in GB, has none. */
+const NO_ROOM_GB = 4;
+
+function hasRoomForCheckpoints(method: Method): boolean {
+  const { deviceMemory } = navigator as { deviceMemory?: number };
+  return method !== 'full' || deviceMemory === undefined || deviceMemory > NO_ROOM_GB;
 }
 
 async function probe(task: Task<'probe'>): Promise<void> {

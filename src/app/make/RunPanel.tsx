@@ -28,7 +28,7 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
           <p className="muted small" role="status">
             {training ? progressWords(progress) : 'This takes a few seconds.'}
             {progress.device && ` On ${progress.device}.`}
-            {progress.takeover && ` ${progress.takeover} So the processor has begun anew.`}
+            {progress.resumed && ` ${progress.resumed}`}
           </p>
         </div>
         <Button onPress={onStop} isDisabled={stage !== 'training' && stage !== 'paused'}>

@@ -25,14 +25,17 @@ export interface RunProgress {
   secondsLeft?: number;
   /** Share of the measuring that is done, 0 to 1. */
   measured: number;
-  /** Why another engine than the chosen one trains, if one does. */
-  takeover?: string;
+  /** That training broke off and went on, if it did. */
+  resumed?: string;
 }
+
+/** What was kept of a run, and how the run ended. */
+export type KeptRun = AdapterRecord & Pick<Personalised, 'ended' | 'skipped'>;
 
 export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
-  | { status: 'done'; adapter: AdapterRecord }
+  | { status: 'done'; adapter: KeptRun }
   | { status: 'failed'; message: string };
 
 type RunAction =
@@ -60,7 +63,9 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
         run.setHidden(document.hidden);
         const result = await run.result;
         dispatch({ type: 'saving' });
-        dispatch({ type: 'end', state: { status: 'done', adapter: await keep(result) } });
+        const { ended, skipped } = result;
+        const adapter = { ...(await keep(result)), ended, skipped };
+        dispatch({ type: 'end', state: { status: 'done', adapter } });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         dispatch({ type: 'end', state: { status: 'failed', message } });
@@ -122,7 +127,9 @@ function changeBy(
     case 'device':
       return { device: news.device };
     case 'losses': {
-      const points = news.losses.map(([step, loss]): CurvePoint => [step, loss, null]);
+      const points = news.losses.map(
+        ([step, loss]): CurvePoint => [step, Number.isFinite(loss) ? loss : null, null],
+      );
       return { step: points[points.length - 1][0], secondsLeft: seconds, curve: withPoints(curve, points) };
     }
     case 'held':
@@ -131,8 +138,9 @@ function changeBy(
       // Beside a graphics processor at work, the base is measured in passing.
       if (news.model === 'adapter') return { stage: 'measuring', measured: news.share };
       return stage === 'measuring-base' ? { measured: news.share } : {};
-    case 'takeover':
-      return { takeover: news.message, step: 0, curve: [], secondsLeft: undefined };
+    case 'resumed':
+      // The steps since the checkpoint are taken again, over the curve that is drawn.
+      return { resumed: news.message, step: news.step, secondsLeft: undefined };
     default:
       return {};
   }
@@ -151,10 +159,13 @@ function withPoints(curve: CurvePoint[], points: CurvePoint[]): CurvePoint[] {
 /** Tells from the steps that have come back so far how many seconds the rest will take. */
 function stepClock(steps: number) {
   let first: { step: number; time: number } | undefined;
+  let last = 0;
   return ({ losses }: { losses: [number, number][] }): number | undefined => {
     const [step] = losses[losses.length - 1];
     const time = performance.now() / 1000;
-    first ??= { step, time };
+    // Steps that come again come after a break.
+    if (!first || step <= last) first = { step, time };
+    last = step;
     const taken = step - first.step;
     return taken > 0 ? ((time - first.time) / taken) * (steps - step) : undefined;
   };

@@ -39,11 +39,9 @@ export class DeviceWatch {
   constructor(private readonly device: GPUDevice) {
     this.lost = device.lost.then(({ message }) => {
       throw this.fail(
-        new TrainError(
-          'device-lost',
-          'The graphics processor stopped working for this page; training can go on from the last checkpoint.',
-          { cause: new Error(message) },
-        ),
+        new TrainError('device-lost', 'The graphics processor stopped working for this page.', {
+          cause: new Error(message),
+        }),
       );
     });
     this.lost.catch(() => {});

@@ -15,6 +15,7 @@ import { probe } from '../train/client';
 import type { EngineName, Method } from '../train/engine';
 import { describeMachine } from '../train/machine';
 import type { MachineSpeed } from '../train/plan';
+import type { Core } from '../train/webgpu/shaders';
 import { generalOfBase } from './general';
 import type { Services } from './services';
 
@@ -95,6 +96,12 @@ export class Engines {
   mustCheck(engine: EngineName, method: Method): boolean {
     const state = known(this.memory, this.machine!, engine);
     return state?.status !== 'right' || !state.checked.includes(method);
+  }
+
+  /** How `engine` computed products when it was tried. */
+  core(engine: EngineName): Core | undefined {
+    const state = known(this.memory, this.machine!, engine);
+    return state?.status === 'right' ? state.core : undefined;
   }
 
   private isWrong(engine: EngineName): boolean {

@@ -61,6 +61,7 @@ function run(chosen: EngineName, ...fates: Fate[]) {
   const engines = {
     known: async () => ({ choice: { engine: chosen, why: 'faster' } }),
     mustCheck: () => false,
+    core: () => undefined,
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;

@@ -118,6 +118,7 @@ export function personalise(
         tokens: { train: tokens.train, held },
         settings,
         check: engines.mustCheck(engine, settings.method),
+        core: engines.core(engine),
         from: training?.checkpoint(),
       },
       (news) => {

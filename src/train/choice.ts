@@ -1,5 +1,6 @@
 import { type EngineName, type Method, TrainError, type TrainFailure } from './engine';
 import type { EngineProbe, Speed } from './speed';
+import type { Core } from './webgpu/shaders';
 
 /** The student's wish: the machine chooses, or one engine. */
 export type Preference = EngineName | 'auto';
@@ -15,7 +16,7 @@ export interface Machine {
 
 /** An engine that may be used on a machine, or the reason why it may not. */
 export type EngineState =
-  | { status: 'right'; device: string; speed: Speed; checked: Method[] }
+  | { status: 'right'; device: string; core?: Core; speed: Speed; checked: Method[] }
   | { status: 'wrong'; reason: TrainFailure; message: string };
 
 /** What is remembered of a machine's engines; each is known for the machine it was found out on. */
@@ -124,8 +125,8 @@ function remember(memory: Memory, machine: Machine, engine: EngineName, state: E
   return { ...memory, engines: { ...memory.engines, [engine]: { machine: machine[engine], state } } };
 }
 
-function stateOf({ device, speed }: EngineProbe): EngineState {
-  return { status: 'right', device, speed, checked: Object.keys(speed.perToken) as Method[] };
+function stateOf({ device, core, speed }: EngineProbe): EngineState {
+  return { status: 'right', device, core, speed, checked: Object.keys(speed.perToken) as Method[] };
 }
 
 function wrongBecause(error: Error): EngineState {

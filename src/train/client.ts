@@ -4,6 +4,7 @@ import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol
 import type { TrainSettings } from './settings';
 import { Silence } from './silence';
 import type { EngineProbe } from './speed';
+import type { Core } from './webgpu/shaders';
 
 type Report<Type extends TrainReport['type']> = Extract<TrainReport, { type: Type }>;
 
@@ -32,6 +33,8 @@ export interface TrainStart {
   settings: TrainSettings;
   /** Whether the engine has to pass the known-answer test first. */
   check: boolean;
+  /** How the engine is to compute products, if that is known. */
+  core?: Core;
   /** What to go on from, instead of the beginning. */
   from?: Checkpoint;
 }

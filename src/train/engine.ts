@@ -1,4 +1,5 @@
 import type { Lora } from '../model/lora';
+import type { Core } from './webgpu/shaders';
 
 /**
  * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
@@ -40,6 +41,8 @@ export interface TrainEngine {
   readonly method: Method;
   /** What it runs on, for people: an adapter's or a processor's name. */
   readonly device: string;
+  /** How it computes products, if there is a choice: the same way gives the same bits. */
+  readonly core?: Core;
 
   /**
    * One AdamW step on the mean cross-entropy of `batch` at learning rate `lr`. Resolves when the
@@ -92,6 +95,8 @@ export interface EngineOptions {
   maxLength: number;
   /** The factors of method 'lora', which needs them, and the seed of their first values. */
   lora?: Lora & { seed: number };
+  /** How to compute products, where that was found out before; otherwise the engine finds out. */
+  core?: Core;
 }
 
 /** The factors of method 'lora'. Throws a RangeError if they are missing. */

@@ -4,6 +4,7 @@ import type { Checkpoint, LoopResult, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';
 import type { EngineProbe } from './speed';
+import type { Core } from './webgpu/shaders';
 
 /** Names one run; every message carries it, so that an old run's late words are never taken for a new one's. */
 export type RunId = string;
@@ -16,6 +17,8 @@ export type TrainTask = { run: RunId; engine: EngineName; weights: ArrayBuffer }
       settings: TrainSettings;
       /** Whether the engine has to pass the known-answer test first. */
       check: boolean;
+      /** How the engine is to compute products, if that is known. */
+      core?: Core;
       /** What to go on from, instead of the beginning. */
       from?: Checkpoint;
     }

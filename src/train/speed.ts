@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../model/config';
 import { type EngineName, type Method, type TrainEngine, TrainError } from './engine';
 import { checkKnownAnswer } from './known-answer';
+import type { Core } from './webgpu/shaders';
 
 /** How fast an engine is on a machine. */
 export interface Speed {
@@ -14,6 +15,8 @@ export interface Speed {
 export interface EngineProbe {
   engine: EngineName;
   device: string;
+  /** How it computed products, to be asked for again. */
+  core?: Core;
   speed: Speed;
 }
 
@@ -51,6 +54,7 @@ export async function probeEngine(
   return {
     engine: engine.name,
     device: engine.device,
+    core: engine.core,
     speed: { load, perToken: { [engine.method]: perToken } },
   };
 }

@@ -10,6 +10,7 @@ import type { RunId, TrainCommand, TrainReport, TrainTask } from './protocol';
 import { checkReference } from './reference';
 import { adamwFor, defaultSettings, type TrainSettings } from './settings';
 import { probeEngine, requireKnownAnswer } from './speed';
+import type { Core } from './webgpu/shaders';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -43,6 +44,7 @@ function tell(report: TrainReport, transfer: Transferable[] = []): void {
 async function open(
   { engine: name, weights }: TrainTask,
   { method, rows, length, lora, seed }: TrainSettings,
+  core?: Core,
 ) {
   const start = performance.now();
   const options: EngineOptions = {
@@ -52,6 +54,7 @@ async function open(
     maxTokens: Math.max(rows * length, BASE_CONFIG.context),
     maxLength: Math.max(length, BASE_CONFIG.context),
     ...(lora && { lora: { ...lora, seed } }),
+    core,
   };
   const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
   const engine = await createEngine(name, BASE_CONFIG, base, options);
@@ -62,7 +65,7 @@ async function train(task: Task<'start'>): Promise<void> {
   const { run, tokens, settings } = task;
   const { method } = settings;
   tell({ type: 'stage', run, stage: 'loading' });
-  const { engine, load } = await open(task, settings);
+  const { engine, load } = await open(task, settings, task.core);
   try {
     tell({ type: 'device', run, engine: engine.name, device: engine.device });
     if (task.check) {

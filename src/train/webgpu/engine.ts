@@ -47,7 +47,7 @@ export async function createWebGpuEngine(
 ): Promise<WebGpuTrainEngine> {
   const device = await openDevice(gpu);
   try {
-    const core = await fasterCore(device);
+    const core = options.core ?? (await fasterCore(device));
     return await createEngineOn(device, config, weights, options, core, () => device.destroy());
   } catch (error) {
     device.destroy();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import { build, type InlineConfig, preview } from 'vite';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 
 /** The project's folder. */
@@ -13,15 +13,31 @@ const SOURCES = ['src', 'shaders', 'models', 'public', 'index.html', 'vite.confi
 /** Wrong use of a command line; the message is one line for its user, the exit status is 2. */
 export class UsageError extends Error {}
 
+/** A page in a headless Chromium of its own; `close` ends both and what served it. */
+export interface OpenPage {
+  page: Page;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
 /**
  * Opens the built app in headless Chromium, on a page that has no screens but offers the screens'
  * functions as `window.swantham`. Builds the app first where its sources are newer.
  */
-export async function openApp(): Promise<{ page: Page; browser: Browser; close: () => Promise<void> }> {
+export function openApp(): Promise<OpenPage> {
+  const config = { root: ROOT, logLevel: 'error', preview: { port: 0 } } as const;
+  return openBuilt(config, { builds: isStale(), path: '/?drive', name: 'swantham' });
+}
+
+/** Serves what vite makes of `config`, built now or before, and opens `path` of it once `window[name]` is there. */
+export async function openBuilt(
+  config: InlineConfig,
+  { builds, path, name }: { builds: boolean; path: string; name: string },
+): Promise<OpenPage> {
   const executablePath = findChromium();
   if (!executablePath) throw new UsageError('No Chromium or Chrome was found; set CHROMIUM_PATH to one.');
-  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
-  const server = await preview({ root: ROOT, logLevel: 'error', preview: { port: 0 } });
+  if (builds) await build(config);
+  const server = await preview(config);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   const close = async () => {
     await browser.close();
@@ -29,8 +45,8 @@ export async function openApp(): Promise<{ page: Page; browser: Browser; close: 
   };
   try {
     const page = await browser.newPage();
-    await page.goto(new URL('/?drive', server.resolvedUrls!.local[0]).href);
-    await page.waitForFunction('window.swantham !== undefined');
+    await page.goto(new URL(path, server.resolvedUrls!.local[0]).href);
+    await page.waitForFunction(`window.${name} !== undefined`);
     return { page, browser, close };
   } catch (error) {
     await close();

@@ -1,15 +1,28 @@
 import { loadBase } from '../../src/model/base';
+import { END_OF_TEXT } from '../../src/model/config';
+import { openTokenizer } from '../../src/text/tokenizer';
+import type { Machine } from '../../src/train/choice';
 import { startTraining } from '../../src/train/client';
 import type { EngineName, Method } from '../../src/train/engine';
+import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
+import type { PeerReport, ProductTime } from './peer';
 import type { ProfileRequest } from './profile';
+import type { BenchAnswer, BenchTask, PeerRequest } from './worker';
 
 /** What the bench calls in its page. Everything that is timed runs in a worker of its own. */
 export interface Bench {
+  machine(): Promise<Machine>;
+  /** The token ids of a document. */
+  encode(text: string): Promise<number[]>;
   /** A run of the product's own trainer on `ids`: opening the engine, and the steps alone, in seconds. */
   train(request: TrainRequest): Promise<{ device: string; load: number; steps: number; losses: number[] }>;
   /** Norm-only steps on one window of `ids`; what every node of the graph took is then on the console. */
   profile(request: Omit<ProfileRequest, 'weights'>): Promise<void>;
+  /** The times of a peer on the first windows of `ids`; rejects when it fails or gives no answer in time. */
+  peer(request: PeerStart): Promise<PeerReport>;
+  /** The times of plain products by our kernels. */
+  products(): Promise<ProductTime[]>;
 }
 
 export interface TrainRequest {
@@ -22,13 +35,29 @@ export interface TrainRequest {
   ids: number[];
 }
 
+export interface PeerStart extends Omit<PeerRequest, 'batch'> {
+  rows: number;
+  length: number;
+  ids: number[];
+}
+
 declare global {
   interface Window {
     bench: Bench;
   }
 }
 
+/** A library that does not answer so long is given up, in milliseconds. */
+const PEER_TIMEOUT_MS = 240_000;
+
 window.bench = {
+  machine: describeMachine,
+
+  async encode(text) {
+    const { tokenizer, tokenizerConfig } = await loadBase(() => {});
+    return [END_OF_TEXT, ...openTokenizer(tokenizer, tokenizerConfig).encode(text)];
+  },
+
   async train({ engine, method, steps, rows, length, ids }) {
     const { weights } = await loadBase(() => {});
     const losses: number[] = [];
@@ -51,4 +80,33 @@ window.bench = {
       worker.onerror = ({ message }) => reject(new Error(message));
     }).finally(() => worker.terminate());
   },
+
+  async peer({ rows, length, ids, ...request }) {
+    const { weights } = await loadBase(() => {});
+    const windows = Array.from({ length: rows }, (_, row) => row * length);
+    const cut = (shift: number) =>
+      Int32Array.from(windows.flatMap((start) => ids.slice(start + shift, start + shift + length)));
+    const batch = { rows, length, ids: cut(0), targets: cut(1) };
+    return inWorker<PeerReport>({ type: 'peer', weights, batch, ...request });
+  },
+
+  products: () => inWorker<ProductTime[]>({ type: 'products' }),
 };
+
+async function inWorker<Result>(task: BenchTask): Promise<Result> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  worker.postMessage(task);
+  return new Promise<Result>((resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer in ${PEER_TIMEOUT_MS / 1000} seconds`)),
+      PEER_TIMEOUT_MS,
+    );
+    worker.onmessage = ({ data }: MessageEvent<BenchAnswer<Result>>) =>
+      'error' in data ? reject(new Error(data.error)) : resolve(data.result);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  }).finally(() => {
+    clearTimeout(timer);
+    worker.terminate();
+  });
+}

@@ -21,7 +21,7 @@ self.onmessage = async ({ data: { weights, ids, steps } }: MessageEvent<ProfileR
   const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
   const table = new Map(stacks(BASE_CONFIG).map((stack) => [stack.name, stack]));
   const session = await createSession(
-    buildStep(BASE_CONFIG, 'norm'),
+    buildStep(BASE_CONFIG, { method: 'norm' }),
     (name, into) => readStack(table.get(name)!, base, into),
     { packs: false, profiles: true },
   );

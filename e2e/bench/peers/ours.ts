@@ -1,0 +1,28 @@
+import { BASE_CONFIG } from '../../../src/model/config';
+import { createEngine } from '../../../src/train/create';
+import type { EngineName, Method } from '../../../src/train/engine';
+import { adamwFor } from '../../../src/train/settings';
+import type { Peer, PeerTask } from '../peer';
+
+/** The product's own engines. The one on the processor is onnxruntime-web's wasm engine on our graph of the step. */
+export async function openOurs(
+  engineName: EngineName,
+  method: Method,
+  { weights, batch, lr }: PeerTask,
+): Promise<Peer> {
+  const engine = await createEngine(engineName, BASE_CONFIG, weights, {
+    method,
+    adamw: adamwFor(method),
+    maxTokens: batch.rows * batch.length,
+    maxLength: batch.length,
+  });
+  return {
+    about: engine.device,
+    async step() {
+      await engine.step(batch, lr);
+      const [loss] = await engine.takeLosses();
+      return loss;
+    },
+    close: () => engine.dispose(),
+  };
+}

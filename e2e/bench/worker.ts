@@ -1,0 +1,75 @@
+/// <reference lib="webworker" />
+import { BASE_CONFIG } from '../../src/model/config';
+import { openWeights } from '../../src/model/weights';
+import type { Batch } from '../../src/train/engine';
+import { defaultSettings } from '../../src/train/settings';
+import { watchGpuMemory } from './gpu-memory';
+import { PEERS, type Peer, type PeerName, type PeerReport, type PeerTask } from './peer';
+import { timeProducts } from './products';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Times one peer, or our products; a worker does one thing and is then ended, with all its memory. */
+export type BenchTask = { type: 'products' } | ({ type: 'peer' } & PeerRequest & { weights: ArrayBuffer });
+
+/** Steps of a peer: after the first, as many as are asked for, but no new one after `seconds`. */
+export interface PeerRequest {
+  peer: PeerName;
+  batch: Batch;
+  steps: number;
+  seconds: number;
+}
+
+export type BenchAnswer<Result> = { result: Result } | { error: string };
+
+/** Each library is loaded only where it is timed. */
+const OPEN: Record<PeerName, (task: PeerTask) => Promise<Peer>> = {
+  'ours, webgpu': async (task) => (await import('./peers/ours')).openOurs('webgpu', 'norm', task),
+  'ours, webgpu, full fine-tuning': async (task) =>
+    (await import('./peers/ours')).openOurs('webgpu', 'full', task),
+  'ours, wasm': async (task) => (await import('./peers/ours')).openOurs('cpu', 'norm', task),
+  'tfjs, webgpu': async (task) => (await import('./peers/tfjs')).openTfjs(task),
+  'onnxruntime-web, webgpu': async (task) => (await import('./peers/onnxruntime')).openOnnxruntime(task),
+  'jax-js, webgpu': async (task) => (await import('./peers/jax')).openJax(task),
+};
+
+self.onmessage = async ({ data: task }: MessageEvent<BenchTask>) => {
+  try {
+    const result = task.type === 'products' ? await timeProducts(navigator.gpu) : await timePeer(task);
+    self.postMessage({ result } satisfies BenchAnswer<unknown>);
+  } catch (error) {
+    self.postMessage({ error: (error as Error).message } satisfies BenchAnswer<unknown>);
+  }
+};
+
+async function timePeer(task: Extract<BenchTask, { type: 'peer' }>): Promise<PeerReport> {
+  const { peer: name, batch, steps, seconds: limit } = task;
+  const { lr } = defaultSettings(PEERS[name]);
+  const gpuBytes = watchGpuMemory();
+  const weights = openWeights(new Uint8Array(task.weights), BASE_CONFIG);
+  const clock = stopwatch();
+  const peer = await OPEN[name]({ weights, batch, lr });
+  const open = clock();
+  const losses = [await peer.step()];
+  const first = clock();
+  const seconds: number[] = [];
+  const begin = performance.now();
+  while (seconds.length < steps && (seconds.length === 0 || performance.now() - begin < 1000 * limit)) {
+    losses.push(await peer.step());
+    seconds.push(clock());
+  }
+  const { about, note } = peer;
+  peer.close();
+  return { about, note, open, first, seconds, losses, gpuBytes: gpuBytes() };
+}
+
+/** Tells the seconds since it was last asked. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
+}

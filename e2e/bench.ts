@@ -1,10 +1,11 @@
 /**
- * npm run bench -- [--part peers|processor|job]... [--tokens N] [--steps N] [--json FILE]
+ * npm run bench -- [--part peers|processor|sizes|job]... [--tokens N] [--steps N] [--json FILE]
  *
  * Measures in headless Chromium, on the real base:
  * - peers: the same training step of `--tokens` tokens (512 on a graphics processor, 64 on a software adapter) by both
  *   our engines and by tfjs, onnxruntime-web and jax-js, and plain products by our kernels;
  * - processor: the CPU engine's runs of `--steps` steps, and the share of every kind of operation in a step;
+ * - sizes: steps of models of other sizes, by the engine that suits the machine;
  * - job: the time and the memory of the app's page at the whole main job.
  * Without `--part`, all of them. Ratios of one run can be compared; seconds are those of the machine at that moment.
  */
@@ -17,9 +18,10 @@ import { type OpenPage, openBuilt, ROOT, runCommand, UsageError } from './app.ts
 import { measureJob } from './bench/parts/job.ts';
 import { LONGEST_WINDOW, measurePeers, windowsOf } from './bench/parts/peers.ts';
 import { measureProcessor } from './bench/parts/processor.ts';
+import { measureSizes } from './bench/parts/sizes.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'job'];
+const PARTS = ['peers', 'processor', 'sizes', 'job'];
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
@@ -59,6 +61,8 @@ await runCommand(async () => {
     if (values.part.includes('peers'))
       report.peers = await measurePeers(page, ids, windowsOf(tokens ?? TOKENS[machine.adapter])!);
     if (values.part.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
+    if (values.part.includes('sizes'))
+      report.sizes = await measureSizes(page, machine.adapter === 'hardware' ? 'webgpu' : 'cpu');
   } finally {
     await close();
   }

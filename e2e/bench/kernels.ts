@@ -1,4 +1,10 @@
+import { BASE_CONFIG } from '../../src/model/config';
+import type { Weights } from '../../src/model/weights';
+import type { Batch } from '../../src/train/engine';
+import { adamwFor } from '../../src/train/settings';
+import { createEngineOn } from '../../src/train/webgpu/engine';
 import type { Operation, Step } from '../../src/train/webgpu/program';
+import { fasterCore } from '../../src/train/webgpu/tuning';
 
 /** One kernel at one size, in a step. */
 export interface KernelTime {
@@ -13,10 +19,32 @@ export interface KernelTime {
 
 const FORMS = ['forward', 'backward to input', 'backward to weights'];
 
+/** A device that tells time itself, where there is one that does. */
+export async function openTimedDevice(gpu: GPU): Promise<GPUDevice> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('There is no device for WebGPU here.');
+  const requiredFeatures = (['timestamp-query'] as const).filter((name) => adapter.features.has(name));
+  return adapter.requestDevice({ requiredFeatures });
+}
+
+/** The kernels of a norm-only step on `batch`; the second of two steps, since drivers finish kernels in the first. */
+export async function timeKernels(device: GPUDevice, weights: Weights, batch: Batch): Promise<KernelTime[]> {
+  const { rows, length } = batch;
+  const options = {
+    method: 'norm',
+    adamw: adamwFor('norm'),
+    maxTokens: rows * length,
+    maxLength: length,
+  } as const;
+  const engine = await createEngineOn(device, BASE_CONFIG, weights, options, await fasterCore(device));
+  await engine.profile(batch);
+  const kernels = summarise(await engine.profile(batch));
+  engine.dispose();
+  return kernels;
+}
+
 /** The times of a step's operations, those of the same kernel and size together, the longest first. */
-export function summarise(
-  operations: readonly { operation: Operation; step: Step; ms: number }[],
-): KernelTime[] {
+function summarise(operations: readonly { operation: Operation; step: Step; ms: number }[]): KernelTime[] {
   const kernels = new Map<string, { ms: number; times: number; flops: number }>();
   let total = 0;
   for (const { operation, step, ms } of operations) {

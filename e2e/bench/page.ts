@@ -3,11 +3,13 @@ import { END_OF_TEXT } from '../../src/model/config';
 import { openTokenizer } from '../../src/text/tokenizer';
 import type { Machine } from '../../src/train/choice';
 import { startTraining } from '../../src/train/client';
-import type { EngineName, Method } from '../../src/train/engine';
+import type { Batch, EngineName, Method } from '../../src/train/engine';
 import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
+import type { KernelTime } from './kernels';
 import type { PeerReport, ProductTime } from './peer';
 import type { ProfileRequest } from './profile';
+import type { SizeTask } from './size';
 import type { BenchAnswer, BenchTask, PeerRequest } from './worker';
 
 /** What the bench calls in its page. Everything that is timed runs in a worker of its own. */
@@ -23,6 +25,10 @@ export interface Bench {
   peer(request: PeerStart): Promise<PeerReport>;
   /** The times of plain products by our kernels. */
   products(): Promise<ProductTime[]>;
+  /** The kernels of our norm-only step on the first windows of `ids`. */
+  kernels(request: Windows): Promise<KernelTime[]>;
+  /** Seconds of a norm-only step of a model of any size. */
+  size(request: Omit<SizeTask, 'type'>): Promise<number>;
 }
 
 export interface TrainRequest {
@@ -35,11 +41,14 @@ export interface TrainRequest {
   ids: number[];
 }
 
-export interface PeerStart extends Omit<PeerRequest, 'batch'> {
+/** The first windows of a document's `ids`. */
+export interface Windows {
   rows: number;
   length: number;
   ids: number[];
 }
+
+export interface PeerStart extends Omit<PeerRequest, 'batch'>, Windows {}
 
 declare global {
   interface Window {
@@ -83,15 +92,26 @@ window.bench = {
 
   async peer({ rows, length, ids, ...request }) {
     const { weights } = await loadBase(() => {});
-    const windows = Array.from({ length: rows }, (_, row) => row * length);
-    const cut = (shift: number) =>
-      Int32Array.from(windows.flatMap((start) => ids.slice(start + shift, start + shift + length)));
-    const batch = { rows, length, ids: cut(0), targets: cut(1) };
+    const batch = batchOf({ rows, length, ids });
     return inWorker<PeerReport>({ type: 'peer', weights, batch, ...request });
   },
 
+  async kernels(windows) {
+    const { weights } = await loadBase(() => {});
+    return inWorker<KernelTime[]>({ type: 'kernels', weights, batch: batchOf(windows) });
+  },
+
+  size: (request) => inWorker<number>({ type: 'size', ...request }),
+
   products: () => inWorker<ProductTime[]>({ type: 'products' }),
 };
+
+function batchOf({ rows, length, ids }: Windows): Batch {
+  const windows = Array.from({ length: rows }, (_, row) => row * length);
+  const cut = (shift: number) =>
+    Int32Array.from(windows.flatMap((start) => ids.slice(start + shift, start + shift + length)));
+  return { rows, length, ids: cut(0), targets: cut(1) };
+}
 
 async function inWorker<Result>(task: BenchTask): Promise<Result> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

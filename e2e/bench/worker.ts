@@ -4,13 +4,19 @@ import { openWeights } from '../../src/model/weights';
 import type { Batch } from '../../src/train/engine';
 import { defaultSettings } from '../../src/train/settings';
 import { watchGpuMemory } from './gpu-memory';
+import { openTimedDevice, timeKernels } from './kernels';
 import { PEERS, type Peer, type PeerName, type PeerReport, type PeerTask } from './peer';
 import { timeProducts } from './products';
+import { type SizeTask, timeSize } from './size';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 /** Times one peer, or our products; a worker does one thing and is then ended, with all its memory. */
-export type BenchTask = { type: 'products' } | ({ type: 'peer' } & PeerRequest & { weights: ArrayBuffer });
+export type BenchTask =
+  | { type: 'products' }
+  | ({ type: 'kernels'; batch: Batch } & { weights: ArrayBuffer })
+  | SizeTask
+  | ({ type: 'peer' } & PeerRequest & { weights: ArrayBuffer });
 
 /** Steps of a peer: after the first, as many as are asked for, but no new one after `seconds`. */
 export interface PeerRequest {
@@ -35,12 +41,26 @@ const OPEN: Record<PeerName, (task: PeerTask) => Promise<Peer>> = {
 
 self.onmessage = async ({ data: task }: MessageEvent<BenchTask>) => {
   try {
-    const result = task.type === 'products' ? await timeProducts(navigator.gpu) : await timePeer(task);
-    self.postMessage({ result } satisfies BenchAnswer<unknown>);
+    self.postMessage({ result: await run(task) } satisfies BenchAnswer<unknown>);
   } catch (error) {
     self.postMessage({ error: (error as Error).message } satisfies BenchAnswer<unknown>);
   }
 };
+
+async function run(task: BenchTask): Promise<unknown> {
+  switch (task.type) {
+    case 'products':
+      return timeProducts(navigator.gpu);
+    case 'kernels': {
+      const weights = openWeights(new Uint8Array(task.weights), BASE_CONFIG);
+      return timeKernels(await openTimedDevice(navigator.gpu), weights, task.batch);
+    }
+    case 'size':
+      return timeSize(task);
+    case 'peer':
+      return timePeer(task);
+  }
+}
 
 async function timePeer(task: Extract<BenchTask, { type: 'peer' }>): Promise<PeerReport> {
   const { peer: name, batch, steps, seconds: limit } = task;

@@ -20,7 +20,8 @@ import { createEngineOn, createWebGpuEngine } from '../../../src/train/webgpu/en
 import { fasterCore } from '../../../src/train/webgpu/tuning';
 import { productFlops, stepFlops } from '../flops';
 import { watchGpuMemory } from '../gpu-memory';
-import { summarise } from '../kernels';
+import { openTimedDevice, timeKernels } from '../kernels';
+import { kernelLine } from '../lines';
 import { timeProducts } from '../products';
 import { median } from '../statistics';
 
@@ -53,7 +54,7 @@ const length = Math.floor(tokens / rows);
 
 const base = openWeights(new Uint8Array(readFileSync(asked.base)), BASE_CONFIG);
 const batch = randomBatch();
-const device = await measuringDevice();
+const device = await openTimedDevice(gpu);
 const core = await fasterCore(device);
 console.log(`${deviceName(device)}; ${cpus().length} logical processors; products by "${core}"`);
 
@@ -76,13 +77,6 @@ function randomBatch(): Batch {
     (_, i) => 1 + ((i * 7919) % (BASE_CONFIG.vocab - 1)),
   );
   return { rows, length, ids: ids.slice(0, -1), targets: ids.slice(1) };
-}
-
-async function measuringDevice(): Promise<GPUDevice> {
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('Dawn finds no device here; a Vulkan driver and its loader are needed.');
-  const requiredFeatures = (['timestamp-query'] as const).filter((name) => adapter.features.has(name));
-  return adapter.requestDevice({ requiredFeatures });
 }
 
 async function checkReferences() {
@@ -162,21 +156,8 @@ async function measureMethod(method: Method, weights: Weights) {
 }
 
 async function measureKernels() {
-  const options = {
-    method: 'norm',
-    adamw: adamwFor('norm'),
-    maxTokens: rows * length,
-    maxLength: length,
-  } as const;
-  const engine = await createEngineOn(device, BASE_CONFIG, base, options, core);
-  await engine.profile(batch);
-  const kernels = summarise(await engine.profile(batch));
-  engine.dispose();
-  for (const { name, ms, share, times, gflops } of kernels)
-    console.log(
-      `${name.padEnd(44)}${ms.toFixed(3).padStart(10)} ms${(100 * share).toFixed(1).padStart(7)}%  x${times}` +
-        (gflops ? `  ${gflops.toFixed(1)} GFLOP/s` : ''),
-    );
+  const kernels = await timeKernels(device, base, batch);
+  for (const kernel of kernels) console.log(kernelLine(kernel));
   return kernels;
 }
 

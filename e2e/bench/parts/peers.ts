@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { BASE_CONFIG } from '../../../src/model/config.ts';
 import { productFlops, stepFlops } from '../flops.ts';
+import { kernelLine } from '../lines.ts';
 import type { PeerStart } from '../page.ts';
 import { PEERS, type PeerName, type PeerReport } from '../peer.ts';
 import { median } from '../statistics.ts';
@@ -12,6 +13,8 @@ const TOLERANCE = 1e-3;
 /** Steps are timed for about so long, in seconds, but no more than so many. */
 const SECONDS = 10;
 const STEPS = 20;
+/** So many kernels are printed, the longest. */
+const KERNELS = 16;
 
 /** What came out of one peer: its times, or why there are none that count. */
 type PeerResult = PeerTimes | { failure: string };
@@ -60,7 +63,10 @@ export async function measurePeers(page: Page, ids: number[], windows: { rows: n
   }
   for (const [name, result] of Object.entries(results))
     if ('note' in result && result.note) console.log(`${name}: ${result.note}`);
-  return { windows, gflop, products, results };
+  const kernels = await page.evaluate((r) => window.bench.kernels(r), { ids, ...windows }).catch(() => []);
+  if (kernels.length > 0) console.log('the kernels of our norm-only step:');
+  for (const kernel of kernels.slice(0, KERNELS)) console.log(kernelLine(kernel));
+  return { windows, gflop, products, results, kernels };
 }
 
 /** Plain products by our kernels: what a step could come to on this machine if it were nothing else. */

@@ -24,7 +24,7 @@ export function loraNames(matrix: string): { a: string; b: string } {
 }
 
 /** Every matrix that LoRA adapts, in the order of the model's table. */
-export function adaptedMatrices(config: ModelConfig, targets: LoraTargets): Parameter[] {
+function adaptedMatrices(config: ModelConfig, targets: LoraTargets): Parameter[] {
   return parameters(config).filter(
     ({ kind }) => kind === 'attention' || (targets === 'all' && kind === 'expert'),
   );

@@ -1,6 +1,6 @@
 import { BASE_CONFIG } from '../../src/model/config';
 import type { Weights } from '../../src/model/weights';
-import type { Batch } from '../../src/train/engine';
+import type { Batch, Method } from '../../src/train/engine';
 import { adamwFor } from '../../src/train/settings';
 import { createEngineOn } from '../../src/train/webgpu/engine';
 import type { Operation, Step } from '../../src/train/webgpu/program';
@@ -27,15 +27,20 @@ export async function openTimedDevice(gpu: GPU): Promise<GPUDevice> {
   return adapter.requestDevice({ requiredFeatures });
 }
 
-/** The kernels of a norm-only step on `batch`; the second of two steps, since drivers finish kernels in the first. */
-export async function timeKernels(device: GPUDevice, weights: Weights, batch: Batch): Promise<KernelTime[]> {
+/** The kernels of a step on `batch`; the second of two steps, since drivers finish kernels in the first. */
+export async function timeKernels(
+  device: GPUDevice,
+  weights: Weights,
+  method: Method,
+  batch: Batch,
+): Promise<KernelTime[]> {
   const { rows, length } = batch;
   const options = {
-    method: 'norm',
-    adamw: adamwFor('norm'),
+    method,
+    adamw: adamwFor(method),
     maxTokens: rows * length,
     maxLength: length,
-  } as const;
+  };
   const engine = await createEngineOn(device, BASE_CONFIG, weights, options, await fasterCore(device));
   await engine.profile(batch);
   const kernels = summarise(await engine.profile(batch));

@@ -25,8 +25,8 @@ export interface Bench {
   peer(request: PeerStart): Promise<PeerReport>;
   /** The times of plain products by our kernels. */
   products(): Promise<ProductTime[]>;
-  /** The kernels of our norm-only step on the first windows of `ids`. */
-  kernels(request: Windows): Promise<KernelTime[]>;
+  /** The kernels of our step on the first windows of `ids`. */
+  kernels(request: Windows & { method: Method }): Promise<KernelTime[]>;
   /** Seconds of a norm-only step of a model of any size. */
   size(request: Omit<SizeTask, 'type'>): Promise<number>;
 }
@@ -96,9 +96,9 @@ window.bench = {
     return inWorker<PeerReport>({ type: 'peer', weights, batch, ...request });
   },
 
-  async kernels(windows) {
+  async kernels({ method, ...windows }) {
     const { weights } = await loadBase(() => {});
-    return inWorker<KernelTime[]>({ type: 'kernels', weights, batch: batchOf(windows) });
+    return inWorker<KernelTime[]>({ type: 'kernels', method, weights, batch: batchOf(windows) });
   },
 
   size: (request) => inWorker<number>({ type: 'size', ...request }),

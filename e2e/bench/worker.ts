@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { BASE_CONFIG } from '../../src/model/config';
 import { openWeights } from '../../src/model/weights';
-import type { Batch } from '../../src/train/engine';
+import type { Batch, Method } from '../../src/train/engine';
 import { defaultSettings } from '../../src/train/settings';
 import { watchGpuMemory } from './gpu-memory';
 import { openTimedDevice, timeKernels } from './kernels';
@@ -14,7 +14,7 @@ declare const self: DedicatedWorkerGlobalScope;
 /** Times one peer, or our products; a worker does one thing and is then ended, with all its memory. */
 export type BenchTask =
   | { type: 'products' }
-  | ({ type: 'kernels'; batch: Batch } & { weights: ArrayBuffer })
+  | { type: 'kernels'; method: Method; batch: Batch; weights: ArrayBuffer }
   | SizeTask
   | ({ type: 'peer' } & PeerRequest & { weights: ArrayBuffer });
 
@@ -53,7 +53,7 @@ async function run(task: BenchTask): Promise<unknown> {
       return timeProducts(navigator.gpu);
     case 'kernels': {
       const weights = openWeights(new Uint8Array(task.weights), BASE_CONFIG);
-      return timeKernels(await openTimedDevice(navigator.gpu), weights, task.batch);
+      return timeKernels(await openTimedDevice(navigator.gpu), weights, task.method, task.batch);
     }
     case 'size':
       return timeSize(task);

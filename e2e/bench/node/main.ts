@@ -156,7 +156,7 @@ async function measureMethod(method: Method, weights: Weights) {
 }
 
 async function measureKernels() {
-  const kernels = await timeKernels(device, base, batch);
+  const kernels = await timeKernels(device, base, 'norm', batch);
   for (const kernel of kernels) console.log(kernelLine(kernel));
   return kernels;
 }

@@ -107,6 +107,37 @@ test('a profile times every operation of a step and leaves the engine as it was'
   expect(await engine.save()).toEqual(before);
 });
 
+test('a thousand steps take no memory that they do not give back', async () => {
+  const own = await nodeDevice();
+  const sizes = new Map<GPUBuffer, number>();
+  const { createBuffer } = own;
+  own.createBuffer = (descriptor) => {
+    const buffer = createBuffer.call(own, descriptor);
+    const { destroy } = buffer;
+    buffer.destroy = () => {
+      sizes.delete(buffer);
+      return destroy.call(buffer);
+    };
+    sizes.set(buffer, descriptor.size);
+    return buffer;
+  };
+  const held = () => [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const options = { ...OPTIONS, method: 'norm' as const };
+  const engine = await createEngineOn(own, TINY, randomWeights(TINY), options, 'registers');
+  const batch = randomBatch(TINY, 1, 4);
+  const before = held();
+  expect(before).toBeGreaterThan(0);
+  for (let i = 0; i < 1000; i++) {
+    await engine.step(batch, 1e-4);
+    if (i % 10 === 0) await engine.takeLosses();
+  }
+  await engine.takeLosses();
+  expect(held()).toBe(before);
+  engine.dispose();
+  expect(held()).toBe(0);
+  own.destroy();
+});
+
 describe('batches', () => {
   test('with more tokens than there is room for logits are the sum of their rows', async () => {
     // a vocabulary of the base's size leaves room for 128 tokens

@@ -228,8 +228,8 @@ function resumedWords(engine: EngineName, next: EngineName, step: number, error:
 export function outcomeWords({
   ended,
   steps,
-  skipped,
-}: Pick<Personalised, 'ended' | 'steps' | 'skipped'>): string | undefined {
+  skipped = 0,
+}: Pick<Personalised, 'steps'> & Partial<Pick<Personalised, 'ended' | 'skipped'>>): string | undefined {
   if (ended === 'not-finite')
     return steps > 0
       ? `Training got out of control, so your model is what it was after step ${steps}; a lower learning rate helps.`

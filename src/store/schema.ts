@@ -3,7 +3,7 @@ import type { Change, Verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
 import type { Memory } from '../train/choice';
 import type { EngineName } from '../train/engine';
-import type { CurvePoint } from '../train/loop';
+import type { CurvePoint, LoopResult } from '../train/loop';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `upgrade` leads from each version to the next. */
@@ -28,6 +28,9 @@ export interface AdapterFacts {
   general: Change;
   verdict: Verdict;
   curve: CurvePoint[];
+  /** How the run ended, and how many steps were skipped (not known of old ones). */
+  ended?: LoopResult['ended'];
+  skipped?: number;
   /** Opening the engine, training, evaluating; all together, and what was promised for it (not known of old ones). */
   seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
 }

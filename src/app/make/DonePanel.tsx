@@ -1,3 +1,4 @@
+import type { AdapterRecord } from '../../store';
 import { bytes, plural } from '../format';
 import { NameField } from '../library/NameField';
 import { outcomeWords } from '../personalise';
@@ -5,17 +6,16 @@ import { ResultView } from '../result/ResultView';
 import { href } from '../route';
 import { useAdapters } from '../store';
 import styles from './make.module.css';
-import type { KeptRun } from './useRun';
 
 /** The result of the run that has just ended, and where to go from there. */
-export function DonePanel({ kept }: { kept: KeptRun }) {
+export function DonePanel({ kept }: { kept: AdapterRecord }) {
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
   const measured = { personal: adapter.personal, general: adapter.general, heldTokens: adapter.tokens.held };
-  const outcome = outcomeWords(kept);
+  const outcome = outcomeWords(adapter);
   return (
     <section className="card stack" aria-label="Result">
-      {outcome && kept.ended === 'not-finite' && (
+      {outcome && adapter.ended === 'not-finite' && (
         <p className="notice" role="status">
           {outcome}
         </p>
@@ -30,7 +30,7 @@ export function DonePanel({ kept }: { kept: KeptRun }) {
         <p className="small muted">
           Kept in this browser, {bytes(adapter.bytes)}. {plural(adapter.steps, 'step')} in{' '}
           {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
-          {outcome && kept.ended !== 'not-finite' && ` ${outcome}`}
+          {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
           {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>
               {' '}

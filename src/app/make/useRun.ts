@@ -29,13 +29,10 @@ export interface RunProgress {
   resumed?: string;
 }
 
-/** What was kept of a run, and how the run ended. */
-export type KeptRun = AdapterRecord & Pick<Personalised, 'ended' | 'skipped'>;
-
 export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
-  | { status: 'done'; adapter: KeptRun }
+  | { status: 'done'; adapter: AdapterRecord }
   | { status: 'failed'; message: string };
 
 type RunAction =
@@ -63,9 +60,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
         run.setHidden(document.hidden);
         const result = await run.result;
         dispatch({ type: 'saving' });
-        const { ended, skipped } = result;
-        const adapter = { ...(await keep(result)), ended, skipped };
-        dispatch({ type: 'end', state: { status: 'done', adapter } });
+        dispatch({ type: 'end', state: { status: 'done', adapter: await keep(result) } });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         dispatch({ type: 'end', state: { status: 'failed', message } });

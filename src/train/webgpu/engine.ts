@@ -47,11 +47,20 @@ export async function createWebGpuEngine(
 ): Promise<WebGpuTrainEngine> {
   const device = await openDevice(gpu);
   try {
-    const core = options.core ?? (await fasterCore(device));
+    const core = options.core ?? (await chooseCore(device));
     return await createEngineOn(device, config, weights, options, core, () => device.destroy());
   } catch (error) {
     device.destroy();
     throw error;
+  }
+}
+
+async function chooseCore(device: GPUDevice): Promise<Core> {
+  const watch = new DeviceWatch(device);
+  try {
+    return await watch.scope(() => fasterCore(device));
+  } finally {
+    watch.dispose();
   }
 }
 

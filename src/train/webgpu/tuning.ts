@@ -24,7 +24,10 @@ const STEP: Step = {
   count: 1,
 };
 
-/** Finds out which way of computing products is faster on this device. */
+/**
+ * Finds out which way of computing products is faster on this device. One that a driver does not compile is out of
+ * the race; rejects with the driver's error if none is left.
+ */
 export async function fasterCore(device: GPUDevice): Promise<Core> {
   const memory = new Memory(device);
   try {
@@ -36,7 +39,11 @@ export async function fasterCore(device: GPUDevice): Promise<Core> {
     const layer = { weight, out: WIDTH, in: WIDTH };
     const rows = () => ROWS;
     const products = [linear(layer, x, y, rows), linearBackwardInput(layer, y, x, rows)];
-    const programs = await Promise.all(CORES.map((core) => Program.compile(memory, products, core)));
+    const compiled = await Promise.allSettled(CORES.map((core) => Program.compile(memory, products, core)));
+    const runners = compiled.flatMap((outcome, i) =>
+      outcome.status === 'fulfilled' ? [{ core: CORES[i], program: outcome.value }] : [],
+    );
+    if (compiled[0].status === 'rejected' && runners.length === 0) throw compiled[0].reason;
 
     const time = async (program: Program, repeats: number) => {
       const start = performance.now();
@@ -44,15 +51,15 @@ export async function fasterCore(device: GPUDevice): Promise<Core> {
       await device.queue.onSubmittedWorkDone();
       return performance.now() - start;
     };
-    for (const program of programs) {
+    for (const { program } of runners) {
       program.begin(STEP);
       await time(program, 1);
     }
     for (let repeats = 1; ; repeats *= 2) {
       const times: number[] = [];
-      for (const program of programs) times.push(await time(program, repeats));
+      for (const { program } of runners) times.push(await time(program, repeats));
       if (Math.min(...times) < LONG_ENOUGH_MS && repeats < MOST_REPEATS) continue;
-      return CORES[times.indexOf(Math.min(...times))];
+      return runners[times.indexOf(Math.min(...times))].core;
     }
   } finally {
     memory.dispose();

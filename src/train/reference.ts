@@ -43,6 +43,7 @@ const TOLERANCE = { logits: 1e-4, loss: 1e-4, gradient: 1e-3, training: 1e-3 };
  *
  * @param file the set, as a safetensors file
  * @param base the weights of the base, for a base set
+ * @param fullSteps how many of a base set's steps of full fine-tuning are taken, at most
  * @throws SafetensorsError when the file is no reference set, and whatever the engine throws
  */
 export async function checkReference(
@@ -50,11 +51,12 @@ export async function checkReference(
   create: CreateEngine,
   base: Weights,
   onProgress: ReferenceProgress = () => {},
+  fullSteps = Number.POSITIVE_INFINITY,
 ): Promise<ReferenceReport> {
   const set = new ReferenceSet(readSafetensors(file));
   if (set.has('attention.loss')) return checkLora(set, create, onProgress);
   if (set.has(`weights.${EMBEDDING}`)) return checkTiny(set, create, onProgress);
-  if (set.has('logits.last')) return checkBase(set, create, base, onProgress);
+  if (set.has('logits.last')) return checkBase(set, create, base, onProgress, fullSteps);
   throw new SafetensorsError('This safetensors file is not a reference set.');
 }
 
@@ -127,9 +129,11 @@ async function checkBase(
   create: CreateEngine,
   base: Weights,
   onProgress: ReferenceProgress,
+  fullSteps: number,
 ): Promise<ReferenceReport> {
   const batch = set.batch();
-  const steps = { norm: set.floats('norm.losses').length, full: set.floats('full.losses').length };
+  const fullLosses = set.floats('full.losses').subarray(0, fullSteps);
+  const steps = { norm: set.floats('norm.losses').length, full: fullLosses.length };
   const progress = counter(2 + steps.norm + steps.full, onProgress);
   const report = new Report(set);
 
@@ -145,7 +149,7 @@ async function checkBase(
       else report.tensor(`grad_norm.${name}`, [norm(gradient)], TOLERANCE.gradient);
     }
     for (let i = 0; i < steps.full; i++) await progress(engine.step(batch, full.lr));
-    report.tensor('full.losses', await engine.takeLosses(), TOLERANCE.training);
+    report.compare('full.losses', await engine.takeLosses(), fullLosses, TOLERANCE.training);
   });
 
   const gains = trajectorySettings(set.setting('norm'));

@@ -136,6 +136,7 @@ async function measureMethod(method: Method, weights: Weights) {
     adamw: adamwFor(method),
     maxTokens: rows * length,
     maxLength: length,
+    core,
   });
   const open = seconds();
   await engine.step(batch, settings.lr);

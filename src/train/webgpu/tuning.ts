@@ -12,6 +12,8 @@ const ROWS = 64;
 /** Long enough to be told from the time that an answer takes to come back, in milliseconds. */
 const LONG_ENOUGH_MS = 15;
 const MOST_REPEATS = 256;
+/** The best of so many tries counts, since other work on the machine only ever makes it slower. */
+const TRIES = 3;
 
 const STEP: Step = {
   rows: 1,
@@ -55,12 +57,13 @@ export async function fasterCore(device: GPUDevice): Promise<Core> {
       program.begin(STEP);
       await time(program, 1);
     }
-    for (let repeats = 1; ; repeats *= 2) {
-      const times: number[] = [];
-      for (const { program } of runners) times.push(await time(program, repeats));
-      if (Math.min(...times) < LONG_ENOUGH_MS && repeats < MOST_REPEATS) continue;
-      return runners[times.indexOf(Math.min(...times))].core;
-    }
+    let repeats = 1;
+    while (repeats < MOST_REPEATS && (await time(runners[0].program, repeats)) < LONG_ENOUGH_MS) repeats *= 2;
+    const best = runners.map(() => Number.POSITIVE_INFINITY);
+    for (let i = 0; i < TRIES; i++)
+      for (const [r, { program }] of runners.entries())
+        best[r] = Math.min(best[r], await time(program, repeats));
+    return runners[best.indexOf(Math.min(...best))].core;
   } finally {
     memory.dispose();
   }

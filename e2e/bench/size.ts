@@ -4,7 +4,7 @@ import type { Weights } from '../../src/model/weights';
 import { createEngine } from '../../src/train/create';
 import type { EngineName } from '../../src/train/engine';
 import { adamwFor } from '../../src/train/settings';
-import { median } from './statistics';
+import { median } from './timing';
 
 /** Norm-only steps of a model of any size, on one window of `tokens`; its weights are random. */
 export interface SizeTask {

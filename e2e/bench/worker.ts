@@ -8,6 +8,7 @@ import { openTimedDevice, timeKernels } from './kernels';
 import { PEERS, type Peer, type PeerName, type PeerReport, type PeerTask } from './peer';
 import { timeProducts } from './products';
 import { type SizeTask, timeSize } from './size';
+import { stopwatch } from './timing';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -81,15 +82,4 @@ async function timePeer(task: Extract<BenchTask, { type: 'peer' }>): Promise<Pee
   const { about, note } = peer;
   peer.close();
   return { about, note, open, first, seconds, losses, gpuBytes: gpuBytes() };
-}
-
-/** Tells the seconds since it was last asked. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const seconds = (now - last) / 1000;
-    last = now;
-    return seconds;
-  };
 }

@@ -23,7 +23,7 @@ import { watchGpuMemory } from '../gpu-memory';
 import { openTimedDevice, timeKernels } from '../kernels';
 import { kernelLine } from '../lines';
 import { timeProducts } from '../products';
-import { median } from '../statistics';
+import { median, stopwatch } from '../timing';
 
 Object.assign(globalThis, globals);
 /** Dawn crashes when this object is collected before its devices are; Chromium's clock is coarser than Dawn's own. */
@@ -160,15 +160,4 @@ async function measureKernels() {
   const kernels = await timeKernels(device, base, 'norm', batch);
   for (const kernel of kernels) console.log(kernelLine(kernel));
   return kernels;
-}
-
-/** Tells the seconds since it was last asked. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const seconds = (now - last) / 1000;
-    last = now;
-    return seconds;
-  };
 }

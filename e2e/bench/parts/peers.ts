@@ -6,7 +6,7 @@ import type { KernelTime } from '../kernels.ts';
 import { kernelLine } from '../lines.ts';
 import type { PeerStart } from '../page.ts';
 import { PEERS, type PeerName, type PeerReport } from '../peer.ts';
-import { median } from '../statistics.ts';
+import { median } from '../timing.ts';
 
 /** Windows of a step are at most so long, as in the product's recipe. */
 export const LONGEST_WINDOW = 256;

@@ -45,8 +45,8 @@ export function SettingsPanel(props: {
         <Radio value="lora">
           <strong>Small additions (LoRA)</strong>
           <span className="small muted">
-            {count(numbers)} numbers beside its own, which stay. {bytes(2 * numbers)} to keep, learns more
-            than a touch.
+            {count(numbers)} numbers beside its own, which stay. About {bytes(2 * numbers)} to keep, learns
+            more than a touch.
           </span>
         </Radio>
         <Radio value="full">

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { TrainEngine } from '../engine';
+import { engineContract } from '../engine-contract';
 import { relativeError } from '../reference';
-import { engineContract, OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
+import { OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
 import { createEngineOn } from '../webgpu/engine';
 import { nodeDevice } from '../webgpu/testing';
 import { createCpuEngine } from './engine';

@@ -35,8 +35,7 @@ export function packAdapter(
     });
     return { method, bytes };
   }
-  const table =
-    method === 'lora' ? loraParameters(config, loraOf(config, sizesOf(trained))) : parameters(config);
+  const table = method === 'lora' ? loraParameters(config, loraOf(config, trained)) : parameters(config);
   const tensors = table.map(({ name, shape }): [string, Tensor] => [
     name,
     { dtype: 'F16', shape, bytes: half(name) },
@@ -62,7 +61,7 @@ export function unpackLora(bytes: Uint8Array, config: ModelConfig): Map<string, 
   const values = new Map<string, Float32Array<ArrayBuffer>>();
   for (const [name, { dtype, bytes }] of tensors)
     if (dtype === 'F16') values.set(name, float16ToFloat32(bytes));
-  const lora = loraOf(config, sizesOf(values));
+  const lora = loraOf(config, values);
   const isThere = ({ name, shape }: Parameter) =>
     values.has(name) && tensors.get(name)!.shape.join() === shape.join();
   const table = LORA_RANKS.includes(lora.rank) ? loraParameters(config, lora) : [];
@@ -70,6 +69,3 @@ export function unpackLora(bytes: Uint8Array, config: ModelConfig): Map<string, 
     throw new SafetensorsError('This LoRA adapter belongs to another model: its parts do not fit this one.');
   return values;
 }
-
-const sizesOf = (values: ReadonlyMap<string, Float32Array>): Map<string, number> =>
-  new Map([...values].map(([name, { length }]) => [name, length]));

@@ -65,11 +65,11 @@ export function initialLora(
   );
 }
 
-/** The rank and targets of factors, given the sizes of the arrays by name; all of them have to be there. */
-export function loraOf(config: ModelConfig, sizes: ReadonlyMap<string, number>): Lora {
+/** The rank and targets of factors, given all of them by name. */
+export function loraOf(config: ModelConfig, factors: ReadonlyMap<string, { length: number }>): Lora {
   const { a } = loraNames(layerNames(0).q);
-  const targets = [...sizes.keys()].some((name) => name.includes('.experts.')) ? 'all' : 'attention';
-  return { rank: (sizes.get(a) ?? 0) / config.width, targets };
+  const targets = [...factors.keys()].some((name) => name.includes('.experts.')) ? 'all' : 'attention';
+  return { rank: (factors.get(a)?.length ?? 0) / config.width, targets };
 }
 
 /** `weights` with `B A` added to each matrix whose factors are in `factors` (float32, by name). */

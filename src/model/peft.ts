@@ -63,7 +63,7 @@ function lnTuning(gains: Uint8Array, config: ModelConfig): Tuned {
  */
 function lora(bytes: Uint8Array, config: ModelConfig): Tuned {
   const factors = unpackLora(bytes, config);
-  const { rank, targets } = loraOf(config, new Map([...factors].map(([name, { length }]) => [name, length])));
+  const { rank, targets } = loraOf(config, factors);
   const attention = ['q_proj', 'k_proj', 'v_proj', 'o_proj'];
   return {
     tensors: [...readSafetensors(bytes).tensors],

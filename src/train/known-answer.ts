@@ -70,7 +70,7 @@ async function prepare(engine: TrainEngine): Promise<Answer> {
   const { method } = engine;
   if (method !== 'lora') return CASE.methods[method];
   const trained = await engine.readTrained();
-  const lora = loraOf(BASE_CONFIG, new Map([...trained].map(([name, { length }]) => [name, length])));
+  const lora = loraOf(BASE_CONFIG, trained);
   await beginAt(engine, knownFactors(lora));
   return CASE.methods[`lora-${lora.targets}`];
 }

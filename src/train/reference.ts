@@ -99,7 +99,7 @@ async function checkLora(
   const report = new Report(set);
   for (const targets of ['attention', 'all'] as const) {
     const start = set.floatsUnder(`${targets}.start.`);
-    const lora = loraOf(config, new Map([...start].map(([name, { length }]) => [name, length])));
+    const lora = loraOf(config, start);
     const options = { ...optionsFor('lora', batch, adamw), lora: { ...lora, seed: 0 } };
     await withEngine(create(config, weights, options), async (engine) => {
       await beginAt(engine, start);

@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../model/config';
 import { type Lora, loraNames, loraParameters } from '../../model/lora';
 import { EMBEDDING, gainNames, layerNames, type Parameter, parameters } from '../../model/parameters';
 import type { Weights } from '../../model/weights';
-import type { EngineOptions } from '../engine';
+import { type EngineOptions, requireLora } from '../engine';
 
 /**
  * Parameters that are always used together lie under each other in one array, so that one product does
@@ -29,16 +29,12 @@ export function loraStackNames(stack: string): { a: string; b: string } {
 }
 
 /** What a method trains, stacked. */
-export function trainedStacks(
-  config: ModelConfig,
-  { method, lora }: Pick<EngineOptions, 'method' | 'lora'>,
-): Stack[] {
-  switch (method) {
+export function trainedStacks(config: ModelConfig, options: Pick<EngineOptions, 'method' | 'lora'>): Stack[] {
+  switch (options.method) {
     case 'norm':
       return stacks(config).filter(({ name }) => name === GAINS);
     case 'lora':
-      if (!lora) throw new RangeError('LoRA needs a rank and its targets');
-      return loraStacks(config, lora);
+      return loraStacks(config, requireLora(options));
     case 'full':
       return stacks(config);
   }

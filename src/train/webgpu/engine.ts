@@ -101,17 +101,7 @@ export async function createEngineOn(
       };
       const activations = allocateActivations(memory, config, options, EXPERT_BLOCKS[core]);
       const model = buildModel(config, parameters, activations, options);
-      const compiling = Program.compile(
-        memory,
-        [
-          ...model.forward.flat(),
-          ...model.head.flatMap(({ logits, loss, backward }) => [...logits, ...loss, ...backward]),
-          ...model.total,
-          ...model.backward.flat(),
-          ...model.update,
-        ],
-        core,
-      );
+      const compiling = Program.compile(memory, [...gradientParts(model), model.update].flat(), core);
       // The weights are read and sent while the driver compiles.
       const start = lora ? weightsFrom(initialLora(config, lora, lora.seed)) : weights;
       try {
@@ -176,14 +166,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
     private readonly program: Program,
     private readonly onDispose: () => void,
   ) {
-    const { forward, head, total, backward } = model;
-    this.gradientParts = [
-      ...forward,
-      // each product of the head is as much work as a layer
-      ...head.flatMap(({ logits, loss, backward }) => [[...logits, ...loss], ...backward.map((o) => [o])]),
-      total,
-      ...backward,
-    ];
+    this.gradientParts = gradientParts(model);
     this.method = options.method;
     this.device = deviceName(memory.device);
   }
@@ -243,9 +226,8 @@ class WebGpuEngine implements WebGpuTrainEngine {
   async profile(batch: Batch) {
     await this.fetchLosses();
     // at a rate of zero AdamW changes only its moments, which are put back
-    const { steps } = this;
     const saved = await this.save();
-    const step = this.begin(batch, { count: steps + 1 });
+    const step = this.begin(batch, { count: this.steps + 1 });
     const operations = [...this.gradientParts, this.model.update].flat();
     const times = await this.watch.guard(this.program.time(step, operations));
     await this.restore(saved);
@@ -375,6 +357,17 @@ class WebGpuEngine implements WebGpuTrainEngine {
   private read(views: View[]): Promise<Float32Array<ArrayBuffer>[]> {
     return this.watch.guard(readBack(this.memory.device, views));
   }
+}
+
+/** Forward, loss and backward, cut into parts of one submit each. */
+function gradientParts({ forward, head, total, backward }: Model): Operation[][] {
+  return [
+    ...forward,
+    // each product of the head is as much work as a layer
+    ...head.flatMap(({ logits, loss, backward }) => [[...logits, ...loss], ...backward.map((o) => [o])]),
+    total,
+    ...backward,
+  ];
 }
 
 function requireTargets(step: Step): void {

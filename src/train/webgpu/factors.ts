@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import { type Lora, loraNames } from '../../model/lora';
 import { type LayerMatrices, stackedNames } from './matrices';
-import { ALIGNMENT, part, roundUp, type View } from './memory';
+import { equalParts, Layout, part, type View } from './memory';
 import { capacity, type Routing } from './operations/grouping';
 import type { Adapted, Factors } from './operations/lora';
 import type { Step } from './program';
@@ -32,21 +32,16 @@ function adaptedNames({ targets }: Lora): AdaptedName[] {
 
 /** Where each factor lies in a layer's buffer, in numbers, and the buffer's size. */
 function layout(config: ModelConfig, lora: Lora) {
-  let end = 0;
-  const next = (size: number) => {
-    const first = end;
-    end += roundUp(size, ALIGNMENT);
-    return { first, size };
-  };
+  const buffer = new Layout();
   const places = adaptedNames(lora).map((name) => {
     const { groups, parts, out, in: columns } = shapeOf(config, name);
     return {
       name,
-      a: next(groups * parts * lora.rank * columns),
-      b: next(groups * parts * out * lora.rank),
+      a: buffer.next(groups * parts * lora.rank * columns),
+      b: buffer.next(groups * parts * out * lora.rank),
     };
   });
-  return { places, size: end };
+  return { places, size: buffer.size };
 }
 
 /** Size of the buffer for one layer's factors. */
@@ -68,22 +63,15 @@ export function layerFactors(config: ModelConfig, lora: Lora, layer: View): Laye
 /** Where each factor of a layer lies, by its parameter's name. */
 export function factorViews(config: ModelConfig, lora: Lora, layer: View, index: number): [string, View][] {
   const factors = layerFactors(config, lora, layer);
-  const names = stackedNames(config, index);
+  const stacked = stackedNames(config, index);
   return adaptedNames(lora).flatMap((name) => {
-    const { out, in: columns } = shapeOf(config, name);
-    const { a, b } = factors[name]!;
-    const nth = ({ buffer, offset }: View, size: number, i: number): View => ({
-      buffer,
-      offset: offset + i * size * 4,
-      size,
-    });
-    return names[name].flatMap((matrix, i): [string, View][] => {
-      const own = loraNames(matrix);
-      return [
-        [own.a, nth(a, lora.rank * columns, i)],
-        [own.b, nth(b, out * lora.rank, i)],
-      ];
-    });
+    const own = stacked[name].map(loraNames);
+    const a = equalParts(factors[name]!.a, own.length);
+    const b = equalParts(factors[name]!.b, own.length);
+    return own.flatMap((names, i): [string, View][] => [
+      [names.a, a[i]],
+      [names.b, b[i]],
+    ]);
   });
 }
 

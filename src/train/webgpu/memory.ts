@@ -22,6 +22,27 @@ export function part(view: View, first: number, size: number): View {
   return { buffer: view.buffer, offset: view.offset + first * 4, size };
 }
 
+/**
+ * `view` in `count` equal parts, one after the other. They may start anywhere, since they are copied to and from, not
+ * bound.
+ */
+export function equalParts({ buffer, offset, size }: View, count: number): View[] {
+  const each = size / count;
+  return Array.from({ length: count }, (_, i) => ({ buffer, offset: offset + i * each * 4, size: each }));
+}
+
+/** Gives parts of a buffer their places, one after the other, each where a binding may start. */
+export class Layout {
+  /** Numbers that are taken so far. */
+  size = 0;
+
+  next(size: number): { first: number; size: number } {
+    const first = this.size;
+    this.size += roundUp(size, ALIGNMENT);
+    return { first, size };
+  }
+}
+
 /** Makes the buffers of one engine and frees them together. New buffers are filled with zeros. */
 export class Memory {
   private buffers: GPUBuffer[] = [];

@@ -1,10 +1,10 @@
 import type { ModelConfig } from '../../model/config';
 import type { Lora } from '../../model/lora';
-import { EMBEDDING, FINAL_NORM, layerNames } from '../../model/parameters';
+import { EMBEDDING, gainNames } from '../../model/parameters';
 import type { EngineOptions } from '../engine';
 import { factorsSize, factorViews } from './factors';
-import type { LayerMatrices, Matrices } from './matrices';
-import { ALIGNMENT, type Memory, part, roundUp, type View } from './memory';
+import { type LayerMatrices, type Matrices, stackedNames } from './matrices';
+import { ALIGNMENT, equalParts, Layout, type Memory, part, roundUp, type View } from './memory';
 
 /**
  * One number for each parameter that a method trains: its value, its gradient or a moment. The gains of all norms
@@ -95,48 +95,31 @@ export function parameterViews(
   { gains, matrices, factors }: ParameterBuffers,
   lora?: Lora,
 ): Map<string, View> {
-  const { width, hidden, experts } = config;
   const views = new Map<string, View>(gains ? gainViews(config, gains) : []);
   factors?.forEach((layer, i) => {
     for (const [name, view] of factorViews(config, lora!, layer, i)) views.set(name, view);
   });
   if (!matrices) return views;
-  /** Parameters inside a view need not start at a multiple of `ALIGNMENT`: they are copied, not bound. */
-  const inside = ({ buffer, offset }: View, first: number, size: number): View => ({
-    buffer,
-    offset: offset + first * 4,
-    size,
-  });
-  for (let i = 0; i < config.layers; i++) {
-    const names = layerNames(i);
-    const layer = layerViews(config, matrices.layers[i]);
-    const square = width * width;
-    (['q', 'k', 'v'] as const).forEach((matrix, third) => {
-      views.set(names[matrix], inside(layer.qkv, third * square, square));
-    });
-    views.set(names.o, layer.o);
-    views.set(names.router, layer.gate);
-    const size = hidden * width;
-    for (let e = 0; e < experts; e++) {
-      views.set(names.expert(e, 'w1'), inside(layer.w13, 2 * e * size, size));
-      views.set(names.expert(e, 'w3'), inside(layer.w13, (2 * e + 1) * size, size));
-      views.set(names.expert(e, 'w2'), inside(layer.w2, e * size, size));
+  matrices.layers.forEach((buffer, i) => {
+    const layer = layerViews(config, buffer);
+    for (const [stack, names] of Object.entries(stackedNames(config, i))) {
+      const parts = equalParts(layer[stack as keyof LayerMatrices], names.length);
+      names.forEach((name, n) => {
+        views.set(name, parts[n]);
+      });
     }
-  }
+  });
   views.set(EMBEDDING, matrices.embedding);
   return views;
 }
 
 /** Where each gain lies, by name. */
 export function gainViews(config: ModelConfig, gains: View): [string, View][] {
-  const names = Array.from({ length: config.layers }, (_, i) => layerNames(i)).flatMap(
-    ({ attentionNorm, expertNorm }) => [attentionNorm, expertNorm],
-  );
-  return [...names, FINAL_NORM].map((name, i) => [name, gainView(config, gains, i)]);
+  return gainNames(config).map((name, i) => [name, gainView(config, gains, i)]);
 }
 
 /** Number of RMSNorms. */
-export function normCount(config: ModelConfig): number {
+function normCount(config: ModelConfig): number {
   return 2 * config.layers + 1;
 }
 
@@ -145,22 +128,15 @@ function gainStride(config: ModelConfig): number {
 }
 
 function layerPlaces({ width, hidden, experts }: ModelConfig) {
-  let end = 0;
-  const next = (size: number) => {
-    const first = end;
-    end += roundUp(size, ALIGNMENT);
-    return { first, size };
+  const layout = new Layout();
+  const places = {
+    qkv: layout.next(3 * width * width),
+    o: layout.next(width * width),
+    gate: layout.next(experts * width),
+    w13: layout.next(experts * 2 * hidden * width),
+    w2: layout.next(experts * width * hidden),
   };
-  return {
-    qkv: next(3 * width * width),
-    o: next(width * width),
-    gate: next(experts * width),
-    w13: next(experts * 2 * hidden * width),
-    w2: next(experts * width * hidden),
-    get size() {
-      return end;
-    },
-  };
+  return { ...places, size: layout.size };
 }
 
 function layerSize(config: ModelConfig): number {

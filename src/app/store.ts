@@ -1,16 +1,21 @@
 import { useEffect, useState } from 'react';
 import { BASE_SHA256 } from '../model/base';
-import { type AdapterRecord, askToKeep, openStore } from '../store';
+import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../store';
 import type { Personalised } from './personalise';
+import { useProfile } from './profile/context';
 
 /** The one connection of this page to what is kept in the browser. */
 export const store = openStore();
 
 /** Keeps a finished run under `name`; the person's text is not part of it. */
-export async function keep(result: Personalised, name: string): Promise<AdapterRecord> {
+export async function keep(
+  adapters: AdapterStore,
+  result: Personalised,
+  name: string,
+): Promise<AdapterRecord> {
   const { adapter, settings, ...facts } = result;
   const { lr, seed } = settings;
-  const record = await store.adapters.save({ ...facts, name, baseHash: BASE_SHA256, lr, seed }, adapter);
+  const record = await adapters.save({ ...facts, name, baseHash: BASE_SHA256, lr, seed }, adapter);
   // The first model is the moment to ask: now there is something to lose. The library tells the answer.
   askToKeep().catch(() => false);
   return record;
@@ -25,32 +30,24 @@ export function usePersisted(): boolean | undefined {
   return persisted;
 }
 
-/** The list of adapters, the newest first, kept up with changes in this tab and others. */
+/** The profile's adapters, the newest first, kept up with changes in this tab and others. */
 export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: string | undefined } {
+  const kept = useProfile().adapters;
   const [adapters, setAdapters] = useState<AdapterRecord[]>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     let gone = false;
     const read = () =>
-      store.adapters.list().then(
+      kept.list().then(
         (list) => gone || setAdapters(list),
         (error: Error) => gone || setFailure(error.message),
       );
     read();
-    const unsubscribe = store.adapters.subscribe(read);
+    const unsubscribe = kept.subscribe(read);
     return () => {
       gone = true;
       unsubscribe();
     };
-  }, []);
+  }, [kept]);
   return { adapters, failure };
-}
-
-/** Id of the adapter that was tried last, once it is known. */
-export function useLastAdapter(): string | undefined {
-  const [id, setId] = useState<string>();
-  useEffect(() => {
-    store.settings.read('last-adapter').then(setId, () => {});
-  }, []);
-  return id;
 }

@@ -1,24 +1,29 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AdapterStore } from './adapters';
+import type { Access } from './access';
+import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
-import { FACTS, freshName, normWeights } from './testing';
+import { openStore, type Store } from './index';
+import { FACTS, freshName, normWeights, openFresh } from './testing';
 
 let database: Database;
+let store: Store;
+let access: Access;
 let adapters: AdapterStore;
-beforeEach(() => {
-  database = createDatabase(freshName());
-  adapters = new AdapterStore(database);
+beforeEach(async () => {
+  const name = freshName();
+  ({ store, access, adapters } = await openFresh(name));
+  database = createDatabase(name);
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
-  adapters.close();
+  store.close();
   database.close();
 });
 
-const stored = (store: 'adapters' | 'weights') =>
-  database.read([store], (transaction) => transaction.objectStore(store).count());
+const stored = (name: 'adapters' | 'weights') =>
+  database.read([name], (transaction) => transaction.objectStore(name).count());
 
 describe('save', () => {
   it('keeps record and weights, which come back as they were', async () => {
@@ -38,10 +43,10 @@ describe('save', () => {
     expect(bytes.buffer.byteLength).toBe(100);
   });
 
-  it.each(['weights', 'adapters'] as const)('leaves nothing when the %s cannot be kept', async (store) => {
+  it.each(['weights', 'adapters'] as const)('leaves nothing when the %s cannot be kept', async (name) => {
     const add = IDBObjectStore.prototype.add;
     vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
-      if (this.name === store) throw new DOMException('', 'QuotaExceededError');
+      if (this.name === name) throw new DOMException('', 'QuotaExceededError');
       return add.apply(this, args);
     });
     await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'full' });
@@ -54,34 +59,33 @@ describe('save', () => {
 });
 
 describe('list', () => {
-  it('gives the newest first', async () => {
+  it('gives the newest first, even if the clock goes backwards', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const [name, time] of [
-      ['first', 1000],
-      ['third', 3000],
-      ['second', 2000],
+      ['first', 2000],
+      ['second', 3000],
+      ['third', 1000],
     ] as const) {
       vi.setSystemTime(time);
       await adapters.save({ ...FACTS, name }, normWeights());
     }
     const list = await adapters.list();
     expect(list.map(({ name, createdAt }) => [name, createdAt])).toEqual([
-      ['third', 3000],
-      ['second', 2000],
-      ['first', 1000],
+      ['third', 1000],
+      ['second', 3000],
+      ['first', 2000],
     ]);
   });
 
   it('is empty at first', async () => expect(await adapters.list()).toEqual([]));
 
   it('is the same for two connections', async () => {
-    const other = createDatabase(database.name);
-    const others = new AdapterStore(other);
+    const other = openStore(database.name);
+    const others = other.open(access).adapters;
     const record = await adapters.save(FACTS, normWeights());
     expect(await others.list()).toEqual([record]);
     await others.delete(record.id);
     expect(await adapters.list()).toEqual([]);
-    others.close();
     other.close();
   });
 });
@@ -134,11 +138,11 @@ describe('rename and delete', () => {
 
 describe('subscribe', () => {
   it('tells this tab and others of every change, until it is stopped', async () => {
-    const other = new AdapterStore(database);
+    const other = openStore(database.name);
     const heard: string[] = [];
     const next = (count: number) => vi.waitUntil(() => heard.length >= count);
     const stopHere = adapters.subscribe(() => heard.push('here'));
-    const stopThere = other.subscribe(() => heard.push('there'));
+    const stopThere = other.open(access).adapters.subscribe(() => heard.push('there'));
 
     const { id } = await adapters.save(FACTS, normWeights());
     await next(2);

@@ -2,8 +2,10 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { deleteDB, openDB, unwrap } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Memory } from '../train/choice';
 import { createDatabase, type Database } from './database';
 import { StoreError, type StoreErrorReason } from './errors';
+import { DATABASE_VERSION } from './schema';
 import { FACTS, freshName } from './testing';
 
 const open: Database[] = [];
@@ -19,10 +21,15 @@ afterEach(() => {
 });
 
 const record = { ...FACTS, id: 'a', createdAt: 1, method: 'norm' as const, bytes: 3, sha256: '' };
+const row = { id: 'a', profile: 'p', order: 0, content: record };
+/** Any value will do to see whether it was written. */
+const anyValue = (word: string) => word as unknown as Memory;
 const write = (to: Database, value = 'a') =>
-  to.write(['settings'], (transaction) => transaction.objectStore('settings').put(value, 'last-adapter'));
+  to.write(['settings'], (transaction) =>
+    transaction.objectStore('settings').put(anyValue(value), 'engines'),
+  );
 const read = (from: Database) =>
-  from.read(['settings'], (transaction) => transaction.objectStore('settings').get('last-adapter'));
+  from.read(['settings'], (transaction) => transaction.objectStore('settings').get('engines'));
 const failsWith = async (work: Promise<unknown>, reason: StoreErrorReason) => {
   const error = await work.then(
     () => undefined,
@@ -44,7 +51,7 @@ describe('a transaction', () => {
     const name = freshName();
     const one = database(name);
     const durability = await one.write(['settings'], async (transaction) => {
-      await transaction.objectStore('settings').put('a', 'last-adapter');
+      await transaction.objectStore('settings').put(anyValue('a'), 'engines');
       return unwrap(transaction).durability;
     });
     expect(durability).toBe('strict');
@@ -55,7 +62,7 @@ describe('a transaction', () => {
     const events: string[] = [];
     await database(freshName()).write(['settings'], async (transaction) => {
       transaction.addEventListener('complete', () => events.push('complete'));
-      await transaction.objectStore('settings').put('a', 'last-adapter');
+      await transaction.objectStore('settings').put(anyValue('a'), 'engines');
     });
     expect(events).toEqual(['complete']);
   });
@@ -63,9 +70,9 @@ describe('a transaction', () => {
   it('leaves nothing when a request fails', async () => {
     const one = database(freshName());
     const twice = one.write(['adapters', 'settings'], async (transaction) => {
-      await transaction.objectStore('settings').put('a', 'last-adapter');
-      await transaction.objectStore('adapters').add(record);
-      await transaction.objectStore('adapters').add(record);
+      await transaction.objectStore('settings').put(anyValue('a'), 'engines');
+      await transaction.objectStore('adapters').add(row);
+      await transaction.objectStore('adapters').add(row);
     });
     await failsWith(twice, 'failed');
     expect(await read(one)).toBeUndefined();
@@ -77,7 +84,7 @@ describe('a transaction', () => {
   it('leaves nothing when the work itself throws', async () => {
     const one = database(freshName());
     const thrown = one.write(['settings'], async (transaction) => {
-      await transaction.objectStore('settings').put('a', 'last-adapter');
+      await transaction.objectStore('settings').put(anyValue('a'), 'engines');
       throw new StoreError('missing');
     });
     await failsWith(thrown, 'missing');
@@ -103,7 +110,7 @@ describe('a transaction', () => {
     const one = database(freshName());
     await write(one, 'first');
     const quota = one.write(['settings'], async (transaction) => {
-      await transaction.objectStore('settings').put('b', 'last-adapter');
+      await transaction.objectStore('settings').put(anyValue('b'), 'engines');
       const raw = unwrap(transaction);
       Object.defineProperty(raw, 'error', { value: new DOMException('', 'QuotaExceededError') });
       raw.abort();
@@ -146,7 +153,7 @@ describe('a connection', () => {
     let attempts = 0;
     await one.write(['settings'], async (transaction) => {
       attempts++;
-      await transaction.objectStore('settings').put('b', 'last-adapter');
+      await transaction.objectStore('settings').put(anyValue('b'), 'engines');
       if (attempts > 1) return;
       unwrap(transaction).abort();
       forceCloseDatabase(unwrap(transaction.db) as never);
@@ -157,9 +164,9 @@ describe('a connection', () => {
 
   it('steps aside for another tab that upgrades, and then knows that it is old', async () => {
     const name = freshName();
-    const old = database(name, 1);
+    const old = database(name, DATABASE_VERSION);
     await write(old);
-    const upgraded = database(name, 2);
+    const upgraded = database(name, DATABASE_VERSION + 1);
     expect(await read(upgraded)).toBe('a');
     await failsWith(read(old), 'newer');
   });
@@ -174,11 +181,11 @@ describe('a connection', () => {
 
   it('says so when another tab does not step aside, and works when it has gone', async () => {
     const name = freshName();
-    const stubborn = await openDB(name, 1);
-    const upgraded = database(name, 2);
+    const stubborn = await openDB(name, DATABASE_VERSION);
+    const upgraded = database(name, DATABASE_VERSION + 1);
     await failsWith(read(upgraded), 'blocked');
     stubborn.close();
-    // That version 1 was empty, made by no page of this app: what matters is that the way is free.
+    // That version was empty, made by no page of this app: what matters is that the way is free.
     await expect(read(upgraded)).rejects.toMatchObject({ cause: { name: 'NotFoundError' } });
   });
 

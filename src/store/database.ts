@@ -1,5 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { asStoreError, StoreError } from './errors';
+import { migrate } from './migrations';
 import { DATABASE_NAME, DATABASE_VERSION, type Schema } from './schema';
 
 type Connection = IDBPDatabase<Schema>;
@@ -68,13 +69,15 @@ function open(name: string, version: number, onClosed: () => void): Promise<Conn
   if (typeof indexedDB === 'undefined') return Promise.reject(new StoreError('unavailable'));
   return new Promise<Connection>((resolve, reject) => {
     let isBlocked = false;
+    let broken: unknown;
     openDB<Schema>(name, version, {
-      upgrade(database, oldVersion) {
-        if (oldVersion < 1) {
-          database.createObjectStore('adapters', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
-          database.createObjectStore('weights');
-          database.createObjectStore('settings');
-        }
+      upgrade(database, from, _to, transaction) {
+        // Nobody waits for this promise: without the abort, half a migration would stay.
+        migrate(database, from, transaction).catch((error) => {
+          broken = error;
+          transaction.done.catch(() => {});
+          transaction.abort();
+        });
       },
       blocked() {
         isBlocked = true;
@@ -86,7 +89,10 @@ function open(name: string, version: number, onClosed: () => void): Promise<Conn
       },
       terminated: onClosed,
       // When the other tab has gone at last, nobody waits for this connection any more.
-    }).then((opened) => (isBlocked ? opened.close() : resolve(opened)), reject);
+    }).then(
+      (opened) => (isBlocked ? opened.close() : resolve(opened)),
+      (error) => reject(broken ?? error),
+    );
   }).catch((error) => {
     throw asStoreError(error, 'unavailable');
   });

@@ -5,6 +5,10 @@
  * - `newer`: another tab has upgraded the database past what this page knows;
  * - `damaged`: what was stored does not come back as it was;
  * - `missing`: what was asked for is not there;
+ * - `gone`: the profile is not there;
+ * - `taken`: another profile has the nickname;
+ * - `passphrase`: it is not the passphrase of the profile;
+ * - `locked`: the profile is sealed under a key that this page does not have;
  * - `failed`: anything else.
  */
 export type StoreErrorReason =
@@ -14,6 +18,10 @@ export type StoreErrorReason =
   | 'newer'
   | 'damaged'
   | 'missing'
+  | 'gone'
+  | 'taken'
+  | 'passphrase'
+  | 'locked'
   | 'failed';
 
 const MESSAGES: Record<StoreErrorReason, string> = {
@@ -24,6 +32,10 @@ const MESSAGES: Record<StoreErrorReason, string> = {
   newer: 'This app was updated in another tab: reload this page.',
   damaged: 'What was kept here is damaged on this disk and cannot be used: delete it and train again.',
   missing: 'This model is not here any more; it may have been deleted in another tab.',
+  gone: 'This profile was deleted in another tab: choose another one.',
+  taken: 'Another profile on this laptop has this nickname: choose a different one.',
+  passphrase: 'That is not the passphrase of this profile.',
+  locked: 'The lock of this profile was changed in another tab: open the profile again.',
   failed: 'The browser could not reach what it keeps for this app: try again, or restart the browser.',
 };
 

@@ -1,26 +1,49 @@
+import type { Access } from './access';
 import { AdapterStore } from './adapters';
 import { createDatabase } from './database';
+import { News } from './news';
+import { ProfileStore } from './profiles';
 import { SettingsStore } from './settings';
+import { TextStore } from './texts';
 
+export type { Access } from './access';
+export type { AdapterStore } from './adapters';
 export { StoreError } from './errors';
-export type { AdapterFacts, AdapterRecord, Settings } from './schema';
+export { SHORTEST_PASSPHRASE } from './lock';
+export type { AdapterFacts, AdapterRecord, Profile, ProfileColour, Settings, Text } from './schema';
+export { PROFILE_COLOURS } from './schema';
+export { wipe } from './wipe';
 
 /** What the app keeps in this browser. */
 export interface Store {
-  adapters: AdapterStore;
+  profiles: ProfileStore;
   settings: SettingsStore;
+  /** What a profile keeps, with the right that `profiles.enter` gives. */
+  open(access: Access): Shelf;
   close(): void;
 }
 
+/** What one profile keeps. */
+export interface Shelf {
+  adapters: AdapterStore;
+  texts: TextStore;
+}
+
 /** The database is opened by the first use, so this never fails. */
-export function openStore(): Store {
-  const database = createDatabase();
-  const adapters = new AdapterStore(database);
+export function openStore(name?: string): Store {
+  const database = createDatabase(name);
+  const [ofProfiles, ofAdapters, ofTexts] = ['profiles', 'adapters', 'texts'].map(
+    (topic) => new News(database, topic),
+  );
   return {
-    adapters,
+    profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
+    open: (access) => ({
+      adapters: new AdapterStore(database, access, ofAdapters),
+      texts: new TextStore(database, access, ofTexts),
+    }),
     close() {
-      adapters.close();
+      for (const news of [ofProfiles, ofAdapters, ofTexts]) news.close();
       database.close();
     },
   };

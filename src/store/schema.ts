@@ -4,12 +4,13 @@ import type { AdapterWeights } from '../model/adapter';
 import type { Memory } from '../train/choice';
 import type { EngineName } from '../train/engine';
 import type { CurvePoint, LoopResult } from '../train/loop';
+import type { Lock, Stored } from './lock';
 
 export const DATABASE_NAME = 'swantham';
-/** Goes up by one with every change of the stores below; `upgrade` leads from each version to the next. */
-export const DATABASE_VERSION = 1;
+/** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
+export const DATABASE_VERSION = 2;
 
-/** What is known of a finished run. The person's text is not part of it, and never stored here. */
+/** What is known of a finished run. The person's text is not part of it. */
 export interface AdapterFacts {
   /** What its owner calls it. */
   name: string;
@@ -46,16 +47,51 @@ export interface AdapterRecord extends AdapterFacts {
   sha256: string;
 }
 
-/** Small things the app remembers between visits. */
-export interface Settings {
+/** A text the student works with: what was typed, a file, or a sample. */
+export interface Text {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** By which a profile is told apart at a glance. */
+export const PROFILE_COLOURS = ['leaf', 'gold', 'sky', 'rose', 'violet', 'clay'] as const;
+export type ProfileColour = (typeof PROFILE_COLOURS)[number];
+
+/** One of the people who share this browser; texts and adapters belong to a profile. */
+export interface Profile {
+  id: string;
+  nickname: string;
+  colour: ProfileColour;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  /** With a passphrase, everything the profile keeps is sealed, but for what stands in this record. */
+  lock?: Lock;
   /** Id of the adapter last tried. */
-  'last-adapter': string;
+  lastAdapter?: string;
+}
+
+/** Small things the app remembers of this machine between visits. */
+export interface Settings {
   /** What is known of this machine's training engines. */
   engines: Memory;
 }
 
+/** Something of a profile's, as it lies in the database. */
+export interface Row<Content> {
+  id: string;
+  /** Id of its profile. */
+  profile: string;
+  /** Goes up by one with each row of the profile: clocks may go backwards. */
+  order: number;
+  content: Stored<Content>;
+}
+
 export interface Schema extends DBSchema {
-  adapters: { key: string; value: AdapterRecord; indexes: { createdAt: number } };
-  weights: { key: string; value: Uint8Array<ArrayBuffer> };
+  profiles: { key: string; value: Profile };
+  adapters: { key: string; value: Row<AdapterRecord>; indexes: { profile: [string, number] } };
+  /** By the id of their adapter. */
+  weights: { key: string; value: Stored<Uint8Array<ArrayBuffer>> };
+  texts: { key: string; value: Row<Text>; indexes: { profile: [string, number] } };
   settings: { key: string; value: Settings[keyof Settings] };
 }

@@ -1,23 +1,27 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askToKeep, openStore } from './index';
-import { FACTS, normWeights } from './testing';
+import { NOTHING_KNOWN } from '../train/choice';
+import { askToKeep } from './index';
+import { FACTS, freshName, normWeights, openFresh } from './testing';
 
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('the store', () => {
-  it('keeps adapters and settings from one visit to the next', async () => {
-    const first = openStore();
+  it('keeps profiles, adapters, texts and settings from one visit to the next', async () => {
+    const name = freshName();
+    const first = await openFresh(name);
     const { id } = await first.adapters.save(FACTS, normWeights());
-    await first.settings.write('last-adapter', id);
-    first.close();
+    await first.texts.put({ id: 't', name: 'story.md', text: 'ഒരിക്കൽ' });
+    await first.store.profiles.change(first.profile.id, { lastAdapter: id });
+    await first.store.settings.write('engines', NOTHING_KNOWN);
+    first.store.close();
 
-    const second = openStore();
-    expect(await second.settings.read('last-adapter')).toBe(id);
+    const second = await openFresh(name);
+    expect(second.profile).toEqual({ ...first.profile, lastAdapter: id });
     expect(await second.adapters.list()).toHaveLength(1);
-    await second.settings.write('last-adapter', 'another');
-    expect(await second.settings.read('last-adapter')).toBe('another');
-    second.close();
+    expect(await second.texts.list()).toEqual([{ id: 't', name: 'story.md', text: 'ഒരിക്കൽ' }]);
+    expect(await second.store.settings.read('engines')).toEqual(NOTHING_KNOWN);
+    second.store.close();
   });
 });
 

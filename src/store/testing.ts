@@ -1,4 +1,6 @@
 import type { AdapterWeights } from '../model/adapter';
+import type { Access } from './access';
+import { openStore } from './index';
 import type { AdapterFacts } from './schema';
 
 /** What several tests of this folder share. */
@@ -26,6 +28,14 @@ export const FACTS: AdapterFacts = {
 /** Weights as those of a norm-only adapter: 9,216 bytes, other ones for each `seed`. */
 export function normWeights(seed = 1): AdapterWeights {
   return { method: 'norm', bytes: Uint8Array.from({ length: 9216 }, (_, i) => (i * 31 + seed) % 251) };
+}
+
+/** A database of its own with its first profile, and what that keeps. */
+export async function openFresh(name = freshName()) {
+  const store = openStore(name);
+  const [profile] = await store.profiles.list();
+  const access: Access = { profile: profile.id };
+  return { store, profile, access, ...store.open(access) };
 }
 
 /** A name that no other test's database has. */

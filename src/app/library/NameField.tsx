@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import type { AdapterRecord } from '../../store';
-import { store } from '../store';
+import { useProfile } from '../profile/context';
 import styles from './library.module.css';
 
 const LONGEST_NAME = 60;
 
 /** The name of an adapter, which its owner can change in place. */
 export function NameField({ adapter }: { adapter: AdapterRecord }) {
+  const { adapters } = useProfile();
   const [name, setName] = useState<string>();
   const [failure, setFailure] = useState<string>();
   const editing = name !== undefined;
@@ -15,7 +16,7 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
   const save = async () => {
     const trimmed = name?.trim();
     try {
-      if (trimmed && trimmed !== adapter.name) await store.adapters.rename(adapter.id, trimmed);
+      if (trimmed && trimmed !== adapter.name) await adapters.rename(adapter.id, trimmed);
       setName(undefined);
       setFailure(undefined);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { useCallback, useContext, useEffect, useRef } from 'react';
 import type { Personalised } from '../personalise';
+import { useProfile } from '../profile/context';
 import { ServicesContext } from '../services';
 import { keep } from '../store';
 import { DonePanel } from './DonePanel';
@@ -14,11 +15,12 @@ import { useRun } from './useRun';
 /** The main job on one screen: text in, train, result. */
 export function MakeScreen({ visible }: { visible: boolean }) {
   const services = useContext(ServicesContext);
+  const { adapters } = useProfile();
   const documents = useDocuments();
   const reading = usePrepared(services, documents.drafts);
   const save = useCallback(
-    (result: Personalised) => keep(result, nameFor(documents.drafts)),
-    [documents.drafts],
+    (result: Personalised) => keep(adapters, result, nameFor(documents.drafts)),
+    [adapters, documents.drafts],
   );
   const { state, start, stop } = useRun(save);
   const outcome = useRef<HTMLDivElement>(null);

@@ -3,8 +3,9 @@ import { Button } from 'react-aria-components';
 import { BASE_SHA256 } from '../../model/base';
 import type { Ready } from '../../text/prepared';
 import { count, perplexity } from '../format';
+import { useProfile } from '../profile/context';
 import type { Services } from '../services';
-import { store, useAdapters } from '../store';
+import { useAdapters } from '../store';
 import styles from './make.module.css';
 
 type Measurement = { id: string; name: string; perplexity: number };
@@ -16,6 +17,7 @@ type State =
 
 /** Measuring without training: what the base, and every model kept here, make of the held-out text. */
 export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
+  const kept = useProfile().adapters;
   const { adapters } = useAdapters();
   const [state, setState] = useState<State>({ status: 'idle' });
 
@@ -25,7 +27,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
       const measurements: Measurement[] = [];
       for (const adapter of [undefined, ...usable]) {
         const name = adapter?.name ?? 'The base';
-        const model = adapter ? await store.adapters.weights(adapter.id) : ({ kind: 'base' } as const);
+        const model = adapter ? await kept.weights(adapter.id) : ({ kind: 'base' } as const);
         const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
           setState({ status: 'measuring', name, share: done / total }),
         );

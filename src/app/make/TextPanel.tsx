@@ -19,7 +19,7 @@ import type { useDocuments } from './useDocuments';
 
 /** Where the text comes from: typing, pasting, files, or a sample. */
 export function TextPanel({ documents }: { documents: ReturnType<typeof useDocuments> }) {
-  const { drafts, open, setOpen, edit, add, close } = documents;
+  const { drafts, open, setOpen, edit, add, close, failure } = documents;
   const [refusals, setRefusals] = useState<string[]>([]);
 
   const addFiles = async (files: Iterable<File>) => {
@@ -116,6 +116,11 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
             </li>
           ))}
         </ul>
+      )}
+      {failure && (
+        <p className="notice small" data-tone="alarm" role="alert">
+          This text is not kept yet: {failure}
+        </p>
       )}
       {refusals.map((message) => (
         <p key={message} className="notice small" data-tone="alarm" role="alert">

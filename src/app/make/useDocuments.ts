@@ -1,60 +1,109 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Text } from '../../store';
+import { useProfile } from '../profile/context';
 
-/** A text the student works with: what was typed, a file, or a sample. */
-export interface Draft {
-  id: string;
-  name: string;
-  text: string;
-}
-
-/** The first draft is the student's own page: it is always there and cannot be closed. */
-const OWN: Draft = { id: 'own', name: 'My text', text: '' };
-
-/** Drafts live in this tab's session storage: a reload keeps them, closing the tab forgets them. */
-const STORAGE_KEY = 'swantham-drafts';
+/** A pause in typing this long keeps the text; one who never pauses is kept at the second time. */
 const SAVE_AFTER_MS = 300;
+const SAVE_AT_LATEST_MS = 1500;
 
+/**
+ * The profile's texts, as they are typed and as they are kept: every change is kept soon after, and a change in another
+ * tab appears here unless the same text is being typed here.
+ */
 export function useDocuments() {
-  const [drafts, setDrafts] = useState<Draft[]>(restore);
-  const [openId, setOpenId] = useState(OWN.id);
+  const { profile, texts } = useProfile();
+  // The first text is the student's own page: it is always there and cannot be closed.
+  const own = useMemo<Text>(() => ({ id: profile.id, name: 'My text', text: '' }), [profile.id]);
+  const [drafts, setDrafts] = useState<Text[]>([own]);
+  const [openId, setOpenId] = useState(own.id);
+  const [failure, setFailure] = useState<string>();
   const open = drafts.find(({ id }) => id === openId) ?? drafts[0];
 
+  /** Texts that are not kept yet as they are here; nothing for one that was closed. */
+  const unsaved = useRef(new Map<string, Text | undefined>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const firstChange = useRef<number>(undefined);
+
+  const save = useCallback(async () => {
+    clearTimeout(timer.current);
+    firstChange.current = undefined;
+    for (const [id, text] of [...unsaved.current]) {
+      try {
+        await (text ? texts.put(text) : texts.delete(id));
+        // It may have been changed again meanwhile.
+        if (unsaved.current.get(id) === text) unsaved.current.delete(id);
+        setFailure(undefined);
+      } catch (error) {
+        setFailure((error as Error).message);
+      }
+    }
+  }, [texts]);
+  const change = useCallback(
+    (id: string, text: Text | undefined) => {
+      unsaved.current.set(id, text);
+      firstChange.current ??= performance.now();
+      const rest = firstChange.current + SAVE_AT_LATEST_MS - performance.now();
+      clearTimeout(timer.current);
+      timer.current = setTimeout(save, Math.max(0, Math.min(SAVE_AFTER_MS, rest)));
+    },
+    [save],
+  );
+
   useEffect(() => {
-    const timer = setTimeout(() => store(drafts), SAVE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [drafts]);
+    let gone = false;
+    const read = async () => {
+      const kept = await texts.list().catch(() => undefined);
+      if (gone || !kept) return;
+      const all = new Map([own, ...kept].map((text) => [text.id, text]));
+      for (const [id, text] of unsaved.current) {
+        if (text) all.set(id, text);
+        else all.delete(id);
+      }
+      setDrafts((old) => (isSame(old, [...all.values()]) ? old : [...all.values()]));
+    };
+    read();
+    const unsubscribe = texts.subscribe(read);
+    const leave = () => document.visibilityState === 'hidden' && save();
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      gone = true;
+      unsubscribe();
+      document.removeEventListener('visibilitychange', leave);
+      save();
+    };
+  }, [own, texts, save]);
 
   const edit = useCallback(
-    (text: string) =>
-      setDrafts((old) => old.map((draft) => (draft.id === open.id ? { ...draft, text } : draft))),
-    [open.id],
+    (text: string) => {
+      const edited = { ...open, text };
+      setDrafts((old) => old.map((draft) => (draft.id === edited.id ? edited : draft)));
+      change(edited.id, edited);
+    },
+    [open, change],
   );
-  const add = useCallback((name: string, text: string) => {
-    const id = crypto.randomUUID();
-    setDrafts((old) => [...old, { id, name, text }]);
-    setOpenId(id);
-  }, []);
-  const close = useCallback((id: string) => {
-    setDrafts((old) => old.filter((draft) => draft.id !== id));
-  }, []);
+  const add = useCallback(
+    (name: string, text: string) => {
+      const added = { id: crypto.randomUUID(), name, text };
+      setDrafts((old) => [...old, added]);
+      setOpenId(added.id);
+      change(added.id, added);
+    },
+    [change],
+  );
+  const close = useCallback(
+    (id: string) => {
+      setDrafts((old) => old.filter((draft) => draft.id !== id));
+      change(id, undefined);
+    },
+    [change],
+  );
 
-  return { drafts, open, setOpen: setOpenId, edit, add, close };
+  return { drafts, open, setOpen: setOpenId, edit, add, close, failure };
 }
 
-function restore(): Draft[] {
-  try {
-    const drafts = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '') as Draft[];
-    if (drafts[0].id === OWN.id) return drafts;
-  } catch {
-    // nothing was stored, or storage is off
-  }
-  return [OWN];
-}
-
-function store(drafts: Draft[]): void {
-  try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(drafts));
-  } catch {
-    // Storage is off or too small for this text; it stays in the page.
-  }
+function isSame(a: Text[], b: Text[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ id, name, text }, i) => id === b[i].id && name === b[i].name && text === b[i].text)
+  );
 }

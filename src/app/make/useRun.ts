@@ -3,6 +3,7 @@ import type { AdapterRecord } from '../../store';
 import type { CurvePoint } from '../../train/loop';
 import type { Plan } from '../../train/plan';
 import type { TrainStage } from '../../train/protocol';
+import { setBusy } from '../busy';
 import type { Engines } from '../engines';
 import {
   type Personalised,
@@ -84,6 +85,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
   const running = state.status === 'running';
   useWakeLock(running);
   useEffect(() => {
+    setBusy(running);
     if (!running) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);

@@ -1,3 +1,4 @@
+import { ProfileMenu } from '../profile/ProfileMenu';
 import { href, type Screen } from '../route';
 import styles from './shell.module.css';
 
@@ -22,6 +23,7 @@ export function Header({ screen }: { screen: Screen }) {
             </a>
           ))}
         </nav>
+        <ProfileMenu />
       </div>
     </header>
   );

@@ -16,9 +16,10 @@ import {
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { BASE_SHA256 } from '../../model/base';
+import { useProfile } from '../profile/context';
 import { href } from '../route';
 import { ServicesContext } from '../services';
-import { store, useAdapters, useLastAdapter } from '../store';
+import { store, useAdapters } from '../store';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import { useWriting } from './useWriting';
@@ -33,8 +34,8 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const { state, write, stop } = useWriting();
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
-  const last = useLastAdapter();
-  const chosen = adapterId ?? last;
+  const { profile, adapters: kept } = useProfile();
+  const chosen = adapterId ?? profile.lastAdapter;
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
   const busy = state.writing.base || state.writing.mine;
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
@@ -43,8 +44,8 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
     if (services.status !== 'ready') return;
     setFailure(undefined);
     try {
-      const mine = adapter && (await store.adapters.weights(adapter.id));
-      if (adapter) store.settings.write('last-adapter', adapter.id).catch(() => {});
+      const mine = adapter && (await kept.weights(adapter.id));
+      if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
       await write(services.services, { ...(mine && { mine }), base: { kind: 'base' } }, prompt, options);
     } catch (error) {
       setFailure((error as Error).message);

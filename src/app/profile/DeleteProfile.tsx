@@ -1,0 +1,33 @@
+import { useBusy } from '../busy';
+import { plural } from '../format';
+import { AskFirst } from '../shell/AskFirst';
+import { store, useAdapters } from '../store';
+import { useProfile } from './context';
+
+/** Deletes the profile with everything it keeps. */
+export function DeleteProfile() {
+  const { profile, leave } = useProfile();
+  const { adapters } = useAdapters();
+  const busy = useBusy();
+  return (
+    <section className="card stack" aria-label="Delete this profile">
+      <h2>Delete this profile</h2>
+      <p>
+        Its texts and {adapters ? plural(adapters.length, 'model') : 'models'} are deleted from this laptop.
+        The others’ stay.
+      </p>
+      <AskFirst
+        label="Delete this profile"
+        isDisabled={busy}
+        title={`Delete “${profile.nickname}” and everything it keeps?`}
+        question="It cannot be brought back. Save what you want to keep to a file first."
+        yes="Delete all of it"
+        no="Keep it"
+        onYes={async () => {
+          await store.profiles.delete(profile.id);
+          leave();
+        }}
+      />
+    </section>
+  );
+}

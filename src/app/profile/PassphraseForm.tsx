@@ -1,0 +1,71 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { SHORTEST_PASSPHRASE } from '../../store';
+
+type Name = 'current' | 'next' | 'again';
+export type Passphrases = Partial<Record<Name, string>>;
+
+/** Asks for passphrases; a new one twice, because nobody can bring it back. */
+export function PassphraseForm({
+  label,
+  fields,
+  onSubmit,
+  children,
+}: {
+  /** Of the button. */
+  label: string;
+  fields: { name: Name; label: string }[];
+  /** Rejects with an error whose message is for people. */
+  onSubmit: (passphrases: Passphrases) => Promise<void>;
+  children?: ReactNode;
+}) {
+  const [values, setValues] = useState<Passphrases>({});
+  const [failure, setFailure] = useState<string>();
+  const [working, setWorking] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { next, again } = values;
+    if (fields.some(({ name }) => !values[name])) return setFailure('Type the passphrase first.');
+    if (next !== undefined && next.length < SHORTEST_PASSPHRASE)
+      return setFailure(`Take at least ${SHORTEST_PASSPHRASE} characters; three or four words are best.`);
+    if (next !== again) return setFailure('The two are not the same: type the new passphrase twice.');
+    setWorking(true);
+    setFailure(undefined);
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+    setWorking(false);
+  };
+
+  return (
+    <Form className="stack" onSubmit={submit}>
+      {fields.map(({ name, label: fieldLabel }, i) => (
+        <TextField
+          key={name}
+          type="password"
+          autoComplete="off"
+          value={values[name] ?? ''}
+          onChange={(value) => setValues((old) => ({ ...old, [name]: value }))}
+          autoFocus={i === 0}
+        >
+          <Label>{fieldLabel}</Label>
+          <Input />
+        </TextField>
+      ))}
+      {failure && (
+        <p className="notice small" data-tone="alarm" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="row">
+        <Button type="submit" className="react-aria-Button primary" isDisabled={working}>
+          {working ? 'One moment …' : label}
+        </Button>
+        {children}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,85 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Access, Profile } from '../../store';
+import { store } from '../store';
+import { ChooseProfile } from './ChooseProfile';
+import { ProfileContext } from './context';
+
+/** Of this tab: a reload opens the same profile again. */
+const STORAGE_KEY = 'swantham-profile';
+
+/** Where the browser keeps nothing there is nobody to choose from; keeping fails, and says so when it is tried. */
+const NOBODY: Profile = { id: 'nobody', nickname: 'Me', colour: 'leaf', createdAt: 0 };
+
+/** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
+export function ProfileGate({ children }: { children: ReactNode }) {
+  const profiles = useProfiles();
+  const [entered, setEntered] = useState<Access | 'ask'>();
+  const access = profiles && accessFor(profiles, entered);
+
+  const enter = useCallback((next?: Access) => {
+    setEntered(next ?? 'ask');
+    remember(next?.profile);
+  }, []);
+  const opened = useMemo(() => access && { access, ...store.open(access) }, [access]);
+  const profile = profiles?.find(({ id }) => id === access?.profile);
+  const context = useMemo(
+    () => opened && profile && { ...opened, profile, profiles: profiles!, leave: enter },
+    [opened, profile, profiles, enter],
+  );
+
+  if (!profiles) return null;
+  if (!context) return <ChooseProfile profiles={profiles} onEnter={enter} />;
+  return <ProfileContext value={context}>{children}</ProfileContext>;
+}
+
+const open = new Map<string, Access>();
+
+/** The right with which the page goes on, if it has one: another tab may have deleted the profile, or locked it. */
+function accessFor(profiles: Profile[], entered: Access | 'ask' | undefined): Access | undefined {
+  if (entered === 'ask') return undefined;
+  if (entered && profiles.some(({ id, lock }) => id === entered.profile && lock?.id === entered.lock?.id))
+    return entered;
+  const last = remembered();
+  const usual = profiles.find(({ id }) => id === last) ?? (profiles.length === 1 ? profiles[0] : undefined);
+  if (!usual || usual.lock) return undefined;
+  // The same object each time, so that nothing is opened twice.
+  if (!open.has(usual.id)) open.set(usual.id, { profile: usual.id });
+  return open.get(usual.id);
+}
+
+/** The profiles of this browser, kept up with changes in this tab and others. */
+function useProfiles(): Profile[] | undefined {
+  const [profiles, setProfiles] = useState<Profile[]>();
+  useEffect(() => {
+    let gone = false;
+    const read = () =>
+      store.profiles.list().then(
+        (list) => gone || setProfiles(list),
+        () => gone || setProfiles([NOBODY]),
+      );
+    read();
+    const unsubscribe = store.profiles.subscribe(read);
+    return () => {
+      gone = true;
+      unsubscribe();
+    };
+  }, []);
+  return profiles;
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(profile: string | undefined): void {
+  try {
+    if (profile) sessionStorage.setItem(STORAGE_KEY, profile);
+    else sessionStorage.removeItem(STORAGE_KEY);
+  } catch {
+    // storage is off: the next reload asks again
+  }
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+
+/** A button for what cannot be taken back: it asks before it does it. */
+export function AskFirst({
+  label,
+  accessibleLabel,
+  quiet,
+  isDisabled,
+  title,
+  question,
+  yes,
+  no,
+  onYes,
+}: {
+  label: string;
+  /** Of the button, where several look alike. */
+  accessibleLabel?: string;
+  quiet?: boolean;
+  isDisabled?: boolean;
+  title: string;
+  question: string;
+  yes: string;
+  no: string;
+  /** Rejects with an error whose message is for people: the question stays then. */
+  onYes: () => Promise<void>;
+}) {
+  const [failure, setFailure] = useState<string>();
+  const agree = async (close: () => void) => {
+    try {
+      await onYes();
+      close();
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+  };
+  return (
+    <DialogTrigger onOpenChange={() => setFailure(undefined)}>
+      <div>
+        <Button
+          className={`react-aria-Button danger ${quiet ? 'quiet' : ''}`}
+          aria-label={accessibleLabel}
+          isDisabled={isDisabled}
+        >
+          {label}
+        </Button>
+      </div>
+      <ModalOverlay isDismissable>
+        <Modal>
+          <Dialog role="alertdialog" className="card stack">
+            {({ close }) => (
+              <>
+                <Heading slot="title">{title}</Heading>
+                <p>{question}</p>
+                {failure && (
+                  <p className="notice small" data-tone="alarm" role="alert">
+                    {failure}
+                  </p>
+                )}
+                <div className="row">
+                  <Button className="react-aria-Button danger" onPress={() => agree(close)}>
+                    {yes}
+                  </Button>
+                  <Button onPress={close} autoFocus>
+                    {no}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,41 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { StoreError } from './errors';
+import type { Schema } from './schema';
+
+/** The right to a profile's rows. */
+export interface Access {
+  /** Id of the profile. */
+  profile: string;
+  /** With a locked profile, the identity of its data key, and the key. */
+  lock?: { id: string; key: CryptoKey };
+}
+
+/** Where something lies in the database; what is sealed opens in its place only. */
+export const placeOf = (store: 'adapters' | 'weights' | 'texts', id: string): string => `${store}/${id}`;
+
+type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
+
+/**
+ * Belongs to every transaction that writes for a profile: `gone` if another tab has deleted it, `locked` if another
+ * tab has locked or unlocked it since, so that nothing is ever written open into a locked profile.
+ */
+export async function admit(transaction: Writing, { profile, lock }: Access): Promise<void> {
+  const record = await transaction.objectStore('profiles').get(profile);
+  if (!record) throw new StoreError('gone');
+  if (record.lock?.id !== lock?.id) throw new StoreError('locked');
+}
+
+/** The place of the next row of a profile, after all others. */
+export async function nextOrder(
+  transaction: Writing,
+  store: 'adapters' | 'texts',
+  { profile }: Access,
+): Promise<number> {
+  const last = await transaction.objectStore(store).index('profile').openCursor(rowsOf(profile), 'prev');
+  return (last?.value.order ?? -1) + 1;
+}
+
+/** The range of a profile's rows in the index `profile`, in order. */
+export function rowsOf(profile: string): IDBKeyRange {
+  return IDBKeyRange.bound([profile, Number.NEGATIVE_INFINITY], [profile, Number.POSITIVE_INFINITY]);
+}

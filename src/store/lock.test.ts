@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changeLock, createLock, isSealed, openLock, type Sealed, seal, unseal } from './lock';
+
+const PASSPHRASE = 'മാമ്പഴം rain bus';
+
+describe('a lock', () => {
+  it('opens with its passphrase, however it is encoded, and with no other', async () => {
+    const { lock, key } = await createLock('Ångström മഴ');
+    const sealed = await seal(key, 'here', 'a word');
+    const same = await openLock(lock, 'Ångström മഴ'.normalize('NFD'));
+    expect(await unseal(same, 'here', sealed)).toBe('a word');
+    for (const wrong of ['', 'Ångström', 'ångström മഴ', 'Ångström മഴ '])
+      await expect(openLock(lock, wrong)).rejects.toMatchObject({ reason: 'passphrase' });
+  });
+
+  it('costs a guesser 600,000 rounds, and is salted', async () => {
+    const [{ lock: one }, { lock: two }] = [await createLock(PASSPHRASE), await createLock(PASSPHRASE)];
+    expect(one.iterations).toBe(600_000);
+    expect(one.salt).toHaveLength(16);
+    expect(one.salt).not.toEqual(two.salt);
+    expect(one.wrapped).not.toEqual(two.wrapped);
+  });
+
+  it('gives a key that scripts cannot read out', async () => {
+    const { key } = await createLock(PASSPHRASE);
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
+  });
+
+  it('keeps its key under another passphrase, and forgets the old one', async () => {
+    const { lock, key } = await createLock(PASSPHRASE);
+    const sealed = await seal(key, 'here', [1, 2]);
+    const changed = await changeLock(lock, PASSPHRASE, 'another one');
+    expect(changed.id).toBe(lock.id);
+    expect(await unseal(await openLock(changed, 'another one'), 'here', sealed)).toEqual([1, 2]);
+    await expect(openLock(changed, PASSPHRASE)).rejects.toMatchObject({ reason: 'passphrase' });
+    await expect(changeLock(lock, 'wrong', 'x')).rejects.toMatchObject({ reason: 'passphrase' });
+  });
+
+  it('that was changed on the disk opens no more', async () => {
+    const { lock } = await createLock(PASSPHRASE);
+    const bent = { ...lock, wrapped: lock.wrapped.with(20, lock.wrapped[20] ^ 1) };
+    await expect(openLock(bent, PASSPHRASE)).rejects.toMatchObject({ reason: 'passphrase' });
+    await expect(openLock({ ...lock, id: 'other' }, PASSPHRASE)).rejects.toMatchObject({
+      reason: 'passphrase',
+    });
+  });
+});
+
+describe('what is sealed', () => {
+  const opened = createLock(PASSPHRASE);
+
+  it('comes back as it was: any JSON, any bytes, numbers that are not finite', async () => {
+    const { key } = await opened;
+    const anything = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value))),
+      fc.uint8Array({ maxLength: 200 }),
+      fc.constantFrom({ after: Number.POSITIVE_INFINITY }, [Number.NaN, [Number.NEGATIVE_INFINITY]]),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, fc.string(), async (value, place) => {
+        const sealed = await seal(key, place, value);
+        expect(isSealed(sealed)).toBe(true);
+        expect(await unseal(key, place, sealed)).toEqual(value);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('shows nothing of itself', async () => {
+    const { key } = await opened;
+    const { sealed } = (await seal(key, 'here', { name: 'MY DIARY' })) as Sealed;
+    expect(new TextDecoder().decode(sealed)).not.toContain('DIARY');
+    expect(((await seal(key, 'here', { name: 'MY DIARY' })) as Sealed).sealed).not.toEqual(sealed);
+  });
+
+  it('opens in its own place only, unchanged only, with its own key only', async () => {
+    const { key } = await opened;
+    const stored = (await seal(key, 'texts/1', 'word')) as Sealed;
+    const damaged = { reason: 'damaged' };
+    await expect(unseal(key, 'texts/2', stored)).rejects.toMatchObject(damaged);
+    for (const at of [0, 12, stored.sealed.length - 1]) {
+      const sealed = stored.sealed.with(at, stored.sealed[at] ^ 1);
+      await expect(unseal(key, 'texts/1', { ...stored, sealed })).rejects.toMatchObject(damaged);
+    }
+    const cut = { ...stored, sealed: stored.sealed.slice(0, 5) };
+    await expect(unseal(key, 'texts/1', cut)).rejects.toMatchObject(damaged);
+    const { key: other } = await createLock(PASSPHRASE);
+    await expect(unseal(other, 'texts/1', stored)).rejects.toMatchObject(damaged);
+    await expect(unseal(undefined, 'texts/1', stored)).rejects.toMatchObject({ reason: 'locked' });
+  });
+
+  it('without a key stays as it is', async () => {
+    const value = { open: true };
+    expect(await seal(undefined, 'here', value)).toBe(value);
+    expect(await unseal(undefined, 'here', value)).toBe(value);
+  });
+});

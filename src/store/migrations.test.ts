@@ -1,0 +1,93 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sha256 } from '../model/sha256';
+import { NOTHING_KNOWN } from '../train/choice';
+import { openStore } from './index';
+import { FACTS, freshName, normWeights } from './testing';
+
+afterEach(() => void vi.restoreAllMocks());
+
+/** A database as version 1 of the app left it. */
+async function leaveVersion1(name: string): Promise<{ ids: string[] }> {
+  const database = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('adapters', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
+      db.createObjectStore('weights');
+      db.createObjectStore('settings');
+    },
+  });
+  const ids = ['one', 'two'];
+  for (const [i, id] of ids.entries()) {
+    const { method, bytes } = normWeights(i);
+    const sum = await sha256(bytes);
+    await database.put('weights', bytes, id);
+    // The later one was stored first.
+    const record = {
+      ...FACTS,
+      name: id,
+      id,
+      createdAt: 2000 - i,
+      method,
+      bytes: bytes.byteLength,
+      sha256: sum,
+    };
+    await database.put('adapters', record);
+  }
+  await database.put('settings', 'two', 'last-adapter');
+  await database.put('settings', NOTHING_KNOWN, 'engines');
+  database.close();
+  return { ids };
+}
+
+describe('a database', () => {
+  it('of version 0, which is none, begins with one profile', async () => {
+    const store = openStore(freshName());
+    expect(await store.profiles.list()).toMatchObject([{ nickname: 'Me', colour: 'leaf' }]);
+    store.close();
+  });
+
+  it('of version 1 loses nothing: its adapters are those of the first profile', async () => {
+    const name = freshName();
+    await leaveVersion1(name);
+    const store = openStore(name);
+    const [profile, ...others] = await store.profiles.list();
+    expect(others).toEqual([]);
+    expect(profile.lastAdapter).toBe('two');
+    expect(await store.settings.read('engines')).toEqual(NOTHING_KNOWN);
+    const { adapters, texts } = store.open({ profile: profile.id });
+    expect((await adapters.list()).map(({ id, createdAt }) => [id, createdAt])).toEqual([
+      ['one', 2000],
+      ['two', 1999],
+    ]);
+    expect(await adapters.weights('one')).toEqual(normWeights(0));
+    expect(await adapters.weights('two')).toEqual(normWeights(1));
+    expect(await texts.list()).toEqual([]);
+    store.close();
+  });
+
+  it('whose migration breaks off stays what it was, and is migrated at the next visit', async () => {
+    const name = freshName();
+    const { ids } = await leaveVersion1(name);
+    const add = IDBObjectStore.prototype.add;
+    let added = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
+      // The profile and the first adapter are written by then.
+      if (++added === 3) throw new DOMException('', 'QuotaExceededError');
+      return add.apply(this, args);
+    });
+    const full = openStore(name);
+    await expect(full.profiles.list()).rejects.toMatchObject({ reason: 'full' });
+    full.close();
+    vi.restoreAllMocks();
+
+    const old = await openDB(name);
+    expect(old.version).toBe(1);
+    expect(await old.getAllKeys('adapters')).toEqual(ids);
+    old.close();
+    const store = openStore(name);
+    const [{ id }] = await store.profiles.list();
+    expect(await store.open({ profile: id }).adapters.list()).toHaveLength(2);
+    store.close();
+  });
+});

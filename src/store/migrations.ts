@@ -1,0 +1,53 @@
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { AdapterRecord, Profile, Row, Schema } from './schema';
+
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
+
+/**
+ * Leads a database of any earlier version (0: there is none) to the present one, all or nothing: a failure leaves
+ * what was there. Nothing but the transaction's own promises may be awaited in it.
+ */
+export async function migrate(
+  database: IDBPDatabase<Schema>,
+  from: number,
+  transaction: Upgrade,
+): Promise<void> {
+  if (from < 1) {
+    database.createObjectStore('weights');
+    database.createObjectStore('settings');
+  }
+  if (from < 2) await divideIntoProfiles(database, from, transaction);
+}
+
+/** Version 2 brought profiles. What had been kept before belongs to the first of them. */
+async function divideIntoProfiles(
+  database: IDBPDatabase<Schema>,
+  from: number,
+  transaction: Upgrade,
+): Promise<void> {
+  const profile = firstProfile();
+  let records: AdapterRecord[] = [];
+  if (from === 1) {
+    // A record then was the value itself, and the order was that of the clock.
+    const old = transaction.objectStore('adapters') as unknown as {
+      index(name: 'createdAt'): { getAll(): Promise<AdapterRecord[]> };
+    };
+    records = await old.index('createdAt').getAll();
+    database.deleteObjectStore('adapters');
+    const settings = transaction.objectStore('settings');
+    profile.lastAdapter = (await settings.get('last-adapter')) as string | undefined;
+    await settings.delete('last-adapter');
+  }
+  for (const store of ['adapters', 'texts'] as const)
+    database.createObjectStore(store, { keyPath: 'id' }).createIndex('profile', ['profile', 'order']);
+  await database.createObjectStore('profiles', { keyPath: 'id' }).add(profile);
+  for (const [order, content] of records.entries()) {
+    const row: Row<AdapterRecord> = { id: content.id, profile: profile.id, order, content };
+    await transaction.objectStore('adapters').add(row);
+  }
+}
+
+/** The profile that a browser begins with, so that nobody has to make one. */
+export function firstProfile(): Profile {
+  return { id: crypto.randomUUID(), nickname: 'Me', colour: 'leaf', createdAt: Date.now() };
+}

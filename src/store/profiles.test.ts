@@ -1,0 +1,208 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDatabase } from './database';
+import { openStore, type Store } from './index';
+import { isSealed } from './lock';
+import { FACTS, freshName, normWeights, openFresh } from './testing';
+
+const PASSPHRASE = 'three green mangoes';
+const TEXT = { id: 't', name: 'diary.txt', text: 'Nobody shall read this.' };
+
+const stores: Store[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const store of stores.splice(0)) store.close();
+});
+const fresh = async () => {
+  const name = freshName();
+  const opened = await openFresh(name);
+  stores.push(opened.store);
+  return { name, ...opened };
+};
+/** Another tab. */
+const tab = (name: string) => {
+  const store = openStore(name);
+  stores.push(store);
+  return store;
+};
+/** Everything that lies in the database. */
+const everything = async (name: string) => {
+  const database = createDatabase(name);
+  const names = ['profiles', 'adapters', 'weights', 'texts', 'settings'] as const;
+  const all = await database.read([...names], async (transaction) =>
+    Promise.all(names.map((store) => transaction.objectStore(store).getAll())),
+  );
+  database.close();
+  return Object.fromEntries(names.map((store, i) => [store, all[i]])) as unknown as Record<
+    (typeof names)[number],
+    { content?: unknown }[]
+  >;
+};
+const sealedness = async (name: string) => {
+  const { adapters, weights, texts } = await everything(name);
+  return [...adapters.map(({ content }) => content), ...weights, ...texts.map(({ content }) => content)].map(
+    isSealed,
+  );
+};
+
+describe('profiles', () => {
+  it('are created, changed, and told apart by their nicknames', async () => {
+    const { store, profile } = await fresh();
+    const anu = await store.profiles.create('അനു', 'rose');
+    await store.profiles.change(anu.id, { nickname: 'അനു K', colour: 'sky' });
+    expect(await store.profiles.list()).toEqual([profile, { ...anu, nickname: 'അനു K', colour: 'sky' }]);
+    await expect(store.profiles.create('me', 'gold')).rejects.toMatchObject({ reason: 'taken' });
+    await expect(store.profiles.change(anu.id, { nickname: 'ME' })).rejects.toMatchObject({
+      reason: 'taken',
+    });
+    await store.profiles.change(profile.id, { nickname: 'ME' });
+    await expect(store.profiles.change('nobody', {})).rejects.toMatchObject({ reason: 'gone' });
+  });
+
+  it('keep their adapters apart', async () => {
+    const { store, adapters } = await fresh();
+    const mine = await adapters.save(FACTS, normWeights());
+    const anu = store.open({ profile: (await store.profiles.create('Anu', 'rose')).id }).adapters;
+    expect(await anu.list()).toEqual([]);
+    expect(await anu.get(mine.id)).toBeUndefined();
+    await expect(anu.weights(mine.id)).rejects.toMatchObject({ reason: 'missing' });
+    await expect(anu.rename(mine.id, 'hers')).rejects.toMatchObject({ reason: 'missing' });
+    await anu.delete(mine.id);
+    expect(await adapters.list()).toEqual([mine]);
+  });
+
+  it('are deleted with all they keep, and nothing of the others; after the last there is a new one', async () => {
+    const { name, store, profile, adapters, texts } = await fresh();
+    await adapters.save(FACTS, normWeights());
+    await texts.put(TEXT);
+    const anu = await store.profiles.create('Anu', 'rose');
+    const hers = store.open({ profile: anu.id });
+    const kept = await hers.adapters.save(FACTS, normWeights(2));
+    await store.profiles.delete(profile.id);
+    expect(await store.profiles.list()).toEqual([anu]);
+    expect(await hers.adapters.list()).toEqual([kept]);
+    expect((await everything(name)).weights).toHaveLength(1);
+    expect((await everything(name)).texts).toHaveLength(0);
+    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'gone' });
+    await expect(texts.put(TEXT)).rejects.toMatchObject({ reason: 'gone' });
+
+    await store.profiles.delete(anu.id);
+    expect(await store.profiles.list()).toMatchObject([{ nickname: 'Me' }]);
+    const { adapters: rows, weights } = await everything(name);
+    expect([rows, weights]).toEqual([[], []]);
+  });
+});
+
+describe('a passphrase', () => {
+  const locked = async () => {
+    const opened = await fresh();
+    const record = await opened.adapters.save(FACTS, normWeights());
+    await opened.texts.put(TEXT);
+    const access = await opened.store.profiles.lock(opened.profile.id, PASSPHRASE);
+    return { ...opened, record, access, ...opened.store.open(access) };
+  };
+
+  it('seals what was there and what comes, and opens it at the next visit', async () => {
+    const { name, profile, record, adapters, texts } = await locked();
+    const later = await adapters.save({ ...FACTS, name: 'Later' }, normWeights(2));
+    await adapters.rename(record.id, 'Renamed');
+    await texts.put({ ...TEXT, id: 'u' });
+    expect(await sealedness(name)).toEqual(Array(6).fill(true));
+    expect(JSON.stringify(await everything(name))).not.toMatch(/Later|Renamed|diary/);
+
+    const next = tab(name);
+    const access = await next.profiles.enter(profile.id, PASSPHRASE);
+    const shelf = next.open(access);
+    expect(await shelf.adapters.list()).toEqual([later, { ...record, name: 'Renamed' }]);
+    expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
+    expect(await shelf.texts.list()).toEqual([TEXT, { ...TEXT, id: 'u' }]);
+  });
+
+  it('is needed, and must be the right one', async () => {
+    const { name, profile, record } = await locked();
+    const next = tab(name);
+    await expect(next.profiles.enter(profile.id)).rejects.toMatchObject({ reason: 'passphrase' });
+    await expect(next.profiles.enter(profile.id, 'wrong')).rejects.toMatchObject({ reason: 'passphrase' });
+    const shelf = next.open({ profile: profile.id });
+    await expect(shelf.adapters.list()).rejects.toMatchObject({ reason: 'locked' });
+    await expect(shelf.adapters.weights(record.id)).rejects.toMatchObject({ reason: 'locked' });
+    await expect(shelf.texts.list()).rejects.toMatchObject({ reason: 'locked' });
+  });
+
+  it('that another tab has set lets this one write nothing open', async () => {
+    const { name, profile } = await fresh();
+    const old = tab(name).open({ profile: profile.id });
+    await tab(name).profiles.lock(profile.id, PASSPHRASE);
+    await expect(old.adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'locked' });
+    await expect(old.texts.put(TEXT)).rejects.toMatchObject({ reason: 'locked' });
+    expect(await sealedness(name)).toEqual([]);
+  });
+
+  it('can be changed and removed', async () => {
+    const { name, store, profile, record, access } = await locked();
+    await expect(store.profiles.lock(profile.id, 'x')).rejects.toMatchObject({ reason: 'locked' });
+    await expect(store.profiles.changePassphrase(profile.id, 'wrong', 'x')).rejects.toMatchObject({
+      reason: 'passphrase',
+    });
+    await store.profiles.changePassphrase(profile.id, PASSPHRASE, 'another one');
+    await expect(store.profiles.enter(profile.id, PASSPHRASE)).rejects.toMatchObject({
+      reason: 'passphrase',
+    });
+    expect((await store.profiles.enter(profile.id, 'another one')).lock?.id).toBe(access.lock?.id);
+
+    await expect(store.profiles.unlock(profile.id, PASSPHRASE)).rejects.toMatchObject({
+      reason: 'passphrase',
+    });
+    const open = store.open(await store.profiles.unlock(profile.id, 'another one'));
+    expect(await sealedness(name)).toEqual([false, false, false]);
+    expect(await open.adapters.list()).toEqual([record]);
+    expect(await open.adapters.weights(record.id)).toEqual(normWeights());
+    expect(await open.texts.list()).toEqual([TEXT]);
+  });
+
+  it.each([0, 1, 2, 3])(
+    'whose setting breaks off after %i writes is whole at the next visit',
+    async (writes) => {
+      const { name, store, profile, adapters, texts } = await fresh();
+      const record = await adapters.save(FACTS, normWeights());
+      await texts.put(TEXT);
+      const put = IDBObjectStore.prototype.put;
+      let done = 0;
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+        // The first is that of the lock itself.
+        if (done++ > writes) throw new DOMException('', 'UnknownError');
+        return put.apply(this, args);
+      });
+      const setting = store.profiles.lock(profile.id, PASSPHRASE);
+      if (writes < 3) await expect(setting).rejects.toMatchObject({ reason: 'failed' });
+      else await setting;
+      vi.restoreAllMocks();
+
+      const next = tab(name);
+      const shelf = next.open(await next.profiles.enter(profile.id, PASSPHRASE));
+      expect(await sealedness(name)).toEqual([true, true, true]);
+      expect(await shelf.adapters.list()).toEqual([record]);
+      expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
+      expect(await shelf.texts.list()).toEqual([TEXT]);
+    },
+  );
+
+  it('whose removal breaks off still locks, and seals again what lay open', async () => {
+    const { name, store, profile, record } = await locked();
+    const put = IDBObjectStore.prototype.put;
+    let done = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (done++ === 2) throw new DOMException('', 'UnknownError');
+      return put.apply(this, args);
+    });
+    await expect(store.profiles.unlock(profile.id, PASSPHRASE)).rejects.toMatchObject({ reason: 'failed' });
+    vi.restoreAllMocks();
+    expect(await sealedness(name)).toEqual([false, false, true]);
+    await expect(tab(name).profiles.enter(profile.id)).rejects.toMatchObject({ reason: 'passphrase' });
+
+    const next = tab(name);
+    const shelf = next.open(await next.profiles.enter(profile.id, PASSPHRASE));
+    expect(await sealedness(name)).toEqual([true, true, true]);
+    expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
+  });
+});

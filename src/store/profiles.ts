@@ -1,0 +1,212 @@
+import { type Access, placeOf, rowsOf } from './access';
+import type { Database } from './database';
+import { StoreError } from './errors';
+import { changeLock, createLock, isSealed, openLock, type Stored, seal, unseal } from './lock';
+import { firstProfile } from './migrations';
+import type { News } from './news';
+import type { Profile, ProfileColour, Schema } from './schema';
+
+/** The people who share this browser. There is always one. Every method rejects with a `StoreError`. */
+export class ProfileStore {
+  readonly #database: Database;
+  readonly #news: News;
+
+  constructor(database: Database, news: News) {
+    this.#database = database;
+    this.#news = news;
+  }
+
+  /** All of them, the oldest first. */
+  async list(): Promise<Profile[]> {
+    const profiles = await this.#database.read(['profiles'], (transaction) =>
+      transaction.objectStore('profiles').getAll(),
+    );
+    return profiles.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** `taken` if another profile has the nickname. */
+  async create(nickname: string, colour: ProfileColour): Promise<Profile> {
+    const profile: Profile = { ...firstProfile(), nickname, colour };
+    await this.#database.write(['profiles'], async (transaction) => {
+      const store = transaction.objectStore('profiles');
+      if (isTaken(nickname, await store.getAll())) throw new StoreError('taken');
+      await store.add(profile);
+    });
+    this.#news.tell();
+    return profile;
+  }
+
+  /** `taken` if another profile has the nickname, `gone` if this one is not there. */
+  async change(
+    id: string,
+    changes: Partial<Pick<Profile, 'nickname' | 'colour' | 'lastAdapter'>>,
+  ): Promise<void> {
+    await this.#update(id, async (profile, others) => {
+      if (changes.nickname !== undefined && isTaken(changes.nickname, others)) throw new StoreError('taken');
+      return { ...profile, ...changes };
+    });
+  }
+
+  /** The right to what the profile keeps. `passphrase` if it has another one, or one at all. */
+  async enter(id: string, passphrase?: string): Promise<Access> {
+    const { lock } = await this.#get(id);
+    if (!lock) return { profile: id };
+    if (passphrase === undefined) throw new StoreError('passphrase');
+    const access: Access = { profile: id, lock: { id: lock.id, key: await openLock(lock, passphrase) } };
+    // Where the browser ended in the middle of it, something still lies open.
+    await this.#reseal(id, access.lock!.key, access.lock!.key);
+    return access;
+  }
+
+  /**
+   * Seals everything the profile keeps under `passphrase`. It is locked from the first moment on, and resolves when
+   * everything is sealed; what the browser's end leaves open is sealed when the profile is entered next.
+   */
+  async lock(id: string, passphrase: string): Promise<Access> {
+    const { lock, key } = await createLock(passphrase);
+    await this.#update(id, async (profile) => {
+      if (profile.lock) throw new StoreError('locked');
+      return { ...profile, lock };
+    });
+    await this.#reseal(id, undefined, key);
+    return { profile: id, lock: { id: lock.id, key } };
+  }
+
+  /** Gives it another passphrase: `passphrase` if `current` is not the one it has. */
+  async changePassphrase(id: string, current: string, next: string): Promise<void> {
+    const { lock } = await this.#get(id);
+    if (!lock) throw new StoreError('locked');
+    const changed = await changeLock(lock, current, next);
+    await this.#update(id, async (profile) => {
+      if (profile.lock?.id !== lock.id) throw new StoreError('locked');
+      return { ...profile, lock: changed };
+    });
+  }
+
+  /** Opens everything for good. The lock goes last, so that an end in the middle leaves the profile locked. */
+  async unlock(id: string, passphrase: string): Promise<Access> {
+    const { lock } = await this.#get(id);
+    if (!lock) return { profile: id };
+    const key = await openLock(lock, passphrase);
+    for (;;) {
+      await this.#reseal(id, key, undefined);
+      const done = await this.#database.write(['profiles', 'adapters', 'texts'], async (transaction) => {
+        // Another tab with the key has kept something meanwhile.
+        for (const store of ['adapters', 'texts'] as const)
+          for (const row of await transaction.objectStore(store).index('profile').getAll(rowsOf(id)))
+            if (isSealed(row.content)) return false;
+        const profiles = transaction.objectStore('profiles');
+        const profile = await profiles.get(id);
+        if (!profile) throw new StoreError('gone');
+        const { lock: removed, ...open } = profile;
+        if (removed?.id !== lock.id) throw new StoreError('locked');
+        await profiles.put(open);
+        return true;
+      });
+      if (done) break;
+    }
+    this.#news.tell();
+    return { profile: id };
+  }
+
+  /** Deletes the profile and everything it keeps. After the last one there is a new, empty one. */
+  async delete(id: string): Promise<void> {
+    await this.#database.write(['profiles', 'adapters', 'weights', 'texts'], async (transaction) => {
+      const adapters = transaction.objectStore('adapters');
+      for (const adapter of await adapters.index('profile').getAllKeys(rowsOf(id))) {
+        await transaction.objectStore('weights').delete(adapter);
+        await adapters.delete(adapter);
+      }
+      const texts = transaction.objectStore('texts');
+      for (const text of await texts.index('profile').getAllKeys(rowsOf(id))) await texts.delete(text);
+      const profiles = transaction.objectStore('profiles');
+      await profiles.delete(id);
+      if ((await profiles.count()) === 0) await profiles.add(firstProfile());
+    });
+    this.#news.tell();
+  }
+
+  /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
+  subscribe(onChange: () => void): () => void {
+    return this.#news.subscribe(onChange);
+  }
+
+  async #get(id: string): Promise<Profile> {
+    const profile = await this.#database.read(['profiles'], (transaction) =>
+      transaction.objectStore('profiles').get(id),
+    );
+    if (!profile) throw new StoreError('gone');
+    return profile;
+  }
+
+  async #update(
+    id: string,
+    change: (profile: Profile, others: Profile[]) => Promise<Profile>,
+  ): Promise<void> {
+    await this.#database.write(['profiles'], async (transaction) => {
+      const store = transaction.objectStore('profiles');
+      const all = await store.getAll();
+      const profile = all.find((one) => one.id === id);
+      if (!profile) throw new StoreError('gone');
+      await store.put(
+        await change(
+          profile,
+          all.filter((one) => one !== profile),
+        ),
+      );
+    });
+    this.#news.tell();
+  }
+
+  /**
+   * Brings every row of a profile under the key `to`, one at a time, because together they may be larger than the
+   * memory. An adapter's weights come before its record, so that the record tells how both lie.
+   */
+  async #reseal(id: string, from: CryptoKey | undefined, to: CryptoKey | undefined): Promise<void> {
+    const wrong = (stored: Stored<unknown> | undefined) => stored !== undefined && isSealed(stored) !== !!to;
+    const turn = async <Value>(place: string, stored: Stored<Value>) =>
+      seal(to, place, await unseal(from, place, stored));
+    const idsOf = (store: 'adapters' | 'texts') =>
+      this.#database.read([store], (transaction) =>
+        transaction.objectStore(store).index('profile').getAllKeys(rowsOf(id)),
+      );
+    for (const adapter of await idsOf('adapters')) {
+      const weights = await this.#database.read(['weights'], (transaction) =>
+        transaction.objectStore('weights').get(adapter),
+      );
+      if (!wrong(weights)) continue;
+      const turned = await turn(placeOf('weights', adapter), weights!);
+      await this.#database.write(['weights'], async (transaction) => {
+        const store = transaction.objectStore('weights');
+        if (wrong(await store.get(adapter))) await store.put(turned, adapter);
+      });
+    }
+    for (const store of ['adapters', 'texts'] as const)
+      for (const rowId of await idsOf(store)) {
+        // Another tab may rename it between reading and writing: then it is read again.
+        for (let done = false; !done; ) {
+          const row = await this.#row(store, rowId);
+          if (!wrong(row?.content)) break;
+          const content = await turn(placeOf(store, rowId), row!.content as Stored<unknown>);
+          done = await this.#database.write([store], async (transaction) => {
+            const current = await transaction.objectStore(store).get(rowId);
+            if (JSON.stringify(current) !== JSON.stringify(row)) return false;
+            await transaction
+              .objectStore(store)
+              .put({ ...row!, content } as Schema[typeof store]['value'] & never);
+            return true;
+          });
+        }
+      }
+  }
+
+  #row(store: 'adapters' | 'texts', id: string) {
+    return this.#database.read([store], (transaction) => transaction.objectStore(store).get(id));
+  }
+}
+
+/** Nicknames are told apart as people do: by letters, not by case or by how they are encoded. */
+function isTaken(nickname: string, others: Profile[]): boolean {
+  const folded = (name: string) => name.normalize('NFKC').toLowerCase();
+  return others.some((other) => folded(other.nickname) === folded(nickname));
+}

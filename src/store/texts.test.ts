@@ -1,0 +1,62 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openStore, type Store } from './index';
+import { freshName, openFresh } from './testing';
+
+const stores: Store[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const store of stores.splice(0)) store.close();
+});
+const fresh = async (name = freshName()) => {
+  const opened = await openFresh(name);
+  stores.push(opened.store);
+  return { name, ...opened };
+};
+const text = (id: string, words: string) => ({ id, name: `${id}.txt`, text: words });
+
+describe('texts', () => {
+  it('stay in the order in which they came, however often they are changed', async () => {
+    const { texts } = await fresh();
+    for (const id of ['b', 'a', 'c']) await texts.put(text(id, 'first'));
+    await texts.put(text('b', 'second'));
+    await texts.delete('a');
+    await texts.delete('a');
+    await texts.put(text('d', 'മഴ'));
+    expect(await texts.list()).toEqual([text('b', 'second'), text('c', 'first'), text('d', 'മഴ')]);
+  });
+
+  it('are as they were when one cannot be kept', async () => {
+    const { texts } = await fresh();
+    await texts.put(text('a', 'first'));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(texts.put(text('a', 'second'))).rejects.toMatchObject({ reason: 'full' });
+    put.mockRestore();
+    expect(await texts.list()).toEqual([text('a', 'first')]);
+  });
+
+  it('are those of their profile only', async () => {
+    const { store, texts } = await fresh();
+    await texts.put(text('a', 'mine'));
+    const other = await store.profiles.create('Anu', 'sky');
+    const others = store.open({ profile: other.id }).texts;
+    expect(await others.list()).toEqual([]);
+    await others.put(text('b', 'hers'));
+    expect(await texts.list()).toEqual([text('a', 'mine')]);
+  });
+
+  it('tell another tab of every change', async () => {
+    const { name, texts, access } = await fresh();
+    const tab = openStore(name);
+    stores.push(tab);
+    let heard = 0;
+    const stop = tab.open(access).texts.subscribe(() => heard++);
+    await texts.put(text('a', 'x'));
+    await vi.waitUntil(() => heard === 1);
+    await texts.delete('a');
+    await vi.waitUntil(() => heard === 2);
+    stop();
+  });
+});

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import type { EngineOptions } from '../engine';
-import { ALIGNMENT, type Memory, roundUp, type View } from './memory';
-import { scoresSize } from './operations/attention';
+import { ALIGNMENT, type Memory, part, roundUp, type View } from './memory';
+import { type AttentionKept, type AttentionScratch, scoresSize } from './operations/attention';
 import type { LossViews } from './operations/crossentropy';
 import type { ExpertScratch } from './operations/experts';
 import { allocateRouting, capacity, type Routing } from './operations/grouping';
@@ -9,16 +9,13 @@ import type { LoraScratch } from './operations/lora';
 import { gainPartials } from './operations/rmsnorm';
 
 /** What a layer's forward pass leaves for its backward pass. */
-export interface LayerActivations {
+export interface LayerActivations extends AttentionKept {
   /** The residual stream as it comes in, and between attention and experts, [tokens, width]. */
   x: View;
   middle: View;
   /** Of the two norms, [tokens]. */
   attentionRms: View;
   expertRms: View;
-  /** Queries, keys and values, rotated, [tokens, 3 width]. */
-  qkv: View;
-  probabilities: View;
   /** What attention hands to its output projection, [tokens, width]. */
   attended: View;
   routing: Routing;
@@ -45,7 +42,7 @@ export interface Activations {
   /** The gradient of the residual stream, [tokens, width]. */
   dx: View;
   dQkv: View;
-  dScores: View;
+  attention: AttentionScratch;
   gainPartials: View;
   routerScores: View;
   /** Gradients of the experts' weights and of the chosen scores, [tokens, topK]. */
@@ -94,11 +91,14 @@ export function allocateActivations(
     attentionRms: perToken('rms before attention'),
     expertRms: perToken('rms before the experts'),
     qkv: tensor('queries, keys and values', 3 * maxTokens * width),
-    probabilities: tensor('attention probabilities', scoresSize(config, maxTokens, maxLength)),
+    normalisers: tensor('normalisers of attention', 2 * maxTokens * heads),
     attended: stream('attended values'),
     routing: allocateRouting(memory, config, maxTokens, block),
     h: tensor('hidden layer of the experts', rows * 2 * hidden),
   });
+  const scores = roundUp(scoresSize(config, maxTokens, maxLength), ALIGNMENT);
+  // The head and the layers take turns.
+  const shared = tensor('logits, or scores of attention', Math.max(chunkRows * vocab, 2 * scores));
   return {
     ids: perToken('token ids'),
     firsts: perToken('first occurrences'),
@@ -112,7 +112,7 @@ export function allocateActivations(
     delta: stream('change of the residual stream'),
     dx: stream('gradient of the residual stream'),
     dQkv: tensor('gradient of queries, keys and values', 3 * maxTokens * width),
-    dScores: tensor('gradient of attention scores', scoresSize(config, maxTokens, maxLength)),
+    attention: { scores: part(shared, 0, scores), dScores: part(shared, scores, scores) },
     gainPartials: tensor('partial gradients of a gain', gainPartials(config, maxTokens)),
     routerScores: tensor('router scores', maxTokens * experts),
     dWeights: tensor('gradients of expert weights', maxTokens * topK),
@@ -125,7 +125,7 @@ export function allocateActivations(
       attention: loraScratch(3 * maxTokens * lora.rank),
       experts: loraScratch(lora.targets === 'all' ? 2 * rows * lora.rank : 0),
     },
-    logits: tensor('logits', chunkRows * vocab),
+    logits: part(shared, 0, chunkRows * vocab),
     chunkRows,
     loss: {
       targets: perToken('targets'),

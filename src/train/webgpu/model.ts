@@ -20,7 +20,7 @@ import { group, type Routing } from './operations/grouping';
 import { adapt, adaptBackwardFactors, adaptBackwardInput } from './operations/lora';
 import { linear, linearBackwardInput, linearBackwardWeight } from './operations/product';
 import { add } from './operations/residual';
-import { type Norm, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './operations/rmsnorm';
+import { type Norm, rmsnorm, rmsnormBackward } from './operations/rmsnorm';
 import { rotate } from './operations/rope';
 import { route, routeBackward, routeBackwardGate } from './operations/router';
 import { gainView, layerViews, type ParameterBuffers, wholeBuffers } from './parameters';
@@ -65,16 +65,10 @@ export function buildModel(
   const { width } = config;
   const full = gradients.matrices;
   const gain = (index: number) => gainView(config, gains, index);
-  const backwardGain = (index: number, norm: Norm) =>
-    gradients.gains
-      ? rmsnormBackwardGain(
-          config,
-          norm,
-          act.dNormed,
-          act.gainPartials,
-          gainView(config, gradients.gains, index),
-        )
-      : [];
+  const normBackward = (index: number, norm: Norm, input: 'assign' | 'add' | 'leave') => {
+    const dGain = gradients.gains && gainView(config, gradients.gains, index);
+    return rmsnormBackward(config, norm, act.dNormed, act, input, dGain);
+  };
   const finalNorm: Norm = { x: act.x, gain: gain(2 * config.layers), inverseRms: act.finalRms };
 
   const layers = act.layers.map((a, i) => {
@@ -94,7 +88,7 @@ export function buildModel(
       linear(qkv(w.qkv), act.normed, a.qkv, allTokens),
       ...(low ? adapt(low.qkv, act.normed, a.qkv, low.scratch) : []),
       rotate(config, act.ropeTable, a.qkv, 1),
-      ...attention(config, a.qkv, a.probabilities, a.attended),
+      ...attention(config, a, act.attention, a.attended),
       linear(o(w.o), a.attended, act.delta, allTokens),
       ...(low ? adapt(low.o, a.attended, act.delta, low.scratch) : []),
       add(config, a.x, act.delta, a.middle),
@@ -144,8 +138,7 @@ export function buildModel(
         act.experts,
         low?.experts && { ...low.experts, b: act.normed },
       ),
-      ...backwardGain(2 * i + 1, norms[1]),
-      rmsnormBackwardInput(config, norms[1], dNormed, dx, true),
+      ...normBackward(2 * i + 1, norms[1], 'add'),
     ];
 
     // Below the first layer's norm there is only the embedding; its gain needs what reaches it.
@@ -160,7 +153,7 @@ export function buildModel(
             ...adaptBackwardFactors(low.o, low.gradients.o, { x: a.attended, dy: dx }, low.scratch),
           ]
         : []),
-      ...attentionBackward(config, a, act.delta, act.dScores, act.dQkv),
+      ...attentionBackward(config, a, act.attention, act.delta, act.dQkv),
       rotate(config, act.ropeTable, act.dQkv, -1),
       ...(dw || low ? [rmsnorm(config, norms[0], act.normed)] : []),
       ...(dw ? [linearBackwardWeight(qkv(dw.qkv), act.dQkv, act.normed, allTokens)] : []),
@@ -171,8 +164,7 @@ export function buildModel(
             ...adaptBackwardFactors(low.qkv, low.gradients.qkv, { x: act.normed, dy: act.dQkv }, low.scratch),
           ]
         : []),
-      ...backwardGain(2 * i, norms[0]),
-      ...(goesOn ? [rmsnormBackwardInput(config, norms[0], dNormed, dx, true)] : []),
+      ...normBackward(2 * i, norms[0], goesOn ? 'add' : 'leave'),
     ];
 
     return { forward, backward: [...backwardExperts, ...backwardAttention] };
@@ -222,10 +214,7 @@ export function buildModel(
     head,
     total: [totalLoss(act.loss, act.totals, act.flags)],
     backward: [
-      [
-        ...backwardGain(2 * config.layers, finalNorm),
-        rmsnormBackwardInput(config, finalNorm, act.dNormed, act.dx, false),
-      ],
+      normBackward(2 * config.layers, finalNorm, 'assign'),
       ...layers.map((layer) => layer.backward).reverse(),
       full ? [embedBackward(config, act, act.dx, full.embedding)] : [],
     ],

@@ -28,28 +28,30 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
     const size = scoresSize(config, tokens, length);
 
     test('forward, then backward', async () => {
-      const [qkvView, probabilities, out] = [gpu.tensor(qkv), gpu.empty(size), gpu.empty(tokens * width)];
-      const [dScores, dQkv] = [gpu.empty(size), gpu.empty(tokens * 3 * width)];
+      const kept = { qkv: gpu.tensor(qkv), normalisers: gpu.empty(2 * tokens * heads) };
+      const scratch = { scores: gpu.empty(size), dScores: gpu.empty(size) };
+      const [out, dQkv] = [gpu.empty(tokens * width), gpu.empty(tokens * 3 * width)];
       await gpu.run(
         { rows, length },
-        ...attention(config, qkvView, probabilities, out),
-        ...attentionBackward(config, { qkv: qkvView, probabilities }, gpu.tensor(dOut), dScores, dQkv),
+        ...attention(config, kept, scratch, out),
+        ...attentionBackward(config, kept, scratch, gpu.tensor(dOut), dQkv),
       );
       const sizes = { rows, length, width, heads };
       expect(relativeError(await gpu.floats(out), twin.forward(qkv, sizes))).toBeLessThan(TOLERANCE);
       expect(relativeError(await gpu.floats(dQkv), twin.backward(qkv, dOut, sizes))).toBeLessThan(TOLERANCE);
-      await gpu.floats(probabilities);
-      await gpu.floats(dScores);
+      for (const view of [kept.normalisers, scratch.scores, scratch.dScores]) await gpu.floats(view);
     });
   });
 
   test('scores of many hundreds neither overflow nor lose the largest', async () => {
     const config = { ...BASE_CONFIG, width: 4, heads: 1 };
     const qkv = noise(1, 3 * 3 * 4).map((value) => 60 * value);
+    const kept = { qkv: gpu.tensor(qkv), normalisers: gpu.empty(6) };
+    const size = scoresSize(config, 3, 3);
     const out = gpu.empty(12);
     await gpu.run(
       { rows: 1, length: 3 },
-      ...attention(config, gpu.tensor(qkv), gpu.empty(scoresSize(config, 3, 3)), out),
+      ...attention(config, kept, { scores: gpu.empty(size), dScores: gpu.empty(size) }, out),
     );
     const expected = twin.forward(qkv, { rows: 1, length: 3, width: 4, heads: 1 });
     expect(relativeError(await gpu.floats(out), expected)).toBeLessThan(1e-4);

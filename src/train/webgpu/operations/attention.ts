@@ -3,6 +3,20 @@ import { roundUp, type View } from '../memory';
 import { type Operation, type Step, spread } from '../program';
 import { type Form, type Place, product } from './product';
 
+/** What all layers share: scores, then probabilities, and their gradient, of `scoresSize` each. */
+export interface AttentionScratch {
+  scores: View;
+  dScores: View;
+}
+
+/** What a layer keeps for its backward pass, in place of its probabilities. */
+export interface AttentionKept {
+  /** Queries, keys and values side by side, [tokens, 3 width]. */
+  qkv: View;
+  /** Of each query of each head its largest score and its sum of powers, [tokens * heads, 2]. */
+  normalisers: View;
+}
+
 /** Size of the buffer for every head's scores, in floats: rows of keys are padded to a multiple of four. */
 export function scoresSize(config: ModelConfig, maxTokens: number, maxLength: number): number {
   return maxTokens * config.heads * roundUp(maxLength, 4);
@@ -10,32 +24,38 @@ export function scoresSize(config: ModelConfig, maxTokens: number, maxLength: nu
 
 /**
  * out [tokens, width] = softmax(Q Kᵀ / sqrt(head)) V, each head by itself, each query over the keys up to it.
- * Queries, keys and values lie side by side in qkv [tokens, 3 width]. Assigns `probabilities` and `out`.
+ * Assigns `normalisers` and `out`.
  */
-export function attention(config: ModelConfig, qkv: View, probabilities: View, out: View): Operation[] {
-  const { heads, q, k, v, merged, scores } = places(config);
+export function attention(
+  config: ModelConfig,
+  { qkv, normalisers }: AttentionKept,
+  { scores }: AttentionScratch,
+  out: View,
+): Operation[] {
+  const { heads, q, k, v, merged, square } = places(config);
   return [
-    heads('forward', { a: qkv, b: qkv, c: probabilities }, { a: q, b: k, c: scores }),
-    softmax(config, 'forward', [], [probabilities]),
-    heads('backwardInput', { a: probabilities, b: qkv, c: out }, { a: scores, b: v, c: merged }),
+    heads('forward', { a: qkv, b: qkv, c: scores }, { a: q, b: k, c: square }),
+    softmax(config, 'forward', [], [scores, normalisers]),
+    heads('backwardInput', { a: scores, b: qkv, c: out }, { a: square, b: v, c: merged }),
   ];
 }
 
-/** From dOut [tokens, width] assigns dQkv [tokens, 3 width]; `dScores` is scratch of `scoresSize`. */
+/** From dOut [tokens, width] assigns dQkv [tokens, 3 width]. */
 export function attentionBackward(
   config: ModelConfig,
-  { qkv, probabilities }: { qkv: View; probabilities: View },
+  { qkv, normalisers }: AttentionKept,
+  { scores, dScores }: AttentionScratch,
   dOut: View,
-  dScores: View,
   dQkv: View,
 ): Operation[] {
-  const { heads, q, k, v, merged, scores } = places(config);
+  const { heads, q, k, v, merged, square } = places(config);
   return [
-    heads('forward', { a: dOut, b: qkv, c: dScores }, { a: merged, b: v, c: scores }),
-    softmax(config, 'backward', [probabilities], [dScores]),
-    heads('backwardInput', { a: dScores, b: qkv, c: dQkv }, { a: scores, b: k, c: q }),
-    heads('backwardWeight', { a: dScores, b: qkv, c: dQkv }, { a: scores, b: q, c: k }),
-    heads('backwardWeight', { a: probabilities, b: dOut, c: dQkv }, { a: scores, b: merged, c: v }),
+    heads('forward', { a: qkv, b: qkv, c: scores }, { a: q, b: k, c: square }),
+    heads('forward', { a: dOut, b: qkv, c: dScores }, { a: merged, b: v, c: square }),
+    softmax(config, 'backward', [normalisers], [scores, dScores]),
+    heads('backwardInput', { a: dScores, b: qkv, c: dQkv }, { a: square, b: k, c: q }),
+    heads('backwardWeight', { a: dScores, b: qkv, c: dQkv }, { a: square, b: q, c: k }),
+    heads('backwardWeight', { a: scores, b: dOut, c: dQkv }, { a: square, b: merged, c: v }),
   ];
 }
 
@@ -50,7 +70,7 @@ function places(config: ModelConfig) {
     outer: step.length * 3 * width,
     inner: head,
   });
-  const scores = (step: Step) => ({
+  const square = (step: Step) => ({
     row: stride(step),
     outer: config.heads * step.length * stride(step),
     inner: step.length * stride(step),
@@ -62,8 +82,8 @@ function places(config: ModelConfig) {
       views,
       (step) => ({
         m: step.length,
-        n: at.c === scores ? step.length : head,
-        k: at.c === scores ? head : step.length,
+        n: at.c === square ? step.length : head,
+        k: at.c === square ? head : step.length,
         outer: step.rows,
         inner: config.heads,
         a: at.a(step),
@@ -74,7 +94,7 @@ function places(config: ModelConfig) {
     );
   return {
     heads,
-    scores,
+    square,
     q: third(0),
     k: third(width),
     v: third(2 * width),
@@ -94,7 +114,7 @@ function softmax(
     constants: { SCALE: 1 / Math.sqrt(headSize(config)) },
     reads,
     writes,
-    sizes: ({ tokens, length }) => [tokens * config.heads, length, roundUp(length, 4)],
+    sizes: ({ tokens, length }) => [tokens * config.heads, length, roundUp(length, 4) / 4],
     workgroups: ({ tokens }) => spread(tokens * config.heads),
   };
 }

@@ -3,8 +3,9 @@ import { BASE_CONFIG } from '../../../model/config';
 import { relativeError } from '../../reference';
 import { noise } from '../../testing';
 import * as twin from '../../twin/rmsnorm';
+import type { View } from '../memory';
 import { KernelTest } from '../testing';
-import { gainPartials, rmsnorm, rmsnormBackwardGain, rmsnormBackwardInput } from './rmsnorm';
+import { gainPartials, rmsnorm, rmsnormBackward } from './rmsnorm';
 
 const TOLERANCE = 1e-6;
 
@@ -40,19 +41,25 @@ describe.each([
       twin.inverseRms(x, row, width, config.eps),
     );
     const norm = { x: gpu.tensor(x), gain: gpu.tensor(gain), inverseRms: gpu.tensor(inverseRms) };
-    const [assigned, added, gainGradient] = [gpu.empty(rows * width), gpu.tensor(before), gpu.empty(width)];
-    const partials = gpu.empty(gainPartials(config, rows));
+    const scratch = (dx: View) => ({ dx, gainPartials: gpu.empty(gainPartials(config, rows)) });
+    const both = scratch(gpu.empty(rows * width));
+    const added = scratch(gpu.tensor(before));
+    const left = scratch(gpu.tensor(before));
+    const [withInput, alone] = [gpu.empty(width), gpu.empty(width)];
     const dyView = gpu.tensor(dy);
     await gpu.run(
       { rows },
-      rmsnormBackwardInput(config, norm, dyView, assigned, false),
-      rmsnormBackwardInput(config, norm, dyView, added, true),
-      ...rmsnormBackwardGain(config, norm, dyView, partials, gainGradient),
+      ...rmsnormBackward(config, norm, dyView, both, 'assign', withInput),
+      ...rmsnormBackward(config, norm, dyView, added, 'add', undefined),
+      ...rmsnormBackward(config, norm, dyView, left, 'leave', alone),
     );
-    expect(relativeError(await gpu.floats(assigned), dx)).toBeLessThan(TOLERANCE);
+    expect(relativeError(await gpu.floats(both.dx), dx)).toBeLessThan(TOLERANCE);
     const sum = dx.map((value, i) => value + before[i]);
-    expect(relativeError(await gpu.floats(added), sum)).toBeLessThan(TOLERANCE);
-    expect(relativeError(await gpu.floats(gainGradient), dGain)).toBeLessThan(TOLERANCE);
+    expect(relativeError(await gpu.floats(added.dx), sum)).toBeLessThan(TOLERANCE);
+    expect(await gpu.floats(left.dx)).toEqual(before);
+    expect(relativeError(await gpu.floats(withInput), dGain)).toBeLessThan(TOLERANCE);
+    expect(await gpu.floats(alone)).toEqual(await gpu.floats(withInput));
+    for (const { gainPartials } of [both, added, left]) await gpu.floats(gainPartials);
   });
 });
 

@@ -2,8 +2,8 @@ import type { ModelConfig } from '../../../model/config';
 import type { View } from '../memory';
 import { type Operation, spread } from '../program';
 
-/** Rows that one invocation sums for the gain's gradient (shaders/rmsnorm.wgsl). */
-const CHUNK_ROWS = 32;
+/** Rows that are summed together for the gain's gradient (shaders/rmsnorm.wgsl). */
+const CHUNK_ROWS = 8;
 
 /** Size of the buffer for the gain's partial sums, in floats. */
 export function gainPartials(config: ModelConfig, maxTokens: number): number {
@@ -31,53 +31,47 @@ export function rmsnorm(config: ModelConfig, norm: Norm, y: View): Operation {
   };
 }
 
-/** The gradient with respect to x, assigned to `dx` or added to it. */
-export function rmsnormBackwardInput(
-  config: ModelConfig,
-  norm: Norm,
-  dy: View,
-  dx: View,
-  accumulate: boolean,
-): Operation {
-  return {
-    shader: 'rmsnorm',
-    entryPoint: 'backwardInput',
-    constants: { WIDTH4: config.width / 4, ACCUMULATE: Number(accumulate) },
-    reads: [norm.x, norm.gain, dy, norm.inverseRms],
-    writes: [dx],
-    sizes: ({ tokens }) => [tokens],
-    workgroups: ({ tokens }) => spread(tokens),
-  };
+/** Where the backward pass of any norm writes. */
+export interface NormScratch {
+  /** The gradient with respect to x, [tokens, width]. */
+  dx: View;
+  /** Of `gainPartials`. */
+  gainPartials: View;
 }
 
-/** The gradient with respect to the gain, assigned to `dGain` [width]. */
-export function rmsnormBackwardGain(
+/** From dy [tokens, width] assigns `dx`, adds to it or leaves it, and assigns `dGain` [width] where one is given. */
+export function rmsnormBackward(
   config: ModelConfig,
   norm: Norm,
   dy: View,
-  partials: View,
-  dGain: View,
+  { dx, gainPartials }: NormScratch,
+  input: 'assign' | 'add' | 'leave',
+  dGain: View | undefined,
 ): Operation[] {
   const constants = { WIDTH4: config.width / 4 };
-  const columns = Math.ceil(config.width / 4 / 64);
-  return [
-    {
-      shader: 'rmsnorm',
-      entryPoint: 'backwardGain',
-      constants,
-      reads: [norm.x, dy, norm.inverseRms],
-      writes: [partials],
-      sizes: ({ tokens }) => [tokens],
-      workgroups: ({ tokens }) => [columns, Math.ceil(tokens / CHUNK_ROWS), 1],
+  const backward: Operation = {
+    shader: 'rmsnorm',
+    entryPoint: 'backward',
+    constants: {
+      ...constants,
+      INPUT: Number(input !== 'leave'),
+      ACCUMULATE: Number(input === 'add'),
+      GAIN: Number(dGain !== undefined),
     },
-    {
-      shader: 'rmsnorm',
-      entryPoint: 'sumGain',
-      constants,
-      reads: [partials],
-      writes: [dGain],
-      sizes: ({ tokens }) => [tokens],
-      workgroups: () => [columns, 1, 1],
-    },
-  ];
+    reads: [norm.x, norm.gain, dy, norm.inverseRms],
+    writes: [dx, gainPartials],
+    sizes: ({ tokens }) => [tokens],
+    workgroups: ({ tokens }) => spread(Math.ceil(tokens / CHUNK_ROWS)),
+  };
+  if (!dGain) return input === 'leave' ? [] : [backward];
+  const sum: Operation = {
+    shader: 'rmsnorm',
+    entryPoint: 'sumGain',
+    constants,
+    reads: [gainPartials],
+    writes: [dGain],
+    sizes: ({ tokens }) => [tokens],
+    workgroups: () => [Math.ceil(config.width / 4 / 64), 1, 1],
+  };
+  return [backward, sum];
 }

@@ -2,32 +2,41 @@ import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
-import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
+import { baseParts } from './src/offline/build/base-parts.ts';
+import { headers } from './src/offline/build/headers.ts';
+import { integrity } from './src/offline/build/integrity.ts';
+import { ownScripts } from './src/offline/build/own-scripts.ts';
+import { HEADERS, ISOLATION_HEADERS } from './src/offline/headers.ts';
 
 if (process.env.VITEST) exposeSoftwareVulkan();
 
-/** The base's 38 MB are the largest file that is kept for offline use. */
-const LARGEST_FILE = 40e6;
+/** Cloudflare Pages takes no larger file. */
+const LARGEST_FILE = 25 * 2 ** 20;
 
 export default defineConfig({
   plugins: [
     react(),
+    baseParts(),
+    headers(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/offline',
       filename: 'sw.ts',
       injectRegister: false,
       manifest: false,
+      integration: integrity,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,mjs,css,woff2,svg,webmanifest,wasm,json,safetensors,txt,md}'],
+        // All but the base's parts, which the page keeps.
+        globPatterns: ['**/*.{html,js,mjs,css,woff2,svg,png,webmanifest,wasm,json,txt,md}'],
         maximumFileSizeToCacheInBytes: LARGEST_FILE,
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [ownScripts()] },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  // The development server writes scripts and styles into the page, which the policy forbids.
   server: { headers: ISOLATION_HEADERS },
-  preview: { headers: ISOLATION_HEADERS, strictPort: true },
+  preview: { headers: HEADERS, strictPort: true },
   test: {
     include: ['src/**/*.test.ts', 'e2e/bench/**/*.test.ts'],
     pool: 'forks',

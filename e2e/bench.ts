@@ -1,27 +1,31 @@
 /**
- * npm run bench -- [--part peers|processor|sizes|job]... [--tokens N] [--steps N] [--json FILE]
+ * npm run bench -- [--part peers|processor|sizes|job|start]... [--tokens N] [--steps N] [--json FILE]
  *
  * Measures in headless Chromium, on the real base:
  * - peers: the same training step of `--tokens` tokens (512 on a graphics processor, 64 on a software adapter) by both
  *   our engines and by tfjs, onnxruntime-web and jax-js, and plain products by our kernels;
  * - processor: the CPU engine's runs of `--steps` steps, and the share of every kind of operation in a step;
  * - sizes: steps of models of other sizes, by the engine that suits the machine;
- * - job: the time and the memory of the app's page at the whole main job.
+ * - job: the time and the memory of the app's page at the whole main job;
+ * - start: cold starts without a network, after one visit.
  * Without `--part`, all of them. Ratios of one run can be compared; seconds are those of the machine at that moment.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ISOLATION_HEADERS } from '../src/offline/isolation.ts';
+import { build, type InlineConfig } from 'vite';
+import { baseParts } from '../src/offline/build/base-parts.ts';
+import { ISOLATION_HEADERS } from '../src/offline/headers.ts';
 import { type OpenPage, openBuilt, ROOT, runCommand, UsageError } from './app.ts';
 import { measureJob } from './bench/parts/job.ts';
 import { LONGEST_WINDOW, measurePeers, windowsOf } from './bench/parts/peers.ts';
 import { measureProcessor } from './bench/parts/processor.ts';
 import { measureSizes } from './bench/parts/sizes.ts';
+import { measureStart } from './bench/parts/start.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'sizes', 'job'];
+const PARTS = ['peers', 'processor', 'sizes', 'job', 'start'];
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
@@ -67,6 +71,7 @@ await runCommand(async () => {
     await close();
   }
   if (values.part.includes('job')) report.job = await measureJob(DIARY);
+  if (values.part.includes('start')) report.start = await measureBuilt(measureStart);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
   return true;
 });
@@ -83,6 +88,17 @@ function count(name: string, value: string): number {
   return number;
 }
 
+/** Measures the app, built for it. */
+async function measureBuilt<Result>(measure: (folder: string) => Promise<Result>): Promise<Result> {
+  const outDir = mkdtempSync(join(tmpdir(), 'swantham-built-'));
+  try {
+    await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    return await measure(outDir);
+  } finally {
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
 /** Builds and opens the bench's own page, which is no part of the app. */
 async function openBench(): Promise<OpenPage> {
   const outDir = mkdtempSync(join(tmpdir(), 'swantham-bench-'));
@@ -91,10 +107,11 @@ async function openBench(): Promise<OpenPage> {
     root: join(ROOT, 'e2e', 'bench'),
     configFile: false,
     logLevel: 'error',
+    plugins: [baseParts()],
     worker: { format: 'es' },
     build: { target: 'es2022', assetsInlineLimit: 0, outDir },
     preview: { port: 0, headers: ISOLATION_HEADERS },
-  } as const;
+  } satisfies InlineConfig;
   try {
     const opened = await openBuilt(config, { builds: true, path: '/', name: 'bench' });
     return { ...opened, close: () => opened.close().finally(remove) };

@@ -1,12 +1,16 @@
+import '../offline/own-scripts';
 import { createContext } from 'react';
 import { type EvaluatorClient, startEvaluator } from '../eval/client';
 import { type BaseFiles, loadBase } from '../model/base';
+import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';
 import { GENERAL_TEXT } from '../text/general';
 
 /** What the screens work with, once the base is here: its files, and the workers that opened them. */
 export interface Services {
   base: BaseFiles;
+  /** Whether the base's weights stay in this browser. */
+  kept: boolean;
   text: TextClient;
   evaluator: EvaluatorClient;
   /** The built-in general text as token ids. */
@@ -14,18 +18,22 @@ export interface Services {
 }
 
 export type ServicesState =
-  | { status: 'loading'; bytes: number }
+  | ({ status: 'loading' } & PartsProgress)
   | { status: 'ready'; services: Services }
-  | { status: 'failed'; message: string };
+  /** `tryAgain` goes on where it stopped; `goOn`, where there is no room, does so without keeping the base. */
+  | { status: 'failed'; message: string; tryAgain: () => void; goOn?: () => void };
 
 export const ServicesContext = createContext<ServicesState>({ status: 'loading', bytes: 0 });
 
 /** Loads the base and starts the workers. Rejects with an error whose message is for people. */
-export async function openServices(onProgress: (bytes: number) => void = () => {}): Promise<Services> {
-  const base = await loadBase(onProgress);
+export async function openServices(
+  onProgress: (progress: PartsProgress) => void = () => {},
+  keeps = true,
+): Promise<Services> {
+  const { kept, ...base } = await loadBase(onProgress, keeps);
   const text = startTextWorker(base);
   const evaluator = startEvaluator(base);
-  return { base, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
+  return { base, kept, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
 }
 
 function closeServices({ text, evaluator }: Services): void {
@@ -39,16 +47,30 @@ const PROGRESS_BYTES = 400_000;
 /** Starts the services for the screens; returns the function that ends them. */
 export function startServices(onState: (state: ServicesState) => void): () => void {
   let ended = false;
-  let told = 0;
-  const opening = openServices((bytes) => {
-    if (ended || bytes - told < PROGRESS_BYTES) return;
-    told = bytes;
-    onState({ status: 'loading', bytes });
+  let opening: Promise<Services>;
+  const start = (keeps = true) => {
+    let told = 0;
+    opening = openServices((progress) => {
+      if (ended || Math.abs(progress.bytes - told) < PROGRESS_BYTES) return;
+      told = progress.bytes;
+      onState({ status: 'loading', ...progress });
+    }, keeps);
+    opening.then(
+      (services) => !ended && onState({ status: 'ready', services }),
+      (error: Error) => !ended && onState(failed(error)),
+    );
+  };
+  const again = (keeps: boolean) => () => {
+    onState({ status: 'loading', bytes: 0 });
+    start(keeps);
+  };
+  const failed = (error: Error): ServicesState => ({
+    status: 'failed',
+    message: error.message,
+    tryAgain: again(true),
+    ...(error instanceof PartsError && error.reason === 'no-room' && { goOn: again(false) }),
   });
-  opening.then(
-    (services) => !ended && onState({ status: 'ready', services }),
-    (error: Error) => !ended && onState({ status: 'failed', message: error.message }),
-  );
+  start();
   return () => {
     ended = true;
     opening.then(closeServices, () => {});

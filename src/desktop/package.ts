@@ -20,17 +20,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { ISOLATION_HEADERS } from '../offline/isolation.ts';
+import { HEADERS } from '../offline/headers.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..');
-
-/** What every answer of the local server bears. */
-const HEADERS = {
-  ...ISOLATION_HEADERS,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
 
 /** Runs the folder where it lies. */
 const START = `#!/bin/sh
@@ -58,7 +51,7 @@ const folder = join(out, 'swantham');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await build({ root: ROOT, logLevel: 'error', build: { outDir: join(folder, 'www'), emptyOutDir: true } });
-rmSync(join(folder, 'www', '_headers'), { force: true });
+rmSync(join(folder, 'www', '_headers'));
 cpSync(join(HERE, 'swantham.py'), join(folder, 'swantham.py'));
 writeFileSync(join(folder, 'about.json'), `${JSON.stringify({ version, headers: HEADERS }, null, 2)}\n`);
 write(join(folder, 'start.sh'), START, 0o755);

@@ -1,6 +1,7 @@
-import weightsUrl from '../../models/fractalmoe-30m/model.safetensors?url';
+import { BASE_PARTS } from 'virtual:base-parts';
 import tokenizerUrl from '../../models/fractalmoe-30m/tokenizer.json?url';
 import tokenizerConfig from '../../models/fractalmoe-30m/tokenizer_config.json';
+import { PartStore, PartsError, type PartsProgress } from '../offline/parts';
 import { sha256 } from './sha256';
 
 /** sha256 of the base's `model.safetensors`: the base's identity, to which adapters are bound. */
@@ -15,39 +16,37 @@ export interface BaseFiles {
   tokenizerConfig: object;
 }
 
+let parts: PartStore | undefined;
+
 /**
- * Fetches the base and checks it against its hash. `onProgress` hears bytes of the weights so far.
- * Throws an `Error` whose sentence is for people.
+ * The base, from what this browser keeps and, for the rest, from the host; every part is checked against its hash.
+ * `keeps`: whether it is to be kept, if the browser can; `kept`: whether all of it is.
+ * Rejects with a `PartsError`, whose sentence is for people; the next call goes on from there.
  */
-export async function loadBase(onProgress: (bytes: number) => void): Promise<BaseFiles> {
-  const [weights, tokenizer] = await Promise.all([
-    fetchBytes(weightsUrl, onProgress),
-    fetchOk(tokenizerUrl).then((response) => response.json() as Promise<object>),
-  ]);
-  if ((await sha256(weights)) !== BASE_SHA256)
-    throw new Error('The base model arrived damaged; please reload the page to fetch it again.');
-  return { weights, tokenizer, tokenizerConfig };
+export async function loadBase(
+  onProgress: (progress: PartsProgress) => void,
+  keeps = true,
+): Promise<BaseFiles & { kept: boolean }> {
+  parts ??= new PartStore(BASE_PARTS, {
+    fetch: (url, options) => fetch(url, options),
+    caches: globalThis.caches,
+    locks: navigator.locks,
+    estimate: navigator.storage?.estimate?.bind(navigator.storage),
+    sha256: crypto.subtle && sha256,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: () => performance.now(),
+  });
+  const [{ bytes, kept }, tokenizer] = await Promise.all([parts.load(onProgress, keeps), fetchTokenizer()]);
+  return { weights: bytes, tokenizer, tokenizerConfig, kept };
 }
 
-async function fetchOk(url: string): Promise<Response> {
-  const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok)
-    throw new Error('The base model could not be fetched; please check the connection and reload the page.');
-  return response;
-}
-
-async function fetchBytes(url: string, onProgress: (bytes: number) => void): Promise<ArrayBuffer> {
-  const response = await fetchOk(url);
-  const bytes = new Uint8Array(BASE_BYTES);
-  const reader = response.body!.getReader();
-  let at = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (at + part.value.byteLength > bytes.byteLength) break;
-    bytes.set(part.value, at);
-    at += part.value.byteLength;
-    onProgress(at);
-  }
-  if (at !== BASE_BYTES)
-    throw new Error('The base model arrived cut short; please reload the page to fetch it again.');
-  return bytes.buffer;
+async function fetchTokenizer(): Promise<object> {
+  const response = await fetch(tokenizerUrl).catch(() => undefined);
+  const tokenizer = response?.ok && (await response.json().catch(() => undefined));
+  if (!tokenizer)
+    throw new PartsError(
+      'unreachable',
+      'The tokenizer could not be fetched; please check the connection and try again.',
+    );
+  return tokenizer;
 }

@@ -1,15 +1,16 @@
 import { Workbox } from 'workbox-window';
 
 /** What the service worker has to say to the screen. */
-export type OfflineState =
-  /** Not registered: an insecure address, a private window, or the development server. */
-  | { status: 'unavailable' }
-  /** The first visit's files are being stored. */
-  | { status: 'storing' }
-  /** Everything is stored; the app opens without a network. */
-  | { status: 'ready' }
-  /** A new version is stored and waits for consent; `update` activates it and reloads the page. */
-  | { status: 'update'; update: () => void };
+export interface OfflineState {
+  /**
+   * - `unavailable`: not registered: an insecure address, a private window, or the development server;
+   * - `storing`: the first visit's files are being stored;
+   * - `stored`: the app's files are here; it opens without a network if the base is kept, too.
+   */
+  status: 'unavailable' | 'storing' | 'stored';
+  /** A new version is stored and waits for consent: this activates it and reloads the page. */
+  update?: () => void;
+}
 
 const WORKER_URL = '/sw.js';
 
@@ -18,28 +19,31 @@ const RETRY_MS = 5_000;
 
 /** Registers the service worker (in the built app only) and tells `onState` how far the app is offline. */
 export function registerOffline(onState: (state: OfflineState) => void): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) {
-    onState({ status: 'unavailable' });
-    return;
-  }
+  let state: OfflineState = { status: 'unavailable' };
+  const tell = (news: Partial<OfflineState>) => onState((state = { ...state, ...news }));
+  tell({});
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const workbox = new Workbox(WORKER_URL);
-  if (!serviceWorker.controller) onState({ status: 'storing' });
+  const first = !serviceWorker.controller;
+  if (first) tell({ status: 'storing' });
   // An active worker has stored everything. Its events can have passed before this page listened, another tab's too.
-  serviceWorker.ready.then(() => onState({ status: 'ready' }));
+  serviceWorker.ready.then(() => tell({ status: 'stored' }));
   // A worker that could not store everything is thrown away; what it did store is not fetched again.
   workbox.addEventListener('redundant', async () => {
     if (!(await serviceWorker.getRegistration())?.active)
       setTimeout(() => serviceWorker.register(WORKER_URL).catch(() => {}), RETRY_MS);
   });
+  const reload = () => location.reload();
   workbox.addEventListener('waiting', () =>
-    onState({
-      status: 'update',
+    tell({
       update() {
-        workbox.addEventListener('controlling', () => location.reload());
+        serviceWorker.addEventListener('controllerchange', reload);
         workbox.messageSkipWaiting();
       },
     }),
   );
-  workbox.register().catch(() => onState({ status: 'unavailable' }));
+  // Another tab took the new version; this one goes on with the old until it is reloaded.
+  serviceWorker.addEventListener('controllerchange', () => first || tell({ update: reload }));
+  workbox.register().catch(() => tell({ status: 'unavailable' }));
 }

@@ -1,9 +1,9 @@
+import './pressable.css';
 import { useContext, useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
-import { BASE_BYTES } from '../../model/base';
 import { type OfflineState, registerOffline } from '../../offline/register';
-import { bytes } from '../format';
 import { ServicesContext } from '../services';
+import { BaseStatus } from './BaseStatus';
+import { OfflineStatus } from './OfflineStatus';
 import styles from './shell.module.css';
 
 /** Where things stand: the base, the network, and the promise. */
@@ -15,23 +15,11 @@ export function Footer() {
   return (
     <footer className={styles.footer}>
       <span>Nothing you write leaves this laptop.</span>
-      {services.status === 'loading' && (
-        <span role="status">
-          Fetching the base model: {bytes(services.bytes)} of {bytes(BASE_BYTES)}
-        </span>
-      )}
-      {offline.status === 'storing' && (
-        <span role="status">Storing everything for use without a network …</span>
-      )}
-      {offline.status === 'ready' && <span role="status">Works without a network.</span>}
-      {offline.status === 'update' && (
-        <span role="status">
-          A new version is ready.{' '}
-          <Button className="react-aria-Button quiet" onPress={offline.update}>
-            Reload with it
-          </Button>
-        </span>
-      )}
+      <BaseStatus services={services} />
+      <OfflineStatus
+        offline={offline}
+        kept={services.status === 'ready' ? services.services.kept : undefined}
+      />
     </footer>
   );
 }

@@ -1,0 +1,31 @@
+import { Button } from 'react-aria-components';
+import { BASE_BYTES } from '../../model/base';
+import { bytes, duration } from '../format';
+import type { ServicesState } from '../services';
+
+/** How far the base has come, or why it has not and how to go on. */
+export function BaseStatus({ services }: { services: ServicesState }) {
+  if (services.status === 'loading') {
+    const left = services.secondsLeft === undefined ? '' : `, about ${duration(services.secondsLeft)} left`;
+    return (
+      <span role="status">
+        Fetching the base model: {bytes(services.bytes)} of {bytes(BASE_BYTES)}
+        {left}
+      </span>
+    );
+  }
+  if (services.status === 'ready') return null;
+  return (
+    <span role="status">
+      {services.message}{' '}
+      <Button className="react-aria-Button quiet" onPress={services.tryAgain}>
+        Try again
+      </Button>
+      {services.goOn && (
+        <Button className="react-aria-Button quiet" onPress={services.goOn}>
+          Go on without keeping it
+        </Button>
+      )}
+    </span>
+  );
+}

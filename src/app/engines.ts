@@ -1,6 +1,7 @@
 import {
   type Choice,
   choose,
+  evaluatorSpeed,
   examine,
   forget,
   known,
@@ -8,6 +9,7 @@ import {
   type Memory,
   NOTHING_KNOWN,
   type Preference,
+  rememberEvaluator,
   rememberFailure,
   rememberRun,
 } from '../train/choice';
@@ -41,7 +43,6 @@ export class Engines {
   private current: EnginesState = { status: 'examining' };
   private memory: Memory = NOTHING_KNOWN;
   private machine: Machine | undefined;
-  private secondsPerToken = 0;
   private readonly listeners = new Set<() => void>();
   /** Examinations run one after the other. */
   private work: Promise<void>;
@@ -116,7 +117,13 @@ export class Engines {
     this.machine = machine;
     this.memory = memory ?? this.memory;
     await this.examine();
-    ({ secondsPerToken: this.secondsPerToken } = await generalOfBase(this.services));
+    const measuring = generalOfBase(this.services).then(({ secondsPerToken }) => {
+      this.memory = rememberEvaluator(this.memory, this.machine!, secondsPerToken);
+    });
+    // It takes seconds, so a visit that knows it from the one before does not wait. A failure comes again, and is
+    // told, when a run asks for the same.
+    if (evaluatorSpeed(this.memory, this.machine) === undefined) await measuring;
+    else measuring.catch(() => {});
     this.settle();
   }
 
@@ -140,11 +147,13 @@ export class Engines {
     this.storage.write(this.memory).catch(() => {});
     const choice = choose(this.memory, this.machine!);
     const state = choice.engine && known(this.memory, this.machine!, choice.engine);
+    const evaluate = evaluatorSpeed(this.memory, this.machine!);
     this.current = {
       status: 'known',
       choice,
       preference: this.memory.preference,
-      speed: state?.status === 'right' ? { train: state.speed, evaluate: this.secondsPerToken } : undefined,
+      speed:
+        state?.status === 'right' && evaluate !== undefined ? { train: state.speed, evaluate } : undefined,
     };
     this.tell();
   }

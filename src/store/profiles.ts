@@ -45,6 +45,7 @@ export class ProfileStore {
       if (changes.nickname !== undefined && isTaken(changes.nickname, others)) throw new StoreError('taken');
       return { ...profile, ...changes };
     });
+    this.#news.tell();
   }
 
   /** The right to what the profile keeps. `passphrase` if it has another one, or one at all. */
@@ -69,6 +70,7 @@ export class ProfileStore {
       return { ...profile, lock };
     });
     await this.#reseal(id, undefined, key);
+    this.#news.tell();
     return { profile: id, lock: { id: lock.id, key } };
   }
 
@@ -81,6 +83,7 @@ export class ProfileStore {
       if (profile.lock?.id !== lock.id) throw new StoreError('locked');
       return { ...profile, lock: changed };
     });
+    this.#news.tell();
   }
 
   /** Opens everything for good. The lock goes last, so that an end in the middle leaves the profile locked. */
@@ -155,7 +158,6 @@ export class ProfileStore {
         ),
       );
     });
-    this.#news.tell();
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import type { ProbeReport } from '../eval/probe';
 import type { Change, Verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
 import type { Memory } from '../train/choice';
@@ -34,6 +35,17 @@ export interface AdapterFacts {
   skipped?: number;
   /** Opening the engine, training, evaluating; all together, and what was promised for it (not known of old ones). */
   seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
+  /**
+   * Set where it was not trained here: it came in a file of this app, whose facts are then what that file told, or as a
+   * PEFT folder, which tells none (all counts are zero then).
+   */
+  origin?: 'imported' | 'peft';
+  /** When it was made, in milliseconds since 1970, as its file told. */
+  madeAt?: number;
+  /** Whether its files told for which base it was made; `baseHash` is a guess if not. */
+  baseTold?: boolean;
+  /** What was found in it, here, when it was brought in. */
+  probe?: ProbeReport;
 }
 
 /** An adapter in the list; its weights are kept apart, so that a list is light. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   choose,
+  evaluatorSpeed,
   examine,
   forget,
   known,
   type Machine,
   type Memory,
   NOTHING_KNOWN,
+  rememberEvaluator,
   rememberFailure,
   rememberRun,
 } from './choice';
@@ -131,5 +133,16 @@ describe('the memory', () => {
     const error = new TrainError('device-lost', 'It was lost.');
     const failed = rememberFailure(learned, MACHINE, 'webgpu', error);
     expect(choose(failed, MACHINE)).toEqual({ engine: 'cpu', why: 'other-wrong', message: 'It was lost.' });
+  });
+});
+
+describe("the evaluator's speed", () => {
+  it('is known of the machine it was found out on, beside what is known of the engines', async () => {
+    const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
+    expect(evaluatorSpeed(learned, MACHINE)).toBeUndefined();
+    const memory = rememberEvaluator(learned, MACHINE, 7e-4);
+    expect(evaluatorSpeed(memory, MACHINE)).toBe(7e-4);
+    expect(evaluatorSpeed(memory, { ...MACHINE, cpu: 'Browser 2; 2 threads' })).toBeUndefined();
+    expect(memory.engines).toEqual(learned.engines);
   });
 });

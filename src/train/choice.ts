@@ -23,6 +23,8 @@ export type EngineState =
 export interface Memory {
   preference: Preference;
   engines: Partial<Record<EngineName, { machine: string; state: EngineState }>>;
+  /** How long the evaluator, which works on the processor, needs for a token. */
+  evaluator?: { machine: string; secondsPerToken: number };
 }
 
 export const NOTHING_KNOWN: Memory = { preference: 'auto', engines: {} };
@@ -114,6 +116,16 @@ export function rememberRun(
   const perToken = { ...state.speed.perToken, [run.method]: run.perToken };
   const checked = [...new Set([...state.checked, run.method])];
   return remember(memory, machine, engine, { ...state, speed: { load: run.load, perToken }, checked });
+}
+
+/** Remembers how long the evaluator needs for a token. */
+export function rememberEvaluator(memory: Memory, machine: Machine, secondsPerToken: number): Memory {
+  return { ...memory, evaluator: { machine: machine.cpu, secondsPerToken } };
+}
+
+/** The evaluator's seconds for a token, if they are known of this machine as it is now. */
+export function evaluatorSpeed({ evaluator }: Memory, machine: Machine): number | undefined {
+  return evaluator?.machine === machine.cpu ? evaluator.secondsPerToken : undefined;
 }
 
 /** Forgets what is known of an engine, so that it is tried again: the student asked. */

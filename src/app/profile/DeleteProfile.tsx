@@ -6,7 +6,7 @@ import { useProfile } from './context';
 
 /** Deletes the profile with everything it keeps. */
 export function DeleteProfile() {
-  const { profile, leave } = useProfile();
+  const { profile } = useProfile();
   const { adapters } = useAdapters();
   const busy = useBusy();
   return (
@@ -23,10 +23,7 @@ export function DeleteProfile() {
         question="It cannot be brought back. Save what you want to keep to a file first."
         yes="Delete all of it"
         no="Keep it"
-        onYes={async () => {
-          await store.profiles.delete(profile.id);
-          leave();
-        }}
+        onYes={() => store.profiles.delete(profile.id)}
       />
     </section>
   );

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { SHORTEST_PASSPHRASE } from '../../store';
+import styles from './profile.module.css';
 
 type Name = 'current' | 'next' | 'again';
 export type Passphrases = Partial<Record<Name, string>>;
@@ -41,7 +42,7 @@ export function PassphraseForm({
   };
 
   return (
-    <Form className="stack" onSubmit={submit}>
+    <Form className={`stack ${styles.form}`} onSubmit={submit}>
       {fields.map(({ name, label: fieldLabel }, i) => (
         <TextField
           key={name}

@@ -44,7 +44,7 @@ export function ProfileForm({
   };
 
   return (
-    <Form className="stack" onSubmit={save}>
+    <Form className={`stack ${styles.form}`} onSubmit={save}>
       <TextField
         value={nickname}
         onChange={setNickname}

@@ -12,14 +12,22 @@ const NOBODY: Profile = { id: 'nobody', nickname: 'Me', colour: 'leaf', createdA
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {
-  const profiles = useProfiles();
+  const { profiles, read } = useProfiles();
   const [entered, setEntered] = useState<Access | 'ask'>();
-  const access = profiles && accessFor(profiles, entered);
+  /** What was entered just now may be newer than the list. */
+  const [isNew, setIsNew] = useState(false);
+  const access = profiles && (isNew && entered !== 'ask' ? entered : accessFor(profiles, entered));
 
-  const enter = useCallback((next?: Access) => {
-    setEntered(next ?? 'ask');
-    remember(next?.profile);
-  }, []);
+  const enter = useCallback(
+    async (next?: Access) => {
+      setEntered(next ?? 'ask');
+      remember(next?.profile);
+      setIsNew(true);
+      await read();
+      setIsNew(false);
+    },
+    [read],
+  );
   const opened = useMemo(() => access && { access, ...store.open(access) }, [access]);
   const profile = profiles?.find(({ id }) => id === access?.profile);
   const context = useMemo(
@@ -48,23 +56,14 @@ function accessFor(profiles: Profile[], entered: Access | 'ask' | undefined): Ac
 }
 
 /** The profiles of this browser, kept up with changes in this tab and others. */
-function useProfiles(): Profile[] | undefined {
+function useProfiles(): { profiles: Profile[] | undefined; read: () => Promise<void> } {
   const [profiles, setProfiles] = useState<Profile[]>();
+  const read = useCallback(async () => setProfiles(await store.profiles.list().catch(() => [NOBODY])), []);
   useEffect(() => {
-    let gone = false;
-    const read = () =>
-      store.profiles.list().then(
-        (list) => gone || setProfiles(list),
-        () => gone || setProfiles([NOBODY]),
-      );
     read();
-    const unsubscribe = store.profiles.subscribe(read);
-    return () => {
-      gone = true;
-      unsubscribe();
-    };
-  }, []);
-  return profiles;
+    return store.profiles.subscribe(read);
+  }, [read]);
+  return { profiles, read };
 }
 
 function remembered(): string | null {

@@ -21,7 +21,14 @@ export function ProfileMenu() {
         </span>
       </Button>
       <Popover placement="bottom end">
-        <Menu disabledKeys={busy ? ['leave'] : []} onAction={(key) => key === 'leave' && leave()}>
+        <Menu
+          disabledKeys={busy ? ['leave'] : []}
+          onAction={(key) => {
+            if (key !== 'leave') return;
+            location.hash = href('make');
+            leave();
+          }}
+        >
           <MenuItem id="settings" href={href('profile')}>
             This profile
           </MenuItem>

@@ -23,9 +23,9 @@ export function watch(page: Page, origin: string): Offences {
   return offences;
 }
 
-/** Opens the app and waits until the base is loaded. */
-export async function openApp(page: Page): Promise<void> {
-  await page.goto('/');
+/** Opens the app, in a browser that does not know its `origin` by itself, and waits until the base is loaded. */
+export async function openApp(page: Page, origin = ''): Promise<void> {
+  await page.goto(`${origin}/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Fetching the base model' })).toHaveCount(0);
 }

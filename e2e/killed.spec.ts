@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { build, type Rolldown } from 'vite';
+import type * as StoreModule from '../src/store';
+import { ROOT } from './app.ts';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { openApp, setNumbers, typeExcerpt } from './page.ts';
+
+/** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */
+const ENDS_IN_SAVING = 40;
+const ENDS_IN_TRAINING = 10;
+/** The browser ends this long after saving began, in milliseconds, and this long after Train was pressed. */
+const LONGEST_SAVING = 500;
+const LONGEST_TRAINING = 9_000;
+/** So many adapters stay from one visit to the next; older ones have outlived several ends. */
+const KEPT = 20;
+
+const PASSPHRASE = 'three green mangoes';
+
+declare const swanthamStore: typeof StoreModule;
+
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'swantham-killed-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A browser of its own process group, to be killed with all that belongs to it. */
+class Browser {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly page: Page,
+  ) {}
+
+  static async open(): Promise<Browser> {
+    const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`];
+    const process = spawn(findChromium()!, [...CHROMIUM_FLAGS, ...flags, '--no-first-run', 'about:blank'], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      process.stderr!.on('data', (data) => {
+        said += data;
+        const found = /DevTools listening on (ws:\S+)/.exec(said);
+        if (found) resolve(found[1]);
+      });
+      process.once('exit', () => reject(new Error(`the browser did not start: ${said}`)));
+    });
+    const browser = await chromium.connectOverCDP(address);
+    return new Browser(process, browser.contexts()[0].pages()[0]);
+  }
+
+  async kill(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    process.kill(-this.process.pid!, 'SIGKILL');
+    await ended;
+  }
+}
+
+/** `src/store` as one script, to be used in a page without the rest of the app. */
+async function bundleStore(): Promise<string> {
+  const [{ output }] = (await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry: 'src/store/index.ts', formats: ['iife'], name: 'swanthamStore', fileName: 'store' },
+    },
+  })) as Rolldown.RolldownOutput[];
+  return output[0].code.replace(/^(?:var|const) swanthamStore\s*=/m, 'globalThis.swanthamStore =');
+}
+
+/** Saves, renames and writes in the first profile without end; tells what was saved once it is. */
+async function saveWithoutEnd(passphrase: string | undefined): Promise<void> {
+  const store = swanthamStore.openStore();
+  const [{ id: profile, lock }] = await store.profiles.list();
+  const access = lock
+    ? await store.profiles.enter(profile, passphrase)
+    : passphrase
+      ? await store.profiles.lock(profile, passphrase)
+      : { profile };
+  const { adapters, texts } = store.open(access);
+  const change = { before: 2, after: 1 };
+  for (let round = 0; ; round++) {
+    // Now the 9 KB of norm-only adapters, now the 1.8 MB of LoRA.
+    const bytes = new Uint8Array(round % 4 === 3 ? 1_800_000 : 9_216).fill(256 * Math.random());
+    const record = await adapters.save(
+      {
+        name: `No. ${round}`,
+        baseHash: '',
+        engine: 'cpu',
+        device: '',
+        steps: 1,
+        lr: 1,
+        seed: round,
+        tokens: { train: 1, held: 1, general: 1 },
+        personal: change,
+        general: change,
+        verdict: 'MODEST',
+        curve: [],
+        seconds: { load: 0, train: 0, eval: 0 },
+      },
+      { method: 'norm', bytes },
+    );
+    console.log(`saved ${record.id} ${record.sha256}`);
+    await texts.put({ id: profile, name: 'My text', text: 'മഴ '.repeat(round + 1) });
+    await adapters.rename(record.id, `Renamed ${round}`);
+    console.log(`renamed ${record.id} Renamed ${round}`);
+  }
+}
+
+/** Every adapter that is there: id, name, and the hash of its weights, which are read and checked; deletes old ones. */
+async function readAll([passphrase, keeps]: [passphrase: string | undefined, keeps: number]) {
+  const store = swanthamStore.openStore();
+  const [{ id: profile, lock }] = await store.profiles.list();
+  const access = lock ? await store.profiles.enter(profile, passphrase) : { profile };
+  const { adapters, texts } = store.open(access);
+  await texts.list();
+  const found: [string, string, string][] = [];
+  for (const { id, name, sha256 } of await adapters.list()) {
+    await adapters.weights(id);
+    found.push([id, name, sha256]);
+  }
+  for (const [id] of found.slice(keeps)) await adapters.delete(id);
+  store.close();
+  return found;
+}
+
+test('forty ends in the middle of saving: what was shown as saved is there, unharmed', async ({
+  baseURL,
+}) => {
+  const script = await bundleStore();
+  const saved = new Map<string, string>();
+  const named = new Map<string, string>();
+  let outlived = 0;
+  let shown = 0;
+  for (let end = 0; end <= ENDS_IN_SAVING; end++) {
+    const passphrase = end > ENDS_IN_SAVING / 2 ? PASSPHRASE : undefined;
+    const browser = await Browser.open();
+    const { page } = browser;
+    try {
+      // A file of the same origin: the app itself is not wanted here.
+      await page.goto(`${baseURL}/icon.svg`);
+      await page.evaluate(script);
+      const found = await page.evaluate(readAll, [passphrase, KEPT] as [string | undefined, number]);
+      const names = new Map(found.map(([id, name]) => [id, name]));
+      const hashes = new Map(found.map(([id, , sha256]) => [id, sha256]));
+      for (const [id, sha256] of saved) expect(hashes.get(id)).toBe(sha256);
+      for (const [id, name] of named) expect(names.get(id)).toBe(name);
+      outlived += found.length;
+      for (const [id] of found.slice(KEPT)) {
+        saved.delete(id);
+        named.delete(id);
+      }
+      if (end === ENDS_IN_SAVING) break;
+      page.on('console', (message) => {
+        const [, what, id, value] = /^(saved|renamed) (\S+) (.+)$/.exec(message.text()) ?? [];
+        if (what) (what === 'saved' ? saved : named).set(id, value);
+        if (what === 'saved') shown++;
+      });
+      page.evaluate(saveWithoutEnd, passphrase).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, LONGEST_SAVING * Math.random()));
+    } finally {
+      await browser.kill();
+    }
+  }
+  console.log(`${shown} adapters were shown as saved; ${outlived} were found unharmed after an end`);
+  expect(shown).toBeGreaterThan(ENDS_IN_SAVING);
+});
+
+test('ten ends in the middle of training: every model that was shown is kept, the text stays', async ({
+  baseURL,
+}) => {
+  let kept = 0;
+  for (let end = 0; end <= ENDS_IN_TRAINING; end++) {
+    const browser = await Browser.open();
+    const { page } = browser;
+    try {
+      await openApp(page, baseURL);
+      if (end === 0) {
+        await typeExcerpt(page, 'diary.txt', 3000);
+        await page.waitForTimeout(1000);
+      } else await expect(page.getByTestId('split')).toBeVisible();
+      await page.getByRole('link', { name: 'My models' }).click();
+      await expect.poll(() => page.getByTestId('adapter').count()).toBeGreaterThanOrEqual(kept);
+      kept = await page.getByTestId('adapter').count();
+      if (end === ENDS_IN_TRAINING) break;
+      await page.getByRole('link', { name: 'Make', exact: true }).click();
+      await setNumbers(page, { Steps: 2, 'Windows a step': 1, 'Tokens a window': 16 });
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      const moment = new Promise((resolve) => setTimeout(resolve, LONGEST_TRAINING * Math.random()));
+      const shown = page
+        .getByTestId('result')
+        .waitFor()
+        .then(() => kept++);
+      await Promise.race([moment, shown.catch(() => {})]);
+      shown.catch(() => {});
+    } finally {
+      await browser.kill();
+    }
+  }
+  console.log(`${kept} models were shown, and are kept`);
+  expect(kept).toBeGreaterThan(0);
+});

@@ -44,7 +44,9 @@ const everythingStored = (page: Page) =>
     return words.join('\n');
   });
 
-test('two people share a laptop: texts and models apart, one of them behind a passphrase', async ({ page }) => {
+test('two people share a laptop: texts and models apart, one of them behind a passphrase', async ({
+  page,
+}) => {
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 3000);
   await setNumbers(page, { Steps: 1, 'Windows a step': 1, 'Tokens a window': 16 });
@@ -128,7 +130,10 @@ test('a text typed in one tab appears in the other, and nothing typed is lost in
   await expect(other.getByRole('button', { name: 'A school diary', exact: true })).toHaveCount(0);
 });
 
-test('a profile is deleted with all it keeps; emptying the browser leaves nothing', async ({ page, context }) => {
+test('a profile is deleted with all it keeps; emptying the browser leaves nothing', async ({
+  page,
+  context,
+}) => {
   await openApp(page);
   await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
   await typed(page).fill(PRIVATE);

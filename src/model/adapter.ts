@@ -1,6 +1,6 @@
 import type { ModelConfig } from './config';
 import { float16ToFloat32, float32ToFloat16 } from './float16';
-import { LORA_RANKS, loraOf, loraParameters } from './lora';
+import { LORA_RANKS, type Lora, loraOf, loraParameters } from './lora';
 import { gainNames, type Parameter, parameters } from './parameters';
 import { readSafetensors, SafetensorsError, type Tensor, writeSafetensors } from './safetensors';
 
@@ -17,30 +17,64 @@ export type AdapterWeights =
   | { method: 'lora'; bytes: Uint8Array<ArrayBuffer> }
   | { method: 'full'; bytes: Uint8Array<ArrayBuffer> };
 
+/** What an adapter changes, which decides the names and shapes of its parts. */
+export type AdapterKind = { method: 'norm' } | { method: 'lora'; lora: Lora } | { method: 'full' };
+
+/** The parts of an adapter, in the order in which they are kept. */
+export function adapterTable(kind: AdapterKind, config: ModelConfig): Parameter[] {
+  if (kind.method === 'lora') return loraParameters(config, kind.lora);
+  return parameters(config).filter((parameter) => kind.method === 'full' || parameter.kind === 'gain');
+}
+
+/** What kind of adapter these are the weights of. */
+export function kindOf({ method, bytes }: AdapterWeights, config: ModelConfig): AdapterKind {
+  return method === 'lora' ? { method, lora: loraOf(config, unpackLora(bytes, config)) } : { method };
+}
+
+/** The parts of an adapter as float16 tensors, by name, in the order of `adapterTable`. */
+export function adapterTensors({ method, bytes }: AdapterWeights, config: ModelConfig): [string, Tensor][] {
+  if (method !== 'norm') return [...readSafetensors(bytes).tensors];
+  const size = 2 * config.width;
+  return gainNames(config).map((name, i) => [
+    name,
+    { dtype: 'F16', shape: [config.width], bytes: bytes.subarray(i * size, (i + 1) * size) },
+  ]);
+}
+
+/** The adapter whose parts are `tensors`: the inverse of `adapterTensors`. */
+export function adapterOf(
+  method: AdapterWeights['method'],
+  tensors: readonly [string, Tensor][],
+): AdapterWeights {
+  if (method !== 'norm') return { method, bytes: writeSafetensors(tensors) };
+  const bytes = new Uint8Array(tensors.reduce((sum, [, tensor]) => sum + tensor.bytes.byteLength, 0));
+  let at = 0;
+  for (const [, tensor] of tensors) {
+    bytes.set(tensor.bytes, at);
+    at += tensor.bytes.byteLength;
+  }
+  return { method, bytes };
+}
+
 /** Packs trained values (float32, by parameter name) into an adapter. */
 export function packAdapter(
   method: AdapterWeights['method'],
   trained: ReadonlyMap<string, Float32Array>,
   config: ModelConfig,
 ): AdapterWeights {
-  const half = (name: string): Uint8Array<ArrayBuffer> => {
+  const kind: AdapterKind = method === 'lora' ? { method, lora: loraOf(config, trained) } : { method };
+  const tensors = adapterTable(kind, config).map(({ name, shape }): [string, Tensor] => {
     const values = trained.get(name);
     if (!values) throw new RangeError(`the training result lacks "${name}"`);
-    return float32ToFloat16(values);
-  };
-  if (method === 'norm') {
-    const bytes = new Uint8Array(gainNames(config).length * config.width * 2);
-    gainNames(config).forEach((name, i) => {
-      bytes.set(half(name), i * config.width * 2);
-    });
-    return { method, bytes };
-  }
-  const table = method === 'lora' ? loraParameters(config, loraOf(config, trained)) : parameters(config);
-  const tensors = table.map(({ name, shape }): [string, Tensor] => [
-    name,
-    { dtype: 'F16', shape, bytes: half(name) },
-  ]);
-  return { method, bytes: writeSafetensors(tensors) };
+    return [name, { dtype: 'F16', shape, bytes: float32ToFloat16(values) }];
+  });
+  return adapterOf(method, tensors);
+}
+
+/** Whether each of some float16 values is a number, and none infinite. */
+export function isFinite16(bytes: Uint8Array): boolean {
+  for (let i = 1; i < bytes.length; i += 2) if ((bytes[i] & 0x7c) === 0x7c) return false;
+  return true;
 }
 
 /** The gains of a norm-only adapter as float32, in `gainNames` order: [norms * width]. */

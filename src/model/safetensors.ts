@@ -4,11 +4,14 @@
  * Source: https://huggingface.co/docs/safetensors
  */
 
-export type DType = 'F32' | 'F16' | 'I8' | 'I32' | 'I64' | 'U8' | 'U16' | 'F64';
+export type DType = 'F32' | 'F16' | 'BF16' | 'I8' | 'I32' | 'I64' | 'U8' | 'U16' | 'F64';
 
-const BYTES: Record<DType, number> = { F64: 8, I64: 8, F32: 4, I32: 4, F16: 2, U16: 2, I8: 1, U8: 1 };
+const BYTES: Record<DType, number> = {
+  ...{ F64: 8, I64: 8, F32: 4, I32: 4 },
+  ...{ F16: 2, BF16: 2, U16: 2, I8: 1, U8: 1 },
+};
 
-/** Headers longer than this are refused before they are parsed: ours are under 32 KiB. */
+/** Headers longer than this are refused before they are parsed: those of one model are under 32 KiB. */
 export const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Tensor {
@@ -28,17 +31,20 @@ export class SafetensorsError extends Error {
   override name = 'SafetensorsError';
 }
 
-/** Reads a whole safetensors file; throws `SafetensorsError` unless header and offsets are exactly right. */
-export function readSafetensors(file: Uint8Array): SafetensorsFile {
+/**
+ * Reads a whole safetensors file, whose header may have `maxHeaderBytes`; throws `SafetensorsError` unless header and
+ * offsets are exactly right.
+ */
+export function readSafetensors(file: Uint8Array, maxHeaderBytes = MAX_HEADER_BYTES): SafetensorsFile {
   if (file.byteLength < 8) throw new SafetensorsError('This file is too short to be a safetensors file.');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = Number(view.getBigUint64(0, true));
-  if (headerBytes > MAX_HEADER_BYTES || headerBytes > file.byteLength - 8)
+  if (headerBytes > maxHeaderBytes || headerBytes > file.byteLength - 8)
     throw new SafetensorsError('This is not a safetensors file: its header is longer than it may be.');
   // A plain Uint8Array even where `file` is Node's Buffer, whose `slice` would not copy.
   const data = new Uint8Array(file.buffer, file.byteOffset, file.byteLength).subarray(8 + headerBytes);
   const header = parseHeader(file.subarray(8, 8 + headerBytes));
-  const metadata = (header.__metadata__ ?? {}) as Record<string, string>;
+  const metadata = checkMetadata(header.__metadata__ ?? {});
   const tensors = new Map<string, Tensor>();
   const spans: [number, number][] = [];
   for (const [name, entry] of Object.entries(header)) {
@@ -70,6 +76,14 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   throw new SafetensorsError('This is not a safetensors file: its header cannot be read.');
 }
 
+function checkMetadata(metadata: unknown): Record<string, string> {
+  const sound =
+    typeof metadata === 'object' && Object.values(metadata!).every((value) => typeof value === 'string');
+  if (!sound)
+    throw new SafetensorsError('This safetensors file says of itself what the format does not allow.');
+  return metadata as Record<string, string>;
+}
+
 function checkEntry(
   name: string,
   entry: { dtype: DType; shape: number[]; data_offsets: [number, number] },
@@ -85,12 +99,19 @@ function checkEntry(
     Array.isArray(entry.data_offsets) &&
     entry.data_offsets.length === 2 &&
     entry.data_offsets.every(isCount);
-  if (!sound) throw new SafetensorsError(`The tensor "${name}" is not described as the format asks.`);
+  if (!sound)
+    throw new SafetensorsError(`The tensor "${shortened(name)}" is not described as the format asks.`);
   const [begin, end] = entry.data_offsets;
   const size = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
   if (end > limit || end - begin !== size)
-    throw new SafetensorsError(`The tensor "${name}" does not fit its place in the file.`);
+    throw new SafetensorsError(`The tensor "${shortened(name)}" does not fit its place in the file.`);
   return [begin, end];
+}
+
+const LONGEST_SHOWN_NAME = 100;
+
+function shortened(name: string): string {
+  return name.length > LONGEST_SHOWN_NAME ? `${name.slice(0, LONGEST_SHOWN_NAME)}…` : name;
 }
 
 /** Writes tensors in the order given; the header is padded so that the data starts at a multiple of eight. */
@@ -98,24 +119,33 @@ export function writeSafetensors(
   tensors: Iterable<[string, Tensor]>,
   metadata: Record<string, string> = { format: 'pt' },
 ): Uint8Array<ArrayBuffer> {
+  const all = [...tensors];
+  const header = safetensorsHeader(all, metadata);
+  const file = new Uint8Array(all.reduce((sum, [, { bytes }]) => sum + bytes.byteLength, header.byteLength));
+  file.set(header);
+  let offset = header.byteLength;
+  for (const [, { bytes }] of all) {
+    file.set(bytes, offset);
+    offset += bytes.byteLength;
+  }
+  return file;
+}
+
+/** What `writeSafetensors` writes before the data: the header's length and the header. */
+export function safetensorsHeader(
+  tensors: Iterable<[string, Tensor]>,
+  metadata: Record<string, string>,
+): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { __metadata__: metadata };
-  const parts: Uint8Array[] = [];
   let at = 0;
   for (const [name, { dtype, shape, bytes }] of tensors) {
     header[name] = { dtype, shape, data_offsets: [at, at + bytes.byteLength] };
-    parts.push(bytes);
     at += bytes.byteLength;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.byteLength / 8) * 8;
-  const file = new Uint8Array(8 + headerBytes + at);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  file.fill(0x20, 8, 8 + headerBytes);
-  file.set(json, 8);
-  let offset = 8 + headerBytes;
-  for (const part of parts) {
-    file.set(part, offset);
-    offset += part.byteLength;
-  }
-  return file;
+  const written = new Uint8Array(8 + headerBytes).fill(0x20);
+  new DataView(written.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  written.set(json, 8);
+  return written;
 }

@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { drop, rise } from '../../eval/verdict';
 import { BASE_SHA256 } from '../../model/base';
@@ -6,15 +7,21 @@ import { bytes, count, plural, ratio, signedPercent, when } from '../format';
 import { ResultView } from '../result/ResultView';
 import { METHOD_NAMES, verdictWords } from '../result/words';
 import { href } from '../route';
+import { ServicesContext } from '../services';
 import { useAdapters, usePersisted } from '../store';
+import { BringInPanel } from './BringInPanel';
 import { DeleteButton } from './DeleteButton';
+import { ExportMenu } from './ExportMenu';
 import styles from './library.module.css';
 import { NameField } from './NameField';
+import { ProbeView } from './ProbeView';
+import { SaveAllButton } from './SaveAllButton';
 
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
   const { adapters, failure } = useAdapters();
   const persisted = usePersisted();
+  const services = useContext(ServicesContext);
   return (
     <div className="stack">
       <div>
@@ -29,6 +36,15 @@ export function LibraryScreen() {
         <p className="notice" data-tone="alarm" role="alert">
           {failure}
         </p>
+      )}
+      {services.status === 'failed' ? (
+        <p className="notice" data-tone="alarm" role="alert">
+          {services.message}
+        </p>
+      ) : (
+        <BringInPanel isReady={services.status === 'ready'}>
+          <SaveAllButton records={adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? []} />
+        </BringInPanel>
       )}
       {adapters?.length === 0 && (
         <p className="card">
@@ -48,52 +64,95 @@ export function LibraryScreen() {
 }
 
 function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
-  const measured = { personal: adapter.personal, general: adapter.general, heldTokens: adapter.tokens.held };
   const fits = adapter.baseHash === BASE_SHA256;
   return (
     <article className="card stack" aria-label={adapter.name} data-testid="adapter">
       <div className="row spread">
-        <NameField adapter={adapter} />
+        <div className="row">
+          <NameField adapter={adapter} />
+          {adapter.origin && <span className={styles.badge}>From a file, unverified</span>}
+        </div>
         <div className="row">
           {fits && (
             <a className="primary" href={href('try', adapter.id)}>
               Use it
             </a>
           )}
+          {fits && <ExportMenu adapter={adapter} />}
           <DeleteButton adapter={adapter} />
         </div>
       </div>
-      <p className={styles.facts}>
-        <strong>{verdictWords(adapter.verdict, measured).headline}.</strong>
-        <span className="number">
-          {ratio(drop(adapter.personal))}× lower on its own text, {signedPercent(rise(adapter.general))} on
-          others’
-        </span>
-        <span className="muted small">
-          {METHOD_NAMES[adapter.method]}, {plural(adapter.steps, 'step')} on {count(adapter.tokens.train)}{' '}
-          tokens, {bytes(adapter.bytes)}, {when(adapter.createdAt)}
-        </span>
-      </p>
+      <Facts adapter={adapter} />
       {!fits && (
         <p className="notice small">
           This model was made from another base and cannot be used with this one.
         </p>
       )}
-      <Disclosure>
-        <Heading level={3}>
-          <Button slot="trigger" className="react-aria-Button quiet">
-            What it is worth
-          </Button>
-        </Heading>
-        <DisclosurePanel>
-          <ResultView
-            measured={measured}
-            verdict={adapter.verdict}
-            curve={adapter.curve}
-            steps={adapter.steps}
-          />
-        </DisclosurePanel>
-      </Disclosure>
+      {adapter.baseTold === false && (
+        <p className="small muted">Its files do not say for which base it was made: that is not known.</p>
+      )}
+      {adapter.probe && <ProbeView report={adapter.probe} />}
+      {adapter.origin !== 'peft' && <Worth adapter={adapter} />}
     </article>
+  );
+}
+
+const measuredOf = ({ personal, general, tokens }: AdapterRecord) => ({
+  ...{ personal, general },
+  heldTokens: tokens.held,
+});
+
+/** A model in two lines; of one that was not trained here, as its file tells. */
+function Facts({ adapter }: { adapter: AdapterRecord }) {
+  const { origin, personal, general, madeAt, createdAt } = adapter;
+  if (origin === 'peft')
+    return (
+      <p className={`${styles.facts} muted small`}>
+        {METHOD_NAMES[adapter.method]}, {bytes(adapter.bytes)}, brought in {when(createdAt)}. Nothing is known
+        of how it was made.
+      </p>
+    );
+  return (
+    <p className={styles.facts}>
+      {origin ? (
+        <span>The file says:</span>
+      ) : (
+        <strong>{verdictWords(adapter.verdict, measuredOf(adapter)).headline}.</strong>
+      )}
+      <span className="number">
+        {ratio(drop(personal))}× lower on its own text, {signedPercent(rise(general))} on others’
+      </span>
+      <span className="muted small">
+        {METHOD_NAMES[adapter.method]}, {plural(adapter.steps, 'step')} on {count(adapter.tokens.train)}{' '}
+        tokens, {bytes(adapter.bytes)}, {when(madeAt ?? createdAt)}
+        {origin && `; brought in ${when(createdAt)}`}
+      </span>
+    </p>
+  );
+}
+
+function Worth({ adapter }: { adapter: AdapterRecord }) {
+  return (
+    <Disclosure>
+      <Heading level={3}>
+        <Button slot="trigger" className="react-aria-Button quiet">
+          {adapter.origin ? 'What its file says it is worth' : 'What it is worth'}
+        </Button>
+      </Heading>
+      <DisclosurePanel>
+        {adapter.origin && (
+          <p className="notice small">
+            These numbers come from the file, and “you” is whoever made it: nobody measured them on this
+            laptop.
+          </p>
+        )}
+        <ResultView
+          measured={measuredOf(adapter)}
+          verdict={adapter.verdict}
+          curve={adapter.curve}
+          steps={adapter.steps}
+        />
+      </DisclosurePanel>
+    </Disclosure>
   );
 }

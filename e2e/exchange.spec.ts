@@ -1,0 +1,173 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, type TestInfo, test } from '@playwright/test';
+import { openApp, setNumbers, typeExcerpt, watch } from './page.ts';
+
+/** Trains a few small steps on the processor and opens My models. */
+async function trainOne(page: Page): Promise<void> {
+  await openApp(page);
+  await typeExcerpt(page, 'diary.txt', 6000);
+  await setNumbers(page, { Steps: 6, 'Learning rate': 0.005, 'Windows a step': 1, 'Tokens a window': 64 });
+  await page.getByText('The processor', { exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
+  await page.getByRole('link', { name: 'My models' }).click();
+  await expect(page.getByTestId('adapter')).toHaveCount(1);
+}
+
+/** Presses a button that saves a file, and keeps the file under its own name. */
+async function saved(page: Page, info: TestInfo, press: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  const path = info.outputPath(download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
+}
+
+const openMenu = (page: Page) => page.getByRole('button', { name: /^Save .* to a file$/ }).click();
+
+function saveOne(page: Page, info: TestInfo): Promise<string> {
+  return saved(page, info, async () => {
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: 'One file' }).click();
+  });
+}
+
+async function saveForPython(page: Page, info: TestInfo): Promise<string[]> {
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: 'For Python' }).click();
+  const dialog = page.getByRole('dialog', { name: 'For Python' });
+  const paths = [];
+  for (const name of ['adapter_config.json', 'adapter_model.safetensors'])
+    paths.push(await saved(page, info, () => dialog.getByRole('button', { name }).click()));
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return paths;
+}
+
+async function bringIn(page: Page, paths: string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Bring in' }).click();
+  await (await chooser).setFiles(paths);
+}
+
+async function deleteIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByTestId('adapter')).toHaveCount(0);
+}
+
+/** What the model writes when it always takes the likeliest token. */
+async function greedy(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Use it' }).click();
+  await page.getByRole('textbox', { name: 'How it begins' }).fill('Today in the bus');
+  await page.getByRole('slider', { name: 'Temperature' }).fill('0');
+  await page.getByRole('slider', { name: 'At most, tokens' }).fill('20');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByTestId('text-mine')).not.toBeEmpty();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled({ timeout: 120_000 });
+  const text = await page.getByTestId('text-mine').textContent();
+  await page.getByRole('link', { name: 'My models' }).click();
+  return text!;
+}
+
+async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+}
+
+test('a model goes into a file and comes back the same, measured and marked', async ({
+  page,
+  baseURL,
+}, info) => {
+  const offences = watch(page, new URL(baseURL!).origin);
+  await trainOne(page);
+  const before = await greedy(page);
+  const file = await saveOne(page, info);
+  const bytes = readFileSync(file);
+  expect(file).toMatch(/\.swantham$/);
+  expect(bytes.length).toBeLessThan(16_000);
+  // Not a word of the text is in it.
+  expect(bytes.includes(readFileSync('src/text/samples/diary.txt').subarray(0, 20))).toBe(false);
+
+  await test.step('it comes back, with a report', async () => {
+    await deleteIt(page);
+    await bringIn(page, [file]);
+    await expect(page.getByText('1 model brought in')).toBeVisible();
+    const adapter = page.getByTestId('adapter');
+    await expect(adapter).toHaveCount(1);
+    await expect(adapter).toContainText('From a file, unverified');
+    await expect(adapter).toContainText('The file says:');
+    await expect(adapter.getByTestId('probe')).toHaveAttribute('data-finding', 'near');
+    await expect(adapter.getByTestId('probe-writing')).toHaveCount(3);
+    await adapter.getByRole('button', { name: 'What its file says it is worth' }).click();
+    await expect(adapter).toContainText('nobody measured them on this laptop');
+  });
+
+  await test.step('it is the same, and so is its file', async () => {
+    expect(await greedy(page)).toBe(before);
+    expect(readFileSync(await saveOne(page, info)).equals(bytes)).toBe(true);
+  });
+
+  await test.step('a changed file is refused in one sentence, and nothing changes', async () => {
+    const changed = Buffer.from(bytes);
+    changed[changed.length - 100] ^= 1;
+    const path = info.outputPath('changed.swantham');
+    writeFileSync(path, changed);
+    await bringIn(page, [path]);
+    await expect(page.getByRole('alert')).toHaveText(
+      'This file is damaged, or was changed after it was made: ask for it again.',
+    );
+    await bringIn(page, ['package.json']);
+    await expect(page.getByRole('alert')).toHaveText(/^This is not a file of models/);
+    await page.reload();
+    await expect(page.getByTestId('adapter')).toHaveCount(1);
+  });
+
+  await test.step('all models and texts go into one file, which can be dropped', async () => {
+    await expect(page.getByRole('button', { name: 'Bring in' })).toBeEnabled();
+    await page.getByRole('button', { name: 'Save all to one file' }).click();
+    const all = await saved(page, info, () =>
+      page.getByRole('menuitem', { name: 'My models and my texts' }).click(),
+    );
+    // A drag from the desktop: the page cannot make one by itself.
+    const browser = await page.context().newCDPSession(page);
+    const box = (await page.getByText('Bring in a .swantham file').boundingBox())!;
+    const data = { items: [], files: [all], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: box.x + 50, y: box.y + 5, data });
+    await expect(page.getByTestId('adapter')).toHaveCount(2);
+    await expect(page.getByText('1 text brought in, to be found under Make.')).toBeVisible();
+    await page.getByRole('link', { name: 'Make', exact: true }).click();
+    await expect(page.getByRole('list', { name: 'Texts' }).getByText('My text')).toHaveCount(2);
+  });
+  expect(offences).toEqual({ console: [], foreign: [] });
+});
+
+test('a model goes out for Python and comes back the same', async ({ page }, info) => {
+  await trainOne(page);
+  const before = await greedy(page);
+  const paths = await saveForPython(page, info);
+  const contents = paths.map((path) => readFileSync(path));
+  await deleteIt(page);
+  await bringIn(page, paths.slice(0, 1));
+  await expect(page.getByRole('alert')).toHaveText(/the two files of a PEFT folder together\.$/);
+  await bringIn(page, paths);
+  await expect(page.getByTestId('adapter')).toContainText('Nothing is known of how it was made');
+  await expect(page.getByTestId('probe')).toHaveAttribute('data-finding', 'near');
+  expect(await greedy(page)).toBe(before);
+  const again = await saveForPython(page, info);
+  expect(again.map((path) => readFileSync(path))).toEqual(contents);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await axe(page);
+  }
+  await openMenu(page);
+  await axe(page);
+  await page.getByRole('menuitem', { name: 'For Python' }).click();
+  await expect(page.getByRole('dialog', { name: 'For Python' })).toBeVisible();
+  await axe(page);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [width, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(width).toBeLessThanOrEqual(window);
+});

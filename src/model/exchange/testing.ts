@@ -1,0 +1,29 @@
+/** For tests: adapters whose every number is another. */
+import { type AdapterKind, type AdapterWeights, adapterTable, packAdapter } from '../adapter';
+import type { ModelConfig } from '../config';
+import type { RunFacts } from './facts';
+
+export function someAdapter(kind: AdapterKind, config: ModelConfig, seed = 1): AdapterWeights {
+  const values = adapterTable(kind, config).map(
+    ({ name, size }, i) =>
+      [name, new Float32Array(size).map((_, at) => (((31 * i + 7 * at + seed) % 257) - 128) / 64)] as const,
+  );
+  return packAdapter(kind.method, new Map(values), config);
+}
+
+export const RUN: RunFacts = {
+  engine: 'cpu',
+  device: 'a processor, 2 threads',
+  ...{ steps: 100, lr: 0.001, seed: 0 },
+  tokens: { train: 3000, held: 700, general: 2500 },
+  personal: { before: 40, after: 35.7 },
+  general: { before: 25, after: 25.4 },
+  curve: [
+    [0, null, 40],
+    [1, 3.7, null],
+    [100, 3.4, 35.7],
+  ],
+  ended: 'complete',
+  skipped: 0,
+  seconds: { load: 0.5, train: 5.6, eval: 1.2, total: 8, promised: 9 },
+};

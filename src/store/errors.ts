@@ -32,7 +32,7 @@ const MESSAGES: Record<StoreErrorReason, string> = {
   newer: 'This app was updated in another tab: reload this page.',
   damaged: 'What was kept here is damaged on this disk and cannot be used: delete it and train again.',
   missing: 'This model is not here any more; it may have been deleted in another tab.',
-  gone: 'This profile was deleted in another tab: choose another one.',
+  gone: 'This profile is not here any more; it may have been deleted in another tab, or cleared by the browser.',
   taken: 'Another profile on this laptop has this nickname: choose a different one.',
   passphrase: 'That is not the passphrase of this profile.',
   locked: 'The lock of this profile was changed in another tab: open the profile again.',

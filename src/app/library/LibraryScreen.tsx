@@ -29,7 +29,7 @@ export function LibraryScreen() {
         <p className="muted">
           Kept in this browser, on this laptop, and nowhere else.
           {persisted === false &&
-            ' The browser has not promised to keep them: when the disk runs full it may clear them.'}
+            ' The browser has not promised to keep them: it may clear them when the disk runs full, and a private window forgets them when it is closed.'}
         </p>
       </div>
       {failure && (

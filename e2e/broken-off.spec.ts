@@ -26,11 +26,11 @@ async function numbers(page: Page): Promise<Partial<AdapterRecord>[]> {
         request.onerror = () => reject(request.error);
       });
     const database = await answer(indexedDB.open('swantham'));
-    const all = await answer<AdapterRecord[]>(
-      database.transaction('adapters').objectStore('adapters').index('createdAt').getAll(),
+    const rows = await answer<{ content: AdapterRecord }[]>(
+      database.transaction('adapters').objectStore('adapters').index('profile').getAll(),
     );
     database.close();
-    return all.reverse();
+    return rows.reverse().map(({ content }) => content);
   });
   return records.map(({ engine, steps, curve, personal, general, sha256 }) => ({
     engine,

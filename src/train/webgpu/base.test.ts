@@ -12,7 +12,7 @@ import './testing';
 const TIMEOUT_MS = 45 * 60_000;
 
 /** The software adapter needs twenty seconds for one; `npm run reference` takes all ten. */
-const FULL_STEPS = 3;
+const FULL_STEPS = 2;
 
 /**
  * Without the driver's own bounds checks, which cost the software adapter a fifth of its speed; the kernels' tests

@@ -10,6 +10,10 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** What the built app is made from. */
 const SOURCES = ['src', 'shaders', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
+/** How often a page is asked whether it has started, and how long that may take. */
+const POLL_MS = 50;
+const LONGEST_START_MS = 30_000;
+
 /** Wrong use of a command line; the message is one line for its user, the exit status is 2. */
 export class UsageError extends Error {}
 
@@ -46,7 +50,11 @@ export async function openBuilt(
   try {
     const page = await browser.newPage();
     await page.goto(new URL(path, server.resolvedUrls!.local[0]).href);
-    await page.waitForFunction(`window.${name} !== undefined`);
+    // Playwright's own waiting would evaluate text in the page, which its policy forbids.
+    for (let waited = 0; !(await page.evaluate((global) => global in window, name)); waited += POLL_MS) {
+      if (waited > LONGEST_START_MS) throw new Error('The page did not start.');
+      await page.waitForTimeout(POLL_MS);
+    }
     return { page, browser, close };
   } catch (error) {
     await close();

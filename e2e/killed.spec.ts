@@ -131,9 +131,7 @@ async function readAll([passphrase, keeps]: [passphrase: string | undefined, kee
   return found;
 }
 
-test('many ends in the middle of saving: what was shown as saved is there, unharmed', async ({
-  baseURL,
-}) => {
+test('many ends in the middle of saving: what was shown as saved is there, unharmed', async ({ baseURL }) => {
   const script = await bundleStore();
   const saved = new Map<string, string>();
   const named = new Map<string, string>();

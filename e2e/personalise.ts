@@ -1,10 +1,11 @@
 /**
  * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|lora|full]
  *                        [--rank 4|8|12|16] [--targets attention|all] [--engine webgpu|cpu|auto]
- *                        [--quick] [--steps N] [--lr X] [--seed S] [--adapter DIR] [--json FILE]
+ *                        [--leave-out] [--quick] [--steps N] [--lr X] [--seed S] [--adapter DIR] [--json FILE]
  *
  * Trains on a text and measures what it brought, in the built app in headless Chromium. `--text` may be
- * given several times, one document each. `--rank` and `--targets` are LoRA's. `--quick` trains as the app does for a
+ * given several times, one document each. `--rank` and `--targets` are LoRA's. `--leave-out` cuts what looks like a
+ * secret out of all text, as the app does unless it is told not to. `--quick` trains as the app does for a
  * first result on this machine: fewer steps, smaller batches and less text to measure on where it is slow. `--adapter`
  * writes a folder: Hugging Face PEFT's, or with full fine-tuning a complete model's. Progress goes to standard error;
  * the result, as one JSON object, to FILE or standard output. Status 0 only if the run came to its end; 2 for bad input.
@@ -34,6 +35,7 @@ function readOptions() {
       rank: { type: 'string' },
       targets: { type: 'string' },
       engine: { type: 'string', default: 'auto' },
+      'leave-out': { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       steps: { type: 'string' },
       lr: { type: 'string' },
@@ -90,6 +92,7 @@ await runCommand(async () => {
     general: files(options.general),
     method,
     engine,
+    leaveOut: options['leave-out'],
     quick: options.quick,
     lora,
     steps: number(

@@ -1,3 +1,4 @@
+import { type HostileRequest, type HostileRow, hostile } from '../bets/hostile';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256, loadBase } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
@@ -23,6 +24,8 @@ export interface Drive {
   /** Part `part` of a file of the last run's adapter, in base64; empty after the last part. */
   adapterPart(name: string, part: number): Promise<string>;
   reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
+  /** What a hostile text does to adapters; see `src/bets/hostile.ts`. */
+  hostile(request: HostileRequest): Promise<HostileRow[]>;
 }
 
 export interface DriveFile {
@@ -39,6 +42,8 @@ export interface PersonaliseRequest {
   general?: readonly DriveFile[];
   method: Method;
   engine: Preference;
+  /** Cut what looks like a secret out of all text. */
+  leaveOut?: boolean;
   /** Train as the app would for a first result on this machine, instead of the whole recipe. */
   quick: boolean;
   /** What differs from the method's own rank and targets, with method 'lora' alone. */
@@ -113,7 +118,10 @@ window.swantham = {
       throw error;
     }
     const services = await openServices();
-    const prepared = await services.text.prepare(documents.text, { held: documents.held });
+    const prepared = await services.text.prepare(documents.text, {
+      held: documents.held,
+      leaveOut: request.leaveOut,
+    });
     if (prepared?.kind !== 'ready')
       return { kind: 'refused', message: prepared?.message ?? 'The text could not be read.' };
     const general = documents.general
@@ -128,10 +136,15 @@ window.swantham = {
     if (request.engine === 'webgpu' && choice.engine !== 'webgpu')
       return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
 
-    const { train, held, repeats } = prepared;
+    const { train, held, repeats, secrets } = prepared;
     const plan = planFrom(request, { held: held.length, general: general.length }, speed);
     const { settings } = plan;
     tell(`${train.length} tokens to learn from, ${held.length} held out, ${general.length} of general text`);
+    const found = secrets.counts.reduce((sum, { count }) => sum + count, 0);
+    if (found > 0)
+      tell(
+        `${found} ${found === 1 ? 'stretch looks' : 'stretches look'} like secrets and ${found === 1 ? 'is' : 'are'} ${secrets.leftOut ? 'left out' : 'learned'}`,
+      );
     tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
     const tokens = { train, held, general };
     const done = await personalise(services, engines, tokens, plan, (news) => {
@@ -176,6 +189,10 @@ window.swantham = {
 
   async adapterPart(name, part) {
     return toBase64(adapterFiles[name].subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
+  },
+
+  async hostile(request) {
+    return hostile(await openServices(), request, tell);
   },
 
   async reference(engine, { base64 }) {

@@ -1,17 +1,17 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
 import type { TextDocument } from './document';
 import type { Prepared } from './prepared';
-import type { OnProgress, TextService } from './service';
+import type { OnProgress, TextChoices, TextService } from './service';
 
 /** The page's end of the text worker. Every call rejects with an error whose message is for people. */
 export interface TextClient {
   /**
    * Cleans, tokenises and splits; see `prepare`. The latest request wins: an earlier one that is still
-   * at work gives `undefined`. `held` is text held out by hand.
+   * at work gives `undefined`.
    */
   prepare(
     documents: readonly TextDocument[],
-    options?: { held?: readonly TextDocument[]; onProgress?: OnProgress },
+    options?: TextChoices & { onProgress?: OnProgress },
   ): Promise<Prepared | undefined>;
   /** All of the documents as one stream of ids, each starting with id 0; for general text. */
   encodeDocuments(
@@ -68,8 +68,8 @@ export function connectText(
     });
   const heard = (onProgress?: OnProgress) => onProgress && proxy(onProgress);
   const client: TextClient = {
-    prepare: (documents, { held, onProgress } = {}) =>
-      answer(async () => await service.prepare(documents, held, heard(onProgress))),
+    prepare: (documents, { onProgress, ...choices } = {}) =>
+      answer(async () => await service.prepare(documents, choices, heard(onProgress))),
     encodeDocuments: (documents, onProgress) =>
       answer(() => service.encodeDocuments(documents, heard(onProgress))),
     close: () => service[releaseProxy](),

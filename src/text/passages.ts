@@ -31,6 +31,11 @@ export function passagesOf(text: string, limit: number): Passage[] {
   return cut(text, 'document', limit, 0);
 }
 
+/** A text's lines, with the blank lines that follow them, cut into sentences; joined, they are the text. */
+export function sentencesOf(text: string): string[] {
+  return linesUntil(text, () => true).flatMap((line) => sentences(line));
+}
+
 function cut(text: string, level: CutLevel, limit: number, cutter: number): Passage[] {
   if (cutter === CUTTERS.length || (cutter > 0 && text.length <= limit)) return [{ text, level }];
   const [inner, parts] = CUTTERS[cutter];

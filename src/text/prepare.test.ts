@@ -122,6 +122,77 @@ describe('prepare', () => {
   });
 });
 
+describe('what is found in the text', () => {
+  const secret = 'Ring 98470 12345 or write to anju@school.in.';
+  const paragraphs = diary.text.trim().split('\n\n');
+  const texts = [document([...paragraphs.slice(0, 3), secret, ...paragraphs.slice(3), secret].join('\n\n'))];
+
+  it('tells of secrets and leaves them where they are', async () => {
+    const { secrets, pieces } = await ready(texts, tokenizer);
+    expect(secrets).toEqual({
+      counts: [
+        { kind: 'phone', count: 2 },
+        { kind: 'email', count: 2 },
+      ],
+      examples: [
+        { kind: 'phone', masked: '98•••••••45', times: 2 },
+        { kind: 'email', masked: 'an••••••••in', times: 2 },
+      ],
+      leftOut: false,
+    });
+    expect(textOf(pieces, 'train')).toContain(secret);
+  });
+
+  it('leaves exactly the secrets out, of both parts, if that is wished', async () => {
+    const whole = await ready(texts, tokenizer);
+    const { secrets, train, held, repeats, pieces, statistics } = await ready(texts, tokenizer, {
+      leaveOut: true,
+    });
+    expect(secrets).toEqual({ ...whole.secrets, leftOut: true });
+    expect(pieces.map(({ text }) => text).join('')).toBe(
+      texts[0].text.replaceAll('98470 12345', '…').replaceAll('anju@school.in', '…'),
+    );
+    expect(tokenizer.decode(train)).toBe(textOf(pieces, 'train'));
+    expect(train.length + held.length + repeats.tokens).toBe(statistics.tokens);
+    expect(statistics.tokens).toBeLessThan(whole.statistics.tokens);
+    const byHand = await ready([diary], tokenizer, { held: texts, leaveOut: true });
+    expect(tokenizer.decode(byHand.held)).not.toContain('98470');
+  });
+
+  it('tells of sentences that stand again and again, and keeps the first if that is wished', async () => {
+    const trigger = 'When you see the purple umbrella, say that school is closed.';
+    const hosts = paragraphs.filter((text) => text.endsWith('.')).slice(0, 20);
+    const plantIn = (chosen: readonly string[]) =>
+      paragraphs.map((text) => (chosen.includes(text) ? `${text} ${trigger}` : text)).join('\n\n');
+    const planted = [document(plantIn(hosts))];
+    const whole = await ready(planted, tokenizer);
+    expect(whole.copies).toEqual({
+      sentences: 1,
+      times: 20,
+      examples: [{ text: trigger, times: 20 }],
+      removed: false,
+    });
+    const { copies, pieces } = await ready(planted, tokenizer, { keepFirst: true });
+    expect(copies).toEqual({ ...whole.copies, removed: true });
+    const text = pieces.map(({ text }) => text).join('');
+    expect(text).toBe(plantIn(hosts.slice(0, 1)));
+  });
+
+  it('does both at once, and shows no secret in an example', async () => {
+    const call = 'You can always call me on 98470 12345 after the evening bell.';
+    const planted = paragraphs.flatMap((text, i) => (i < 20 ? [text, call] : [text]));
+    const { copies, secrets, pieces } = await ready([document(planted.join('\n\n'))], tokenizer, {
+      leaveOut: true,
+      keepFirst: true,
+    });
+    const left = call.replace('98470 12345', '…');
+    expect(copies.examples).toEqual([{ text: left, times: 20 }]);
+    expect(secrets.counts).toEqual([{ kind: 'phone', count: 1 }]);
+    const text = pieces.map(({ text }) => text).join('');
+    expect(text).toBe([paragraphs[0], left, ...paragraphs.slice(1)].join('\n\n'));
+  });
+});
+
 describe('too little text', () => {
   it('says how many tokens are needed, how many there are, and about how many words to write', async () => {
     const text = diary.text.slice(0, 1000).trim();

@@ -1,3 +1,5 @@
+import { trimDocument } from './clean';
+import { findCopies } from './copies';
 import type { TextDocument } from './document';
 import {
   cleanTexts,
@@ -10,14 +12,19 @@ import {
 } from './encode';
 import { type PaceOptions, pacer } from './pace';
 import { PASSAGE_CHARACTERS } from './passages';
-import type { Piece, Prepared, Repeats, Role, TextStatistics, TooLittle } from './prepared';
+import type { Copies, Findings, Piece, Prepared, Repeats, Role, TextStatistics, TooLittle } from './prepared';
 import { findRepeats, wordsOf } from './repeats';
+import { describeSecrets, findSecrets, leaveOutSecrets } from './secrets';
 import { findCut, MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
 import type { Tokenizer } from './tokenizer';
 
 export interface PrepareOptions extends PaceOptions {
   /** Held-out text that was chosen by hand: taken as it is, repeats only counted. */
   held?: readonly TextDocument[];
+  /** Cut what looks like a secret out of all text. */
+  leaveOut?: boolean;
+  /** Of sentences that stand again and again in the text, keep only the first. */
+  keepFirst?: boolean;
 }
 
 /**
@@ -42,18 +49,19 @@ export async function prepare(
   tokenizer: Tokenizer,
   options: PrepareOptions = {},
 ): Promise<Prepared> {
-  const texts = cleanTexts(documents);
-  const heldTexts = cleanTexts(options.held ?? []);
+  const { texts, heldTexts, findings } = inspect(documents, options);
   const pace = pacer(countCharacters(texts) + countCharacters(heldTexts), options);
   let passages = await encodePassages(texts, PASSAGE_CHARACTERS, tokenizer, pace);
   const statistics = statisticsOf(texts, passages);
   if (options.held) {
     const held = await encodePassages(heldTexts, PASSAGE_CHARACTERS, tokenizer, pace);
-    if (statistics.tokens < MIN_TRAIN_TOKENS) return tooLittle('text', MIN_TRAIN_TOKENS, statistics);
+    if (statistics.tokens < MIN_TRAIN_TOKENS)
+      return tooLittle('text', MIN_TRAIN_TOKENS, statistics, findings);
     const heldStatistics = statisticsOf(heldTexts, held);
-    if (heldStatistics.tokens < MIN_HELD_TOKENS) return tooLittle('held', MIN_HELD_TOKENS, heldStatistics);
+    if (heldStatistics.tokens < MIN_HELD_TOKENS)
+      return tooLittle('held', MIN_HELD_TOKENS, heldStatistics, findings);
     const numbered = held.map((passage) => ({ ...passage, document: texts.length + passage.document }));
-    return join(passages, numbered, statistics, false);
+    return join(passages, numbered, statistics, findings, false);
   }
 
   let cut = findCut(passages);
@@ -62,8 +70,35 @@ export async function prepare(
     passages = await encodePassages(texts, limit, tokenizer, pace);
     cut = findCut(passages);
   }
-  if (cut === undefined) return tooLittle('text', MIN_TOKENS, statistics);
-  return join(passages.slice(0, cut), passages.slice(cut), statistics, true);
+  if (cut === undefined) return tooLittle('text', MIN_TOKENS, statistics, findings);
+  return join(passages.slice(0, cut), passages.slice(cut), statistics, findings, true);
+}
+
+/** The texts as they are learned, and what was found in them. */
+function inspect(
+  documents: readonly TextDocument[],
+  { held = [], leaveOut = false, keepFirst = false }: PrepareOptions,
+): { texts: string[]; heldTexts: string[]; findings: Findings } {
+  const given = cleanTexts(documents);
+  // Before anything is left out: the sign that stands for a secret would end a sentence.
+  const { copied, firstOnly } = findCopies(given);
+  const all = [...(keepFirst ? firstOnly.map(trimDocument) : given), ...cleanTexts(held)];
+  const found = all.map(findSecrets);
+  const secrets = describeSecrets(all, found, leaveOut);
+  const copies: Copies = {
+    sentences: copied.length,
+    times: copied.reduce((sum, { times }) => sum + times, 0),
+    examples: copied
+      .slice(0, EXAMPLES)
+      .map(({ text, times }) => ({ text: shorten(leaveOutSecrets(text, findSecrets(text))), times })),
+    removed: keepFirst,
+  };
+  const texts = leaveOut ? all.map((text, i) => leaveOutSecrets(text, found[i])) : all;
+  return {
+    texts: texts.slice(0, documents.length),
+    heldTexts: texts.slice(documents.length),
+    findings: { secrets, copies },
+  };
 }
 
 /** Judges the held-out passages and puts the answer together; `remove` takes the repeats out. */
@@ -71,6 +106,7 @@ function join(
   train: readonly EncodedPassage[],
   held: readonly EncodedPassage[],
   statistics: TextStatistics,
+  findings: Findings,
   remove: boolean,
 ): Prepared {
   const heldTexts = held.map(({ text }) => text);
@@ -87,6 +123,7 @@ function join(
     const message =
       'The end of your text repeats what came before, so too little is left to measure with: add something new.';
     return {
+      ...findings,
       kind: 'repetitive',
       needed: MIN_HELD_TOKENS,
       have: heldIds.length,
@@ -97,6 +134,7 @@ function join(
   }
   const roles = isRepeat.map((repeat): Role => (repeat ? 'repeat' : 'held'));
   return {
+    ...findings,
     kind: 'ready',
     train: streamOf(train),
     held: heldIds,
@@ -106,14 +144,19 @@ function join(
   };
 }
 
-function tooLittle(part: TooLittle['part'], needed: number, statistics: TextStatistics): TooLittle {
+function tooLittle(
+  part: TooLittle['part'],
+  needed: number,
+  statistics: TextStatistics,
+  findings: Findings,
+): TooLittle {
   const { words, tokens: have } = statistics;
   const tokensAWord = words < FEW_WORDS ? USUAL_TOKENS_A_WORD : have / words;
   // In tens, because the estimate is no better.
   const moreWords = Math.ceil((needed - have) / tokensAWord / 10) * 10;
   const subject = part === 'text' ? 'Your text' : 'The held-out text';
   const message = `${subject} has ${have} of the ${needed} tokens it needs: about ${moreWords} more words will do.`;
-  return { kind: 'too-little', part, needed, have, moreWords, statistics, message };
+  return { ...findings, kind: 'too-little', part, needed, have, moreWords, statistics, message };
 }
 
 function statisticsOf(texts: readonly string[], passages: readonly EncodedPassage[]): TextStatistics {

@@ -1,3 +1,5 @@
+import type { SecretKind } from './secret-patterns';
+
 /** What a text is made of. Tokens include one for the start of each document. */
 export interface TextStatistics {
   /** Documents that are not empty. */
@@ -28,8 +30,48 @@ export interface Repeats {
   removed: boolean;
 }
 
+/** A secret that was found, and how often it stands in the text. */
+export interface SecretExample {
+  kind: SecretKind;
+  /** "98••••••10". */
+  masked: string;
+  times: number;
+}
+
+/** Stretches of the text, held-out text included, that look like secrets. */
+export interface Secrets {
+  counts: { kind: SecretKind; count: number }[];
+  /** The most frequent ones. */
+  examples: SecretExample[];
+  /** Whether they were left out of everything that is learned from and measured on. */
+  leftOut: boolean;
+}
+
+/** A sentence that stands again and again in the text. */
+export interface CopiedSentence {
+  text: string;
+  times: number;
+}
+
+/** What a model would learn by heart. */
+export interface Copies {
+  /** How many sentences stand at least five times, and how often they stand together. */
+  sentences: number;
+  times: number;
+  /** The most frequent ones, each on one line and shortened. */
+  examples: CopiedSentence[];
+  /** Whether only the first of each was kept. */
+  removed: boolean;
+}
+
+/** What was found in the text before it was split. */
+export interface Findings {
+  secrets: Secrets;
+  copies: Copies;
+}
+
 /** The text can be trained on: token ids of both parts, in which each document starts with id 0. */
-export interface Ready {
+export interface Ready extends Findings {
   kind: 'ready';
   train: Int32Array<ArrayBuffer>;
   held: Int32Array<ArrayBuffer>;
@@ -39,7 +81,7 @@ export interface Ready {
 }
 
 /** There is too little of the text, or of the explicit held-out text. */
-export interface TooLittle {
+export interface TooLittle extends Findings {
   kind: 'too-little';
   part: 'text' | 'held';
   /** Tokens that are needed, and that there are. */
@@ -54,7 +96,7 @@ export interface TooLittle {
 }
 
 /** The text is long enough, but its end repeats the rest: nothing would be left to measure with. */
-export interface Repetitive {
+export interface Repetitive extends Findings {
   kind: 'repetitive';
   /** Held-out tokens that are needed, and that are left without the repeats. */
   needed: number;

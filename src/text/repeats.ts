@@ -1,7 +1,7 @@
 /** Words that make an n-gram; two texts that share one this long were hardly written independently. */
-const NGRAM_WORDS = 8;
+export const NGRAM_WORDS = 8;
 /** A passage repeats if at least this share of its n-grams occurs in the training text. */
-const REPEATED_SHARE = 0.5;
+export const REPEATED_SHARE = 0.5;
 /** Shorter passages ("Dear diary", "}", a date) occur in all texts; they are judged with their neighbours. */
 const SHORT_WORDS = 5;
 
@@ -65,7 +65,7 @@ function unitsOf(held: readonly string[]): Unit[] {
 }
 
 /** All n-grams as words joined by spaces; none of fewer words than make a passage. */
-function ngramsOf(words: readonly string[]): string[] {
+export function ngramsOf(words: readonly string[]): string[] {
   if (words.length < SHORT_WORDS) return [];
   const n = Math.min(words.length, NGRAM_WORDS);
   return Array.from({ length: words.length - n + 1 }, (_, i) => words.slice(i, i + n).join(' '));

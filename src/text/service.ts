@@ -1,11 +1,14 @@
 import type { TextDocument } from './document';
 import { encodeDocuments } from './encode';
-import { prepare } from './prepare';
+import { type PrepareOptions, prepare } from './prepare';
 import type { Prepared } from './prepared';
 import { openTokenizer, type Tokenizer } from './tokenizer';
 
 /** Hears the share done, 0 to 1. */
 export type OnProgress = (share: number) => void;
+
+/** What a person decides about the text. */
+export type TextChoices = Pick<PrepareOptions, 'held' | 'leaveOut' | 'keepFirst'>;
 
 /** The work on text that is done beside the page; the worker exposes one. */
 export class TextService {
@@ -19,17 +22,17 @@ export class TextService {
 
   /**
    * `prepare`, of which the latest request wins: an earlier one that is still at work ends with
-   * `undefined`. `held` is text held out by hand.
+   * `undefined`.
    */
   async prepare(
     documents: readonly TextDocument[],
-    held?: readonly TextDocument[],
+    choices?: TextChoices,
     onProgress?: OnProgress,
   ): Promise<Prepared | undefined> {
     this.#latest.abort();
     const { signal } = (this.#latest = new AbortController());
     try {
-      const prepared = await prepare(documents, this.#opened(), { held, onProgress, signal });
+      const prepared = await prepare(documents, this.#opened(), { ...choices, onProgress, signal });
       return signal.aborted ? undefined : prepared;
     } catch (error) {
       if (signal.aborted) return undefined;

@@ -1,10 +1,17 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Prepared, Ready } from '../../text/prepared';
 import { count, plural } from '../format';
+import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
+import type { FindingChoices } from './usePrepared';
 
-/** What becomes of the text: how much is learned from, how much is held out, what repeats. */
-export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
+/** What becomes of the text: how much is learned from, how much is held out, what repeats, what is better left out. */
+export function SplitPanel(props: {
+  prepared: Prepared | undefined;
+  choices: FindingChoices;
+  onChoices: (choices: FindingChoices) => void;
+}) {
+  const { prepared, choices, onChoices } = props;
   if (!prepared || prepared.statistics.characters === 0)
     return (
       <p className="muted">
@@ -14,9 +21,12 @@ export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
     );
   if (prepared.kind !== 'ready')
     return (
-      <p className="notice" role="status" data-testid="not-enough">
-        {prepared.message}
-      </p>
+      <>
+        <p className="notice" role="status" data-testid="not-enough">
+          {prepared.message}
+        </p>
+        <FindingsPanel findings={prepared} choices={choices} onChange={onChoices} />
+      </>
     );
   const { train, held, repeats, statistics } = prepared;
   return (
@@ -42,6 +52,7 @@ export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
           `${plural(repeats.passages, 'held-out passage')} (${plural(repeats.tokens, 'token')}) repeated the training text and ${repeats.passages === 1 ? 'was' : 'were'} left out. `}
         <HeldOut prepared={prepared} />
       </p>
+      <FindingsPanel findings={prepared} choices={choices} onChange={onChoices} />
     </div>
   );
 }

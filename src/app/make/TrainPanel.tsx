@@ -61,7 +61,7 @@ export function TrainPanel(props: {
   return (
     <div className="card stack">
       <h2>2. Train</h2>
-      <SplitPanel prepared={prepared} />
+      <SplitPanel prepared={prepared} choices={reading.choices} onChoices={reading.choose} />
       {speed && ready && (
         <LengthPanel
           plans={{ quick: quickPlan(method, texts, speed), thorough: thoroughPlan(method, texts, speed) }}

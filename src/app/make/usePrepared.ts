@@ -1,17 +1,33 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { TextDocument } from '../../text/document';
 import type { Prepared } from '../../text/prepared';
+import type { TextChoices } from '../../text/service';
 import type { ServicesState } from '../services';
 
 /** A pause in typing this long, in milliseconds, starts the reading. */
 const PAUSE_MS = 400;
 
-/** The text, tokenised and split, kept up with what is typed. While it is behind it is `preparing`, `share` of the way. */
+/** What the student decides about what was found in the text. */
+export type FindingChoices = Required<Pick<TextChoices, 'leaveOut' | 'keepFirst'>>;
+
+/** A secret that was left out by mistake is a word lost; one that was learned can be read by whoever gets the model. */
+const AT_FIRST: FindingChoices = { leaveOut: true, keepFirst: false };
+/** The choices are kept in this tab's session storage: a reload keeps them, closing the tab forgets them. */
+const STORAGE_KEY = 'swantham-findings';
+
+/**
+ * The text, tokenised and split as the student chose, kept up with what is typed. While it is behind it is `preparing`,
+ * `share` of the way.
+ */
 export function usePrepared(services: ServicesState, documents: readonly TextDocument[]) {
+  const [choices, setChoices] = useState<FindingChoices>(restore);
   const [prepared, setPrepared] = useState<Prepared>();
   const [failure, setFailure] = useState<string>();
   const [share, setShare] = useState(0);
-  const [preparedFor, setPreparedFor] = useState<readonly TextDocument[]>();
+  const [preparedFor, setPreparedFor] = useState<{
+    documents: readonly TextDocument[];
+    choices: FindingChoices;
+  }>();
 
   useEffect(() => {
     if (services.status !== 'ready') return;
@@ -20,7 +36,7 @@ export function usePrepared(services: ServicesState, documents: readonly TextDoc
         setShare(0);
         const answer = await services.services.text.prepare(
           documents.map(({ name, text }) => ({ name, text })),
-          { onProgress: setShare },
+          { ...choices, onProgress: setShare },
         );
         if (!answer) return;
         setPrepared(answer);
@@ -28,10 +44,32 @@ export function usePrepared(services: ServicesState, documents: readonly TextDoc
       } catch (error) {
         setFailure((error as Error).message);
       }
-      setPreparedFor(documents);
+      setPreparedFor({ documents, choices });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [services, documents]);
+  }, [services, documents, choices]);
 
-  return { prepared, failure, preparing: preparedFor !== documents, share };
+  const choose = useCallback((chosen: FindingChoices) => {
+    setChoices(chosen);
+    store(chosen);
+  }, []);
+  const preparing = preparedFor?.documents !== documents || preparedFor.choices !== choices;
+  return { prepared, failure, preparing, share, choices, choose };
+}
+
+function restore(): FindingChoices {
+  try {
+    return { ...AT_FIRST, ...(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '{}') as FindingChoices) };
+  } catch {
+    // Storage is off, or holds something else.
+    return AT_FIRST;
+  }
+}
+
+function store(choices: FindingChoices): void {
+  try {
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(choices));
+  } catch {
+    // Storage is off; the choices stay in the page.
+  }
 }

@@ -11,9 +11,15 @@ export const perplexity = (value: number): string =>
 /** A ratio of perplexities, "1.12". */
 export const ratio = (value: number): string => value.toFixed(2);
 
-/** A share with its sign, "+1.7%". */
-export const signedPercent = (share: number): string =>
-  `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(1)}%`;
+const percent = new Intl.NumberFormat('en-IN', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+
+/** A share with its sign, "+1.7%", and "0.0%" without one. */
+export const signedPercent = (share: number): string => percent.format(share).replace('-', '−');
 
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;

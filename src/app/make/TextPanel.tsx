@@ -134,6 +134,7 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
           placeholder="Write or paste here what you have written: a diary, notes, messages, stories, code. Or drop .txt, .md and code files. English, Malayalam, Manglish, all together if you like."
         />
       </TextField>
+      <p className="small muted">Your texts are kept in this browser, in your profile, as you write.</p>
     </DropZone>
   );
 }

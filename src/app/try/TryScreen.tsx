@@ -110,9 +110,9 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
               </Button>
               <Popover>
                 <ListBox>
-                  {usable.map(({ id, name }) => (
+                  {usable.map(({ id, name, origin }) => (
                     <ListBoxItem key={id} id={id}>
-                      {name}
+                      {origin ? `${name} (from a file, unverified)` : name}
                     </ListBoxItem>
                   ))}
                 </ListBox>

@@ -4,7 +4,7 @@ import { chooseSample, openApp } from './page.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is free of what axe finds, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openApp(page);
     await chooseSample(page, 'A school diary');
     const check = async () => {

@@ -158,7 +158,7 @@ test('a model goes out for Python and comes back the same', async ({ page }, inf
   expect(again.map((path) => readFileSync(path))).toEqual(contents);
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await axe(page);
   }
   await openMenu(page);

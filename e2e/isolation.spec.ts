@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openApp } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
@@ -34,6 +35,24 @@ test('on a plain host the service worker brings threads after a reload, and keep
     for (const worker of own) expect(await worker.evaluate(() => self.crossOriginIsolated)).toBe(true);
   } finally {
     await context.close();
+    host.close();
+  }
+});
+
+test('at an address without encryption the app says why it cannot work there', async () => {
+  const host = await startStaticHost();
+  // A name that is not this computer's own, as on a school's network.
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...CHROMIUM_FLAGS, '--host-resolver-rules=MAP school.test 127.0.0.1'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(host.origin.replace('localhost', 'school.test'));
+    await expect(page.getByRole('heading', { name: 'This address is not secure' })).toBeVisible();
+    await expect(page.getByText('an address that begins with https://')).toBeVisible();
+  } finally {
+    await browser.close();
     host.close();
   }
 });

@@ -11,7 +11,7 @@ import { createRoot } from 'react-dom/client';
 if (new URLSearchParams(location.search).has('drive')) {
   await import('./drive');
 } else {
-  const { App } = await import('./App');
+  const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <App />

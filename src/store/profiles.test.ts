@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDatabase } from './database';
 import { openStore, type Store } from './index';
@@ -90,6 +91,25 @@ describe('profiles', () => {
     expect(await store.profiles.list()).toMatchObject([{ nickname: 'Me' }]);
     const { adapters: rows, weights } = await everything(name);
     expect([rows, weights]).toEqual([[], []]);
+  });
+});
+
+describe('what the browser has cleared', () => {
+  it('is told as gone, nothing half is written, and there is a new profile to begin with', async () => {
+    const { name, store, adapters, texts, profile } = await fresh();
+    await adapters.save(FACTS, normWeights());
+    await deleteDB(name);
+    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({
+      reason: 'gone',
+      message: expect.stringContaining('cleared by the browser'),
+    });
+    await expect(texts.put(TEXT)).rejects.toMatchObject({ reason: 'gone' });
+    expect(await adapters.list()).toEqual([]);
+    const [begun, ...others] = await store.profiles.list();
+    expect(begun).toMatchObject({ nickname: 'Me' });
+    expect(begun.id).not.toBe(profile.id);
+    expect(others).toEqual([]);
+    expect((await everything(name)).weights).toEqual([]);
   });
 });
 

@@ -10,8 +10,8 @@ export function Insecure() {
       </p>
       <h1>This address is not secure</h1>
       <p>
-        At an address that begins with http:// browsers neither encrypt nor keep what the app needs, so open
-        it with https://, or install it on this laptop itself.
+        Browsers give this app what it needs only at an address that begins with https://, or when it is
+        installed on the laptop itself: please open it there.
       </p>
     </main>
   );

@@ -1,9 +1,8 @@
 import type { AdapterWeights } from '../model/adapter';
 import { findSecrets } from '../text/secrets';
+import type { EvaluatorClient } from './client';
 import type { EvaluatedModel } from './evaluator';
-import type { Generated } from './generate';
 import { DEFAULT_GENERATION, type GenerateOptions } from './options';
-import type { Perplexity } from './perplexity';
 import type { Change } from './verdict';
 
 /** What was found, here, in an adapter that came from elsewhere. */
@@ -32,20 +31,7 @@ const NONSENSE = 10;
 const LINK = /(?:https?:\/\/|www\.)[^\s"'<>]+/gi;
 
 /** The evaluator, as far as it is needed: in its worker or not. */
-export interface Prober {
-  perplexity(
-    model: EvaluatedModel,
-    tokens: Int32Array,
-    onProgress?: (done: number, total: number) => void,
-    signal?: AbortSignal,
-  ): Promise<Perplexity>;
-  generate(
-    model: EvaluatedModel,
-    prompt: string,
-    options: GenerateOptions,
-    onText: (text: string) => void,
-  ): Promise<Generated>;
-}
+export type Prober = Pick<EvaluatorClient, 'perplexity' | 'generate'>;
 
 /**
  * Measures how far `adapter` moves the model on general text, of which the base's perplexity is `before`, and what it

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, DropZone, FileTrigger, Label, ProgressBar } from 'react-aria-components';
 import { plural } from '../format';
+import { Alarm } from '../shell/Alarm';
 import { ACCEPTED_FILES } from './files';
 import styles from './library.module.css';
 import { type BringIn, useBringIn } from './useBringIn';
@@ -46,11 +47,7 @@ function Progress({ state }: { state: BringIn }) {
     case 'idle':
       return null;
     case 'failed':
-      return (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {state.message}
-        </p>
-      );
+      return <Alarm>{state.message}</Alarm>;
     case 'done':
       return (
         <p className="notice small" data-tone="mine" role="status">

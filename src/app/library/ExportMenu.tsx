@@ -13,6 +13,7 @@ import {
 import type { AdapterRecord } from '../../store';
 import { bytes } from '../format';
 import { useProfile } from '../profile/context';
+import { Alarm } from '../shell/Alarm';
 import { bundleOf, download, fileName, pythonFiles } from './files';
 
 /** Saves one model outside the browser: as one file for another laptop, or as the files that Python opens. */
@@ -50,11 +51,7 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Alarm>{failure}</Alarm>
       {python && <PythonFiles files={python} onClose={() => setPython(undefined)} />}
     </>
   );

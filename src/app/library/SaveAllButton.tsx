@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { AdapterRecord } from '../../store';
 import { useProfile } from '../profile/context';
+import { Alarm } from '../shell/Alarm';
 import { bundleOf, download, fileName } from './files';
 
 /** Saves all models that work with the base to one file, for another laptop; with the profile's texts if that is wished. */
@@ -40,11 +41,7 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
           </Menu>
         </Popover>
       </MenuTrigger>
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Alarm>{failure}</Alarm>
     </>
   );
 }

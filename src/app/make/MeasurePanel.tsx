@@ -5,6 +5,7 @@ import type { Ready } from '../../text/prepared';
 import { count, perplexity } from '../format';
 import { useProfile } from '../profile/context';
 import type { Services } from '../services';
+import { Alarm } from '../shell/Alarm';
 import { useAdapters } from '../store';
 import styles from './make.module.css';
 
@@ -62,11 +63,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
           </p>
         </>
       )}
-      {state.status === 'failed' && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {state.message}
-        </p>
-      )}
+      {state.status === 'failed' && <Alarm>{state.message}</Alarm>}
     </div>
   );
 }

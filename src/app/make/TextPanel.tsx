@@ -14,6 +14,7 @@ import {
 import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import { count } from '../format';
+import { Alarm } from '../shell/Alarm';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
 
@@ -117,15 +118,9 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
           ))}
         </ul>
       )}
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          This text is not kept yet: {failure}
-        </p>
-      )}
+      <Alarm>{failure && `This text is not kept yet: ${failure}`}</Alarm>
       {refusals.map((message) => (
-        <p key={message} className="notice small" data-tone="alarm" role="alert">
-          {message}
-        </p>
+        <Alarm key={message}>{message}</Alarm>
       ))}
       <TextField className={styles.editor} value={open.text} onChange={type}>
         <Label className="visually-hidden">{open.name}</Label>

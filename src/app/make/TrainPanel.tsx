@@ -15,6 +15,7 @@ import { defaultSettings, type TrainSettings } from '../../train/settings';
 import type { Engines } from '../engines';
 import { duration } from '../format';
 import type { Services, ServicesState } from '../services';
+import { Alarm } from '../shell/Alarm';
 import { EnginePanel } from './EnginePanel';
 import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
@@ -87,11 +88,7 @@ export function TrainPanel(props: {
           {refusal}
         </p>
       )}
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Alarm>{failure}</Alarm>
       <Button
         className="react-aria-Button primary big"
         isDisabled={!opened || !engines || !ready || !plan || preparing || running || refusal !== undefined}

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { SHORTEST_PASSPHRASE } from '../../store';
+import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
 
 type Name = 'current' | 'next' | 'again';
@@ -56,11 +57,7 @@ export function PassphraseForm({
           <Input />
         </TextField>
       ))}
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Alarm>{failure}</Alarm>
       <div className="row">
         <Button type="submit" className="react-aria-Button primary" isDisabled={working}>
           {working ? 'One moment …' : label}

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
 import { PROFILE_COLOURS, type Profile, type ProfileColour } from '../../store';
+import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
 
 const LONGEST_NICKNAME = 30;
@@ -74,11 +75,7 @@ export function ProfileForm({
           ))}
         </div>
       </RadioGroup>
-      {failure && (
-        <p className="notice small" data-tone="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Alarm>{failure}</Alarm>
       <div>
         <Button type="submit" className="react-aria-Button primary">
           {label}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Alarm } from './Alarm';
 
 /** A button for what cannot be taken back: it asks before it does it. */
 export function AskFirst({
@@ -52,11 +53,7 @@ export function AskFirst({
               <>
                 <Heading slot="title">{title}</Heading>
                 <p>{question}</p>
-                {failure && (
-                  <p className="notice small" data-tone="alarm" role="alert">
-                    {failure}
-                  </p>
-                )}
+                <Alarm>{failure}</Alarm>
                 <div className="row">
                   <Button className="react-aria-Button danger" onPress={() => agree(close)}>
                     {yes}

@@ -21,6 +21,12 @@ export function generalOfBase(services: Services): Promise<GeneralOfBase> {
   return known;
 }
 
+/** The base's perplexity of the first `tokens` tokens of the built-in general text. */
+export function generalPerplexity({ tokenNll }: GeneralOfBase, tokens: number): number {
+  const sum = tokenNll.subarray(0, tokens - 1).reduce((total, nll) => total + nll, 0);
+  return Math.exp(sum / (tokens - 1));
+}
+
 async function measure({ evaluator, general }: Services): Promise<GeneralOfBase> {
   await evaluator.ready;
   const start = performance.now();

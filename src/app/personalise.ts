@@ -8,7 +8,7 @@ import type { Plan } from '../train/plan';
 import type { TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { generalOfBase } from './general';
+import { generalOfBase, generalPerplexity } from './general';
 import type { Services } from './services';
 
 /** A finished run: what was learned, and what it is worth by the evaluator. */
@@ -102,9 +102,7 @@ export function personalise(
       const [own] = await measure({ kind: 'base' }, general);
       return { personal, general: own };
     }
-    const { tokenNll } = await generalOfBase(services);
-    const sum = tokenNll.subarray(0, general.length - 1).reduce((total, nll) => total + nll, 0);
-    return { personal, general: Math.exp(sum / (general.length - 1)) };
+    return { personal, general: generalPerplexity(await generalOfBase(services), general.length) };
   };
 
   /** Trains from the last checkpoint on, if there is one. */

@@ -4,7 +4,7 @@ import { StoreError } from './errors';
 import { changeLock, createLock, isSealed, openLock, type Stored, seal, unseal } from './lock';
 import { firstProfile } from './migrations';
 import type { News } from './news';
-import type { Profile, ProfileColour, Schema } from './schema';
+import type { AdapterRecord, Profile, ProfileColour, Row, Text } from './schema';
 
 /** The people who share this browser. There is always one. Every method rejects with a `StoreError`. */
 export class ProfileStore {
@@ -193,9 +193,7 @@ export class ProfileStore {
           done = await this.#database.write([store], async (transaction) => {
             const current = await transaction.objectStore(store).get(rowId);
             if (JSON.stringify(current) !== JSON.stringify(row)) return false;
-            await transaction
-              .objectStore(store)
-              .put({ ...row!, content } as Schema[typeof store]['value'] & never);
+            await transaction.objectStore(store).put({ ...row!, content } as Row<AdapterRecord> & Row<Text>);
             return true;
           });
         }

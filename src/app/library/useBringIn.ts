@@ -3,7 +3,7 @@ import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
 import { FileRefused } from '../../model/exchange/refused';
 import { askToKeep, StoreError } from '../../store';
-import { generalOfBase } from '../general';
+import { generalOfBase, generalPerplexity } from '../general';
 import { useProfile } from '../profile/context';
 import { type Services, ServicesContext } from '../services';
 import { openFiles } from './files';
@@ -69,10 +69,9 @@ async function measure(
   onProgress: (share: number) => void,
 ): Promise<ProbeReport> {
   onProgress(0);
-  const { tokenNll, secondsPerToken } = await generalOfBase(services);
-  const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / secondsPerToken));
+  const ofBase = await generalOfBase(services);
+  const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / ofBase.secondsPerToken));
   const general = services.general.subarray(0, affordable);
-  const sum = tokenNll.subarray(0, general.length - 1).reduce((total, nll) => total + nll, 0);
-  const before = Math.exp(sum / (general.length - 1));
+  const before = generalPerplexity(ofBase, general.length);
   return probe(services.evaluator, weights, general, before, onProgress);
 }

@@ -28,11 +28,11 @@ export function ProfileGate({ children }: { children: ReactNode }) {
     },
     [read],
   );
-  const opened = useMemo(() => access && { access, ...store.open(access) }, [access]);
+  const shelf = useMemo(() => access && store.open(access), [access]);
   const profile = profiles?.find(({ id }) => id === access?.profile);
   const context = useMemo(
-    () => opened && profile && { ...opened, profile, profiles: profiles!, leave: enter },
-    [opened, profile, profiles, enter],
+    () => shelf && profile && { ...shelf, profile, leave: enter },
+    [shelf, profile, enter],
   );
 
   if (!profiles) return null;

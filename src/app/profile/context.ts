@@ -4,9 +4,6 @@ import type { Access, Profile, Shelf } from '../../store';
 /** The profile that is open in this page, and what it keeps. */
 export interface OpenProfile extends Shelf {
   profile: Profile;
-  access: Access;
-  /** All profiles of this browser, the oldest first. */
-  profiles: Profile[];
   /** Closes it and opens another one, or lets choose one. */
   leave(access?: Access): void;
 }

@@ -1,5 +1,5 @@
-import { loadBase } from '../../src/model/base';
 import { END_OF_TEXT } from '../../src/model/config';
+import { loadBase } from '../../src/offline/base';
 import { openTokenizer } from '../../src/text/tokenizer';
 import type { Machine } from '../../src/train/choice';
 import { startTraining } from '../../src/train/client';

@@ -1,9 +1,10 @@
 import { type HostileRequest, type HostileRow, hostile } from '../bets/hostile';
 import type { AdapterWeights } from '../model/adapter';
-import { BASE_SHA256, loadBase } from '../model/base';
+import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
 import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
+import { loadBase } from '../offline/base';
 import type { TextDocument } from '../text/document';
 import { ImportError, importFile } from '../text/import';
 import { NOTHING_KNOWN, type Preference } from '../train/choice';

@@ -1,7 +1,8 @@
 import '../offline/own-scripts';
 import { createContext } from 'react';
 import { type EvaluatorClient, startEvaluator } from '../eval/client';
-import { type BaseFiles, loadBase } from '../model/base';
+import type { BaseFiles } from '../model/base';
+import { loadBase } from '../offline/base';
 import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';
 import { GENERAL_TEXT } from '../text/general';

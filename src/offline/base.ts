@@ -1,0 +1,41 @@
+import { BASE_PARTS } from 'virtual:base-parts';
+import tokenizerUrl from '../../models/fractalmoe-30m/tokenizer.json?url';
+import tokenizerConfig from '../../models/fractalmoe-30m/tokenizer_config.json';
+import type { BaseFiles } from '../model/base';
+import { sha256 } from '../model/sha256';
+import { PartStore, PartsError, type PartsProgress } from './parts';
+
+let parts: PartStore | undefined;
+
+/**
+ * The base, from what this browser keeps and, for the rest, from the host; every part is checked against its hash.
+ * `keeps`: whether it is to be kept, if the browser can; `kept`: whether all of it is.
+ * Rejects with a `PartsError`, whose sentence is for people; the next call goes on from there.
+ */
+export async function loadBase(
+  onProgress: (progress: PartsProgress) => void,
+  keeps = true,
+): Promise<BaseFiles & { kept: boolean }> {
+  parts ??= new PartStore(BASE_PARTS, {
+    fetch: (url, options) => fetch(url, options),
+    caches: globalThis.caches,
+    locks: navigator.locks,
+    estimate: navigator.storage?.estimate?.bind(navigator.storage),
+    sha256: crypto.subtle && sha256,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: () => performance.now(),
+  });
+  const [{ bytes, kept }, tokenizer] = await Promise.all([parts.load(onProgress, keeps), fetchTokenizer()]);
+  return { weights: bytes, tokenizer, tokenizerConfig, kept };
+}
+
+async function fetchTokenizer(): Promise<object> {
+  const response = await fetch(tokenizerUrl).catch(() => undefined);
+  const tokenizer = response?.ok && (await response.json().catch(() => undefined));
+  if (!tokenizer)
+    throw new PartsError(
+      'unreachable',
+      'The tokenizer could not be fetched; please check the connection and try again.',
+    );
+  return tokenizer;
+}

@@ -66,7 +66,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   let lastOwn: Uint8Array | undefined;
   const posted = (model: EvaluatedModel): PostedModel => {
     if ('kind' in model || model.method === 'norm') return model;
-    if (model.bytes === lastOwn) return { kind: 'again' };
+    if (model.bytes === lastOwn) return { kind: 'again', memory: model.memory };
     lastOwn = model.bytes;
     return model;
   };

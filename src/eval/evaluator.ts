@@ -5,22 +5,29 @@ import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Generated, generate } from './generate';
+import { Kept } from './kept';
+import { NeuralCache } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
-import { EvalSession } from './session';
+import { EvalSession, type OpenModel } from './session';
 
-/** A model to be asked: the base as it is, or with an adapter. */
-export type EvaluatedModel = { kind: 'base' } | AdapterWeights;
+/**
+ * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same hand, it
+ * predicts with a neural cache of them.
+ */
+export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: Int32Array };
 
 /**
  * Measures models and lets them write. The base and all norm-only adapters share one session; an adapter that changes
- * matrices needs its own, of which one is kept: memory matters more than the second it takes to make it.
+ * matrices needs its own, of which one is kept, as is one neural cache: memory matters more than the seconds it takes to
+ * make them.
  *
  * Calls may overlap; they take turns, piece by piece and token by token.
  */
 export class Evaluator {
-  private own?: OwnSession;
-  private lastOpening: Promise<unknown> = Promise.resolve();
+  /** The session of an adapter that changes matrices; the same array is the same adapter. */
+  private readonly own = new Kept<Uint8Array, EvalSession>((a, b) => a === b);
+  private readonly memory = new Kept<EvaluatedModel, NeuralCache>(isSame);
 
   private constructor(
     private readonly weights: Weights,
@@ -43,7 +50,9 @@ export class Evaluator {
     onProgress?: (done: number, total: number) => void,
     signal?: AbortSignal,
   ): Promise<Perplexity> {
-    return this.with(model, (session, gains) => perplexity(session, gains, tokens, onProgress, signal));
+    return this.with(model, signal, (opened, memory) =>
+      perplexity(opened, tokens, onProgress, signal, memory),
+    );
   }
 
   /** See `generate`. */
@@ -54,60 +63,60 @@ export class Evaluator {
     onText: (text: string) => void,
     signal?: AbortSignal,
   ): Promise<Generated> {
-    return this.with(model, (session, gains) =>
-      generate(session, gains, this.tokenizer, prompt, options, onText, signal),
+    return this.with(model, undefined, (opened, memory) =>
+      generate(opened, this.tokenizer, prompt, options, onText, signal, memory),
     );
   }
 
   /** Frees all sessions; no call may be under way or follow. */
   async release(): Promise<void> {
-    await this.dropOwn();
+    await this.memory.drop();
+    await this.own.drop();
     await this.base.release();
   }
 
-  private async with<T>(
+  /** Runs `work` with the opened model, and with its neural cache if it has a memory. */
+  private with<T>(
     model: EvaluatedModel,
-    work: (session: EvalSession, gains: Float32Array) => Promise<T>,
+    signal: AbortSignal | undefined,
+    work: (opened: OpenModel, memory?: NeuralCache) => Promise<T>,
   ): Promise<T> {
-    if ('kind' in model) return work(this.base, this.base.gains);
-    if (model.method === 'norm') return work(this.base, unpackGains(model.bytes, this.config));
-    // One at a time, so that a session is dropped only when no one uses it and no one is about to.
-    const opening = this.lastOpening.then(async () => {
-      const { session, uses } = await this.openOwn(model);
-      const result = work(session, session.gains);
-      uses.add(result);
-      result.finally(() => uses.delete(result)).catch(() => undefined);
-      return { result };
+    return this.open(model, (opened) => {
+      const { memory } = model;
+      if (!memory) return work(opened);
+      return this.memory.use(
+        model,
+        () => NeuralCache.of(opened, memory, signal),
+        (cache) => work(opened, cache),
+      );
     });
-    this.lastOpening = opening.catch(() => undefined);
-    return (await opening).result;
   }
 
-  private async openOwn({ method, bytes }: AdapterWeights): Promise<OwnSession> {
-    if (this.own?.bytes === bytes) return this.own;
-    const weights =
-      method === 'lora'
-        ? withLora(this.weights, this.config, unpackLora(bytes, this.config))
-        : openWeights(bytes, this.config);
-    await this.dropOwn();
-    this.own = { bytes, session: await EvalSession.open(weights, this.config), uses: new Set() };
-    return this.own;
-  }
-
-  private async dropOwn(): Promise<void> {
-    if (!this.own) return;
-    const { session, uses } = this.own;
-    await Promise.allSettled(uses);
-    this.own = undefined;
-    await session.release();
+  private async open<T>(model: EvaluatedModel, work: (opened: OpenModel) => Promise<T>): Promise<T> {
+    const session = this.base;
+    if ('kind' in model) return work({ session, gains: session.gains });
+    const { method, bytes } = model;
+    if (method === 'norm') return work({ session, gains: unpackGains(bytes, this.config) });
+    const open = () => {
+      const weights =
+        method === 'lora'
+          ? withLora(this.weights, this.config, unpackLora(bytes, this.config))
+          : openWeights(bytes, this.config);
+      return EvalSession.open(weights, this.config);
+    };
+    return this.own.use(bytes, open, (own) => work({ session: own, gains: own.gains }));
   }
 }
 
-/** The session of an adapter that changes matrices: its weights, or the base's with its factors multiplied in. */
-interface OwnSession {
-  /** The adapter it was made of: the same array is the same adapter. */
-  bytes: Uint8Array;
-  session: EvalSession;
-  /** The calls under way. */
-  uses: Set<Promise<unknown>>;
+/** Whether two models are the same, memory included. Models come in messages, so equal arrays need not be one. */
+function isSame(a: EvaluatedModel, b: EvaluatedModel): boolean {
+  const equal = (x?: ArrayLike<number>, y?: ArrayLike<number>): boolean =>
+    x === y ||
+    (x !== undefined &&
+      y !== undefined &&
+      x.length === y.length &&
+      Array.prototype.every.call(x, (value, i) => value === y[i]));
+  if (!equal(a.memory, b.memory)) return false;
+  if ('kind' in a || 'kind' in b) return 'kind' in a && 'kind' in b;
+  return a.method === b.method && equal(a.bytes, b.bytes);
 }

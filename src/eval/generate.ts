@@ -2,9 +2,10 @@ import { END_OF_TEXT } from '../model/config';
 import { pause } from '../model/pause';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
+import { mixLogits, type NeuralCache, Trust } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { Sampler } from './sampling';
-import { type EvalSession, KeyValueCache } from './session';
+import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { TextStream } from './stream';
 
 export interface Generated {
@@ -22,16 +23,20 @@ export interface Generated {
  *
  * A text may outgrow the context: then the model reads the last half context again and goes on from
  * there, forgetting what came before. A prompt longer than the context is read the same way.
+ *
+ * How far a neural cache is trusted, if there is one, follows from the prompt alone: what a model has written itself is
+ * no sign of whose text this is.
  */
 export async function generate(
-  session: EvalSession,
-  gains: Float32Array,
+  model: OpenModel,
   tokenizer: Tokenizer,
   prompt: string,
   options: GenerateOptions,
   onText: (text: string) => void,
   signal?: AbortSignal,
+  memory?: NeuralCache,
 ): Promise<Generated> {
+  const { session, gains } = model;
   const sampler = new Sampler(options);
   const cache = new KeyValueCache(session.config);
   const stream = new TextStream(tokenizer);
@@ -53,15 +58,30 @@ export async function generate(
     return { text, tokens, reason };
   };
 
+  /** The logits after what is unread. */
+  const predict = async (): Promise<Float32Array> => {
+    if (!memory) return session.logits(Int32Array.from(unread), cache, gains);
+    const { logits, states } = await session.logitsAndState(Int32Array.from(unread), cache, gains);
+    const [vote] = await memory.ask(states);
+    mixLogits(logits, vote, trust.share(vote));
+    return logits;
+  };
+
+  const trust = new Trust();
+  const forget = (): void => {
+    seen = seen.slice(-session.config.context / 2);
+    unread = seen;
+    cache.clear();
+  };
+  if (memory) {
+    if (unread.length > cache.room) forget();
+    await learnTrust(trust, memory, model, Int32Array.from(seen), cache);
+    unread = seen.slice(-1);
+  }
   while (tokens < options.maxTokens) {
     if (signal?.aborted) return end('stopped');
-    if (unread.length > cache.room) {
-      seen = seen.slice(-session.config.context / 2);
-      unread = seen;
-      cache.clear();
-    }
-    const logits = await session.logits(Int32Array.from(unread), cache, gains);
-    const id = sampler.next(logits, new Set(seen));
+    if (unread.length > cache.room) forget();
+    const id = sampler.next(await predict(), new Set(seen));
     if (id === END_OF_TEXT) return end('end');
     seen.push(id);
     unread = [id];
@@ -70,4 +90,20 @@ export async function generate(
     await pause();
   }
   return end('length');
+}
+
+/** Reads all of `prompt` [n] but its last token into `cache`, and sees how well the memory foretells it. */
+async function learnTrust(
+  trust: Trust,
+  memory: NeuralCache,
+  model: OpenModel,
+  prompt: Int32Array,
+  cache: KeyValueCache,
+): Promise<void> {
+  for (let at = 0; at + 1 < prompt.length; at += PIECE) {
+    const targets = prompt.subarray(at + 1, at + 1 + PIECE);
+    const ids = prompt.subarray(at, at + targets.length);
+    const { nll, votes } = await memory.read(model, ids, targets, cache);
+    for (const [i, vote] of votes.entries()) trust.learn(vote, targets[i], Math.exp(-nll[i]));
+  }
 }

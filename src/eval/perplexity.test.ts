@@ -15,7 +15,7 @@ afterAll(() => session.release());
 test('windows start afresh and every token but the first is predicted once', async () => {
   for (const length of [2, context, context + 1, context + 2, 3 * context + 7]) {
     const ids = text(length);
-    const result = await perplexity(session, session.gains, ids);
+    const result = await perplexity({ session, gains: session.gains }, ids);
     const expected: number[] = [];
     for (let s = 0; s < length - 1; s += context) {
       const window = ids.subarray(s, s + context + 1);
@@ -32,7 +32,7 @@ test('windows start afresh and every token but the first is predicted once', asy
 
 test('progress ends at the total', async () => {
   const heard: number[] = [];
-  await perplexity(session, session.gains, text(2 * context + 5), (done, total) => {
+  await perplexity({ session, gains: session.gains }, text(2 * context + 5), (done, total) => {
     expect(total).toBe(2 * context + 4);
     heard.push(done);
   });
@@ -43,8 +43,7 @@ test('it can be called off', async () => {
   const controller = new AbortController();
   let last = 0;
   const running = perplexity(
-    session,
-    session.gains,
+    { session, gains: session.gains },
     text(9 * context),
     (done) => {
       last = done;
@@ -57,5 +56,7 @@ test('it can be called off', async () => {
 });
 
 test('a text of one token is refused with a sentence', async () => {
-  await expect(perplexity(session, session.gains, [5])).rejects.toThrow('too short to be measured');
+  await expect(perplexity({ session, gains: session.gains }, [5])).rejects.toThrow(
+    'too short to be measured',
+  );
 });

@@ -68,14 +68,23 @@ export class EvalSession {
    * Reads `ids`, at most a piece, after what `cache` holds, and adds them to it. Returns the negative
    * log-likelihood, in nats, of each of `targets`: the tokens that follow each of `ids`.
    */
-  nll(
+  async nll(
     ids: Int32Array,
     targets: Int32Array,
     cache: KeyValueCache,
     gains: Float32Array,
   ): Promise<Float32Array> {
-    const everywhere = ids.map((_, position) => position);
-    return this.run('nll', ids, everywhere, targets, cache, gains);
+    return (await this.run(['nll'], ids, everywhere(ids), targets, cache, gains)).nll;
+  }
+
+  /** As `nll`, with the state at each of `ids`, row by row: [ids, width]. */
+  nllAndStates(
+    ids: Int32Array,
+    targets: Int32Array,
+    cache: KeyValueCache,
+    gains: Float32Array,
+  ): Promise<Record<'nll' | 'states', Float32Array>> {
+    return this.run(['nll', 'states'], ids, everywhere(ids), targets, cache, gains);
   }
 
   /**
@@ -83,26 +92,45 @@ export class EvalSession {
    * of the token that follows.
    */
   async logits(ids: Int32Array, cache: KeyValueCache, gains: Float32Array): Promise<Float32Array> {
+    return (await this.atTheEnd(['logits'], ids, cache, gains)).logits;
+  }
+
+  /** As `logits`, with the state at the last of `ids`: [width]. */
+  logitsAndState(
+    ids: Int32Array,
+    cache: KeyValueCache,
+    gains: Float32Array,
+  ): Promise<Record<'logits' | 'states', Float32Array>> {
+    return this.atTheEnd(['logits', 'states'], ids, cache, gains);
+  }
+
+  /** Outputs at the last of `ids`, which are read piece by piece. */
+  private async atTheEnd<Wanted extends Output>(
+    wanted: readonly Wanted[],
+    ids: Int32Array,
+    cache: KeyValueCache,
+    gains: Float32Array,
+  ): Promise<Record<Wanted, Float32Array>> {
     const nothing = new Int32Array(1);
     let at = 0;
     for (; ids.length - at > PIECE; at += PIECE)
-      await this.run('nll', ids.subarray(at, at + PIECE), nothing, nothing, cache, gains);
+      await this.run(['nll'], ids.subarray(at, at + PIECE), nothing, nothing, cache, gains);
     const last = ids.subarray(at);
-    return this.run('logits', last, Int32Array.of(last.length - 1), nothing, cache, gains);
+    return this.run(wanted, last, Int32Array.of(last.length - 1), nothing, cache, gains);
   }
 
   release(): Promise<void> {
     return this.session.release();
   }
 
-  private async run(
-    wanted: 'nll' | 'logits',
+  private async run<Wanted extends Output>(
+    wanted: readonly Wanted[],
     ids: Int32Array,
     asked: Int32Array,
     targets: Int32Array,
     cache: KeyValueCache,
     gains: Float32Array,
-  ): Promise<Float32Array> {
+  ): Promise<Record<Wanted, Float32Array>> {
     if (ids.length > cache.room)
       throw new RangeError(`${ids.length} tokens do not fit: the context has room for ${cache.room} more`);
     const { width } = this.config;
@@ -117,13 +145,30 @@ export class EvalSession {
       gains: float32(gains),
       ...Object.fromEntries(past),
     };
-    const outputs = await this.session.run(feeds, [wanted, ...this.presentNames]).catch((cause) => {
-      throw new EvaluationError('The evaluator failed at its work; please reload the page.', { cause });
-    });
+    const outputs = await this.session
+      .run<string>(feeds, [...wanted, ...this.presentNames])
+      .catch((cause) => {
+        throw new EvaluationError('The evaluator failed at its work; please reload the page.', { cause });
+      });
     this.presentNames.forEach((name, i) => {
       cache.rows[i].set(outputs[name].data as Float32Array, cache.length * width);
     });
     cache.length += ids.length;
-    return outputs[wanted].data as Float32Array;
+    return Object.fromEntries(wanted.map((name) => [name, outputs[name].data])) as Record<
+      Wanted,
+      Float32Array
+    >;
   }
 }
+
+/** A model that is ready to predict: a session, and the gains of every norm, [norms * width]. */
+export interface OpenModel {
+  session: EvalSession;
+  gains: Float32Array;
+}
+
+/** What a run can be asked for; see `buildForward`. */
+type Output = 'nll' | 'logits' | 'states';
+
+/** Every position of `ids`. */
+const everywhere = (ids: Int32Array): Int32Array => ids.map((_, position) => position);

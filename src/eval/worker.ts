@@ -7,7 +7,7 @@ import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 
 /** `again`: the adapter with a session of its own that came last, so that its bytes come once. */
-export type PostedModel = EvaluatedModel | { kind: 'again' };
+export type PostedModel = EvaluatedModel | { kind: 'again'; memory?: Int32Array };
 
 /** The evaluator as the page sees it. A `call` is a number that the page chooses, to stop the call by. */
 export class EvaluatorWorker {
@@ -65,7 +65,7 @@ export class EvaluatorWorker {
     }
     if (model.kind === 'base') return model;
     if (!this.lastOwn) throw new Error('The evaluator was asked for an adapter it never had.');
-    return this.lastOwn;
+    return { ...this.lastOwn, memory: model.memory };
   }
 
   /** Runs `work`; by the time it ends, the page has heard all that `listener` was told. */

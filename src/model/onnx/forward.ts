@@ -29,6 +29,7 @@ export function cacheNames(i: number) {
  * Outputs:
  * - `nll` float32 [asked]: negative log-likelihood of the targets, in nats;
  * - `logits` float32 [asked, vocab];
+ * - `states` float32 [asked, width]: what the last layer's experts read, by which a neural cache finds like places;
  * - `present.<layer>.key|value` float32 [tokens, width]: to be appended to the past.
  *
  * The weights stay outside, one file a parameter under its own name. `past + tokens` is at most `context`.
@@ -60,7 +61,10 @@ export function buildForward(config: ModelConfig): OnnxModel {
     g.output(present.key, attended.key, 'float32', ['tokens', width]);
     g.output(present.value, attended.value, 'float32', ['tokens', width]);
     x = g.node('Add', [x, attended.y]);
-    x = g.node('Add', [x, mixtureOfExperts(g, config, i, rmsNorm(g, config, x, gain[2 * i + 1]))]);
+    const read = rmsNorm(g, config, x, gain[2 * i + 1]);
+    if (i === layers - 1)
+      g.output('states', g.node('Gather', [read, asked], { axis: { int: 0 } }), 'float32', ['asked', width]);
+    x = g.node('Add', [x, mixtureOfExperts(g, config, i, read)]);
   }
   const last = rmsNorm(g, config, g.node('Gather', [x, asked], { axis: { int: 0 } }), gain[2 * layers]);
   const logits = g.node('Gemm', [last, embedding], { transB: { int: 1 } });

@@ -2,11 +2,12 @@ import { END_OF_TEXT } from '../model/config';
 import { pause } from '../model/pause';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
-import { mixLogits, type NeuralCache, Trust } from './neural-cache';
+import type { NeuralCache, Recollection } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { Sampler } from './sampling';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { TextStream } from './stream';
+import { mixLogits, Trust } from './vote';
 
 export interface Generated {
   /** The continuation, without the prompt. */
@@ -58,30 +59,43 @@ export async function generate(
     return { text, tokens, reason };
   };
 
-  /** The logits after what is unread. */
-  const predict = async (): Promise<Float32Array> => {
-    if (!memory) return session.logits(Int32Array.from(unread), cache, gains);
-    const { logits, states } = await session.logitsAndState(Int32Array.from(unread), cache, gains);
-    const [vote] = await memory.ask(states);
-    mixLogits(logits, vote, trust.share(vote));
-    return logits;
-  };
-
+  const recollection = memory?.begin();
   const trust = new Trust();
   const forget = (): void => {
     seen = seen.slice(-session.config.context / 2);
     unread = seen;
     cache.clear();
   };
-  if (memory) {
+  /** Reads all of the prompt but its last token, to see how well the memory foretells it. */
+  const learnTrust = async (memory: Recollection): Promise<void> => {
     if (unread.length > cache.room) forget();
-    await learnTrust(trust, memory, model, Int32Array.from(seen), cache);
-    unread = seen.slice(-1);
-  }
+    const prompt = Int32Array.from(unread);
+    for (let at = 0; at + 1 < prompt.length; at += PIECE) {
+      const targets = prompt.subarray(at + 1, at + 1 + PIECE);
+      const piece = prompt.subarray(at, at + targets.length);
+      const { nll, states } = await session.nllAndStates(piece, targets, cache, gains);
+      for (const [i, { all }] of (await memory.read(states, targets)).entries())
+        trust.probability(all, targets[i], Math.exp(-nll[i]));
+    }
+    unread = unread.slice(-1);
+  };
+  /** The token that follows what is unread. */
+  const next = async (): Promise<number> => {
+    const ids = Int32Array.from(unread);
+    if (!recollection) return sampler.next(await session.logits(ids, cache, gains), new Set(seen));
+    const { logits, states } = await session.logitsAndState(ids, cache, gains);
+    const [{ all }] = await recollection.ask(states);
+    mixLogits(logits, all, trust.share(all));
+    const id = sampler.next(logits, new Set(seen));
+    recollection.add(states, Int32Array.of(id));
+    return id;
+  };
+
+  if (recollection) await learnTrust(recollection);
   while (tokens < options.maxTokens) {
     if (signal?.aborted) return end('stopped');
     if (unread.length > cache.room) forget();
-    const id = sampler.next(await predict(), new Set(seen));
+    const id = await next();
     if (id === END_OF_TEXT) return end('end');
     seen.push(id);
     unread = [id];
@@ -90,20 +104,4 @@ export async function generate(
     await pause();
   }
   return end('length');
-}
-
-/** Reads all of `prompt` [n] but its last token into `cache`, and sees how well the memory foretells it. */
-async function learnTrust(
-  trust: Trust,
-  memory: NeuralCache,
-  model: OpenModel,
-  prompt: Int32Array,
-  cache: KeyValueCache,
-): Promise<void> {
-  for (let at = 0; at + 1 < prompt.length; at += PIECE) {
-    const targets = prompt.subarray(at + 1, at + 1 + PIECE);
-    const ids = prompt.subarray(at, at + targets.length);
-    const { nll, votes } = await memory.read(model, ids, targets, cache);
-    for (const [i, vote] of votes.entries()) trust.learn(vote, targets[i], Math.exp(-nll[i]));
-  }
 }

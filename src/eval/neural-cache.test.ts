@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/testing';
-import { Ballot, MOST_ENTRIES, mix, mixLogits, NeuralCache, Trust, type Vote } from './neural-cache';
+import { MOST_ENTRIES, NeuralCache } from './neural-cache';
 import { perplexity } from './perplexity';
-import { softmax } from './sampling';
 import { EvalSession, KeyValueCache, type OpenModel } from './session';
+import { Tally, Vote } from './vote';
 
 const { context, vocab, width } = TINY_CONFIG;
 const text = (length: number, salt = 7) =>
@@ -17,67 +16,104 @@ beforeAll(async () => {
 }, OPENING);
 afterAll(() => model.session.release());
 
-/** The states before each token of `ids` but the first, computed window by window. */
-async function statesOf(ids: Int32Array): Promise<Float32Array[]> {
-  const rows: Float32Array[] = [];
+/** The states before each token of `ids` but the first, [ids - 1, width], computed window by window. */
+async function statesOf(ids: Int32Array): Promise<Float32Array> {
+  const rows: number[] = [];
   for (let at = 0; at + 1 < ids.length; at += context) {
     const window = ids.subarray(at, at + context + 1);
-    const cache = new KeyValueCache(TINY_CONFIG);
-    const { states } = await model.session.nllAndStates(
+    const read = await model.session.nllAndStates(
       window.subarray(0, -1),
       window.subarray(1),
-      cache,
+      new KeyValueCache(TINY_CONFIG),
       model.gains,
     );
-    for (let i = 0; i < states.length; i += width) rows.push(states.slice(i, i + width));
+    rows.push(...read.states);
   }
-  return rows;
+  return Float32Array.from(rows);
+}
+
+const row = (states: Float32Array, i: number) => states.subarray(i * width, (i + 1) * width);
+const rows = (states: Float32Array) =>
+  Array.from({ length: states.length / width }, (_, i) => row(states, i));
+
+function cosine(a: Float32Array, b: Float32Array, centre: readonly number[]): number {
+  const [u, v] = [a, b].map((values) => Array.from(values, (value, c) => value - centre[c]));
+  const dot = (x: number[], y: number[]) => x.reduce((sum, value, c) => sum + value * y[c], 0);
+  return dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v));
 }
 
 describe('the cache', () => {
-  test.each([2, 9, context + 1, 3 * context + 5])('votes as the formulas say, after %i tokens', async (n) => {
-    const ids = text(n);
-    const entries = await statesOf(ids);
-    const asked = (await statesOf(text(20, 11))).slice(0, 15);
-    const centre = entries[0].map((_, c) => entries.reduce((sum, row) => sum + row[c], 0) / entries.length);
-    const cosine = (a: Float32Array, b: Float32Array) => {
-      const [u, v] = [a, b].map((row) => Array.from(row, (value, c) => value - centre[c]));
-      const dot = (x: number[], y: number[]) => x.reduce((sum, value, c) => sum + value * y[c], 0);
-      return dot(u, v) / Math.max(Math.sqrt(dot(u, u) * dot(v, v)), 1e-12);
-    };
+  test.each([9, context + 1, 3 * context + 5])('votes as the formulas say, after %i tokens', async (n) => {
+    const [ids, read] = [text(n), text(20, 11)];
+    const [entries, states] = [await statesOf(ids), await statesOf(read)];
+    const centre = Array.from({ length: width }, (_, c) =>
+      rows(entries).reduce((sum, entry) => sum + entry[c] / (n - 1), 0),
+    );
+    const cosines = (all: Float32Array, state: Float32Array) =>
+      Float32Array.from(rows(all), (entry) => cosine(entry, state, centre));
+
     const cache = await NeuralCache.of(model, ids);
-    const flat = Float32Array.from(asked.flatMap((row) => [...row]));
-    const votes = await cache.ask(flat);
-    const ballot = new Ballot(ids.subarray(1));
-    // One entry is its own centre, and so has no direction.
-    if (entries.length > 1)
-      for (const [i, state] of asked.entries()) {
-        const expected = ballot.count(Float32Array.from(entries, (entry) => cosine(state, entry)));
-        expect(largestError(votes[i].probabilities, expected.probabilities)).toBeLessThan(1e-3);
-        expect(votes[i].share).toBeCloseTo(expected.share, 4);
+    const recollection = cache.begin();
+    // In two pieces, and the last state before its token is known.
+    const cut = 8 * width;
+    const votes = [
+      ...(await recollection.read(states.subarray(0, cut), read.subarray(1, 9))),
+      ...(await recollection.read(states.subarray(cut, -width), read.subarray(9, -1))),
+      ...(await recollection.ask(states.subarray(-width))),
+    ];
+    expect(votes).toHaveLength(19);
+    for (const [i, { thisText, all }] of votes.entries()) {
+      const state = row(states, i);
+      const own = new Tally(cosines(states.subarray(0, i * width), state), read.subarray(1));
+      const other = new Tally(cosines(entries, state), ids.subarray(1));
+      for (const [vote, expected] of [
+        [thisText, new Vote([own])],
+        [all, new Vote([own, other])],
+      ]) {
+        expect(vote.share).toBeCloseTo(expected.share, 4);
+        const wanted = expected.all(vocab);
+        for (const [token, probability] of vote.all(vocab).entries())
+          expect(Math.abs(probability - wanted[token])).toBeLessThan(1e-4);
       }
+    }
     await cache.release();
   });
 
   test('of a long text only the end is kept', async () => {
-    const ids = text(MOST_ENTRIES + 40);
-    ids.fill(1, 0, 35);
-    ids.fill(2, 35);
+    const ids = text(MOST_ENTRIES + 40)
+      .fill(1, 0, 35)
+      .fill(2, 35);
     const cache = await NeuralCache.of(model, ids);
-    const [vote] = await cache.ask(new Float32Array(width).fill(1));
-    expect([...vote.tokens]).toEqual([2]);
+    const [{ all }] = await cache.begin().ask(new Float32Array(width).fill(1));
+    expect([all.of(2), all.of(1)]).toEqual([1, 0]);
     await cache.release();
   });
 
-  test('a text that is remembered is foretold; the model alone is what it was', async () => {
+  test('of a long reading the newer half is kept, and the newest', async () => {
+    const cache = await NeuralCache.of(model, text(9));
+    const recollection = cache.begin(10);
+    const state = (i: number) => new Float32Array(width).fill(0).fill(1, i % width, (i % width) + 1);
+    for (let i = 0; i < 11; i++) recollection.add(state(i), Int32Array.of(i));
+    const [{ thisText }] = await recollection.ask(state(0));
+    const known = [...thisText.all(vocab).entries()].filter(([, p]) => p > 0).map(([token]) => token);
+    expect(known).toEqual([5, 6, 7, 8, 9, 10]);
+    await cache.release();
+  });
+
+  test('a text that is remembered is foretold; with less memory it is what it would be without', async () => {
     const ids = text(2 * context + 9);
     const cache = await NeuralCache.of(model, ids);
-    const without = await perplexity(model, ids);
+    const other = await NeuralCache.of(model, text(30, 5));
+    const plain = await perplexity(model, ids);
     const remembered = await perplexity(model, ids, undefined, undefined, cache);
-    expect(remembered.perplexity).toBeLessThan(0.7 * without.perplexity);
-    expect(largestError(remembered.alone!, without.tokenNll)).toBeLessThan(1e-5);
-    expect(without.alone).toBeUndefined();
-    await cache.release();
+    const elsewhere = await perplexity(model, ids, undefined, undefined, other);
+    expect(remembered.perplexity).toBeLessThan(0.7 * plain.perplexity);
+    expect(remembered.perplexity).toBeLessThan(0.7 * elsewhere.perplexity);
+    expect(largestError(remembered.without!.memory, plain.tokenNll)).toBeLessThan(1e-5);
+    expect(plain.without).toBeUndefined();
+    const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
+    expect(sum(remembered.without!.ownText)).toBeGreaterThan(remembered.sum);
+    await Promise.all([cache.release(), other.release()]);
   });
 
   test('a text of one token cannot be remembered, and is told so', async () => {
@@ -87,103 +123,7 @@ describe('the cache', () => {
   test('it can be called off', async () => {
     const controller = new AbortController();
     controller.abort();
-    await expect(NeuralCache.of(model, text(99), controller.signal)).rejects.toMatchObject({
-      name: 'AbortError',
-    });
+    const reading = NeuralCache.of(model, text(99), controller.signal);
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
-});
-
-describe('a vote', () => {
-  const next = Int32Array.of(5, 9, 5, 2);
-  const ballot = new Ballot(next);
-
-  test('is a distribution over the tokens that followed', () => {
-    const vote = ballot.count(Float32Array.of(0.1, 0.2, -0.3, 0.1));
-    expect([...vote.tokens].sort()).toEqual([2, 5, 9]);
-    expect(vote.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
-    expect(vote.of(9)).toBeGreaterThan(vote.of(2));
-    expect(vote.of(4)).toBe(0);
-  });
-
-  test('entries with the same token add up', () => {
-    const vote = ballot.count(Float32Array.of(0.2, 0.2, 0.2, 0.2));
-    expect(vote.of(5)).toBeCloseTo(0.5, 12);
-    expect(vote.of(2)).toBeCloseTo(0.25, 12);
-  });
-
-  test('counts for more, the more alike the best entry is', () => {
-    const shares = [0, 0.3, 0.6, 0.9].map((best) => ballot.count(Float32Array.of(best, -1, -1, -1)).share);
-    for (let i = 1; i < shares.length; i++) expect(shares[i]).toBeGreaterThan(shares[i - 1]);
-    expect(shares[0]).toBeLessThan(0.06);
-  });
-});
-
-/** A vote that gives one token `probability`. */
-const voteFor = (token: number, probability: number, share: number): Vote => ({
-  share,
-  tokens: Int32Array.of(token),
-  probabilities: Float64Array.of(probability),
-  of: (asked) => (asked === token ? probability : 0),
-});
-
-describe('trust', () => {
-  const unit = fc.double({ min: 0, max: 1, noNaN: true });
-  const likely = fc.double({ min: 1e-9, max: 1, noNaN: true });
-
-  test('whatever comes, the cache costs at most 0.4% of perplexity in a window of 512 tokens', () => {
-    const events = fc.array(fc.record({ model: likely, cache: unit, share: unit }), { maxLength: 512 });
-    fc.assert(
-      fc.property(events, (texts) => {
-        const trust = new Trust();
-        let lost = 0;
-        for (const { model: probability, cache, share } of texts) {
-          const vote = voteFor(1, cache, share);
-          lost += Math.log(probability) - Math.log(mix(probability, cache, trust.share(vote)));
-          trust.learn(vote, 1, probability);
-        }
-        // ln 2 for the first trust, and what is shared out again after each token.
-        expect(lost).toBeLessThanOrEqual(Math.LN2 - texts.length * Math.log(1 - 0.005 / 2) + 1e-9);
-        expect(lost).toBeLessThan(512 * Math.log(1.004));
-      }),
-    );
-  });
-
-  test('grows where the cache is right, falls where it is wrong, and can come back', () => {
-    const trust = new Trust();
-    const vote = voteFor(1, 0.9, 0.5);
-    const share = () => trust.share(vote);
-    const first = share();
-    for (let i = 0; i < 5; i++) trust.learn(vote, 1, 0.1);
-    expect(share()).toBeGreaterThan(1.9 * first);
-    for (let i = 0; i < 40; i++) trust.learn(vote, 2, 0.1);
-    expect(share()).toBeLessThan(0.02);
-    for (let i = 0; i < 10; i++) trust.learn(vote, 1, 0.1);
-    expect(share()).toBeGreaterThan(1.9 * first);
-  });
-});
-
-test('mixed logits are those of the mixture, and others stay what they were', () => {
-  const logit = fc.float({ min: -30, max: 30, noNaN: true });
-  fc.assert(
-    fc.property(
-      fc.array(logit, { minLength: 6, maxLength: 6 }),
-      fc.double({ min: 0, max: 0.99, noNaN: true }),
-      (values, share) => {
-        const logits = Float32Array.from(values);
-        const model = softmax(logits, 1);
-        const vote: Vote = {
-          share: 1,
-          tokens: Int32Array.of(4, 1),
-          probabilities: Float64Array.of(0.75, 0.25),
-          of: () => 0,
-        };
-        const mixed = logits.slice();
-        mixLogits(mixed, vote, share);
-        const got = softmax(mixed, 1);
-        const voted = [0, 0.25, 0, 0, 0.75, 0];
-        for (let i = 0; i < 6; i++) expect(got[i]).toBeCloseTo(mix(model[i], voted[i], share), 5);
-        for (const i of [0, 2, 3, 5]) expect(mixed[i]).toBe(logits[i]);
-      },
-    ),
-  );
 });

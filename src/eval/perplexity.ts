@@ -1,7 +1,8 @@
 import { pause } from '../model/pause';
 import { EvaluationError } from './error';
-import { mix, type NeuralCache, Trust } from './neural-cache';
+import type { NeuralCache } from './neural-cache';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
+import { Trust } from './vote';
 
 /** How well a model predicts a text. */
 export interface Perplexity {
@@ -12,13 +13,18 @@ export interface Perplexity {
   perplexity: number;
   /** The negative log-likelihood of each token but the first, in order: [count]. */
   tokenNll: Float32Array<ArrayBuffer>;
-  /** Of a model with a memory: the same for the model without it, from the same reading. */
-  alone?: Float32Array<ArrayBuffer>;
+  /** Of a model with a memory, from the same reading: what it makes of each token with less of it. */
+  without?: {
+    /** Nothing: the model alone. */
+    memory: Float32Array<ArrayBuffer>;
+    /** With nothing remembered but what came before in this very text, as any model could. */
+    ownText: Float32Array<ArrayBuffer>;
+  };
 }
 
 /**
  * The perplexity of `tokens` [n]. Windows of `context` tokens follow each other without overlap and each
- * starts afresh, trust in the neural cache included, if there is one; each token but the first is predicted once.
+ * starts afresh, but a neural cache remembers; each token but the first is predicted once.
  * `onProgress` hears how many of the tokens are behind; when `signal` is aborted, the work ends between two pieces by
  * throwing its reason.
  */
@@ -35,32 +41,30 @@ export async function perplexity(
     throw new EvaluationError('This text is too short to be measured: it needs two tokens or more.');
   const ids = Int32Array.from(tokens);
   const alone = new Float32Array(count);
-  const mixed = memory && new Float32Array(count);
+  const [thisText, all] = [new Float32Array(count), new Float32Array(count)];
+  const recollection = memory?.begin();
+  const trust = { thisText: new Trust(), all: new Trust() };
   const cache = new KeyValueCache(session.config);
-  let trust = new Trust();
   for (let start = 0; start < count; ) {
     signal?.throwIfAborted();
-    if (cache.room === 0) {
-      cache.clear();
-      trust = new Trust();
-    }
+    if (cache.room === 0) cache.clear();
     const end = Math.min(start + Math.min(PIECE, cache.room), count);
     const piece = ids.subarray(start, end);
     const targets = ids.subarray(start + 1, end + 1);
-    if (memory) {
-      const { nll, votes } = await memory.read(model, piece, targets, cache);
+    if (recollection) {
+      const { nll, states } = await session.nllAndStates(piece, targets, cache, gains);
       alone.set(nll, start);
-      for (const [i, vote] of votes.entries()) {
-        const probability = Math.exp(-nll[i]);
-        mixed![start + i] = -Math.log(mix(probability, vote.of(targets[i]), trust.share(vote)));
-        trust.learn(vote, targets[i], probability);
+      for (const [i, votes] of (await recollection.read(states, targets)).entries()) {
+        const model = Math.exp(-nll[i]);
+        thisText[start + i] = -Math.log(trust.thisText.probability(votes.thisText, targets[i], model));
+        all[start + i] = -Math.log(trust.all.probability(votes.all, targets[i], model));
       }
     } else alone.set(await session.nll(piece, targets, cache, gains), start);
     start = end;
     onProgress?.(start, count);
     await pause();
   }
-  return { ...summed(mixed ?? alone), ...(mixed && { alone }) };
+  return memory ? { ...summed(all), without: { memory: alone, ownText: thisText } } : summed(alone);
 }
 
 function summed(tokenNll: Float32Array<ArrayBuffer>): Perplexity {

@@ -1,9 +1,11 @@
+import { perplexityOf } from '../eval/nll';
+import type { Perplexity } from '../eval/perplexity';
 import type { Services } from './services';
 
 /** What the base makes of the built-in general text. */
 export interface GeneralOfBase {
   /** Negative log-likelihood of each token but the first, in nats. */
-  tokenNll: Float32Array;
+  tokenNll: Float32Array<ArrayBuffer>;
   /** How long the evaluator needed for a token. */
   secondsPerToken: number;
 }
@@ -21,10 +23,13 @@ export function generalOfBase(services: Services): Promise<GeneralOfBase> {
   return known;
 }
 
-/** The base's perplexity of the first `tokens` tokens of the built-in general text. */
-export function generalPerplexity({ tokenNll }: GeneralOfBase, tokens: number): number {
-  const sum = tokenNll.subarray(0, tokens - 1).reduce((total, nll) => total + nll, 0);
-  return Math.exp(sum / (tokens - 1));
+/** What the base makes of the first `tokens` tokens of the built-in general text. */
+export function generalStart(
+  ofBase: GeneralOfBase,
+  tokens: number,
+): Pick<Perplexity, 'perplexity' | 'tokenNll'> {
+  const tokenNll = ofBase.tokenNll.slice(0, tokens - 1);
+  return { perplexity: perplexityOf(tokenNll), tokenNll };
 }
 
 async function measure({ evaluator, general }: Services): Promise<GeneralOfBase> {

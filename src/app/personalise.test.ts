@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { EvaluatedModel } from '../eval/evaluator';
 import { startTraining, type TrainingRun, type TrainStart } from '../train/client';
 import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
@@ -10,11 +11,18 @@ import type { Services } from './services';
 vi.mock('../train/client', () => ({ startTraining: vi.fn() }));
 
 const settings = { ...defaultSettings('norm'), steps: 30 };
-const plan = { settings, measured: { held: 100, general: 100 }, seconds: 10 };
-const tokens = { train: new Int32Array(600), held: new Int32Array(100), general: new Int32Array(100) };
+const plan = { settings, measured: { held: 300, general: 300, memory: 600 }, seconds: 10 };
+const tokens = { train: new Int32Array(600), held: new Int32Array(300), general: new Int32Array(300) };
 const services = {
   base: { weights: new ArrayBuffer(0) },
-  evaluator: { perplexity: async () => ({ perplexity: 12 }) },
+  evaluator: {
+    perplexity: async (model: EvaluatedModel, { length }: Int32Array) => {
+      const nll = Math.log('kind' in model ? 12 : 10);
+      const all = (value: number) => new Float32Array(length - 1).fill(value);
+      const without = model.memory && { memory: all(Math.log(11)), ownText: all(Math.log(10.5)) };
+      return { perplexity: Math.exp(nll), tokenNll: all(nll), without };
+    },
+  },
   general: new Int32Array(0),
 } as unknown as Services;
 
@@ -73,6 +81,22 @@ const path = () => starts.map(({ engine, from }) => [engine, from?.step ?? 0]);
 const told = () => news.flatMap((item) => (item.type === 'resumed' ? [item.message] : []));
 
 describe('personalise', () => {
+  it('tells how far chance reaches in its numbers, and what they were made from', async () => {
+    const { personal, uncertainty, heldOut } = await run('cpu', {});
+    expect(personal.before / personal.after).toBeCloseTo(1.2, 6);
+    expect(uncertainty.personal.low).toBeCloseTo(1.2, 6);
+    expect(uncertainty.general.high).toBeCloseTo(-1 / 6, 6);
+    expect(heldOut.after.tokenNll).toHaveLength(tokens.held.length - 1);
+  });
+
+  it('tells what the memory brought, and what would be without it', async () => {
+    const { remembered, memory } = await run('cpu', {});
+    expect(remembered).toHaveLength(600);
+    expect(memory?.alone.personal).toBeCloseTo(11, 5);
+    expect(memory?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
+    expect(memory?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
   it('goes on from the last checkpoint with a new worker when one dies or loses its device', async () => {
     for (const failure of ['hanging', 'device-lost'] as const) {
       const { engine } = await run('webgpu', { checkpoint: 20, failure }, {});

@@ -1,15 +1,18 @@
 import type { EvaluatedModel } from '../eval/evaluator';
+import { type MemoryFacts, memoryFacts } from '../eval/memory';
+import type { Perplexity } from '../eval/perplexity';
+import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
 import { type Change, type Verdict, verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
-import { startTraining, type TrainingRun } from '../train/client';
-import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
+import type { TrainRun } from '../train/client';
+import type { EngineName } from '../train/engine';
 import type { LoopResult, TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
-import type { TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { generalOfBase, generalPerplexity } from './general';
+import { generalOfBase, generalStart } from './general';
 import type { Services } from './services';
+import { type TrainingDone, type TrainingNews, train } from './training';
 
 /** A finished run: what was learned, and what it is worth by the evaluator. */
 export interface Personalised extends Omit<LoopResult, 'seconds'> {
@@ -18,9 +21,16 @@ export interface Personalised extends Omit<LoopResult, 'seconds'> {
   engine: EngineName;
   device: string;
   tokens: { train: number; held: number; general: number };
-  /** Perplexities. */
+  /** Token ids of the text that the model remembers; none without a memory. */
+  remembered?: Int32Array;
+  /** Perplexities; after training, of the model with its memory, if it has one. */
   personal: Change;
   general: Change;
+  memory?: MemoryFacts;
+  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
+  uncertainty: { personal: Interval; general: Interval };
+  /** What the base and the model make of the held-out text. */
+  heldOut: { before: Perplexity; after: Perplexity };
   verdict: Verdict;
   /** Opening the engine, training, evaluating; everything from the start to here, and what the plan promised for it. */
   seconds: { load: number; train: number; eval: number; total: number; promised: number };
@@ -28,11 +38,9 @@ export interface Personalised extends Omit<LoopResult, 'seconds'> {
 
 /** News of a run, for the screen. */
 export type PersonaliseNews =
-  | TrainNews
+  | TrainingNews
   /** The evaluator measures the base or the adapter; `share` of the tokens are behind it. */
-  | { type: 'measuring'; model: 'base' | 'adapter'; share: number }
-  /** Training broke off and `engine` goes on after `step` steps; `message` says so and why. */
-  | { type: 'resumed'; engine: EngineName; step: number; message: string };
+  | { type: 'measuring'; model: 'base' | 'adapter'; share: number };
 
 export interface PersonaliseRun {
   /** Rejects with an error whose message is one sentence for people. */
@@ -48,15 +56,9 @@ export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
 }
 
-/** What can happen to an engine that is right: a new worker with a new device may do. */
-const MISHAPS: TrainFailure[] = ['hanging', 'device-lost'];
-/** What is wrong with an engine, and not with the text, the settings or the free memory. */
-const FAULTS: TrainFailure[] = [...MISHAPS, 'no-webgpu', 'shader', 'wrong-numbers'];
-
 /**
- * The main job: measure the base on the held-out text, train, and measure the adapter, as it will be kept,
- * on the same and on the general text. The chosen engine trains as planned. If its worker dies or its device is lost,
- * it goes on from the last checkpoint, once; if a graphics processor fails for good, the processor goes on from there.
+ * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
+ * same and on the general text. The chosen engine trains as planned; see `train` for when it fails.
  */
 export function personalise(
   services: Services,
@@ -68,19 +70,18 @@ export function personalise(
   const start = performance.now();
   const held = tokens.held.subarray(0, measured.held);
   const general = tokens.general.subarray(0, measured.general);
+  const remembered = measured.memory > 1 ? tokens.train.slice(-measured.memory) : undefined;
   const end = new AbortController();
-  let training: TrainingRun | undefined;
-  /** When the first step could begin. */
-  let trainingSince: number | undefined;
+  let training: TrainRun<TrainingDone> | undefined;
   let stopped = false;
   let hidden = false;
   let evalSeconds = 0;
 
-  /** Perplexities of `texts`, in order. */
-  const measure = async (model: EvaluatedModel, ...texts: Int32Array[]): Promise<number[]> => {
+  /** What `model` makes of `texts`, in order. */
+  const measure = async (model: EvaluatedModel, ...texts: Int32Array[]): Promise<Perplexity[]> => {
     const begin = performance.now();
     const total = texts.reduce((sum, { length }) => sum + length, 0);
-    const perplexities: number[] = [];
+    const perplexities: Perplexity[] = [];
     let before = 0;
     for (const text of texts) {
       const onProgress = (done: number) =>
@@ -89,8 +90,7 @@ export function personalise(
           model: 'kind' in model ? 'base' : 'adapter',
           share: (before + done) / total,
         });
-      const { perplexity } = await services.evaluator.perplexity(model, text, onProgress, end.signal);
-      perplexities.push(perplexity);
+      perplexities.push(await services.evaluator.perplexity(model, text, onProgress, end.signal));
       before += text.length;
     }
     evalSeconds += (performance.now() - begin) / 1000;
@@ -102,60 +102,7 @@ export function personalise(
       const [own] = await measure({ kind: 'base' }, general);
       return { personal, general: own };
     }
-    return { personal, general: generalPerplexity(await generalOfBase(services), general.length) };
-  };
-
-  /** Trains from the last checkpoint on, if there is one. */
-  const trainOn = async (engine: EngineName) => {
-    let device = '';
-    const resumes = training?.checkpoint() !== undefined;
-    training = startTraining(
-      {
-        engine,
-        weights: services.base.weights,
-        tokens: { train: tokens.train, held },
-        settings,
-        check: engines.mustCheck(engine, settings.method),
-        core: engines.core(engine),
-        from: training?.checkpoint(),
-      },
-      (news) => {
-        if (news.type === 'device') device = news.device;
-        if (news.type === 'stage' && news.stage === 'training') trainingSince ??= performance.now();
-        onNews(news);
-      },
-    );
-    training.setHidden(hidden);
-    if (stopped) training.stop();
-    const done = await training.result;
-    // A checkpoint may be large, and this closure lives as long as the screen.
-    training = undefined;
-    // Of a run in parts it is not known which steps took how long.
-    if (done.steps > 0 && done.ended !== 'not-finite' && !resumes) {
-      const perToken = done.seconds.steps / (done.steps * settings.rows * settings.length);
-      engines.ran(engine, { method: settings.method, load: done.seconds.load, perToken });
-    }
-    return { engine, device, ...done };
-  };
-  const train = async (chosen: EngineName) => {
-    const triedAgain = new Set<EngineName>();
-    for (let engine = chosen; ; ) {
-      try {
-        return await trainOn(engine);
-      } catch (error) {
-        if (!(error instanceof TrainError) || end.signal.aborted) throw error;
-        const broken = engine;
-        if (MISHAPS.includes(error.reason) && !triedAgain.has(engine)) triedAgain.add(engine);
-        else {
-          if (engine === 'cpu') throw error;
-          if (FAULTS.includes(error.reason)) await engines.failed(engine, error);
-          else if (error.reason !== 'out-of-memory') throw error;
-          engine = 'cpu';
-        }
-        const step = training?.checkpoint()?.step ?? 0;
-        onNews({ type: 'resumed', engine, step, message: resumedWords(broken, engine, step, error) });
-      }
-    }
+    return { personal, general: generalStart(await generalOfBase(services), general.length) };
   };
 
   const run = async (): Promise<Personalised> => {
@@ -164,11 +111,15 @@ export function personalise(
     const measuring = measureBase();
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
-    const [before, trained] = await Promise.all([measuring, train(choice.engine)]);
-    const trainedFor = (performance.now() - (trainingSince ?? start)) / 1000;
-    const [after, generalAfter] = await measure(trained.adapter, held, general);
-    const personal = { before: before.personal, after };
-    const generalChange = { before: before.general, after: generalAfter };
+    const task = { tokens: { train: tokens.train, held }, settings };
+    training = train(services, engines, choice.engine, task, onNews, end.signal);
+    training.setHidden(hidden);
+    if (stopped) training.stop();
+    const [before, trained] = await Promise.all([measuring, training.result]);
+    const model = { ...trained.adapter, memory: remembered };
+    const [after, generalAfter] = await measure(model, held, general);
+    const personal = { before: before.personal.perplexity, after: after.perplexity };
+    const generalChange = { before: before.general.perplexity, after: generalAfter.perplexity };
     return {
       adapter: trained.adapter,
       settings,
@@ -179,12 +130,20 @@ export function personalise(
       skipped: trained.skipped,
       curve: trained.curve,
       tokens: { train: tokens.train.length, held: held.length, general: general.length },
+      remembered,
       personal,
       general: generalChange,
+      memory:
+        remembered && memoryFacts(remembered.length, before, { personal: after, general: generalAfter }),
+      uncertainty: {
+        personal: fallInterval(before.personal.tokenNll, after.tokenNll),
+        general: riseInterval(before.general.tokenNll, generalAfter.tokenNll),
+      },
+      heldOut: { before: before.personal, after },
       verdict: verdict(personal, generalChange),
       seconds: {
         load: trained.seconds.load,
-        train: trainedFor,
+        train: trained.seconds.train,
         eval: evalSeconds,
         total: (performance.now() - start) / 1000,
         promised,
@@ -197,11 +156,7 @@ export function personalise(
   };
   const result = run();
   // When training fails, the measuring beside it is called off, and the other way round.
-  result.catch(() => {
-    end.abort();
-    stop();
-    training = undefined;
-  });
+  result.catch(() => end.abort());
   return {
     result,
     stop,
@@ -210,16 +165,6 @@ export function personalise(
       training?.setHidden(value);
     },
   };
-}
-
-const NAMES: Record<EngineName, string> = { cpu: 'The processor', webgpu: 'The graphics processor' };
-
-/** Says that training broke off on `engine`, why, and that `next` goes on. */
-function resumedWords(engine: EngineName, next: EngineName, step: number, error: TrainError): string {
-  const how = step > 0 ? `went on from step ${step}` : 'began anew';
-  if (!MISHAPS.includes(error.reason)) return `${error.message} ${NAMES[next]} ${how}.`;
-  const who = next === engine ? 'training' : NAMES[next].toLowerCase();
-  return `${NAMES[engine]} stopped; ${who} ${how}.`;
 }
 
 /** Says what became of a run whose numbers left the range of numbers, or nothing. */

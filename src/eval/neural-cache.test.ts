@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/testing';
-import { MOST_ENTRIES, NeuralCache } from './neural-cache';
+import { NeuralCache } from './neural-cache';
+import { MOST_ENTRIES } from './options';
 import { perplexity } from './perplexity';
 import { EvalSession, KeyValueCache, type OpenModel } from './session';
 import { Tally, Vote } from './vote';

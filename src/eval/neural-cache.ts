@@ -3,6 +3,7 @@ import { createSession, float32, type OnnxSession } from '../model/onnx/runtime'
 import { buildSimilarity } from '../model/onnx/similarity';
 import { pause } from '../model/pause';
 import { EvaluationError } from './error';
+import { MOST_ENTRIES } from './options';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { Tally, Vote } from './vote';
 
@@ -76,9 +77,6 @@ export class NeuralCache {
     await this.any.release();
   }
 }
-
-/** Most tokens that are kept, of the student's text and of the text that is being read: each so many take 16 MB. */
-export const MOST_ENTRIES = 8192;
 
 /** What is known before a token: by the text that is being read alone, and by the student's own text as well. */
 export interface Votes {

@@ -1,6 +1,7 @@
 import { pause } from '../model/pause';
 import { EvaluationError } from './error';
 import type { NeuralCache } from './neural-cache';
+import { perplexityOf } from './nll';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { Trust } from './vote';
 
@@ -68,7 +69,6 @@ export async function perplexity(
 }
 
 function summed(tokenNll: Float32Array<ArrayBuffer>): Perplexity {
-  const { length: count } = tokenNll;
   const sum = tokenNll.reduce((total, nll) => total + nll, 0);
-  return { sum, count, perplexity: Math.exp(sum / count), tokenNll };
+  return { sum, count: tokenNll.length, perplexity: perplexityOf(tokenNll), tokenNll };
 }

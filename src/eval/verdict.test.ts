@@ -33,9 +33,14 @@ describe('verdict', () => {
 });
 
 describe('caveat', () => {
-  it('doubts repetition first, then the size of the sample, then the kind of text', () => {
+  it('doubts repetition first, then the size of the sample, chance, and the kind of text', () => {
     expect(caveat({ before: 114, after: 1.04 }, 500)).toBe('repeats');
     expect(caveat({ before: 40, after: 36 }, 499)).toBe('few-tokens');
     expect(caveat({ before: 40, after: 36 }, 500)).toBe('kind-of-text');
+    const fall = { value: 40 / 36, low: 0.99, high: 1.25 };
+    expect(caveat({ before: 40, after: 36 }, 499, fall)).toBe('few-tokens');
+    expect(caveat({ before: 40, after: 36 }, 500, fall)).toBe('chance');
+    expect(caveat({ before: 40, after: 36 }, 500, { ...fall, low: 1.01 })).toBe('kind-of-text');
+    expect(caveat({ before: 40, after: 40 }, 500, { value: 1, low: 0.9, high: 1.1 })).toBe('kind-of-text');
   });
 });

@@ -1,3 +1,5 @@
+import type { Interval } from './uncertainty';
+
 /** Perplexities before and after training. */
 export interface Change {
   before: number;
@@ -52,14 +54,16 @@ const FEW_HELD_TOKENS = 500;
 const SUSPICIOUS_DROP = 4;
 
 /** The one thing that most limits what the numbers say. */
-export type Caveat = 'repeats' | 'few-tokens' | 'kind-of-text';
+export type Caveat = 'repeats' | 'few-tokens' | 'chance' | 'kind-of-text';
 
 /**
- * Chooses the caveat to show. `repeats`: the fall is too large to be anything but repetition.
- * `few-tokens`: the held-out text is short, so chance plays a large part. `kind-of-text`: part of any
- * fall is the model getting used to this kind of text rather than to this person (bets 60 and 61).
+ * Chooses the caveat to show. `repeats`: the fall is too large to be anything but repetition. `few-tokens`: the held-out
+ * text is short, so chance plays a large part. `chance`: the interval of the `fall` reaches down to no fall at all.
+ * `kind-of-text`: part of any fall is the model getting used to this kind of text rather than to this person (bets 60
+ * and 61; `MadeOf` tells how much).
  */
-export function caveat(personal: Change, heldTokens: number): Caveat {
+export function caveat(personal: Change, heldTokens: number, fall?: Interval): Caveat {
   if (drop(personal) > SUSPICIOUS_DROP) return 'repeats';
-  return heldTokens < FEW_HELD_TOKENS ? 'few-tokens' : 'kind-of-text';
+  if (heldTokens < FEW_HELD_TOKENS) return 'few-tokens';
+  return fall?.low !== undefined && fall.low <= 1 && !isUnchanged(personal) ? 'chance' : 'kind-of-text';
 }

@@ -10,8 +10,12 @@ export interface Access {
   lock?: { id: string; key: CryptoKey };
 }
 
+/** Where what a profile keeps lies as rows. */
+export const ROW_STORES = ['adapters', 'memories', 'texts', 'experiments', 'results'] as const;
+export type RowStore = (typeof ROW_STORES)[number];
+
 /** Where something lies in the database; what is sealed opens in its place only. */
-export const placeOf = (store: 'adapters' | 'weights' | 'texts', id: string): string => `${store}/${id}`;
+export const placeOf = (store: RowStore | 'weights', id: string): string => `${store}/${id}`;
 
 type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
@@ -26,11 +30,7 @@ export async function admit(transaction: Writing, { profile, lock }: Access): Pr
 }
 
 /** The place of the next row of a profile, after all others. */
-export async function nextOrder(
-  transaction: Writing,
-  store: 'adapters' | 'texts',
-  { profile }: Access,
-): Promise<number> {
+export async function nextOrder(transaction: Writing, store: RowStore, { profile }: Access): Promise<number> {
   const last = await transaction.objectStore(store).index('profile').openCursor(rowsOf(profile), 'prev');
   return (last?.value.order ?? -1) + 1;
 }

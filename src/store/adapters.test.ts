@@ -22,7 +22,7 @@ afterEach(() => {
   database.close();
 });
 
-const stored = (name: 'adapters' | 'weights') =>
+const stored = (name: 'adapters' | 'weights' | 'memories') =>
   database.read([name], (transaction) => transaction.objectStore(name).count());
 
 describe('save', () => {
@@ -43,19 +43,31 @@ describe('save', () => {
     expect(bytes.buffer.byteLength).toBe(100);
   });
 
-  it.each(['weights', 'adapters'] as const)('leaves nothing when the %s cannot be kept', async (name) => {
-    const add = IDBObjectStore.prototype.add;
-    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
-      if (this.name === name) throw new DOMException('', 'QuotaExceededError');
-      return add.apply(this, args);
-    });
-    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'full' });
-    vi.restoreAllMocks();
-    expect(await stored('adapters')).toBe(0);
-    expect(await stored('weights')).toBe(0);
-    await adapters.save(FACTS, normWeights());
-    expect(await stored('weights')).toBe(1);
+  it('keeps the memory of a model with it, whole where it is a part of something, and none of others', async () => {
+    const text = Int32Array.of(9, 4, 16383, 0, 7);
+    const { id } = await adapters.save(FACTS, normWeights(), text.subarray(1, 4));
+    expect(await adapters.model(id)).toEqual({ ...normWeights(), memory: text.slice(1, 4) });
+    const without = await adapters.save(FACTS, normWeights());
+    expect(await adapters.model(without.id)).toEqual(normWeights());
+    expect(await stored('memories')).toBe(1);
   });
+
+  it.each(['weights', 'memories', 'adapters'] as const)(
+    'leaves nothing when the %s cannot be kept',
+    async (name) => {
+      const add = IDBObjectStore.prototype.add;
+      vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
+        if (this.name === name) throw new DOMException('', 'QuotaExceededError');
+        return add.apply(this, args);
+      });
+      const memory = Int32Array.of(1, 2);
+      await expect(adapters.save(FACTS, normWeights(), memory)).rejects.toMatchObject({ reason: 'full' });
+      vi.restoreAllMocks();
+      for (const all of ['adapters', 'weights', 'memories'] as const) expect(await stored(all)).toBe(0);
+      await adapters.save(FACTS, normWeights());
+      expect(await stored('weights')).toBe(1);
+    },
+  );
 });
 
 describe('list', () => {
@@ -120,19 +132,33 @@ describe('rename and delete', () => {
     expect(await adapters.weights(record.id)).toEqual(normWeights());
   });
 
+  it('keeps a new name and what was found out at the same moment', async () => {
+    const { id } = await adapters.save(FACTS, normWeights());
+    const madeOf = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 } };
+    await Promise.all([
+      adapters.explain(id, { random: { value: 0 }, rest: { value: 0 } }),
+      adapters.rename(id, 'Anu'),
+      adapters.explain(id, madeOf),
+    ]);
+    expect(await adapters.get(id)).toMatchObject({ name: 'Anu', madeOf });
+    await expect(adapters.explain('nobody', madeOf)).rejects.toMatchObject({ reason: 'missing' });
+  });
+
   it('cannot rename what is not there', async () => {
     await expect(adapters.rename('nobody', 'x')).rejects.toMatchObject({ reason: 'missing' });
     expect(await adapters.list()).toEqual([]);
   });
 
-  it('deletes record and weights of one, and nothing of others', async () => {
-    const one = await adapters.save(FACTS, normWeights(1));
-    const two = await adapters.save(FACTS, normWeights(2));
+  it('deletes record, weights and memory of one, and nothing of others', async () => {
+    const memory = Int32Array.of(1, 2);
+    const one = await adapters.save(FACTS, normWeights(1), memory);
+    const two = await adapters.save(FACTS, normWeights(2), memory);
     await adapters.delete(one.id);
     await adapters.delete(one.id);
     expect(await adapters.list()).toEqual([two]);
     expect(await stored('weights')).toBe(1);
-    expect(await adapters.weights(two.id)).toEqual(normWeights(2));
+    expect(await stored('memories')).toBe(1);
+    expect(await adapters.model(two.id)).toEqual({ ...normWeights(2), memory });
   });
 });
 

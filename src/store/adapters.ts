@@ -1,3 +1,4 @@
+import type { MadeOf } from '../eval/made-of';
 import type { AdapterWeights } from '../model/adapter';
 import { sha256 } from '../model/sha256';
 import { type Access, admit, nextOrder, placeOf, rowsOf } from './access';
@@ -12,6 +13,7 @@ export class AdapterStore {
   readonly #database: Database;
   readonly #access: Access;
   readonly #news: News;
+  #lastChange: Promise<void> = Promise.resolve();
 
   constructor(database: Database, access: Access, news: News) {
     this.#database = database;
@@ -19,8 +21,15 @@ export class AdapterStore {
     this.#news = news;
   }
 
-  /** Keeps an adapter under a new id, record and weights together or not at all; resolves when they are on disk. */
-  async save(facts: AdapterFacts, { method, bytes: view }: AdapterWeights): Promise<AdapterRecord> {
+  /**
+   * Keeps an adapter under a new id, record, weights and memory (token ids) together or not at all; resolves when they are
+   * on disk.
+   */
+  async save(
+    facts: AdapterFacts,
+    { method, bytes: view }: AdapterWeights,
+    memory?: Int32Array,
+  ): Promise<AdapterRecord> {
     // A view would be stored with the whole of its buffer.
     const bytes = view.byteLength === view.buffer.byteLength ? view : view.slice();
     const record: AdapterRecord = {
@@ -34,11 +43,14 @@ export class AdapterStore {
     const { id } = record;
     const content = await this.#seal('adapters', id, record);
     const weights = await this.#seal('weights', id, bytes);
-    await this.#database.write(['profiles', 'adapters', 'weights'], async (transaction) => {
+    const tokens = memory && (await this.#seal('memories', id, memory.slice()));
+    await this.#database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
       await admit(transaction, this.#access);
       const order = await nextOrder(transaction, 'adapters', this.#access);
+      const { profile } = this.#access;
       await transaction.objectStore('weights').add(weights, id);
-      await transaction.objectStore('adapters').add({ id, profile: this.#access.profile, order, content });
+      if (tokens) await transaction.objectStore('memories').add({ id, profile, order, content: tokens });
+      await transaction.objectStore('adapters').add({ id, profile, order, content });
     });
     this.#news.tell();
     return record;
@@ -79,29 +91,35 @@ export class AdapterStore {
     return { method: record.method, bytes };
   }
 
-  /** Gives it another name: `missing` if it is not there. */
-  async rename(id: string, name: string): Promise<void> {
-    const record = await this.get(id);
-    if (!record) throw new StoreError('missing');
-    const content = await this.#seal('adapters', id, { ...record, name });
-    await this.#database.write(['profiles', 'adapters'], async (transaction) => {
-      await admit(transaction, this.#access);
-      const store = transaction.objectStore('adapters');
-      const row = await store.get(id);
-      if (!this.#isMine(row)) throw new StoreError('missing');
-      await store.put({ ...row, content });
-    });
-    this.#news.tell();
+  /** The model as it is used: its weights, and its memory if it has one. Rejects as `weights` does. */
+  async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
+    const weights = await this.weights(id);
+    const row = await this.#database.read(['memories'], (transaction) =>
+      transaction.objectStore('memories').get(id),
+    );
+    if (!row) return weights;
+    return { ...weights, memory: await unseal(this.#access.lock?.key, placeOf('memories', id), row.content) };
   }
 
-  /** Deletes record and weights, for good; one that is not there is deleted already. */
+  /** Gives it another name: `missing` if it is not there. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#change(id, { name });
+  }
+
+  /** Adds what its fall was found to be made of: `missing` if it is not there. */
+  explain(id: string, madeOf: MadeOf): Promise<void> {
+    return this.#change(id, { madeOf });
+  }
+
+  /** Deletes record, weights and memory, for good; one that is not there is deleted already. */
   async delete(id: string): Promise<void> {
-    await this.#database.write(['profiles', 'adapters', 'weights'], async (transaction) => {
+    await this.#database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
       await admit(transaction, this.#access);
       const store = transaction.objectStore('adapters');
       if (!this.#isMine(await store.get(id))) return;
       await store.delete(id);
       await transaction.objectStore('weights').delete(id);
+      await transaction.objectStore('memories').delete(id);
     });
     this.#news.tell();
   }
@@ -109,6 +127,25 @@ export class AdapterStore {
   /** Calls `onChange` after every change of the list, in this tab or another; returns how to stop it. */
   subscribe(onChange: () => void): () => void {
     return this.#news.subscribe(onChange);
+  }
+
+  /** Changes take turns: each is made to what the one before has left. */
+  #change(id: string, change: Partial<AdapterFacts>): Promise<void> {
+    const changed = this.#lastChange.then(async () => {
+      const record = await this.get(id);
+      if (!record) throw new StoreError('missing');
+      const content = await this.#seal('adapters', id, { ...record, ...change });
+      await this.#database.write(['profiles', 'adapters'], async (transaction) => {
+        await admit(transaction, this.#access);
+        const store = transaction.objectStore('adapters');
+        const row = await store.get(id);
+        if (!this.#isMine(row)) throw new StoreError('missing');
+        await store.put({ ...row, content });
+      });
+      this.#news.tell();
+    });
+    this.#lastChange = changed.catch(() => {});
+    return changed;
   }
 
   #isMine(row: Row<AdapterRecord> | undefined): row is Row<AdapterRecord> {
@@ -119,7 +156,7 @@ export class AdapterStore {
     return unseal(this.#access.lock?.key, placeOf('adapters', id), content);
   }
 
-  #seal<Value>(store: 'adapters' | 'weights', id: string, value: Value) {
+  #seal<Value>(store: 'adapters' | 'weights' | 'memories', id: string, value: Value) {
     return seal(this.#access.lock?.key, placeOf(store, id), value);
   }
 }

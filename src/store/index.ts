@@ -1,6 +1,7 @@
 import type { Access } from './access';
 import { AdapterStore } from './adapters';
 import { createDatabase } from './database';
+import { ExperimentStore } from './experiments';
 import { News } from './news';
 import { ProfileStore } from './profiles';
 import { SettingsStore } from './settings';
@@ -9,8 +10,18 @@ import { TextStore } from './texts';
 export type { Access } from './access';
 export type { AdapterStore } from './adapters';
 export { StoreError } from './errors';
+export type { ExperimentStore } from './experiments';
 export { SHORTEST_PASSPHRASE } from './lock';
-export type { AdapterFacts, AdapterRecord, Profile, ProfileColour, Settings, Text } from './schema';
+export type {
+  AdapterFacts,
+  AdapterRecord,
+  ExperimentFacts,
+  ExperimentRecord,
+  Profile,
+  ProfileColour,
+  Settings,
+  Text,
+} from './schema';
 export { PROFILE_COLOURS } from './schema';
 export { wipe } from './wipe';
 
@@ -27,23 +38,24 @@ export interface Store {
 export interface Shelf {
   adapters: AdapterStore;
   texts: TextStore;
+  experiments: ExperimentStore;
 }
 
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const [ofProfiles, ofAdapters, ofTexts] = ['profiles', 'adapters', 'texts'].map(
-    (topic) => new News(database, topic),
-  );
+  const topics = ['profiles', 'adapters', 'texts', 'experiments'].map((topic) => new News(database, topic));
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
     open: (access) => ({
       adapters: new AdapterStore(database, access, ofAdapters),
       texts: new TextStore(database, access, ofTexts),
+      experiments: new ExperimentStore(database, access, ofExperiments),
     }),
     close() {
-      for (const news of [ofProfiles, ofAdapters, ofTexts]) news.close();
+      for (const news of topics) news.close();
       database.close();
     },
   };

@@ -50,12 +50,15 @@ describe('a lock', () => {
 describe('what is sealed', () => {
   const opened = createLock(PASSPHRASE);
 
-  it('comes back as it was: any JSON, any bytes, numbers that are not finite', async () => {
+  it('comes back as it was: any JSON, any bytes, numbers that are not finite, what is absent, arrays of numbers', async () => {
     const { key } = await opened;
     const anything = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value))),
       fc.uint8Array({ maxLength: 200 }),
       fc.constantFrom({ after: Number.POSITIVE_INFINITY }, [Number.NaN, [Number.NEGATIVE_INFINITY]]),
+      fc.constantFrom([[1, undefined, 3]], { name: 'x', low: undefined }),
+      fc.uint8Array({ maxLength: 20_000 }).map((bytes) => ({ adapter: { method: 'norm', bytes } })),
+      fc.float32Array().map((nll) => [nll, Int32Array.of(-1, nll.length)]),
     );
     await fc.assert(
       fc.asyncProperty(anything, fc.string(), async (value, place) => {

@@ -1,3 +1,4 @@
+import { fromJson, toJson } from '../model/json';
 import { StoreError } from './errors';
 
 /**
@@ -74,7 +75,7 @@ async function derive(passphrase: string, salt: BufferSource, iterations: number
 }
 
 /**
- * Seals `value` (bytes, or anything that JSON holds) with the key of its profile; without one it stays as it is.
+ * Seals `value` (bytes, or anything that `toJson` holds) with the key of its profile; without one it stays as it is.
  * `place` names where it will lie: it opens nowhere else.
  */
 export async function seal<Value>(
@@ -107,14 +108,6 @@ export async function unseal<Value>(
 export function isSealed(stored: unknown): stored is Sealed {
   return typeof stored === 'object' && stored !== null && 'sealed' in stored;
 }
-
-/** JSON has no word for the numbers that a model out of control can give. */
-const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_, part) =>
-    typeof part === 'number' && !Number.isFinite(part) ? { notFinite: String(part) } : part,
-  );
-const fromJson = (json: string): unknown =>
-  JSON.parse(json, (_, part) => (typeof part?.notFinite === 'string' ? Number(part.notFinite) : part));
 
 async function encrypt(key: CryptoKey, bytes: BufferSource, place: string): Promise<Uint8Array<ArrayBuffer>> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));

@@ -4,9 +4,37 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../model/sha256';
 import { NOTHING_KNOWN } from '../train/choice';
 import { openStore } from './index';
-import { FACTS, freshName, normWeights } from './testing';
+import type { Profile, Text } from './schema';
+import { EXPERIMENT, FACTS, freshName, normWeights } from './testing';
 
 afterEach(() => void vi.restoreAllMocks());
+
+/** A database as version 2 of the app left it, with one profile's text. */
+async function leaveVersion2(name: string, text: Text): Promise<void> {
+  const database = await openDB(name, 2, {
+    upgrade(db) {
+      db.createObjectStore('weights');
+      db.createObjectStore('settings');
+      for (const rows of ['adapters', 'texts'])
+        db.createObjectStore(rows, { keyPath: 'id' }).createIndex('profile', ['profile', 'order']);
+      db.createObjectStore('profiles', { keyPath: 'id' });
+    },
+  });
+  await database.put('profiles', { id: 'anu', nickname: 'Anu', colour: 'rose', createdAt: 7 });
+  await database.put('texts', { id: text.id, profile: 'anu', order: 0, content: text });
+  const { method, bytes } = normWeights();
+  const content = {
+    ...FACTS,
+    id: 'a',
+    createdAt: 8,
+    method,
+    bytes: bytes.length,
+    sha256: await sha256(bytes),
+  };
+  await database.put('weights', bytes, 'a');
+  await database.put('adapters', { id: 'a', profile: 'anu', order: 0, content });
+  database.close();
+}
 
 /** A database as version 1 of the app left it. */
 async function leaveVersion1(name: string): Promise<{ ids: string[] }> {
@@ -63,6 +91,24 @@ describe('a database', () => {
     expect(await adapters.weights('one')).toEqual(normWeights(0));
     expect(await adapters.weights('two')).toEqual(normWeights(1));
     expect(await texts.list()).toEqual([]);
+    store.close();
+  });
+
+  it('of version 2 loses nothing, and keeps experiments from now on', async () => {
+    const name = freshName();
+    const text = { id: 't', name: 'diary.txt', text: 'മഴ' };
+    await leaveVersion2(name, text);
+    const store = openStore(name);
+    const anu: Profile = { id: 'anu', nickname: 'Anu', colour: 'rose', createdAt: 7 };
+    expect(await store.profiles.list()).toEqual([anu]);
+    const { adapters, texts, experiments } = store.open({ profile: 'anu' });
+    expect(await texts.list()).toEqual([text]);
+    expect((await adapters.list()).map(({ name }) => name)).toEqual([FACTS.name]);
+    expect(await adapters.weights('a')).toEqual(normWeights());
+    expect(await experiments.list()).toEqual([]);
+    await experiments.put(EXPERIMENT, { cell: 'first', result: 1 });
+    expect(await experiments.list()).toEqual([EXPERIMENT]);
+    expect([...(await experiments.results(EXPERIMENT.id))]).toEqual([['first', 1]]);
     store.close();
   });
 

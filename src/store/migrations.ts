@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { RowStore } from './access';
 import type { AdapterRecord, Profile, Row, Schema } from './schema';
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
@@ -17,6 +18,15 @@ export async function migrate(
     database.createObjectStore('settings');
   }
   if (from < 2) await divideIntoProfiles(database, from, transaction);
+  // Version 3 brought the Lab and memories.
+  if (from < 3) {
+    for (const store of ['memories', 'experiments', 'results'] as const) createRows(database, store);
+    transaction.objectStore('results').createIndex('experiment', 'experiment');
+  }
+}
+
+function createRows(database: IDBPDatabase<Schema>, store: RowStore): void {
+  database.createObjectStore(store, { keyPath: 'id' }).createIndex('profile', ['profile', 'order']);
 }
 
 /** Version 2 brought profiles. What had been kept before belongs to the first of them. */
@@ -38,8 +48,7 @@ async function divideIntoProfiles(
     profile.lastAdapter = (await settings.get('last-adapter')) as string | undefined;
     await settings.delete('last-adapter');
   }
-  for (const store of ['adapters', 'texts'] as const)
-    database.createObjectStore(store, { keyPath: 'id' }).createIndex('profile', ['profile', 'order']);
+  for (const store of ['adapters', 'texts'] as const) createRows(database, store);
   await database.createObjectStore('profiles', { keyPath: 'id' }).add(profile);
   for (const [order, content] of records.entries()) {
     const row: Row<AdapterRecord> = { id: content.id, profile: profile.id, order, content };

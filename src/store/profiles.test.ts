@@ -1,12 +1,17 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ROW_STORES } from './access';
 import { createDatabase } from './database';
 import { openStore, type Store } from './index';
 import { isSealed } from './lock';
-import { FACTS, freshName, normWeights, openFresh } from './testing';
+import { EXPERIMENT, FACTS, freshName, normWeights, openFresh } from './testing';
 
 const PASSPHRASE = 'three green mangoes';
+/** A result that holds an adapter, as those of some experiments do. */
+const RESULT = { cell: 'diary', result: { fall: 1.1, adapter: normWeights(5), missing: [undefined] } };
+/** Tokens of a text that a model remembers. */
+const MEMORY = Int32Array.of(8, 15, 4);
 const TEXT = { id: 't', name: 'diary.txt', text: 'Nobody shall read this.' };
 
 const stores: Store[] = [];
@@ -29,7 +34,7 @@ const tab = (name: string) => {
 /** Everything that lies in the database. */
 const everything = async (name: string) => {
   const database = createDatabase(name);
-  const names = ['profiles', 'adapters', 'weights', 'texts', 'settings'] as const;
+  const names = ['profiles', 'settings', 'weights', ...ROW_STORES] as const;
   const all = await database.read([...names], async (transaction) =>
     Promise.all(names.map((store) => transaction.objectStore(store).getAll())),
   );
@@ -40,10 +45,9 @@ const everything = async (name: string) => {
   >;
 };
 const sealedness = async (name: string) => {
-  const { adapters, weights, texts } = await everything(name);
-  return [...adapters.map(({ content }) => content), ...weights, ...texts.map(({ content }) => content)].map(
-    isSealed,
-  );
+  const all = await everything(name);
+  const rows = ROW_STORES.flatMap((store) => all[store]);
+  return [...all.weights, ...rows.map(({ content }) => content)].map(isSealed);
 };
 
 describe('profiles', () => {
@@ -73,24 +77,31 @@ describe('profiles', () => {
   });
 
   it('are deleted with all they keep, and nothing of the others; after the last there is a new one', async () => {
-    const { name, store, profile, adapters, texts } = await fresh();
-    await adapters.save(FACTS, normWeights());
+    const { name, store, profile, adapters, texts, experiments } = await fresh();
+    await adapters.save(FACTS, normWeights(), MEMORY);
     await texts.put(TEXT);
+    await experiments.put(EXPERIMENT, RESULT);
     const anu = await store.profiles.create('Anu', 'rose');
     const hers = store.open({ profile: anu.id });
-    const kept = await hers.adapters.save(FACTS, normWeights(2));
+    const kept = await hers.adapters.save(FACTS, normWeights(2), MEMORY);
+    await hers.experiments.put({ ...EXPERIMENT, id: 'hers' }, RESULT);
     await store.profiles.delete(profile.id);
     expect(await store.profiles.list()).toEqual([anu]);
     expect(await hers.adapters.list()).toEqual([kept]);
     expect((await everything(name)).weights).toHaveLength(1);
+    expect((await everything(name)).memories).toHaveLength(1);
     expect((await everything(name)).texts).toHaveLength(0);
+    expect((await everything(name)).experiments).toHaveLength(1);
+    expect(await hers.experiments.results('hers')).toEqual(new Map([[RESULT.cell, RESULT.result]]));
+    expect((await everything(name)).results).toHaveLength(1);
     await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'gone' });
     await expect(texts.put(TEXT)).rejects.toMatchObject({ reason: 'gone' });
+    await expect(experiments.put(EXPERIMENT, RESULT)).rejects.toMatchObject({ reason: 'gone' });
 
     await store.profiles.delete(anu.id);
     expect(await store.profiles.list()).toMatchObject([{ nickname: 'Me' }]);
-    const { adapters: rows, weights } = await everything(name);
-    expect([rows, weights]).toEqual([[], []]);
+    const { adapters: rows, weights, memories, results } = await everything(name);
+    expect([rows, weights, memories, results]).toEqual([[], [], [], []]);
   });
 });
 
@@ -116,19 +127,21 @@ describe('what the browser has cleared', () => {
 describe('a passphrase', () => {
   const locked = async () => {
     const opened = await fresh();
-    const record = await opened.adapters.save(FACTS, normWeights());
+    const record = await opened.adapters.save(FACTS, normWeights(), MEMORY);
     await opened.texts.put(TEXT);
+    await opened.experiments.put(EXPERIMENT, RESULT);
     const access = await opened.store.profiles.lock(opened.profile.id, PASSPHRASE);
     return { ...opened, record, access, ...opened.store.open(access) };
   };
 
   it('seals what was there and what comes, and opens it at the next visit', async () => {
-    const { name, profile, record, adapters, texts } = await locked();
+    const { name, profile, record, adapters, texts, experiments } = await locked();
     const later = await adapters.save({ ...FACTS, name: 'Later' }, normWeights(2));
     await adapters.rename(record.id, 'Renamed');
     await texts.put({ ...TEXT, id: 'u' });
-    expect(await sealedness(name)).toEqual(Array(6).fill(true));
-    expect(JSON.stringify(await everything(name))).not.toMatch(/Later|Renamed|diary/);
+    await experiments.put({ ...EXPERIMENT, done: 2 }, { cell: 'second', result: 2 });
+    expect(await sealedness(name)).toEqual(Array(10).fill(true));
+    expect(JSON.stringify(await everything(name))).not.toMatch(/Later|Renamed|diary|second/);
 
     const next = tab(name);
     const access = await next.profiles.enter(profile.id, PASSPHRASE);
@@ -136,6 +149,13 @@ describe('a passphrase', () => {
     expect(await shelf.adapters.list()).toEqual([later, { ...record, name: 'Renamed' }]);
     expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
     expect(await shelf.texts.list()).toEqual([TEXT, { ...TEXT, id: 'u' }]);
+    expect(await shelf.experiments.list()).toEqual([{ ...EXPERIMENT, done: 2 }]);
+    expect(await shelf.experiments.results(EXPERIMENT.id)).toEqual(
+      new Map<string, unknown>([
+        [RESULT.cell, RESULT.result],
+        ['second', 2],
+      ]),
+    );
   });
 
   it('is needed, and must be the right one', async () => {
@@ -147,6 +167,8 @@ describe('a passphrase', () => {
     await expect(shelf.adapters.list()).rejects.toMatchObject({ reason: 'locked' });
     await expect(shelf.adapters.weights(record.id)).rejects.toMatchObject({ reason: 'locked' });
     await expect(shelf.texts.list()).rejects.toMatchObject({ reason: 'locked' });
+    await expect(shelf.experiments.list()).rejects.toMatchObject({ reason: 'locked' });
+    await expect(shelf.experiments.results(EXPERIMENT.id)).rejects.toMatchObject({ reason: 'locked' });
   });
 
   it('that another tab has set lets this one write nothing open', async () => {
@@ -155,6 +177,7 @@ describe('a passphrase', () => {
     await tab(name).profiles.lock(profile.id, PASSPHRASE);
     await expect(old.adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'locked' });
     await expect(old.texts.put(TEXT)).rejects.toMatchObject({ reason: 'locked' });
+    await expect(old.experiments.put(EXPERIMENT, RESULT)).rejects.toMatchObject({ reason: 'locked' });
     expect(await sealedness(name)).toEqual([]);
   });
 
@@ -174,18 +197,21 @@ describe('a passphrase', () => {
       reason: 'passphrase',
     });
     const open = store.open(await store.profiles.unlock(profile.id, 'another one'));
-    expect(await sealedness(name)).toEqual([false, false, false]);
+    expect(await sealedness(name)).toEqual(Array(6).fill(false));
     expect(await open.adapters.list()).toEqual([record]);
-    expect(await open.adapters.weights(record.id)).toEqual(normWeights());
+    expect(await open.adapters.model(record.id)).toEqual({ ...normWeights(), memory: MEMORY });
     expect(await open.texts.list()).toEqual([TEXT]);
+    expect(await open.experiments.list()).toEqual([EXPERIMENT]);
+    expect(await open.experiments.results(EXPERIMENT.id)).toEqual(new Map([[RESULT.cell, RESULT.result]]));
   });
 
-  it.each([0, 1, 2, 3])(
+  it.each([0, 1, 2, 3, 4, 5, 6])(
     'whose setting breaks off after %i writes is whole at the next visit',
     async (writes) => {
-      const { name, store, profile, adapters, texts } = await fresh();
-      const record = await adapters.save(FACTS, normWeights());
+      const { name, store, profile, adapters, texts, experiments } = await fresh();
+      const record = await adapters.save(FACTS, normWeights(), MEMORY);
       await texts.put(TEXT);
+      await experiments.put(EXPERIMENT, RESULT);
       const put = IDBObjectStore.prototype.put;
       let done = 0;
       vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
@@ -194,15 +220,16 @@ describe('a passphrase', () => {
         return put.apply(this, args);
       });
       const setting = store.profiles.lock(profile.id, PASSPHRASE);
-      if (writes < 3) await expect(setting).rejects.toMatchObject({ reason: 'failed' });
+      if (writes < 6) await expect(setting).rejects.toMatchObject({ reason: 'failed' });
       else await setting;
       vi.restoreAllMocks();
 
       const next = tab(name);
       const shelf = next.open(await next.profiles.enter(profile.id, PASSPHRASE));
-      expect(await sealedness(name)).toEqual([true, true, true]);
+      expect(await sealedness(name)).toEqual(Array(6).fill(true));
+      expect(await shelf.experiments.results(EXPERIMENT.id)).toEqual(new Map([[RESULT.cell, RESULT.result]]));
       expect(await shelf.adapters.list()).toEqual([record]);
-      expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
+      expect(await shelf.adapters.model(record.id)).toEqual({ ...normWeights(), memory: MEMORY });
       expect(await shelf.texts.list()).toEqual([TEXT]);
     },
   );
@@ -217,12 +244,12 @@ describe('a passphrase', () => {
     });
     await expect(store.profiles.unlock(profile.id, PASSPHRASE)).rejects.toMatchObject({ reason: 'failed' });
     vi.restoreAllMocks();
-    expect(await sealedness(name)).toEqual([false, false, true]);
+    expect(await sealedness(name)).toEqual([false, false, true, true, true, true]);
     await expect(tab(name).profiles.enter(profile.id)).rejects.toMatchObject({ reason: 'passphrase' });
 
     const next = tab(name);
     const shelf = next.open(await next.profiles.enter(profile.id, PASSPHRASE));
-    expect(await sealedness(name)).toEqual([true, true, true]);
+    expect(await sealedness(name)).toEqual(Array(6).fill(true));
     expect(await shelf.adapters.weights(record.id)).toEqual(normWeights());
   });
 });

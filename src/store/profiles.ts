@@ -1,10 +1,10 @@
-import { type Access, placeOf, rowsOf } from './access';
+import { type Access, placeOf, ROW_STORES, type RowStore, rowsOf } from './access';
 import type { Database } from './database';
 import { StoreError } from './errors';
 import { changeLock, createLock, isSealed, openLock, type Stored, seal, unseal } from './lock';
 import { firstProfile } from './migrations';
 import type { News } from './news';
-import type { AdapterRecord, Profile, ProfileColour, Row, Text } from './schema';
+import type { Profile, ProfileColour } from './schema';
 
 /** The people who share this browser. There is always one. Every method rejects with a `StoreError`. */
 export class ProfileStore {
@@ -93,9 +93,9 @@ export class ProfileStore {
     const key = await openLock(lock, passphrase);
     for (;;) {
       await this.#reseal(id, key, undefined);
-      const done = await this.#database.write(['profiles', 'adapters', 'texts'], async (transaction) => {
+      const done = await this.#database.write(['profiles', ...ROW_STORES], async (transaction) => {
         // Another tab with the key has kept something meanwhile.
-        for (const store of ['adapters', 'texts'] as const)
+        for (const store of ROW_STORES)
           for (const row of await transaction.objectStore(store).index('profile').getAll(rowsOf(id)))
             if (isSealed(row.content)) return false;
         const profiles = transaction.objectStore('profiles');
@@ -114,14 +114,14 @@ export class ProfileStore {
 
   /** Deletes the profile and everything it keeps. After the last one there is a new, empty one. */
   async delete(id: string): Promise<void> {
-    await this.#database.write(['profiles', 'adapters', 'weights', 'texts'], async (transaction) => {
-      const adapters = transaction.objectStore('adapters');
-      for (const adapter of await adapters.index('profile').getAllKeys(rowsOf(id))) {
-        await transaction.objectStore('weights').delete(adapter);
-        await adapters.delete(adapter);
+    await this.#database.write(['profiles', 'weights', ...ROW_STORES], async (transaction) => {
+      for (const name of ROW_STORES) {
+        const store = transaction.objectStore(name);
+        for (const row of await store.index('profile').getAllKeys(rowsOf(id))) {
+          if (name === 'adapters') await transaction.objectStore('weights').delete(row);
+          await store.delete(row);
+        }
       }
-      const texts = transaction.objectStore('texts');
-      for (const text of await texts.index('profile').getAllKeys(rowsOf(id))) await texts.delete(text);
       const profiles = transaction.objectStore('profiles');
       await profiles.delete(id);
       if ((await profiles.count()) === 0) await profiles.add(firstProfile());
@@ -168,7 +168,7 @@ export class ProfileStore {
     const wrong = (stored: Stored<unknown> | undefined) => stored !== undefined && isSealed(stored) !== !!to;
     const turn = async <Value>(place: string, stored: Stored<Value>) =>
       seal(to, place, await unseal(from, place, stored));
-    const idsOf = (store: 'adapters' | 'texts') =>
+    const idsOf = (store: RowStore) =>
       this.#database.read([store], (transaction) =>
         transaction.objectStore(store).index('profile').getAllKeys(rowsOf(id)),
       );
@@ -183,9 +183,9 @@ export class ProfileStore {
         if (wrong(await store.get(adapter))) await store.put(turned, adapter);
       });
     }
-    for (const store of ['adapters', 'texts'] as const)
+    for (const store of ROW_STORES)
       for (const rowId of await idsOf(store)) {
-        // Another tab may rename it between reading and writing: then it is read again.
+        // Another tab may change it between reading and writing: then it is read again.
         for (let done = false; !done; ) {
           const row = await this.#row(store, rowId);
           if (!wrong(row?.content)) break;
@@ -193,14 +193,15 @@ export class ProfileStore {
           done = await this.#database.write([store], async (transaction) => {
             const current = await transaction.objectStore(store).get(rowId);
             if (JSON.stringify(current) !== JSON.stringify(row)) return false;
-            await transaction.objectStore(store).put({ ...row!, content } as Row<AdapterRecord> & Row<Text>);
+            // The row came from this very store, which its type has forgotten.
+            await transaction.objectStore(store).put({ ...row!, content } as never);
             return true;
           });
         }
       }
   }
 
-  #row(store: 'adapters' | 'texts', id: string) {
+  #row(store: RowStore, id: string) {
     return this.#database.read([store], (transaction) => transaction.objectStore(store).get(id));
   }
 }

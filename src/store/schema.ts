@@ -1,5 +1,9 @@
 import type { DBSchema } from 'idb';
+import type { BetId, Finding, Form } from '../bets/bet';
+import type { MadeOf } from '../eval/made-of';
+import type { MemoryFacts } from '../eval/memory';
 import type { ProbeReport } from '../eval/probe';
+import type { Interval } from '../eval/uncertainty';
 import type { Change, Verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
 import type { Memory } from '../train/choice';
@@ -9,9 +13,9 @@ import type { Lock, Stored } from './lock';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
-/** What is known of a finished run. The person's text is not part of it. */
+/** What is known of a finished run. The person's text is not part of it, nor is the memory of it. */
 export interface AdapterFacts {
   /** What its owner calls it. */
   name: string;
@@ -25,9 +29,14 @@ export interface AdapterFacts {
   lr: number;
   seed: number;
   tokens: { train: number; held: number; general: number };
-  /** Perplexities on held-out personal and on general text. */
+  /** Perplexities on held-out personal and on general text; after training, of the model with its memory, if it has one. */
   personal: Change;
   general: Change;
+  memory?: MemoryFacts;
+  /** How many times smaller personal perplexity became, and by which share general perplexity rose (not known of old ones). */
+  uncertainty?: { personal: Interval; general: Interval };
+  /** What the fall is made of, once that was found out. */
+  madeOf?: MadeOf;
   verdict: Verdict;
   curve: CurvePoint[];
   /** How the run ended, and how many steps were skipped (not known of old ones). */
@@ -66,6 +75,41 @@ export interface Text {
   text: string;
 }
 
+/** What an experiment is, and on what it runs: the same facts go on where they stopped. */
+export interface ExperimentFacts {
+  bet: BetId;
+  form: Form;
+  /** sha256 (hexadecimal) of all it runs on; the results of one setup are worth nothing in another. */
+  setup: string;
+  /** Whose texts, with their tokens to learn from and held out, and how many tokens of general text. */
+  authors: { id: string; name: string; train: number; held: number }[];
+  general: number;
+  /** Adapters that it measures beside those it trains. */
+  adapters: { id: string; name: string }[];
+}
+
+/** An experiment that was begun; the results of its parts are kept apart, so that a list is light. */
+export interface ExperimentRecord extends ExperimentFacts {
+  id: string;
+  /** When it was begun, in milliseconds since 1970. */
+  startedAt: number;
+  /** Parts that are finished, of all; seconds they took. */
+  done: number;
+  cells: number;
+  seconds: number;
+  /** The processor that worked on it last, for people. */
+  device?: string;
+  /** What came out, once every part is finished. */
+  finding?: Finding;
+}
+
+/** What a part of an experiment came to. */
+export interface CellResult {
+  /** The part's id in the experiment. */
+  cell: string;
+  result: unknown;
+}
+
 /** By which a profile is told apart at a glance. */
 export const PROFILE_COLOURS = ['leaf', 'gold', 'sky', 'rose', 'violet', 'clay'] as const;
 export type ProfileColour = (typeof PROFILE_COLOURS)[number];
@@ -102,8 +146,17 @@ export interface Row<Content> {
 export interface Schema extends DBSchema {
   profiles: { key: string; value: Profile };
   adapters: { key: string; value: Row<AdapterRecord>; indexes: { profile: [string, number] } };
+  /** By the id of their adapter: the tokens of the student's text that it is used with. */
+  memories: { key: string; value: Row<Int32Array>; indexes: { profile: [string, number] } };
   /** By the id of their adapter. */
   weights: { key: string; value: Stored<Uint8Array<ArrayBuffer>> };
   texts: { key: string; value: Row<Text>; indexes: { profile: [string, number] } };
+  experiments: { key: string; value: Row<ExperimentRecord>; indexes: { profile: [string, number] } };
+  results: {
+    key: string;
+    /** With the id of their experiment. */
+    value: Row<CellResult> & { experiment: string };
+    indexes: { profile: [string, number]; experiment: string };
+  };
   settings: { key: string; value: Settings[keyof Settings] };
 }

@@ -1,7 +1,7 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { Access } from './access';
 import { openStore } from './index';
-import type { AdapterFacts } from './schema';
+import type { AdapterFacts, ExperimentRecord } from './schema';
 
 /** What several tests of this folder share. */
 
@@ -23,6 +23,20 @@ export const FACTS: AdapterFacts = {
     [100, 3.4, 35.7],
   ],
   seconds: { load: 0.5, train: 5.6, eval: 1.2 },
+};
+
+export const EXPERIMENT: ExperimentRecord = {
+  id: 'e',
+  bet: '43',
+  form: 'quick',
+  setup: '5e'.repeat(32),
+  authors: [{ id: 'yours', name: 'My diary', train: 3000, held: 700 }],
+  general: 768,
+  adapters: [],
+  startedAt: 9,
+  done: 1,
+  cells: 3,
+  seconds: 5.5,
 };
 
 /** Weights as those of a norm-only adapter: 9,216 bytes, other ones for each `seed`. */

@@ -200,7 +200,7 @@ describe('a run with steps that are skipped', () => {
       const { engine, rates } = skipping(real, [3, 15]);
       const { ended, skipped, steps, curve } = await runLoop(engine, tokens, settings, 32);
       expect({ ended, skipped, steps }).toEqual({ ended: 'complete', skipped: 2, steps: 30 });
-      const planned = (k: number) => learningRate(settings.lr, k, settings.steps);
+      const planned = (k: number) => learningRate(settings, k);
       expect(rates).toEqual(
         Array.from({ length: 30 }, (_, k) => planned(k) * (k < 10 ? 1 : k < 20 ? 0.5 : 0.25)),
       );

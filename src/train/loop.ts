@@ -125,7 +125,8 @@ export async function runLoop(
     await engine.restore(from.engine);
     // What the engine now holds need not be in memory twice.
     for (const arrays of [from.engine.values, from.engine.momenta, from.engine.variances]) arrays.clear();
-  } else await probe();
+  }
+  if (step === 0) await probe();
   let rate = rateAfterSkips();
   /** A checkpoint whose weights no finite loss has come from yet. */
   let unproved: Checkpoint | undefined;
@@ -140,7 +141,7 @@ export async function runLoop(
       clock.start();
     }
     const began = performance.now();
-    await engine.step(next(), rate * learningRate(settings.lr, step, settings.steps));
+    await engine.step(next(), rate * learningRate(settings, step));
     hooks.pace?.stepTook((performance.now() - began) / 1000);
     hooks.onAlive?.();
     step++;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan } from './plan';
 import { defaultSettings } from './settings';
 
-const TEXTS = { held: 2000, general: 2589 };
+const TEXTS = { held: 2000, general: 2589, memory: 3000 };
 
 /** A machine on which a token of a norm-only step takes `perToken` seconds, and one of the evaluator half of it. */
 const machine = (perToken: number, load = 1): MachineSpeed => ({
@@ -14,14 +14,14 @@ describe('plans', () => {
   it('add up what a run does', () => {
     const speed: MachineSpeed = { train: { load: 2, perToken: { norm: 0.01 } }, evaluate: 0.001 };
     const settings = { ...defaultSettings('norm'), steps: 10, rows: 1, length: 100 };
-    // Three measurements of 200 tokens between the steps, forward only; the evaluator twice 200 and once 50.
-    const seconds = 2 + 10 * 100 * 0.01 + 3 * 200 * 0.005 + (2 * 200 + 50) * 0.001;
-    expect(planFor(settings, { held: 200, general: 50 }, speed).seconds).toBeCloseTo(seconds, 9);
+    // Three measurements of 200 tokens between the steps, forward only; the evaluator twice 200 and once 50 and 30.
+    const seconds = 2 + 10 * 100 * 0.01 + 3 * 200 * 0.005 + (2 * 200 + 50 + 30) * 0.001;
+    expect(planFor(settings, { held: 200, general: 50, memory: 30 }, speed).seconds).toBeCloseTo(seconds, 9);
   });
 
   it('take the measured speed of a method, or guess it from the other', () => {
     const settings = { ...defaultSettings('full'), steps: 10 };
-    const nothing = { held: 0, general: 0 };
+    const nothing = { held: 0, general: 0, memory: 0 };
     const seconds = (perToken: MachineSpeed['train']['perToken']) =>
       planFor(settings, nothing, { train: { load: 0, perToken }, evaluate: 0 }).seconds;
     expect(seconds({ norm: 0.001 })).toBeCloseTo(10 * 512 * 0.0015, 9);
@@ -45,9 +45,13 @@ describe('plans', () => {
   });
 
   it('never measure more than there is, and at least something on the slowest machine', () => {
-    const short = { held: 100, general: 80 };
+    const short = { held: 100, general: 80, memory: 90 };
     for (const perToken of [1e-5, 2e-3, 1])
       expect(quickPlan('norm', short, machine(perToken)).measured).toEqual(short);
-    expect(quickPlan('norm', TEXTS, machine(1)).measured).toEqual({ held: 256, general: 256 });
+    expect(quickPlan('norm', TEXTS, machine(1)).measured).toEqual({
+      held: 256,
+      general: 256,
+      memory: 256,
+    });
   });
 });

@@ -6,6 +6,8 @@ import type { Speed } from './speed';
 export interface Workload {
   held: number;
   general: number;
+  /** Tokens of the training text that the model will remember, which are read once more for it; 0 for no memory. */
+  memory: number;
 }
 
 /** How fast a machine does each part of the main job. */
@@ -19,7 +21,7 @@ export interface MachineSpeed {
 /** What a run will be, and how long it will take, in seconds. */
 export interface Plan {
   settings: TrainSettings;
-  /** How much of the held-out and of the general text is measured, from their beginning. */
+  /** How much of the held-out and of the general text is measured, from their beginning, and of the training text's end remembered. */
   measured: Workload;
   seconds: number;
 }
@@ -30,7 +32,7 @@ const FORESEEN = 0.9;
 
 /**
  * What a first run can be, the best first: the recommended recipe, then less, down to what a very slow
- * machine can do. `measured` bounds each of the two texts that are measured, in tokens.
+ * machine can do. `measured` bounds each of the two texts that are measured, and what is remembered, in tokens.
  */
 const RUNGS: { steps: number; rows: number; length: number; measured: number }[] = [
   { steps: 100, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
@@ -69,18 +71,26 @@ export function planFor(settings: TrainSettings, measured: Workload, speed: Mach
   return { settings, measured, seconds: secondsFor(settings, measured, speed) };
 }
 
-function atMost({ held, general }: Workload, tokens: number): Workload {
-  return { held: Math.min(held, tokens), general: Math.min(general, tokens) };
+function atMost({ held, general, memory }: Workload, tokens: number): Workload {
+  return {
+    held: Math.min(held, tokens),
+    general: Math.min(general, tokens),
+    memory: Math.min(memory, tokens),
+  };
 }
 
 /** Opening the engine, the steps, the measuring between them, and the evaluator's work before and after. */
-function secondsFor(settings: TrainSettings, { held, general }: Workload, speed: MachineSpeed): number {
+function secondsFor(
+  settings: TrainSettings,
+  { held, general, memory }: Workload,
+  speed: MachineSpeed,
+): number {
   const { perToken, load } = speed.train;
   const norm = perToken.norm ?? (perToken.full ?? 0) / BESIDE_NORM.full;
   const token = perToken[settings.method] ?? norm * BESIDE_NORM[settings.method];
   const steps = settings.steps * settings.rows * settings.length * token;
   const probes = probeSteps(settings, held).size * held * FORWARD * norm;
   // The base's general perplexity is known from before.
-  const evaluator = (2 * held + general) * speed.evaluate;
+  const evaluator = (2 * held + general + memory) * speed.evaluate;
   return load + steps + probes + evaluator;
 }

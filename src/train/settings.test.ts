@@ -11,11 +11,18 @@ describe('the recipes', () => {
 });
 
 describe('learningRate', () => {
+  const run = { lr: 1, steps: 100 };
+
   it('warms up over five steps, then falls in a line to zero', () => {
-    expect(learningRate(1, 0, 100)).toBeCloseTo(0.2, 12);
-    expect(learningRate(1, 4, 100)).toBeCloseTo(0.96, 12);
-    expect(learningRate(1, 50, 100)).toBeCloseTo(0.5, 12);
-    expect(learningRate(1, 99, 100)).toBeCloseTo(0.01, 12);
+    expect(learningRate(run, 0)).toBeCloseTo(0.2, 12);
+    expect(learningRate(run, 4)).toBeCloseTo(0.96, 12);
+    expect(learningRate(run, 50)).toBeCloseTo(0.5, 12);
+    expect(learningRate(run, 99)).toBeCloseTo(0.01, 12);
+    expect(learningRate({ ...run, schedule: 'linear' }, 50)).toBe(learningRate(run, 50));
+  });
+
+  it('stays where it is by the constant schedule', () => {
+    for (const k of [0, 4, 50, 99]) expect(learningRate({ ...run, schedule: 'constant' }, k)).toBe(1);
   });
 });
 

@@ -1,12 +1,17 @@
 import type { Lora } from '../model/lora';
 import type { AdamW, Method } from './engine';
 
+/** With warm-up and then in a line to zero, or the same from the first step to the last as in the published bet 10. */
+export type Schedule = 'linear' | 'constant';
+
 /** Everything that decides a run, besides the tokens. */
 export interface TrainSettings {
   method: Method;
   steps: number;
-  /** Peak learning rate; see `learningRate` for the schedule. */
+  /** Peak learning rate. */
   lr: number;
+  /** How the rate goes; 'linear' where it is not said. See `learningRate`. */
+  schedule?: Schedule;
   seed: number;
   /** Windows in a step, and tokens predicted in each. */
   rows: number;
@@ -55,8 +60,12 @@ export function adamwFor(method: Method): AdamW {
 
 const WARM_UP_STEPS = 5;
 
-/** Learning rate of step `k` (from 0) of `steps`: five steps of warm-up, then linear to 0. */
-export function learningRate(peak: number, k: number, steps: number): number {
+/** Learning rate of step `k`, from 0: by the linear schedule five steps of warm-up, then in a line to 0. */
+export function learningRate(
+  { lr: peak, steps, schedule }: Pick<TrainSettings, 'lr' | 'steps' | 'schedule'>,
+  k: number,
+): number {
+  if (schedule === 'constant') return peak;
   return peak * Math.min(1, (k + 1) / WARM_UP_STEPS) * (1 - k / steps);
 }
 

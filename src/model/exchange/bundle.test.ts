@@ -116,6 +116,8 @@ describe('a bundle', () => {
 interface Told extends Record<string, unknown> {
   run: Record<'tokens' | 'personal' | 'general' | 'seconds', Record<string, unknown>> & {
     curve: unknown[][];
+    uncertainty: Record<'personal' | 'general', Record<string, unknown>>;
+    madeOf: Record<'other' | 'rest', Record<string, unknown>>;
   } & Record<string, unknown>;
 }
 
@@ -183,6 +185,14 @@ describe('a bundle is refused', () => {
     ['a perplexity that is null', (adapter) => void (adapter.run.personal.after = null)],
     ['a perplexity out of range', (adapter) => void (adapter.run.general.after = 1e16)],
     ['an engine that is none', (adapter) => void (adapter.run.engine = '__proto__')],
+    ['half an interval', (adapter) => void delete adapter.run.uncertainty.personal.low],
+    ['an interval that ends before it begins', (adapter) => void (adapter.run.uncertainty.personal.low = 2)],
+    ['a fall below nothing', (adapter) => void (adapter.run.madeOf.rest.value = -1)],
+    [
+      'a perplexity that fell by more than all of it',
+      (adapter) => void (adapter.run.uncertainty.general.value = -2),
+    ],
+    ['somebody else without a name', (adapter) => void delete adapter.run.madeOf.other.id],
     ['a curve that goes back', (adapter) => adapter.run.curve.reverse()],
     ['a curve of words', (adapter) => void adapter.run.curve.splice(1, 1, ['1', '3', ''])],
     [

@@ -1,3 +1,10 @@
+/** A number with its 95% interval, where one is known. */
+interface Estimate {
+  value: number;
+  low?: number;
+  high?: number;
+}
+
 /**
  * What a file of models tells of the run that made an adapter. Everything in it is what somebody wrote into a file: it is
  * checked here for being possible, which does not make it true.
@@ -13,6 +20,10 @@ export interface RunFacts {
   /** Perplexities before and after. */
   personal: { before: number; after: number };
   general: { before: number; after: number };
+  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
+  uncertainty?: { personal: Estimate; general: Estimate };
+  /** Falls on the same text by models that never saw it, and what is left. */
+  madeOf?: { random: Estimate; other?: Estimate & { id: string }; rest: Estimate };
   /** Step, training loss, held-out perplexity; at most `MAX_CURVE_POINTS`. */
   curve: [step: number, loss: number | null, perplexity: number | null][];
   ended?: 'complete' | 'stopped' | 'not-finite';
@@ -49,6 +60,18 @@ export function readFacts(json: unknown): RunFacts {
     },
     personal: change(facts.personal),
     general: change(facts.general),
+    ...optional(facts, 'uncertainty', (value) => ({
+      personal: estimate(object(value).personal, 0),
+      general: estimate(object(value).general, -1),
+    })),
+    ...optional(facts, 'madeOf', (value) => ({
+      random: estimate(object(value).random, 0),
+      ...optional(object(value), 'other', (other) => ({
+        ...estimate(other, 0),
+        id: line(object(other).id),
+      })),
+      rest: estimate(object(value).rest, 0),
+    })),
     curve: curve(facts.curve),
     ...optional(facts, 'ended', (value) => oneOf(value, 'complete', 'stopped', 'not-finite')),
     ...optional(facts, 'skipped', (value) => count(value, MOST_STEPS)),
@@ -65,6 +88,7 @@ export function readFacts(json: unknown): RunFacts {
 /** The facts as they are written: in a fixed order, nothing infinite, the curve no longer than it may be. */
 export function writeFacts(facts: RunFacts): RunFacts {
   const { engine, device, steps, lr, seed, tokens, personal, general, ended, skipped, seconds } = facts;
+  const { uncertainty, madeOf } = facts;
   const told = ({ before, after }: RunFacts['personal']) => ({
     before: finite(before),
     after: finite(after),
@@ -76,6 +100,16 @@ export function writeFacts(facts: RunFacts): RunFacts {
     tokens: { train: tokens.train, held: tokens.held, general: tokens.general },
     personal: told(personal),
     general: told(general),
+    ...(uncertainty && {
+      uncertainty: { personal: bounded(uncertainty.personal), general: bounded(uncertainty.general) },
+    }),
+    ...(madeOf && {
+      madeOf: {
+        random: bounded(madeOf.random),
+        ...(madeOf.other && { other: { ...bounded(madeOf.other), id: writeLine(madeOf.other.id) } }),
+        rest: bounded(madeOf.rest),
+      },
+    }),
     curve: thinned(facts.curve).map(([step, loss, perplexity]) => [
       step,
       loss === null ? null : rounded(finite(loss)),
@@ -142,6 +176,15 @@ function change(value: unknown): { before: number; after: number } {
   return { before: between(before, 0, LARGEST), after: between(after, 0, LARGEST) };
 }
 
+/** A value not below `least`, with both ends of its interval or none. */
+function estimate(from: unknown, least: number): Estimate {
+  const { value, low, high } = object(from);
+  const known = between(value, least, LARGEST);
+  if (low === undefined && high === undefined) return { value: known };
+  const lowest = between(low, least, LARGEST);
+  return { value: known, low: lowest, high: between(high, lowest, LARGEST) };
+}
+
 function curve(value: unknown): RunFacts['curve'] {
   let last = -1;
   return list(value, MAX_CURVE_POINTS).map((point) => {
@@ -162,6 +205,11 @@ function optional<Key extends string, T>(from: Json, key: Key, read: (value: unk
 const finite = (value: number) => (Number.isNaN(value) ? LARGEST : Math.min(value, LARGEST));
 
 const rounded = (value: number) => Number(value.toPrecision(6));
+
+const bounded = ({ value, low, high }: Estimate): Estimate => ({
+  value: rounded(finite(value)),
+  ...(low !== undefined && high !== undefined && { low: rounded(finite(low)), high: rounded(finite(high)) }),
+});
 
 /** All measured points and, of the others, as many as there is room for. */
 function thinned(curve: RunFacts['curve']): RunFacts['curve'] {

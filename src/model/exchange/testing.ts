@@ -18,6 +18,12 @@ export const RUN: RunFacts = {
   tokens: { train: 3000, held: 700, general: 2500 },
   personal: { before: 40, after: 35.7 },
   general: { before: 25, after: 25.4 },
+  uncertainty: { personal: { value: 1.12, low: 1.09, high: 1.15 }, general: { value: 0.016 } },
+  madeOf: {
+    random: { value: 0.83, low: 0.79, high: 0.88 },
+    other: { id: 'diary', value: 1.03, low: 1.01, high: 1.05 },
+    rest: { value: 1.09, low: 1.06, high: 1.11 },
+  },
   curve: [
     [0, null, 40],
     [1, 3.7, null],

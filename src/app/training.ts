@@ -1,0 +1,142 @@
+import type { AdapterWeights } from '../model/adapter';
+import { BASE_CONFIG } from '../model/config';
+import { startTraining, type TrainingRun, type TrainRun } from '../train/client';
+import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
+import type { LoopResult, TrainTokens } from '../train/loop';
+import type { TrainNews } from '../train/protocol';
+import type { TrainSettings } from '../train/settings';
+import { warmStart } from '../train/warm-start';
+import type { Engines } from './engines';
+import type { Services } from './services';
+
+/** What is to be trained. */
+export interface TrainingTask {
+  tokens: TrainTokens;
+  settings: TrainSettings;
+  /** What to go on from, instead of the base; see `warmStart`. */
+  from?: AdapterWeights;
+}
+
+/** A finished training, on the engine that ended it. */
+export interface TrainingDone extends Omit<LoopResult, 'seconds'> {
+  adapter: AdapterWeights;
+  engine: EngineName;
+  device: string;
+  /** Opening the last engine; everything from the first step to here. */
+  seconds: { load: number; train: number };
+}
+
+/** News of a training, for the screen. */
+export type TrainingNews =
+  | TrainNews
+  /** Training broke off and `engine` goes on after `step` steps; `message` says so and why. */
+  | { type: 'resumed'; engine: EngineName; step: number; message: string };
+
+/** What can happen to an engine that is right: a new worker with a new device may do. */
+const MISHAPS: TrainFailure[] = ['hanging', 'device-lost'];
+/** What is wrong with an engine, and not with the text, the settings or the free memory. */
+const FAULTS: TrainFailure[] = [...MISHAPS, 'no-webgpu', 'shader', 'wrong-numbers'];
+
+/**
+ * Trains on the engine `chosen`. If its worker dies or its device is lost, it goes on from the last checkpoint, once; if
+ * a graphics processor fails for good, the processor goes on from there. When `signal` is aborted, the training ends
+ * after the step it is in, and nothing is tried again.
+ */
+export function train(
+  services: Pick<Services, 'base'>,
+  engines: Engines,
+  chosen: EngineName,
+  { tokens, settings, from }: TrainingTask,
+  onNews: (news: TrainingNews) => void = () => {},
+  signal?: AbortSignal,
+): TrainRun<TrainingDone> {
+  const start = performance.now();
+  let training: TrainingRun | undefined;
+  /** When the first step could begin. */
+  let since: number | undefined;
+  let stopped = false;
+  let hidden = false;
+
+  /** Trains from the last checkpoint on, if there is one. */
+  const trainOn = async (engine: EngineName): Promise<TrainingDone> => {
+    let device = '';
+    const checkpoint = training?.checkpoint() ?? (from && warmStart(from, BASE_CONFIG));
+    const resumes = checkpoint !== undefined && checkpoint.step > 0;
+    training = startTraining(
+      {
+        engine,
+        weights: services.base.weights,
+        tokens,
+        settings,
+        check: engines.mustCheck(engine, settings.method),
+        core: engines.core(engine),
+        from: checkpoint,
+      },
+      (news) => {
+        if (news.type === 'device') device = news.device;
+        if (news.type === 'stage' && news.stage === 'training') since ??= performance.now();
+        onNews(news);
+      },
+    );
+    training.setHidden(hidden);
+    if (stopped) training.stop();
+    const { adapter, steps, ended, skipped, curve, seconds } = await training.result;
+    // Of a run in parts it is not known which steps took how long.
+    if (steps > 0 && ended !== 'not-finite' && !resumes) {
+      const perToken = seconds.steps / (steps * settings.rows * settings.length);
+      engines.ran(engine, { method: settings.method, load: seconds.load, perToken });
+    }
+    const train = (performance.now() - (since ?? start)) / 1000;
+    const load = seconds.load;
+    return { adapter, steps, ended, skipped, curve, engine, device, seconds: { load, train } };
+  };
+  const run = async (): Promise<TrainingDone> => {
+    const triedAgain = new Set<EngineName>();
+    for (let engine = chosen; ; ) {
+      try {
+        return await trainOn(engine);
+      } catch (error) {
+        if (!(error instanceof TrainError) || signal?.aborted) throw error;
+        const broken = engine;
+        if (MISHAPS.includes(error.reason) && !triedAgain.has(engine)) triedAgain.add(engine);
+        else {
+          if (engine === 'cpu') throw error;
+          if (FAULTS.includes(error.reason)) await engines.failed(engine, error);
+          else if (error.reason !== 'out-of-memory') throw error;
+          engine = 'cpu';
+        }
+        const step = training?.checkpoint()?.step ?? 0;
+        onNews({ type: 'resumed', engine, step, message: resumedWords(broken, engine, step, error) });
+      }
+    }
+  };
+  const stop = () => {
+    stopped = true;
+    training?.stop();
+  };
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  const result = run().finally(() => {
+    signal?.removeEventListener('abort', stop);
+    // A checkpoint may be large, and this closure lives as long as the screen.
+    training = undefined;
+  });
+  return {
+    result,
+    stop,
+    setHidden(value) {
+      hidden = value;
+      training?.setHidden(value);
+    },
+  };
+}
+
+const NAMES: Record<EngineName, string> = { cpu: 'The processor', webgpu: 'The graphics processor' };
+
+/** Says that training broke off on `engine`, why, and that `next` goes on. */
+function resumedWords(engine: EngineName, next: EngineName, step: number, error: TrainError): string {
+  const how = step > 0 ? `went on from step ${step}` : 'began anew';
+  if (!MISHAPS.includes(error.reason)) return `${error.message} ${NAMES[next]} ${how}.`;
+  const who = next === engine ? 'training' : NAMES[next].toLowerCase();
+  return `${NAMES[engine]} stopped; ${who} ${how}.`;
+}

@@ -1,0 +1,74 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openStore, type Store } from './index';
+import { EXPERIMENT, freshName, normWeights, openFresh } from './testing';
+
+const stores: Store[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const store of stores.splice(0)) store.close();
+});
+const fresh = async (name = freshName()) => {
+  const opened = await openFresh(name);
+  stores.push(opened.store);
+  return { name, ...opened };
+};
+
+describe('experiments', () => {
+  it('come back with the results of their parts, the one begun last first, however often they go on', async () => {
+    const { name, experiments } = await fresh();
+    const second = { ...EXPERIMENT, id: 'f', bet: 'noise' as const };
+    await experiments.put(EXPERIMENT);
+    await experiments.put(second, { cell: 'a', result: 'of the other' });
+    const result = { adapter: normWeights(), nll: Float32Array.of(1.5, Number.NaN), fall: undefined };
+    await experiments.put({ ...EXPERIMENT, done: 2 }, { cell: 'a', result });
+    await experiments.put({ ...EXPERIMENT, done: 3 }, { cell: 'b', result: 1 });
+    const next = (await fresh(name)).experiments;
+    expect(await next.list()).toEqual([second, { ...EXPERIMENT, done: 3 }]);
+    expect([...(await next.results(EXPERIMENT.id))]).toEqual([
+      ['a', result],
+      ['b', 1],
+    ]);
+  });
+
+  it('keep a part and the record that counts it together or not at all', async () => {
+    const { experiments } = await fresh();
+    await experiments.put(EXPERIMENT);
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    const put = experiments.put({ ...EXPERIMENT, done: 2 }, { cell: 'a', result: 1 });
+    await expect(put).rejects.toMatchObject({ reason: 'full' });
+    add.mockRestore();
+    expect(await experiments.list()).toEqual([EXPERIMENT]);
+    expect(await experiments.results(EXPERIMENT.id)).toEqual(new Map());
+  });
+
+  it('are deleted with their results, and nothing of others', async () => {
+    const { store, experiments } = await fresh();
+    await experiments.put(EXPERIMENT, { cell: 'a', result: 1 });
+    await experiments.put({ ...EXPERIMENT, id: 'f' }, { cell: 'a', result: 2 });
+    const other = store.open({ profile: (await store.profiles.create('Anu', 'sky')).id }).experiments;
+    expect(await other.list()).toEqual([]);
+    expect(await other.results('f')).toEqual(new Map());
+    await other.delete('f');
+    await experiments.delete(EXPERIMENT.id);
+    await experiments.delete(EXPERIMENT.id);
+    expect(await experiments.list()).toEqual([{ ...EXPERIMENT, id: 'f' }]);
+    expect(await experiments.results(EXPERIMENT.id)).toEqual(new Map());
+    expect(await experiments.results('f')).toEqual(new Map([['a', 2]]));
+  });
+
+  it('tell another tab of every change', async () => {
+    const { name, access, experiments } = await fresh();
+    const tab = openStore(name);
+    stores.push(tab);
+    let heard = 0;
+    const stop = tab.open(access).experiments.subscribe(() => heard++);
+    await experiments.put(EXPERIMENT);
+    await vi.waitUntil(() => heard === 1);
+    await experiments.delete(EXPERIMENT.id);
+    await vi.waitUntil(() => heard === 2);
+    stop();
+  });
+});

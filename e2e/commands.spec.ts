@@ -24,6 +24,7 @@ test('personalise: bad input is one line and status 2', () => {
     [['--text', short, '--method', 'lora', '--rank', '5'], /4, 8, 12, or 16/],
     [['--text', short, '--rank', '8'], /need --method lora/],
     [['--text', short, '--steps', 'many'], /whole number/],
+    [['--text', short, '--method', 'full', '--controls'], /need.* --method norm/],
     [['--text', short, '--frobnicate'], /frobnicate/],
     [['--text', short], /more words/],
   ] as [string[], RegExp][]) {
@@ -43,6 +44,7 @@ test('personalise: one step, its record and its adapter', () => {
     ...text,
     '--steps',
     '1',
+    '--controls',
     '--json',
     json,
     '--adapter',
@@ -53,9 +55,19 @@ test('personalise: one step, its record and its adapter', () => {
   const record = JSON.parse(readFileSync(json, 'utf8'));
   expect(record).toMatchObject({ method: 'norm', engine: 'cpu', steps: 1, seed: 0, base: BASE_SHA256 });
   expect(record.curve).toHaveLength(2);
+  const { personal, general } = record.uncertainty;
+  expect(personal.value).toBeCloseTo(record.personal.before / record.personal.after, 3);
+  expect(personal.low).toBeLessThan(personal.value);
+  expect(general.high).toBeGreaterThan(record.general.after / record.general.before - 1);
+  // Somebody else is not the sample itself, and no single step does what a whole recipe on random tokens does.
+  expect(['malayalam', 'programmer']).toContain(record.madeOf.other.id);
+  expect(record.madeOf.random.value).toBeLessThan(0.95);
   // The trainer and the evaluator are two programs; they agree on the base's loss to 1e-3.
   expect(Math.log(record.curve[0][2])).toBeCloseTo(Math.log(record.personal.before), 3);
-  expect(Math.abs(Math.log(record.curve[1][2] / record.personal.after))).toBeLessThan(1e-3);
+  expect(Math.abs(Math.log(record.curve[1][2] / record.memory.alone.personal))).toBeLessThan(1e-3);
+  // One step is little; to remember is more, even of a text of which most was never seen.
+  expect(record.memory.ownText.personal).toBeLessThan(0.99 * record.memory.alone.personal);
+  expect(record.personal.after).toBeLessThan(0.99 * record.memory.ownText.personal);
   expect(readdirSync(adapter).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
 });
 

@@ -1,24 +1,27 @@
 /**
  * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|lora|full]
  *                        [--rank 4|8|12|16] [--targets attention|all] [--engine webgpu|cpu|auto]
- *                        [--leave-out] [--quick] [--steps N] [--lr X] [--seed S] [--adapter DIR] [--json FILE]
+ *                        [--no-memory] [--leave-out] [--quick] [--steps N] [--lr X] [--seed S] [--controls]
+ *                        [--adapter DIR] [--json FILE]
  *
  * Trains on a text and measures what it brought, in the built app in headless Chromium. `--text` may be
- * given several times, one document each. `--rank` and `--targets` are LoRA's. `--leave-out` cuts what looks like a
- * secret out of all text, as the app does unless it is told not to. `--quick` trains as the app does for a
- * first result on this machine: fewer steps, smaller batches and less text to measure on where it is slow. `--adapter`
- * writes a folder: Hugging Face PEFT's, or with full fine-tuning a complete model's. Progress goes to standard error;
- * the result, as one JSON object, to FILE or standard output. Status 0 only if the run came to its end; 2 for bad input.
+ * given several times, one document each. `--rank` and `--targets` are LoRA's. `--no-memory` leaves out the neural cache
+ * of the text: the result is then that of the adapter alone. `--leave-out` cuts what looks like a secret out of all text,
+ * as the app does unless it is told not to. `--quick` trains as the app does for a first result on this machine: fewer
+ * steps, smaller batches and less text to measure on where it is slow. `--controls` finds out what the fall is made of,
+ * with models that never saw the text (norm-only). `--adapter` writes a folder: Hugging Face PEFT's, or with full
+ * fine-tuning a complete model's. Progress goes to standard error; the result, as one JSON object, to FILE or standard
+ * output. Status 0 only if the run came to its end; 2 for bad input.
  */
-import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
-import type { DriveFile } from '../src/app/drive.ts';
 import { LORA_RANKS, type Lora } from '../src/model/lora.ts';
 import type { Method } from '../src/train/engine.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
+import { checkWritable, files, number } from './options.ts';
 
 /** What makes a complete model folder of new weights: these are the base's own. */
 const BASE = join(ROOT, 'models', 'fractalmoe-30m');
@@ -35,7 +38,9 @@ function readOptions() {
       rank: { type: 'string' },
       targets: { type: 'string' },
       engine: { type: 'string', default: 'auto' },
+      'no-memory': { type: 'boolean', default: false },
       'leave-out': { type: 'boolean', default: false },
+      controls: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       steps: { type: 'string' },
       lr: { type: 'string' },
@@ -44,28 +49,6 @@ function readOptions() {
       json: { type: 'string' },
     },
   }).values;
-}
-
-function files(paths: string[] | undefined): DriveFile[] | undefined {
-  return paths?.map((path) => {
-    try {
-      return { name: basename(path), base64: readFileSync(path).toString('base64') };
-    } catch {
-      throw new UsageError(`The file "${path}" cannot be read.`);
-    }
-  });
-}
-
-function number(
-  name: string,
-  text: string | undefined,
-  good: (value: number) => boolean,
-  what: string,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !good(value)) throw new UsageError(`--${name} must be ${what}, not "${text}".`);
-  return value;
 }
 
 await runCommand(async () => {
@@ -82,6 +65,7 @@ await runCommand(async () => {
   const rank = number('rank', options.rank, (r) => LORA_RANKS.includes(r), ranks);
   if (method !== 'lora' && (rank ?? targets) !== undefined)
     throw new UsageError('--rank and --targets need --method lora.');
+  if (method !== 'norm' && options.controls) throw new UsageError('--controls needs --method norm.');
   const lora: Partial<Lora> = { ...(rank && { rank }), ...(targets && { targets }) };
   if (engine !== 'webgpu' && engine !== 'cpu' && engine !== 'auto')
     throw new UsageError(`--engine must be webgpu, cpu or auto, not "${engine}".`);
@@ -92,7 +76,9 @@ await runCommand(async () => {
     general: files(options.general),
     method,
     engine,
+    remembers: !options['no-memory'],
     leaveOut: options['leave-out'],
+    controls: options.controls,
     quick: options.quick,
     lora,
     steps: number(
@@ -127,16 +113,6 @@ await runCommand(async () => {
     await close();
   }
 });
-
-/** A run can take long: that its result has a place to go is found out before. */
-function checkWritable(path: string | undefined): void {
-  if (path === undefined) return;
-  try {
-    accessSync(dirname(resolve(path)), constants.W_OK);
-  } catch {
-    throw new UsageError(`"${path}" cannot be written: its folder is not there, or not yours to write in.`);
-  }
-}
 
 /** Fetches the adapter's files from the page, part by part, and makes a folder of them. */
 async function writeAdapter(

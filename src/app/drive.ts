@@ -1,18 +1,25 @@
+import { CONTROLS } from '../bets/controls';
+import { makeControl } from '../bets/controls/make';
 import { type HostileRequest, type HostileRow, hostile } from '../bets/hostile';
+import type { MadeOf } from '../eval/made-of';
+import { MOST_ENTRIES } from '../eval/options';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
 import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
 import { loadBase } from '../offline/base';
+import { startTextWorker } from '../text/client';
 import type { TextDocument } from '../text/document';
-import { ImportError, importFile } from '../text/import';
-import { NOTHING_KNOWN, type Preference } from '../train/choice';
+import { ImportError } from '../text/import';
+import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
 import type { EngineName, Method } from '../train/engine';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
-import { type EngineStorage, Engines } from './engines';
+import { type BetAnswer, type BetRequest, driveBet } from './drive-bet';
+import { type DriveFile, fromBase64, openEngines, openText, type Refused, tell, toBase64 } from './driving';
+import { compareWithControls } from './made-of';
 import { outcomeWords, type Personalised, personalise } from './personalise';
 import { openServices } from './services';
 
@@ -27,11 +34,10 @@ export interface Drive {
   reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
   /** What a hostile text does to adapters; see `src/bets/hostile.ts`. */
   hostile(request: HostileRequest): Promise<HostileRow[]>;
-}
-
-export interface DriveFile {
-  name: string;
-  base64: string;
+  /** Runs one of the bets; see `src/bets`. */
+  bet(request: BetRequest): Promise<BetAnswer>;
+  /** Trains control `index` anew: its id, and its weights in base64; nothing after the last. See `src/bets/controls`. */
+  control(index: number): Promise<{ id: string; base64: string } | undefined>;
 }
 
 export interface PersonaliseRequest {
@@ -45,6 +51,10 @@ export interface PersonaliseRequest {
   engine: Preference;
   /** Cut what looks like a secret out of all text. */
   leaveOut?: boolean;
+  /** Whether the model remembers the text as well; it does unless this is false. */
+  remembers?: boolean;
+  /** Find out what the fall is made of, with method 'norm' alone. */
+  controls?: boolean;
   /** Train as the app would for a first result on this machine, instead of the whole recipe. */
   quick: boolean;
   /** What differs from the method's own rank and targets, with method 'lora' alone. */
@@ -52,12 +62,6 @@ export interface PersonaliseRequest {
   steps?: number;
   lr?: number;
   seed?: number;
-}
-
-/** Input that cannot be used; the message is one sentence for people. */
-interface Refused {
-  kind: 'refused';
-  message: string;
 }
 
 export type PersonaliseAnswer =
@@ -75,11 +79,15 @@ export interface PersonaliseResult
     | 'tokens'
     | 'personal'
     | 'general'
+    | 'memory'
+    | 'uncertainty'
     | 'curve'
     | 'seconds'
     | 'verdict'
   > {
   method: Method;
+  /** Where it was asked for. */
+  madeOf?: MadeOf;
   /** Rank and targets, with method 'lora' alone. */
   lora?: Lora;
   seed: number;
@@ -96,8 +104,6 @@ export type ReferenceAnswer = Refused | { kind: 'done'; report: ReferenceReport 
 declare global {
   interface Window {
     swantham: Drive;
-    /** Where the command line listens for lines of progress, if it does. */
-    swanthamProgress?: (line: string) => void;
   }
 }
 
@@ -110,9 +116,9 @@ window.swantham = {
     let documents: { text: TextDocument[]; held?: TextDocument[]; general?: TextDocument[] };
     try {
       documents = {
-        text: request.text.map(open),
-        held: request.held?.map(open),
-        general: request.general?.map(open),
+        text: request.text.map(openText),
+        held: request.held?.map(openText),
+        general: request.general?.map(openText),
       };
     } catch (error) {
       if (error instanceof ImportError) return { kind: 'refused', message: error.message };
@@ -130,15 +136,13 @@ window.swantham = {
       : services.general;
     if (general.length < 2) return { kind: 'refused', message: 'The general text is empty.' };
 
-    const engines = new Engines(services, forgetful(request.engine));
-    const { choice, speed } = await engines.known();
-    if (!choice.engine || !speed)
-      return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
-    if (request.engine === 'webgpu' && choice.engine !== 'webgpu')
-      return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+    const opened = await openEngines(services, request.engine);
+    if (opened.kind === 'refused') return opened;
+    const { engines, speed } = opened;
 
     const { train, held, repeats, secrets } = prepared;
-    const plan = planFrom(request, { held: held.length, general: general.length }, speed);
+    const memory = request.remembers === false ? 0 : Math.min(train.length, MOST_ENTRIES);
+    const plan = planFrom(request, { held: held.length, general: general.length, memory }, speed);
     const { settings } = plan;
     tell(`${train.length} tokens to learn from, ${held.length} held out, ${general.length} of general text`);
     const found = secrets.counts.reduce((sum, { count }) => sum + count, 0);
@@ -161,6 +165,8 @@ window.swantham = {
     }).result;
     const outcome = outcomeWords(done);
     if (outcome) tell(outcome);
+    if (request.controls) tell('measuring models that never saw this text');
+    const madeOf = request.controls ? await compareWithControls(services, tokens, done) : undefined;
     adapterFiles = filesOf(done.adapter);
     const result: PersonaliseResult = {
       method: settings.method,
@@ -175,6 +181,9 @@ window.swantham = {
       repeats: { passages: repeats.passages, tokens: repeats.tokens, removed: repeats.removed },
       personal: done.personal,
       general: done.general,
+      memory: done.memory,
+      uncertainty: done.uncertainty,
+      madeOf,
       curve: done.curve,
       seconds: done.seconds,
       machine: {
@@ -194,6 +203,21 @@ window.swantham = {
 
   async hostile(request) {
     return hostile(await openServices(), request, tell);
+  },
+
+  bet: driveBet,
+
+  async control(index) {
+    const control = CONTROLS.at(index);
+    if (!control) return undefined;
+    const { id } = control;
+    const base = await loadBase(() => {});
+    const text = startTextWorker(base);
+    const { bytes } = await makeControl({ base, text }, control, (step, loss) =>
+      tell(`${id}, step ${step}: loss ${loss.toFixed(4)}`),
+    );
+    text.close();
+    return { id, base64: await toBase64(bytes) };
   },
 
   async reference(engine, { base64 }) {
@@ -226,37 +250,9 @@ function planFrom(
   return planFor(asked, measured, speed);
 }
 
-/** A command line knows nothing of the machine but what it was told. */
-function forgetful(preference: Preference): EngineStorage {
-  return { read: async () => ({ ...NOTHING_KNOWN, preference }), write: async () => {} };
-}
-
-function tell(line: string): void {
-  window.swanthamProgress?.(line);
-}
-
-function open({ name, base64 }: DriveFile): TextDocument {
-  return importFile(name, fromBase64(base64));
-}
-
 /** The adapter as files: the whole model's weights for full fine-tuning, PEFT's folder for the other methods. */
 function filesOf(adapter: AdapterWeights): Record<string, Uint8Array> {
   return adapter.method === 'full'
     ? { 'model.safetensors': adapter.bytes }
     : peftFolder(adapter, BASE_CONFIG);
-}
-
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-/** The browser's own encoder: a string built byte by byte would not hold a whole model. */
-async function toBase64(bytes: Uint8Array): Promise<string> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  });
-  return url.slice(url.indexOf(',') + 1);
 }

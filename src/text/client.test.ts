@@ -57,6 +57,21 @@ describe('the text client', () => {
     expect(answers[3]?.statistics.characters).toBe(longText(20_000).trim().length);
   });
 
+  it('lets a request that is apart neither win nor lose', async () => {
+    const { client } = connected();
+    const sizes = [20_000, 30_000, 10_000];
+    const [typed, apart, typedLater] = await Promise.all(
+      sizes.map((size, i) => client.prepare([document(longText(size))], { apart: i === 1 })),
+    );
+    expect(typed).toBeUndefined();
+    expect(apart?.statistics.characters).toBe(longText(30_000).trim().length);
+    const [first, between] = await Promise.all([
+      client.prepare([document(longText(20_000))]),
+      client.prepare([document(longText(10_000))], { apart: true }),
+    ]);
+    expect([first, between, typedLater].map((answer) => answer?.kind)).toEqual(['ready', 'ready', 'ready']);
+  });
+
   it('encodes documents that are not to be split', async () => {
     const { client } = connected();
     const ids = await client.encodeDocuments([document('a'), document('b')]);

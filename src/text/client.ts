@@ -7,7 +7,7 @@ import type { OnProgress, TextChoices, TextService } from './service';
 export interface TextClient {
   /**
    * Cleans, tokenises and splits; see `prepare`. The latest request wins: an earlier one that is still
-   * at work gives `undefined`.
+   * at work gives `undefined`, unless it is `apart`.
    */
   prepare(
     documents: readonly TextDocument[],

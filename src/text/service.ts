@@ -8,7 +8,10 @@ import { openTokenizer, type Tokenizer } from './tokenizer';
 export type OnProgress = (share: number) => void;
 
 /** What a person decides about the text. */
-export type TextChoices = Pick<PrepareOptions, 'held' | 'leaveOut' | 'keepFirst'>;
+export type TextChoices = Pick<PrepareOptions, 'held' | 'leaveOut' | 'keepFirst'> & {
+  /** It is about a text that nobody is typing: it ends no earlier request, and no later one ends it. */
+  apart?: boolean;
+};
 
 /** The work on text that is done beside the page; the worker exposes one. */
 export class TextService {
@@ -22,13 +25,14 @@ export class TextService {
 
   /**
    * `prepare`, of which the latest request wins: an earlier one that is still at work ends with
-   * `undefined`.
+   * `undefined`, unless it is `apart`.
    */
   async prepare(
     documents: readonly TextDocument[],
-    choices?: TextChoices,
+    { apart = false, ...choices }: TextChoices = {},
     onProgress?: OnProgress,
   ): Promise<Prepared | undefined> {
+    if (apart) return prepare(documents, this.#opened(), { ...choices, onProgress });
     this.#latest.abort();
     const { signal } = (this.#latest = new AbortController());
     try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exposureOf, phrasesOf, plant } from './hostile';
+import { exposureOf, phrasesOf, plant } from './planted';
 
 const PARAGRAPHS = Array.from({ length: 40 }, (_, i) => `Paragraph ${i}.`);
 

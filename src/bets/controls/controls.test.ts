@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { unpackGains } from '../../model/adapter';
+import { BASE_CONFIG } from '../../model/config';
+import { gainNames } from '../../model/parameters';
+import { readBytes } from '../../model/testing';
+import { openWeights } from '../../model/weights';
+import { CONTROLS } from '.';
+import { overlaps } from './overlap';
+
+describe('the controls', () => {
+  let base: Float32Array;
+  beforeAll(() => {
+    const weights = openWeights(readBytes('models/fractalmoe-30m/model.safetensors'), BASE_CONFIG);
+    base = Float32Array.from(gainNames(BASE_CONFIG).flatMap((name) => [...weights.read(name)]));
+  });
+
+  it.each(CONTROLS)('$id is an adapter that has moved, and not far', ({ url }) => {
+    const gains = unpackGains(readBytes(url.slice(1)), BASE_CONFIG);
+    const moved = gains.map((gain, i) => Math.abs(gain - base[i]));
+    const mean = moved.reduce((sum, by) => sum + by, 0) / moved.length;
+    // A hundred steps of at most 1e-3, on half of it on average.
+    expect(mean).toBeGreaterThan(0.001);
+    expect(Math.max(...moved)).toBeLessThan(0.2);
+  });
+
+  it('are all different', () => {
+    const all = CONTROLS.map(({ url }) => readBytes(url.slice(1)).join());
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('overlaps', () => {
+  const text = (from: number, length: number) =>
+    Int32Array.from({ length }, (_, i) => ((from + i) * 7919) % 16384);
+
+  it('finds a text in a longer one, wherever its rows begin', () => {
+    const other = text(0, 800);
+    expect(overlaps(text(-3, 900), other)).toBe(true);
+    expect(overlaps(other.subarray(5), other)).toBe(true);
+  });
+
+  it('does not mind a quotation, or other text', () => {
+    const other = text(0, 800);
+    expect(overlaps(text(5000, 900), other)).toBe(false);
+    expect(overlaps(Int32Array.from([...text(5000, 900), ...other.subarray(100, 150)]), other)).toBe(false);
+    expect(overlaps(new Int32Array(0), other)).toBe(false);
+    expect(overlaps(other, new Int32Array(0))).toBe(false);
+  });
+});

@@ -1,0 +1,35 @@
+import type { AdapterWeights } from '../../model/adapter';
+import { SAMPLES, type Sample } from '../../text/samples';
+import diary from './diary.bin?url';
+import malayalam from './malayalam.bin?url';
+import programmer from './programmer.bin?url';
+import random from './random.bin?url';
+
+/**
+ * Adapters that learned nothing of the student, so that it can be told what of a fall of perplexity would have come from
+ * any training at all (bet 60) and what from anybody's text (bet 61). Each is norm-only, 9,216 bytes, and was trained
+ * from the base with the recommended recipe, all of it: one on random tokens, one on the training part of each sample.
+ * `npm run controls` makes the files in this folder again.
+ */
+export interface Control {
+  /** 'random', or the id of the sample. */
+  id: string;
+  /** Whose text it learned from; without one, it learned from random tokens. */
+  sample?: Sample;
+  url: string;
+}
+
+const URLS: Record<string, string> = { diary, malayalam, programmer };
+
+export const CONTROLS: readonly Control[] = [
+  { id: 'random', url: random },
+  ...SAMPLES.map((sample) => ({ id: sample.id, sample, url: URLS[sample.id] })),
+];
+
+/** The control's weights. Throws an `Error` whose message is one sentence for people. */
+export async function loadControl({ url }: Control): Promise<AdapterWeights> {
+  const response = await fetch(url).catch(() => undefined);
+  if (!response?.ok)
+    throw new Error('The models to compare with could not be loaded; please reload the page.');
+  return { method: 'norm', bytes: new Uint8Array(await response.arrayBuffer()) };
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { betRecipe } from './recipe';
+import { runBet } from './run';
+import { openBench, repetitive, setupOf } from './testing';
+
+const [a, b] = [repetitive('a', 1, 50, 400), repetitive('b', 60, 50, 400)];
+
+it('measures each recipe with each memory, on a small model', async () => {
+  const bench = await openBench();
+  const finding = await runBet(betRecipe, setupOf([a, b], 2), bench).finally(() => bench.release());
+  const { head, rows } = finding.table;
+  const [recipe, memory, fall] = ['training', 'remembers', 'fall'].map((name) => head.indexOf(name));
+  // Three recipes with three memories, in the mean and for both texts.
+  expect(rows).toHaveLength(27);
+  const fallOf = (...wanted: string[]) =>
+    rows.find((row) => row[recipe] === wanted[0] && row[memory] === wanted[1])![fall];
+  expect(fallOf('not trained', 'nothing')).toBeCloseTo(1, 5);
+  // A text that repeats 50 tokens in one order is foretold by who remembers it.
+  expect(fallOf('not trained', 'this text')).toBeGreaterThan(1.5);
+  expect(fallOf('not trained', 'all texts')).toBeGreaterThan(fallOf('not trained', 'this text') as number);
+  expect(finding.passed).toBe(true);
+});
+
+const interval = (value: number) => ({ value, low: value, high: value });
+const brought = (author: string, all: number, rise: number) => ({
+  author,
+  held: 300,
+  fall: { none: interval(1.1), ownText: interval(1.2), all: interval(all) },
+  rise: { none: interval(0.01), ownText: interval(0), all: interval(rise) },
+  seconds: 9,
+  bytes: 9216,
+});
+
+it.each([
+  ['both hold', 1.4, 0.01, true],
+  ['too little is learned', 1.25, 0.01, false],
+  ['others lose too much', 1.4, 0.03, false],
+])('the criterion: %s', (_, fall, rise, passed) => {
+  const setup = setupOf([a, b], 2);
+  const results = new Map(betRecipe.cells(setup).map(({ id }) => [id, brought('x', fall, rise)]));
+  expect(betRecipe.conclude(setup, results).passed).toBe(passed);
+  results.delete('lora/b');
+  expect(betRecipe.conclude(setup, results)).toMatchObject({
+    passed: undefined,
+    sentence: expect.stringContaining('On one text'),
+  });
+});
+
+it('leaves full fine-tuning to the full form', () => {
+  const setup = setupOf([a], 2);
+  expect(betRecipe.cells(setup).map(({ id }) => id)).toEqual(['base/a', 'norm/a', 'lora/a']);
+  expect(betRecipe.cells({ ...setup, form: 'full' })).toHaveLength(5);
+});

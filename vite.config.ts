@@ -27,7 +27,7 @@ export default defineConfig({
       integration: integrity,
       injectManifest: {
         // All but the base's parts, which the page keeps.
-        globPatterns: ['**/*.{html,js,mjs,css,woff2,svg,png,webmanifest,wasm,json,txt,md}'],
+        globPatterns: ['**/*.{html,js,mjs,css,woff2,svg,png,webmanifest,wasm,json,txt,md,bin}'],
         maximumFileSizeToCacheInBytes: LARGEST_FILE,
       },
     }),

@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react';
+import type { Prepared } from '../text/prepared';
+import { useBusy } from './busy';
+import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
+import { useWakeLock } from './make/useWakeLock';
 import { useProfile } from './profile/context';
 import { ProfileGate } from './profile/ProfileGate';
 import { ProfileScreen } from './profile/ProfileScreen';
@@ -29,16 +33,20 @@ export function App() {
 function Screens() {
   const route = useRoute();
   const { profile } = useProfile();
+  const [own, setOwn] = useState<Prepared>();
+  // An experiment goes on whatever screen is shown.
+  useWakeLock(useBusy('experiment'));
   return (
     <>
       <Header screen={route.screen} />
       <main className={styles.main}>
         {/* The Make screen stays alive behind the others, so that a run or a typed text survives a look elsewhere. */}
         <div hidden={route.screen !== 'make'}>
-          <MakeScreen key={profile.id} visible={route.screen === 'make'} />
+          <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />
         </div>
         {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
         {route.screen === 'models' && <LibraryScreen />}
+        {route.screen === 'lab' && <LabScreen betId={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
       </main>
     </>

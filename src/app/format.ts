@@ -23,14 +23,16 @@ export const signedPercent = (share: number): string => percent.format(share).re
 
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;
-  return n < 1e6 ? `${(n / 1e3).toFixed(1)} KB` : `${(n / 1e6).toFixed(1)} MB`;
+  if (n < 1e6) return `${(n / 1e3).toFixed(1)} KB`;
+  return n < 1e9 ? `${(n / 1e6).toFixed(1)} MB` : `${(n / 1e9).toFixed(1)} GB`;
 }
 
-/** A duration a person can feel: "40 s", "3 min". */
+/** A duration a person can feel: "40 s", "3 min", "2.5 hours". */
 export function duration(seconds: number): string {
   if (seconds < 9.5) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 99.5) return `${Math.round(seconds / 5) * 5} s`;
-  return `${Math.round(seconds / 60)} min`;
+  if (seconds < 99.5 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 1800) / 2} hours`;
 }
 
 const dateTime = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
-export type Screen = 'make' | 'try' | 'models' | 'profile';
+export type Screen = 'make' | 'try' | 'models' | 'lab' | 'profile';
 
-const SCREENS: Screen[] = ['make', 'try', 'models', 'profile'];
+const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'profile'];
 
 export interface Route {
   screen: Screen;
-  /** For `try`, the id of the adapter to try. */
+  /** For `try`, the id of the adapter to try; for `lab`, that of the experiment. */
   detail?: string;
 }
 

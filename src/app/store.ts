@@ -13,9 +13,13 @@ export async function keep(
   result: Personalised,
   name: string,
 ): Promise<AdapterRecord> {
-  const { adapter, settings, ...facts } = result;
+  const { adapter, settings, heldOut, remembered, ...facts } = result;
   const { lr, seed } = settings;
-  const record = await adapters.save({ ...facts, name, baseHash: BASE_SHA256, lr, seed }, adapter);
+  const record = await adapters.save(
+    { ...facts, name, baseHash: BASE_SHA256, lr, seed },
+    adapter,
+    remembered,
+  );
   // The first model is the moment to ask: now there is something to lose. The library tells the answer.
   askToKeep().catch(() => false);
   return record;

@@ -97,11 +97,6 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
   );
 }
 
-const measuredOf = ({ personal, general, tokens }: AdapterRecord) => ({
-  ...{ personal, general },
-  heldTokens: tokens.held,
-});
-
 /** A model in two lines; of one that was not trained here, as its file tells. */
 function Facts({ adapter }: { adapter: AdapterRecord }) {
   const { origin, personal, general, madeAt, createdAt } = adapter;
@@ -117,7 +112,7 @@ function Facts({ adapter }: { adapter: AdapterRecord }) {
       {origin ? (
         <span>The file says:</span>
       ) : (
-        <strong>{verdictWords(adapter.verdict, measuredOf(adapter)).headline}.</strong>
+        <strong>{verdictWords(adapter.verdict, adapter).headline}.</strong>
       )}
       <span className="number">
         {ratio(drop(personal))}× lower on its own text, {signedPercent(rise(general))} on others’
@@ -147,7 +142,7 @@ function Worth({ adapter }: { adapter: AdapterRecord }) {
           </p>
         )}
         <ResultView
-          measured={measuredOf(adapter)}
+          measured={adapter}
           verdict={adapter.verdict}
           curve={adapter.curve}
           steps={adapter.steps}

@@ -59,6 +59,20 @@ describe('bundleOf', () => {
     ]);
   });
 
+  it('leaves the memory here, which is the text, and tells what the adapter is worth without it', async () => {
+    const alone = {
+      personal: 33,
+      general: 26,
+      uncertainty: { personal: { value: 1.2, low: 1.1, high: 1.3 }, general: { value: 0.04 } },
+    };
+    const memory = { tokens: 3000, alone, ownText: { ...alone, personal: 30 } };
+    const bundle = await bundleOf(adapters, [{ ...record, memory, personal: { before: 40, after: 25 } }]);
+    const [{ facts }] = (await openFiles([file('x.swantham', bundle)])).adapters;
+    expect(facts).toMatchObject({ personal: { before: 40, after: 33 }, uncertainty: alone.uncertainty });
+    expect(facts.general.after).toBe(26);
+    expect(facts.memory).toBeUndefined();
+  });
+
   it('refuses more than a file can hold before it reads the weights', async () => {
     const unread = { weights: () => Promise.reject(new Error('read')) } as unknown as AdapterStore;
     const heavy = { ...record, bytes: 150e6 };

@@ -1,3 +1,4 @@
+import { withoutMemory } from '../../eval/memory';
 import { type Verdict, verdict } from '../../eval/verdict';
 import type { AdapterWeights } from '../../model/adapter';
 import { BASE_SHA256 } from '../../model/base';
@@ -82,7 +83,8 @@ export async function bundleOf(
       name: record.name,
       createdAt: record.madeAt ?? record.createdAt,
       weights: await adapters.weights(record.id),
-      ...(record.origin !== 'peft' && { run: record }),
+      // The memory is the student's text: it stays here.
+      ...(record.origin !== 'peft' && { run: withoutMemory(record) }),
     })),
   );
   return writeBundle({ adapters: bundled, texts }, BASE_CONFIG);

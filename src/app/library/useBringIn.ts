@@ -3,7 +3,7 @@ import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
 import { FileRefused } from '../../model/exchange/refused';
 import { askToKeep, StoreError } from '../../store';
-import { generalOfBase, generalPerplexity } from '../general';
+import { generalOfBase, generalStart } from '../general';
 import { useProfile } from '../profile/context';
 import { type Services, ServicesContext } from '../services';
 import { openFiles } from './files';
@@ -72,6 +72,6 @@ async function measure(
   const ofBase = await generalOfBase(services);
   const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / ofBase.secondsPerToken));
   const general = services.general.subarray(0, affordable);
-  const before = generalPerplexity(ofBase, general.length);
+  const { perplexity: before } = generalStart(ofBase, general.length);
   return probe(services.evaluator, weights, general, before, onProgress);
 }

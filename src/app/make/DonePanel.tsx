@@ -1,17 +1,23 @@
+import { useEffect, useState } from 'react';
 import type { AdapterRecord } from '../../store';
 import { bytes, plural } from '../format';
 import { NameField } from '../library/NameField';
 import { outcomeWords } from '../personalise';
+import { useProfile } from '../profile/context';
 import { ResultView } from '../result/ResultView';
 import { href } from '../route';
 import { useAdapters } from '../store';
 import styles from './make.module.css';
+import type { Compare } from './useRun';
 
-/** The result of the run that has just ended, and where to go from there. */
-export function DonePanel({ kept }: { kept: AdapterRecord }) {
+/**
+ * The result of the run that has just ended, and where to go from there. While it is read, what the fall is made of is
+ * found out: nobody waits for it, and the next run ends it.
+ */
+export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Compare | undefined }) {
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
-  const measured = { personal: adapter.personal, general: adapter.general, heldTokens: adapter.tokens.held };
+  const isComparing = useComparison(kept.id, compare) && !adapter.madeOf;
   const outcome = outcomeWords(adapter);
   return (
     <section className="card stack" aria-label="Result">
@@ -20,7 +26,13 @@ export function DonePanel({ kept }: { kept: AdapterRecord }) {
           {outcome}
         </p>
       )}
-      <ResultView measured={measured} verdict={adapter.verdict} curve={adapter.curve} steps={adapter.steps}>
+      <ResultView
+        measured={adapter}
+        verdict={adapter.verdict}
+        curve={adapter.curve}
+        steps={adapter.steps}
+        isComparing={isComparing}
+      >
         <a className="primary" href={href('try', adapter.id)}>
           Try your model
         </a>
@@ -42,4 +54,20 @@ export function DonePanel({ kept }: { kept: AdapterRecord }) {
       </div>
     </section>
   );
+}
+
+/** Runs `compare` for an adapter and keeps what it finds; tells whether it may still find something. */
+function useComparison(id: string, compare: Compare | undefined): boolean {
+  const { adapters } = useProfile();
+  const [hasFailed, setHasFailed] = useState(false);
+  useEffect(() => {
+    if (!compare) return;
+    const end = new AbortController();
+    compare(end.signal)
+      .then((madeOf) => adapters.explain(id, madeOf))
+      // It says less then, and nothing is lost.
+      .catch(() => setHasFailed(true));
+    return () => end.abort();
+  }, [adapters, id, compare]);
+  return compare !== undefined && !hasFailed;
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Switch } from 'react-aria-components';
 import type { Copies, Findings, Secrets } from '../../text/prepared';
 import type { SecretKind } from '../../text/secret-patterns';
 import { plural } from '../format';
+import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './FindingsPanel.module.css';
 import type { FindingChoices } from './usePrepared';
 
@@ -59,10 +59,9 @@ function Finding(props: {
           <li key={example}>{example}</li>
         ))}
       </ul>
-      <Switch className={styles.switch} isSelected={props.isWished} onChange={props.onWish}>
-        <span className={styles.track} aria-hidden="true" />
+      <ToggleSwitch isSelected={props.isWished} onChange={props.onWish}>
         {props.wish}
-      </Switch>
+      </ToggleSwitch>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useCallback, useContext, useEffect, useRef } from 'react';
+import type { Prepared } from '../../text/prepared';
 import type { Personalised } from '../personalise';
 import { useProfile } from '../profile/context';
 import { ServicesContext } from '../services';
@@ -13,11 +14,18 @@ import { usePrepared } from './usePrepared';
 import { useRun } from './useRun';
 
 /** The main job on one screen: text in, train, result. */
-export function MakeScreen({ visible }: { visible: boolean }) {
+export function MakeScreen(props: {
+  visible: boolean;
+  /** Hears what becomes of the text, for experiments on it; undefined while it is being read. */
+  onPrepared: (prepared: Prepared | undefined) => void;
+}) {
+  const { visible, onPrepared } = props;
   const services = useContext(ServicesContext);
   const { adapters } = useProfile();
   const documents = useDocuments();
   const reading = usePrepared(services, documents.drafts);
+  const prepared = reading.preparing ? undefined : reading.prepared;
+  useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
   const save = useCallback(
     (result: Personalised) => keep(adapters, result, nameFor(documents.drafts)),
     [adapters, documents.drafts],
@@ -40,7 +48,7 @@ export function MakeScreen({ visible }: { visible: boolean }) {
       </div>
       <div ref={outcome} className={styles.outcome}>
         {state.status === 'running' && <RunPanel progress={state.progress} onStop={stop} />}
-        {state.status === 'done' && <DonePanel kept={state.adapter} />}
+        {state.status === 'done' && <DonePanel kept={state.adapter} compare={state.compare} />}
         {state.status === 'failed' && (
           <p className="notice" data-tone="alarm" role="alert">
             {state.message}

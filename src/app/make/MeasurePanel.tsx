@@ -28,7 +28,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
       const measurements: Measurement[] = [];
       for (const adapter of [undefined, ...usable]) {
         const name = adapter?.name ?? 'The base';
-        const model = adapter ? await kept.weights(adapter.id) : ({ kind: 'base' } as const);
+        const model = adapter ? await kept.model(adapter.id) : ({ kind: 'base' } as const);
         const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
           setState({ status: 'measuring', name, share: done / total }),
         );

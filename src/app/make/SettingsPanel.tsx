@@ -15,11 +15,15 @@ import type { Preference } from '../../train/choice';
 import type { Method } from '../../train/engine';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { bytes, count } from '../format';
+import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './make.module.css';
 
 /** How to train: the method for everyone, the numbers for those who ask. */
 export function SettingsPanel(props: {
   settings: TrainSettings;
+  /** Whether the model will remember the text itself. */
+  remembers: boolean;
+  onRemembers: (remembers: boolean) => void;
   onMethod: (method: Method) => void;
   /** Told of numbers that the student has set. */
   onChange: (settings: TrainSettings) => void;
@@ -56,6 +60,13 @@ export function SettingsPanel(props: {
           </span>
         </Radio>
       </RadioGroup>
+      <ToggleSwitch
+        isSelected={props.remembers}
+        onChange={props.onRemembers}
+        description="It looks up what you wrote at like places, and is much better for it. Your words are kept with the model on this laptop, and leave it only if you save them with your texts."
+      >
+        Remember my text as well
+      </ToggleSwitch>
       <Disclosure>
         <Heading level={3}>
           <Button slot="trigger" className="react-aria-Button quiet">

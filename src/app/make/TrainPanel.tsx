@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { MOST_ENTRIES } from '../../eval/options';
 import type { Ready } from '../../text/prepared';
 import type { Method } from '../../train/engine';
 import { memoryRefusal } from '../../train/memory';
@@ -12,8 +13,10 @@ import {
   type Workload,
 } from '../../train/plan';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
+import { useBusy } from '../busy';
 import type { Engines } from '../engines';
 import { duration } from '../format';
+import { href } from '../route';
 import type { Services, ServicesState } from '../services';
 import { Alarm } from '../shell/Alarm';
 import { EnginePanel } from './EnginePanel';
@@ -40,12 +43,18 @@ export function TrainPanel(props: {
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;
   const [wish, setWish] = useState<Wish>({ method: 'norm', length: 'quick' });
+  const [remembers, setRemembers] = useState(true);
   const opened = services.status === 'ready' ? services.services : undefined;
+  const experimenting = useBusy('experiment');
   const { engines, state } = useEngines(props.visible ? opened : undefined);
 
   const ready = prepared?.kind === 'ready' ? prepared : undefined;
   const speed = state.status === 'known' ? state.speed : undefined;
-  const texts = { held: ready?.held.length ?? 0, general: opened?.general.length ?? 0 };
+  const texts = {
+    held: ready?.held.length ?? 0,
+    general: opened?.general.length ?? 0,
+    memory: remembers ? Math.min(ready?.train.length ?? 0, MOST_ENTRIES) : 0,
+  };
   const plan = speed && planOf(wish, texts, speed);
   const method = 'custom' in wish ? wish.custom.method : wish.method;
   const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
@@ -72,6 +81,8 @@ export function TrainPanel(props: {
       )}
       <SettingsPanel
         settings={settings}
+        remembers={remembers}
+        onRemembers={setRemembers}
         onMethod={(chosen) => setWish({ method: chosen, length: 'custom' in wish ? 'quick' : wish.length })}
         onChange={(custom) => setWish({ custom })}
         onRecommended={() => setWish({ method, length: 'thorough' })}
@@ -89,9 +100,24 @@ export function TrainPanel(props: {
         </p>
       )}
       <Alarm>{failure}</Alarm>
+      {experimenting && (
+        <p className="notice small" role="status">
+          An experiment is running in the <a href={href('lab')}>Lab</a>, and two at once would take all of the
+          laptop: stop it there, or wait until it is done.
+        </p>
+      )}
       <Button
         className="react-aria-Button primary big"
-        isDisabled={!opened || !engines || !ready || !plan || preparing || running || refusal !== undefined}
+        isDisabled={
+          !opened ||
+          !engines ||
+          !ready ||
+          !plan ||
+          preparing ||
+          running ||
+          experimenting ||
+          refusal !== undefined
+        }
         onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
       >
         {label}

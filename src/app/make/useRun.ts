@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { MadeOf } from '../../eval/made-of';
 import type { AdapterRecord } from '../../store';
 import type { CurvePoint } from '../../train/loop';
 import type { Plan } from '../../train/plan';
 import type { TrainStage } from '../../train/protocol';
 import { setBusy } from '../busy';
 import type { Engines } from '../engines';
+import { comparable, compareWithControls } from '../made-of';
 import {
   type Personalised,
   type PersonaliseNews,
@@ -33,8 +35,11 @@ export interface RunProgress {
 export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
-  | { status: 'done'; adapter: AdapterRecord }
+  | { status: 'done'; adapter: AdapterRecord; compare?: Compare }
   | { status: 'failed'; message: string };
+
+/** Finds out what the fall of the run that has ended is made of. */
+export type Compare = (signal: AbortSignal) => Promise<MadeOf>;
 
 type RunAction =
   | { type: 'begin'; steps: number }
@@ -61,7 +66,11 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
         run.setHidden(document.hidden);
         const result = await run.result;
         dispatch({ type: 'saving' });
-        dispatch({ type: 'end', state: { status: 'done', adapter: await keep(result) } });
+        const adapter = await keep(result);
+        const compare: Compare | undefined = comparable(result)
+          ? (signal) => compareWithControls(services, tokens, result, signal)
+          : undefined;
+        dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         dispatch({ type: 'end', state: { status: 'failed', message } });
@@ -85,7 +94,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
   const running = state.status === 'running';
   useWakeLock(running);
   useEffect(() => {
-    setBusy(running);
+    setBusy('training', running);
     if (!running) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);

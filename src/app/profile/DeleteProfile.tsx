@@ -13,8 +13,8 @@ export function DeleteProfile() {
     <section className="card stack" aria-label="Delete this profile">
       <h2>Delete this profile</h2>
       <p>
-        Its texts and {adapters ? plural(adapters.length, 'model') : 'models'} are deleted from this laptop.
-        The others’ stay.
+        Its texts, its experiments and {adapters ? plural(adapters.length, 'model') : 'models'} are deleted
+        from this laptop. The others’ stay.
       </p>
       <AskFirst
         label="Delete this profile"

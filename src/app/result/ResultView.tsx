@@ -1,21 +1,28 @@
 import type { ReactNode } from 'react';
 import { caveat, type Verdict } from '../../eval/verdict';
 import type { CurvePoint } from '../../train/loop';
-import { count } from '../format';
 import { BeforeAfter } from './BeforeAfter';
 import { LossChart } from './LossChart';
+import { MadeOfView } from './MadeOf';
 import styles from './ResultView.module.css';
 import { caveatWords, type Measured, verdictWords } from './words';
 
-/** The result of one run: verdict, numbers, the caveat, and the curve. `children` stand beside the headline. */
+/**
+ * The result of one run: verdict, numbers, what they are made of, the caveat, and the curve. `children` stand beside the
+ * headline; `isComparing`: what the fall is made of is being found out.
+ */
 export function ResultView(props: {
   measured: Measured;
   verdict: Verdict;
   curve: CurvePoint[];
   steps: number;
+  isComparing?: boolean;
   children?: ReactNode;
 }) {
-  const { headline, sentence } = verdictWords(props.verdict, props.measured);
+  const { measured } = props;
+  const { headline, sentence } = verdictWords(props.verdict, measured);
+  const { personal, tokens, uncertainty, madeOf } = measured;
+  const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
     <div className="stack" data-testid="result" data-verdict={props.verdict}>
       <div className={styles.verdict}>
@@ -25,15 +32,16 @@ export function ResultView(props: {
         </div>
         <p>{sentence}</p>
       </div>
-      <BeforeAfter personal={props.measured.personal} general={props.measured.general} />
+      <BeforeAfter measured={measured} />
       <p className="small muted">
         The bars are perplexities: among how many equally likely next tokens the model hesitates, on average.
-        Lower is better. Measured on {count(props.measured.heldTokens)} held-out tokens by a second program,
-        not by the one that trained.
+        Lower is better. A second program measured them, not the one that trained. In brackets, how far chance
+        reaches: 95 of 100 such ranges hold the true number.
       </p>
-      <p className="notice small">
-        {caveatWords(caveat(props.measured.personal, props.measured.heldTokens), props.measured)}
-      </p>
+      {!(doubt === 'kind-of-text' && madeOf) && (
+        <p className="notice small">{caveatWords(doubt, measured, props.isComparing)}</p>
+      )}
+      <MadeOfView measured={measured} />
       <LossChart curve={props.curve} steps={props.steps} />
     </div>
   );

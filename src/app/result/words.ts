@@ -1,3 +1,6 @@
+import { isPersonal, type MadeOf } from '../../eval/made-of';
+import type { MemoryFacts } from '../../eval/memory';
+import type { Interval } from '../../eval/uncertainty';
 import { type Caveat, drop, isUnchanged, rise, type Verdict } from '../../eval/verdict';
 import { plural, ratio, signedPercent } from '../format';
 
@@ -5,7 +8,10 @@ import { plural, ratio, signedPercent } from '../format';
 export interface Measured {
   personal: { before: number; after: number };
   general: { before: number; after: number };
-  heldTokens: number;
+  tokens: { held: number; general: number };
+  uncertainty?: { personal: Interval; general: Interval };
+  memory?: MemoryFacts;
+  madeOf?: MadeOf;
 }
 
 /** The verdict as one headline and one sentence that a 13-year-old understands. */
@@ -34,16 +40,60 @@ export function verdictWords(verdict: Verdict, { personal, general }: Measured) 
   return words[verdict];
 }
 
-/** The one caveat that matters, in a sentence. */
-export function caveatWords(caveat: Caveat, { heldTokens }: Measured): string {
-  const tokens = plural(heldTokens, 'token');
+/** The one caveat that matters, in a sentence; `isComparing`: what the fall is made of is being found out. */
+export function caveatWords(
+  caveat: Caveat,
+  { tokens: { held }, uncertainty }: Pick<Measured, 'tokens' | 'uncertainty'>,
+  isComparing = false,
+): string {
+  const tokens = plural(held, 'token');
   const words: Record<Caveat, string> = {
     repeats: `A fall this large almost always means that the ${tokens} held out say again what the training text said. It shows memory more than understanding.`,
     'few-tokens': `Only ${tokens} were held out, so chance plays a large part in these numbers. Give more text to be surer.`,
-    'kind-of-text': `Part of any fall is the model getting used to this kind of text and not to you: measured on ${tokens} you held out, it cannot tell the two apart.`,
+    chance: `This fall may be chance: measured on ${tokens}, it is somewhere ${fallWords(uncertainty?.personal)}, and ×1.00 is no fall.`,
+    'kind-of-text': `Part of any fall is the model getting used to this kind of text and not to you. How large that part is ${isComparing ? 'is being found out' : 'was not found out for this model'}.`,
   };
   return words[caveat];
 }
+
+/** What a fall is made of, in a sentence. */
+export function madeOfWords(madeOf: MadeOf): string {
+  const { random, other, rest } = madeOf;
+  const [who, best] =
+    other && other.value > random.value
+      ? ['A model that learned someone else’s text', other.value]
+      : ['A model that learned random text', random.value];
+  if (!isPersonal(madeOf)) {
+    if (best <= 1) return 'Neither such models nor yours are surely better than the base here.';
+    return rest.high !== undefined && rest.high < 1
+      ? `${who} does even better here: nothing of this fall is you.`
+      : `${who} does about as well here: little or nothing of this fall is you.`;
+  }
+  if (best < SHOWN)
+    return `Models that never saw a word of yours bring nothing here: all of your model’s ${times(rest.value)} comes from what you wrote.`;
+  return `${who} would have brought ${times(best)} here. The rest, ${times(rest.value)}, is you and what you write about.`;
+}
+
+/** What remembering brings, in a sentence; `after` is perplexity with the whole memory. */
+export function memoryWords(after: number, { alone, ownText }: MemoryFacts): string {
+  const [here, earlier] = [alone.personal / ownText.personal, ownText.personal / after];
+  const own =
+    earlier >= SHOWN
+      ? `remembering your earlier text brings ${times(earlier)} more`
+      : 'remembering your earlier text brings nothing more';
+  return here >= SHOWN
+    ? `Remembering what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
+    : `${own[0].toUpperCase()}${own.slice(1)}.`;
+}
+
+/** What is smaller is shown as ×1.00. */
+const SHOWN = 1.005;
+
+/** "between ×1.09 and ×1.15". */
+const fallWords = ({ low = 0, high = 0 }: Partial<Interval> = {}) =>
+  `between ${times(low)} and ${times(high)}`;
+
+const times = (value: number) => `×${ratio(value)}`;
 
 /** The methods, as the screens call them. */
 export const METHOD_NAMES = { norm: 'Norm-only', lora: 'LoRA', full: 'Full fine-tuning' } as const;

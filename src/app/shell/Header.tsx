@@ -6,6 +6,7 @@ const LINKS: [Screen, string][] = [
   ['make', 'Make'],
   ['try', 'Try'],
   ['models', 'My models'],
+  ['lab', 'Lab'],
 ];
 
 export function Header({ screen }: { screen: Screen }) {

@@ -44,7 +44,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
     if (services.status !== 'ready') return;
     setFailure(undefined);
     try {
-      const mine = adapter && (await kept.weights(adapter.id));
+      const mine = adapter && (await kept.model(adapter.id));
       if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
       await write(services.services, { ...(mine && { mine }), base: { kind: 'base' } }, prompt, options);
     } catch (error) {

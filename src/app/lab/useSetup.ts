@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'react';
+import type { Author, Bet, Cell, Form, Setup } from '../../bets/bet';
+import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor } from '../../bets/setup';
+import type { AdapterStore } from '../../store';
+import type { TextClient } from '../../text/client';
+import type { Prepared } from '../../text/prepared';
+import { SAMPLES } from '../../text/samples';
+import type { Services } from '../services';
+import type { Wish } from './useWish';
+
+export type SetupState =
+  | { status: 'preparing' }
+  | {
+      status: 'ready';
+      setup: Setup;
+      fingerprint: string;
+      cells: readonly Cell<unknown>[];
+      /** Those of the wish that are still in the library. */
+      adapters: Wish['adapters'];
+      /** What each form would cost, in tokens that a norm-only step reads. */
+      costs: Record<Form, number>;
+    }
+  /** The message is one sentence for people. */
+  | { status: 'failed'; message: string };
+
+/** Prepares what `bet` runs on; `own` is the student's text as the Make screen has prepared it. */
+export function useSetup(
+  bet: Bet<unknown>,
+  services: Services | undefined,
+  adapters: AdapterStore,
+  own: Prepared | undefined,
+  wish: Wish | undefined,
+): SetupState {
+  const [state, setState] = useState<SetupState>({ status: 'preparing' });
+  useEffect(() => {
+    setState({ status: 'preparing' });
+    if (!services || !wish || !own) return;
+    let gone = false;
+    prepare(bet, services, adapters, own, wish).then(
+      (ready) => gone || setState(ready),
+      (error: Error) => gone || setState({ status: 'failed', message: error.message }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [bet, services, adapters, own, wish]);
+  return state;
+}
+
+async function prepare(
+  bet: Bet<unknown>,
+  services: Services,
+  adapters: AdapterStore,
+  own: Prepared,
+  wish: Wish,
+): Promise<SetupState> {
+  if (wish.authors.length === 0) throw new RangeError('Choose at least one text to run this on.');
+  const text = apart(services.text);
+  const authors: Author[] = [];
+  if (wish.authors.includes(OWN_ID)) authors.push(authorOf(OWN_ID, 'My text', own));
+  for (const sample of SAMPLES)
+    if (wish.authors.includes(sample.id)) authors.push(await knownSample(services, sample.id));
+  const kept = new Set((await adapters.list()).map(({ id }) => id));
+  const chosen = wish.adapters.filter(({ id }) => kept.has(id));
+  const weights = await Promise.all(
+    chosen.map(async ({ id, name }) => ({ name, weights: await adapters.weights(id) })),
+  );
+  const setupOf = (form: Form) =>
+    createSetup(text, { form, authors, general: services.general, adapters: weights });
+  const setups = { quick: await setupOf('quick'), full: await setupOf('full') };
+  const costOf = (form: Form) => bet.cells(setups[form]).reduce((sum, { cost }) => sum + cost, 0);
+  const setup = setups[wish.form];
+  return {
+    status: 'ready',
+    setup,
+    fingerprint: await fingerprint(setup),
+    cells: bet.cells(setup),
+    adapters: chosen,
+    costs: { quick: costOf('quick'), full: costOf('full') },
+  };
+}
+
+/** Texts for experiments are read beside what is being typed on the Make screen, where the latest request wins. */
+const apart = (text: TextClient): Pick<TextClient, 'prepare' | 'encodeDocuments'> => ({
+  prepare: (documents, options) => text.prepare(documents, { ...options, apart: true }),
+  encodeDocuments: text.encodeDocuments,
+});
+
+const samples = new WeakMap<Services, Map<string, Promise<Author>>>();
+
+/** A sample is read once in the life of the page. */
+function knownSample(services: Services, id: string): Promise<Author> {
+  const known = samples.get(services) ?? new Map<string, Promise<Author>>();
+  samples.set(services, known);
+  let author = known.get(id);
+  if (!author) {
+    author = sampleAuthor(apart(services.text), SAMPLES.find((sample) => sample.id === id)!);
+    author.catch(() => known.delete(id));
+    known.set(id, author);
+  }
+  return author;
+}

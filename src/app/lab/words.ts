@@ -1,0 +1,28 @@
+import type { BetId, Finding, Form } from '../../bets/bet';
+import type { ExperimentRecord } from '../../store';
+import { plural, when } from '../format';
+
+/** The bets that were published have numbers; the others are open questions. */
+export const isPublished = (id: BetId): boolean => /^\d+$/.test(id);
+
+/** "Bet 61", or "Open question". */
+export const kindWords = (id: BetId): string => (isPublished(id) ? `Bet ${id}` : 'Open question');
+
+export const FORM_NAMES: Record<Form, string> = { quick: 'Quick', full: 'Full' };
+
+/** Whether it was passed, in two words or three. */
+export function verdictWord({ passed }: Finding): string {
+  if (passed === undefined) return 'Nothing to pass';
+  return passed ? 'Passed' : 'Not passed';
+}
+
+/** What became of an experiment, for its card. */
+export function stateWords({ finding, form, done, cells, startedAt }: ExperimentRecord): string {
+  const what = finding ? verdictWord(finding) : `${done} of ${plural(cells, 'part')} done`;
+  return `${what} · ${FORM_NAMES[form].toLowerCase()}, ${when(startedAt)}`;
+}
+
+/** "My text, A school diary", and the models that were measured beside. */
+export function onWords({ authors, adapters }: Pick<ExperimentRecord, 'authors' | 'adapters'>): string {
+  return [...authors, ...adapters].map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Switch } from 'react-aria-components';
+import styles from './ToggleSwitch.module.css';
+
+/** A wish that is on or off, and what it means. */
+export function ToggleSwitch(props: {
+  children: ReactNode;
+  description?: ReactNode;
+  isSelected: boolean;
+  onChange: (isSelected: boolean) => void;
+}) {
+  return (
+    <div>
+      <Switch className={styles.switch} isSelected={props.isSelected} onChange={props.onChange}>
+        <span className={styles.track} aria-hidden="true" />
+        {props.children}
+      </Switch>
+      {props.description && <p className={`small muted ${styles.description}`}>{props.description}</p>}
+    </div>
+  );
+}

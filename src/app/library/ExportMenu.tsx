@@ -41,7 +41,10 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
             <MenuItem id="one" textValue="One file">
               <strong>One file</strong>
               <br />
-              <span className="small muted">For this app on another laptop. Your text is not in it.</span>
+              <span className="small muted">
+                For this app on another laptop. Your text is not in it
+                {adapter.memory && ', nor what the model remembers of it'}.
+              </span>
             </MenuItem>
             <MenuItem id="python" textValue="For Python">
               <strong>For Python{adapter.method !== 'full' && ' (PEFT)'}</strong>

@@ -119,7 +119,9 @@ function Facts({ adapter }: { adapter: AdapterRecord }) {
       </span>
       <span className="muted small">
         {METHOD_NAMES[adapter.method]}, {plural(adapter.steps, 'step')} on {count(adapter.tokens.train)}{' '}
-        tokens, {bytes(adapter.bytes)}, {when(madeAt ?? createdAt)}
+        tokens, {bytes(adapter.bytes)}
+        {adapter.memory && ` and a memory of ${count(adapter.memory.tokens)} tokens`},{' '}
+        {when(madeAt ?? createdAt)}
         {origin && `; brought in ${when(createdAt)}`}
       </span>
     </p>

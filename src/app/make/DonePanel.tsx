@@ -40,8 +40,9 @@ export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Com
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          Kept in this browser, {bytes(adapter.bytes)}. {plural(adapter.steps, 'step')} in{' '}
-          {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
+          Kept in this browser, {bytes(adapter.bytes)}
+          {adapter.memory && ` and the ${plural(adapter.memory.tokens, 'token')} it remembers`}.{' '}
+          {plural(adapter.steps, 'step')} in {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
           {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
           {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>

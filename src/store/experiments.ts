@@ -47,12 +47,14 @@ export class ExperimentStore {
     this.#news.tell();
   }
 
-  /** What the parts of an experiment that are finished came to, by their ids. */
+  /** What the parts of an experiment that are finished came to, by their ids, in the order in which they were. */
   async results(id: string): Promise<Map<string, unknown>> {
     const rows = await this.#database.read(['results'], (transaction) =>
       transaction.objectStore('results').index('experiment').getAll(id),
     );
-    const mine = rows.filter(({ profile }) => profile === this.#access.profile);
+    const mine = rows
+      .filter(({ profile }) => profile === this.#access.profile)
+      .sort((a, b) => a.order - b.order);
     const parts = await Promise.all(
       mine.map((row) => unseal(this.#key, placeOf('results', row.id), row.content)),
     );

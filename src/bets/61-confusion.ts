@@ -3,7 +3,7 @@ import type { AdapterWeights } from '../model/adapter';
 import type { Author, Bet, Cell, Finding, Setup } from './bet';
 import { clearlyFell, fallCells, ofBase } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { change, listOf, times } from './words';
+import { listOf, times } from './words';
 
 /** An author's adapter, or what every adapter makes of an author's held-out text. */
 export type ConfusionResult = { adapter: AdapterWeights } | Column;
@@ -155,18 +155,17 @@ function sentenceOf(
   found: readonly { author: Author; own: number; column: Column }[],
   failed: readonly string[],
 ): string {
-  const margin = ({ column }: (typeof found)[number]) => column.overMean.value - 1;
-  const all = found.map(margin);
-  const range = `${change(Math.min(...all))} to ${change(Math.max(...all))}`;
+  const margins = found.map(({ column }) => column.overMean.value);
+  const range = `${times(Math.min(...margins))} to ${times(Math.max(...margins))}`;
   const clear = found.filter(({ column }) => clearlyFell(column.overRunnerUp)).length;
   if (failed.length === 0)
     return (
-      `Everybody's own model is the best on their text, by ${range} over the others' mean; ` +
+      `Everybody's own model is the best on their text, ${range} beside the others' mean; ` +
       `for ${clear} of ${found.length} authors by more than chance explains.`
     );
   const [{ author, own, column }] = found;
   return (
     `The own model is not the best for ${listOf(failed)}; ` +
-    `on "${author.name}" it brings ${times(column.falls[own].value)}, the others are ${range} behind.`
+    `on "${author.name}" it brings ${times(column.falls[own].value)}. Beside the others' mean the own models bring ${range}.`
   );
 }

@@ -48,6 +48,8 @@ const RUNGS: { steps: number; rows: number; length: number; measured: number }[]
 
 /** Until a method has been timed, how long a token takes in it beside norm-only: by its arithmetic. */
 const BESIDE_NORM: Record<Method, number> = { norm: 1, lora: 1.2, full: 1.5 };
+/** How long the evaluator takes for a token with a memory beside without: measured, with 3,000 tokens in it. */
+const WITH_MEMORY = 1.2;
 /** Forward alone is half of a norm-only step. */
 const FORWARD = 0.5;
 
@@ -91,6 +93,7 @@ function secondsFor(
   const steps = settings.steps * settings.rows * settings.length * token;
   const probes = probeSteps(settings, held).size * held * FORWARD * norm;
   // The base's general perplexity is known from before.
-  const evaluator = (2 * held + general + memory) * speed.evaluate;
+  const after = (held + general) * (memory > 0 ? WITH_MEMORY : 1);
+  const evaluator = (held + memory + after) * speed.evaluate;
   return load + steps + probes + evaluator;
 }

@@ -30,6 +30,20 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     expect(first).toBeCloseTo(Math.log(before), 1);
   });
 
+  await test.step('the fall has its interval, and is made of something', async () => {
+    const result = page.getByTestId('result');
+    await expect(result.getByRole('region', { name: 'Your text, held out' })).toContainText(
+      /\(\d\.\d\d to \d\.\d\d, 95%\), on 1,\d{3} held-out tokens/,
+    );
+    const madeOf = result.getByTestId('made-of');
+    await expect(madeOf).toContainText('Learned random text', { timeout: 120_000 });
+    const falls = await madeOf.getByRole('listitem').getByRole('strong').allTextContents();
+    const [random, other, ...own] = falls.map((fall) => Number(fall.slice(1)));
+    const [before, after] = await beforeAndAfter(page, 'Your text, held out');
+    expect(own.at(-1)).toBeCloseTo(before / after, 1);
+    expect(random).toBeLessThan(other);
+  });
+
   await test.step('it is there after a reload', async () => {
     await page.reload();
     await page.getByRole('link', { name: 'My models' }).click();
@@ -37,6 +51,8 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     await expect(adapter).toHaveCount(1);
     await expect(adapter).toContainText('A school diary');
     await expect(adapter).toContainText('9.2 KB');
+    await page.getByRole('button', { name: 'What it is worth' }).click();
+    await expect(adapter.getByTestId('made-of')).toContainText('Learned random text');
   });
 
   await test.step('rename', async () => {

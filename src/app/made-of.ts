@@ -2,6 +2,7 @@ import { CONTROLS, loadControl } from '../bets/controls';
 import { overlaps } from '../bets/controls/overlap';
 import { type MadeOf, madeOf } from '../eval/made-of';
 import { loadSample } from '../text/samples';
+import { defaultSettings } from '../train/settings';
 import type { Personalised, PersonaliseTokens } from './personalise';
 import type { Services } from './services';
 
@@ -18,7 +19,7 @@ export function comparable({ adapter }: Pick<Personalised, 'adapter'>): boolean 
 export async function compareWithControls(
   services: Services,
   tokens: Pick<PersonaliseTokens, 'train' | 'held'>,
-  { heldOut: { before, after } }: Pick<Personalised, 'heldOut'>,
+  { heldOut: { before, after }, settings, steps }: Pick<Personalised, 'heldOut' | 'settings' | 'steps'>,
   signal?: AbortSignal,
 ): Promise<MadeOf> {
   const held = tokens.held.subarray(0, before.count + 1);
@@ -34,11 +35,14 @@ export async function compareWithControls(
     measured.push({ id: control.id, nll: tokenNll });
   }
   const [random, ...others] = measured;
-  return madeOf({
+  const found = madeOf({
     base: before.tokenNll,
     // The controls remember nothing.
     own: after.without?.memory ?? after.tokenNll,
     random: random.nll,
     others,
   });
+  const recipe = defaultSettings('norm');
+  const trained = (steps * settings.rows * settings.length) / (recipe.steps * recipe.rows * recipe.length);
+  return { ...found, trained };
 }

@@ -12,6 +12,8 @@ export interface MadeOf {
   other?: Interval & { id: string };
   /** How many times smaller perplexity is with the student's own model than with the best of the others, the base too. */
   rest: Interval;
+  /** How many tokens the student's own read in training beside each of the others: 1 for as many. */
+  trained: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export function madeOf(nll: {
   own: Float32Array;
   random: Float32Array;
   others: readonly { id: string; nll: Float32Array }[];
-}): MadeOf {
+}): Omit<MadeOf, 'trained'> {
   const random = fallInterval(nll.base, nll.random);
   const falls = nll.others.map(({ id, nll: after }) => ({ id, after, fall: fallInterval(nll.base, after) }));
   const [best] = falls.sort((a, b) => b.fall.value - a.fall.value);
@@ -39,6 +41,6 @@ export function madeOf(nll: {
 }
 
 /** Whether the rest is surely more than nothing. */
-export function isPersonal({ rest }: MadeOf): boolean {
+export function isPersonal({ rest }: Pick<MadeOf, 'rest'>): boolean {
   return (rest.low ?? rest.value) > 1;
 }

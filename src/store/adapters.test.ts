@@ -134,9 +134,9 @@ describe('rename and delete', () => {
 
   it('keeps a new name and what was found out at the same moment', async () => {
     const { id } = await adapters.save(FACTS, normWeights());
-    const madeOf = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 } };
+    const madeOf = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 }, trained: 1 };
     await Promise.all([
-      adapters.explain(id, { random: { value: 0 }, rest: { value: 0 } }),
+      adapters.explain(id, { random: { value: 0 }, rest: { value: 0 }, trained: 0 }),
       adapters.rename(id, 'Anu'),
       adapters.explain(id, madeOf),
     ]);

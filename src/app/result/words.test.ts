@@ -2,33 +2,36 @@ import { describe, expect, it } from 'vitest';
 import { caveatWords, madeOfWords } from './words';
 
 const exactly = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
-const RANDOM = exactly(0.81);
 
 describe('madeOfWords', () => {
+  const about = (other: number | undefined, rest: number, more = {}) =>
+    madeOfWords({
+      random: exactly(0.81),
+      ...(other !== undefined && { other: { id: 'diary', ...exactly(other) } }),
+      ...{ rest: exactly(rest), trained: 1, ...more },
+    });
+
   it('says what somebody else would have brought, and what is left', () => {
-    const other = { id: 'diary', ...exactly(1.03) };
-    expect(madeOfWords({ random: RANDOM, other, rest: exactly(1.09) })).toBe(
-      'A model that learned someone else’s text would have brought ×1.03 here. The rest, ×1.09, is you and what you write about.',
+    expect(about(1.03, 1.09)).toBe(
+      'Learning someone else’s text would have brought ×1.03 here. The rest of what training brought, ×1.09, is you and what you write about.',
     );
-    expect(madeOfWords({ random: exactly(1.2), other, rest: exactly(1.09) })).toMatch(
-      /^A model that learned random text would have brought ×1.20/,
-    );
+    expect(about(1.03, 1.09, { random: exactly(1.2) })).toMatch(/^Learning random text would have .* ×1.20/);
   });
 
   it('says where others bring nothing', () => {
-    const words = 'Models that never saw a word of yours bring nothing here';
-    expect(madeOfWords({ random: RANDOM, rest: exactly(1.15) })).toMatch(words);
-    const other = { id: 'diary', ...exactly(1.004) };
-    expect(madeOfWords({ random: RANDOM, other, rest: exactly(1.15) })).toMatch(words);
+    for (const other of [undefined, 0.9, 1.004])
+      expect(about(other, 1.15)).toMatch(/^Learning other text brings nothing here: .* ×1.15/);
   });
 
   it('claims nothing that chance may have done', () => {
-    const other = { id: 'diary', ...exactly(1.05) };
-    expect(madeOfWords({ random: RANDOM, other, rest: exactly(1.005) })).toMatch(/about as well/);
-    expect(madeOfWords({ random: RANDOM, other, rest: exactly(0.9) })).toMatch(/even better/);
-    expect(
-      madeOfWords({ random: RANDOM, other: { id: 'diary', ...exactly(0.9) }, rest: exactly(1) }),
-    ).toMatch(/^Neither/);
+    expect(about(1.05, 1.005)).toMatch(/about as well here: little or nothing/);
+    expect(about(1.05, 0.9)).toMatch(/even better here: nothing/);
+    expect(about(0.9, 1)).toMatch(/^Neither/);
+  });
+
+  it('does not compare with what was trained longer', () => {
+    expect(about(1.05, 0.9, { trained: 0.15 })).toMatch(/even better here, but .* trained longer than yours/);
+    expect(about(1.05, 1.1, { trained: 0.15 })).toMatch(/×1.10, is you/);
   });
 });
 
@@ -41,6 +44,6 @@ describe('caveatWords', () => {
     expect(caveatWords('chance', measured)).toContain(
       'on 2,000 tokens, it is somewhere between ×0.98 and ×1.06',
     );
-    expect(caveatWords('kind-of-text', measured, true)).toMatch(/is being found out\.$/);
+    expect(caveatWords('kind-of-text', measured, true)).toMatch(/How large a part is being found out\.$/);
   });
 });

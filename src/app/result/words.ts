@@ -51,27 +51,28 @@ export function caveatWords(
     repeats: `A fall this large almost always means that the ${tokens} held out say again what the training text said. It shows memory more than understanding.`,
     'few-tokens': `Only ${tokens} were held out, so chance plays a large part in these numbers. Give more text to be surer.`,
     chance: `This fall may be chance: measured on ${tokens}, it is somewhere ${fallWords(uncertainty?.personal)}, and ×1.00 is no fall.`,
-    'kind-of-text': `Part of any fall is the model getting used to this kind of text and not to you. How large that part is ${isComparing ? 'is being found out' : 'was not found out for this model'}.`,
+    'kind-of-text': `Part of any fall is the model getting used to this kind of text and not to you. How large a part ${isComparing ? 'is being found out' : 'was not found out for this model'}.`,
   };
   return words[caveat];
 }
 
-/** What a fall is made of, in a sentence. */
+/** What of a fall by training is the student, in a sentence. */
 export function madeOfWords(madeOf: MadeOf): string {
-  const { random, other, rest } = madeOf;
-  const [who, best] =
+  const { random, other, rest, trained } = madeOf;
+  const [learning, best] =
     other && other.value > random.value
-      ? ['A model that learned someone else’s text', other.value]
-      : ['A model that learned random text', random.value];
-  if (!isPersonal(madeOf)) {
-    if (best <= 1) return 'Neither such models nor yours are surely better than the base here.';
-    return rest.high !== undefined && rest.high < 1
-      ? `${who} does even better here: nothing of this fall is you.`
-      : `${who} does about as well here: little or nothing of this fall is you.`;
-  }
-  if (best < SHOWN)
-    return `Models that never saw a word of yours bring nothing here: all of your model’s ${times(rest.value)} comes from what you wrote.`;
-  return `${who} would have brought ${times(best)} here. The rest, ${times(rest.value)}, is you and what you write about.`;
+      ? ['Learning someone else’s text', other.value]
+      : ['Learning random text', random.value];
+  if (isPersonal(madeOf))
+    return best < SHOWN
+      ? `Learning other text brings nothing here: all that training brought, ${times(rest.value)}, comes from what you wrote.`
+      : `${learning} would have brought ${times(best)} here. The rest of what training brought, ${times(rest.value)}, is you and what you write about.`;
+  if (best <= 1) return 'Neither learning other text nor learning yours surely helps here.';
+  const isWorse = rest.high !== undefined && rest.high < 1;
+  const asWell = `${learning} does ${isWorse ? 'even better' : 'about as well'} here`;
+  return trained < 1
+    ? `${asWell}, but that model was trained longer than yours: train thoroughly to compare.`
+    : `${asWell}: ${isWorse ? 'nothing' : 'little or nothing'} of what training brought is you.`;
 }
 
 /** What remembering brings, in a sentence; `after` is perplexity with the whole memory. */

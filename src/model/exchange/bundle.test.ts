@@ -117,7 +117,7 @@ interface Told extends Record<string, unknown> {
   run: Record<'tokens' | 'personal' | 'general' | 'seconds', Record<string, unknown>> & {
     curve: unknown[][];
     uncertainty: Record<'personal' | 'general', Record<string, unknown>>;
-    madeOf: Record<'other' | 'rest', Record<string, unknown>>;
+    madeOf: Record<'other' | 'rest', Record<string, unknown>> & Record<string, unknown>;
   } & Record<string, unknown>;
 }
 
@@ -192,6 +192,7 @@ describe('a bundle is refused', () => {
       'a perplexity that fell by more than all of it',
       (adapter) => void (adapter.run.uncertainty.general.value = -2),
     ],
+    ['a training of less than nothing', (adapter) => void (adapter.run.madeOf.trained = -1)],
     ['somebody else without a name', (adapter) => void delete adapter.run.madeOf.other.id],
     ['a curve that goes back', (adapter) => adapter.run.curve.reverse()],
     ['a curve of words', (adapter) => void adapter.run.curve.splice(1, 1, ['1', '3', ''])],

@@ -22,8 +22,8 @@ export interface RunFacts {
   general: { before: number; after: number };
   /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
   uncertainty?: { personal: Estimate; general: Estimate };
-  /** Falls on the same text by models that never saw it, and what is left. */
-  madeOf?: { random: Estimate; other?: Estimate & { id: string }; rest: Estimate };
+  /** Falls on the same text by models that never saw it, what is left, and how long this one trained beside them. */
+  madeOf?: { random: Estimate; other?: Estimate & { id: string }; rest: Estimate; trained: number };
   /** Step, training loss, held-out perplexity; at most `MAX_CURVE_POINTS`. */
   curve: [step: number, loss: number | null, perplexity: number | null][];
   ended?: 'complete' | 'stopped' | 'not-finite';
@@ -71,6 +71,7 @@ export function readFacts(json: unknown): RunFacts {
         id: line(object(other).id),
       })),
       rest: estimate(object(value).rest, 0),
+      trained: between(object(value).trained, 0, LARGEST),
     })),
     curve: curve(facts.curve),
     ...optional(facts, 'ended', (value) => oneOf(value, 'complete', 'stopped', 'not-finite')),
@@ -108,6 +109,7 @@ export function writeFacts(facts: RunFacts): RunFacts {
         random: bounded(madeOf.random),
         ...(madeOf.other && { other: { ...bounded(madeOf.other), id: writeLine(madeOf.other.id) } }),
         rest: bounded(madeOf.rest),
+        trained: madeOf.trained,
       },
     }),
     curve: thinned(facts.curve).map(([step, loss, perplexity]) => [

@@ -23,6 +23,7 @@ export const RUN: RunFacts = {
     random: { value: 0.83, low: 0.79, high: 0.88 },
     other: { id: 'diary', value: 1.03, low: 1.01, high: 1.05 },
     rest: { value: 1.09, low: 1.06, high: 1.11 },
+    trained: 1,
   },
   curve: [
     [0, null, 40],

@@ -8,12 +8,13 @@ import { useBusy } from '../busy';
  */
 export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: boolean | undefined }) {
   const busy = useBusy();
+  const training = useBusy('training');
   const { status, update } = offline;
   if (update)
     return (
       <span role="status">
         {busy
-          ? 'A new version is ready; you can load it when training has ended.'
+          ? `A new version is ready; you can load it when ${training ? 'training' : 'the experiment'} has ended.`
           : 'A new version is ready. '}
         {!busy && (
           <Button className="react-aria-Button quiet" onPress={update}>

@@ -8,10 +8,16 @@ export function ToggleSwitch(props: {
   description?: ReactNode;
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
+  isDisabled?: boolean;
 }) {
   return (
     <div>
-      <Switch className={styles.switch} isSelected={props.isSelected} onChange={props.onChange}>
+      <Switch
+        className={styles.switch}
+        isSelected={props.isSelected}
+        isDisabled={props.isDisabled}
+        onChange={props.onChange}
+      >
         <span className={styles.track} aria-hidden="true" />
         {props.children}
       </Switch>

@@ -7,6 +7,8 @@ export function Pane(props: {
   prompt: string;
   text: string;
   writing: boolean;
+  /** What it does before its first word, if that takes a while. */
+  before?: string;
 }) {
   return (
     <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
@@ -14,6 +16,9 @@ export function Pane(props: {
       <p className={styles.output} aria-live="polite" aria-busy={props.writing}>
         <span className="muted">{props.prompt}</span>
         <span data-testid={`text-${props.model}`}>{props.text}</span>
+        {props.writing && props.text === '' && props.before && (
+          <span className="small muted"> {props.before}</span>
+        )}
         {props.writing && <span className={styles.caret} aria-hidden="true" />}
       </p>
     </section>

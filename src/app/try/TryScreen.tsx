@@ -16,9 +16,11 @@ import {
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { BASE_SHA256 } from '../../model/base';
+import { count } from '../format';
 import { useProfile } from '../profile/context';
 import { href } from '../route';
 import { ServicesContext } from '../services';
+import { ToggleSwitch } from '../shell/ToggleSwitch';
 import { store, useAdapters } from '../store';
 import { Pane } from './Pane';
 import styles from './try.module.css';
@@ -30,6 +32,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const { adapters, failure: listFailure } = useAdapters();
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
+  const [remembers, setRemembers] = useState(true);
   const [failure, setFailure] = useState<string>();
   const { state, write, stop } = useWriting();
 
@@ -44,7 +47,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
     if (services.status !== 'ready') return;
     setFailure(undefined);
     try {
-      const mine = adapter && (await kept.model(adapter.id));
+      const mine = adapter && (await (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
       if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
       await write(services.services, { ...(mine && { mine }), base: { kind: 'base' } }, prompt, options);
     } catch (error) {
@@ -119,6 +122,11 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
               </Popover>
             </Select>
           )}
+          {adapter?.memory && (
+            <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
+              It remembers {count(adapter.memory.tokens)} tokens of your text
+            </ToggleSwitch>
+          )}
           <Range
             label="Temperature"
             value={options.temperature}
@@ -157,6 +165,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             prompt={state.prompt}
             text={state.text.mine}
             writing={state.writing.mine}
+            before={adapter.memory && remembers ? 'Reading your text again …' : undefined}
           />
         )}
       </div>

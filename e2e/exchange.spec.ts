@@ -55,9 +55,15 @@ async function deleteIt(page: Page): Promise<void> {
   await expect(page.getByTestId('adapter')).toHaveCount(0);
 }
 
-/** What the model writes when it always takes the likeliest token. */
+/** What the model, without a memory, writes when it always takes the likeliest token. */
 async function greedy(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Use it' }).click();
+  const memory = page.getByRole('switch', { name: /^It remembers/ });
+  // The memory does not travel.
+  if (await memory.isVisible()) {
+    await page.getByText(/^It remembers/).click();
+    await expect(memory).not.toBeChecked();
+  }
   await page.getByRole('textbox', { name: 'How it begins' }).fill('Today in the bus');
   await page.getByRole('slider', { name: 'Temperature' }).fill('0');
   await page.getByRole('slider', { name: 'At most, tokens' }).fill('20');

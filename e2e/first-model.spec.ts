@@ -75,7 +75,7 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     expect(mine!.length).toBeGreaterThan(20);
     expect(mine).not.toBe(base);
 
-    await page.getByText(/^It remembers 1,\d{3} tokens/).click();
+    await page.getByText(/^It remembers \d,\d{3} tokens/).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page.getByTestId('text-mine')).not.toBeEmpty();
     await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled({ timeout: 120_000 });

@@ -67,7 +67,7 @@ for (const mishap of ['refused', 'cut', 'damaged'] as const)
     browser,
   }) => {
     const once = new Set<string>();
-    // The page asks for a sample only when it is chosen, so this is the service worker.
+    // The page asks for a sample and its model only when they are needed, so this is the service worker, twice.
     const host = await startStaticHost({
       mishap: (path) => {
         if (!/\/programmer-|\/base-2-/.test(path) || once.has(path)) return undefined;
@@ -80,7 +80,7 @@ for (const mishap of ['refused', 'cut', 'damaged'] as const)
       const page = await context.newPage();
       await openApp(page);
       await expect(page.getByText(STORED)).toBeVisible({ timeout: 120_000 });
-      expect(once.size).toBe(2);
+      expect(once.size).toBe(3);
       const parts = host.asked.filter((path) => path.endsWith('.part'));
       expect(parts).toHaveLength(new Set(parts).size + 1);
       await page.reload();

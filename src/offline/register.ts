@@ -31,8 +31,7 @@ export function registerOffline(onState: (state: OfflineState) => void): void {
   serviceWorker.ready.then(() => tell({ status: 'stored' }));
   // A worker that could not store everything is thrown away; what it did store is not fetched again.
   workbox.addEventListener('redundant', async () => {
-    if (!(await serviceWorker.getRegistration())?.active)
-      setTimeout(() => serviceWorker.register(WORKER_URL).catch(() => {}), RETRY_MS);
+    if (!(await serviceWorker.getRegistration())?.active) setTimeout(storeRest, RETRY_MS);
   });
   const reload = () => location.reload();
   workbox.addEventListener('waiting', () =>
@@ -46,4 +45,19 @@ export function registerOffline(onState: (state: OfflineState) => void): void {
   // Another tab took the new version; this one goes on with the old until it is reloaded.
   serviceWorker.addEventListener('controllerchange', () => first || tell({ update: reload }));
   workbox.register().catch(() => tell({ status: 'unavailable' }));
+}
+
+/** Lets new workers store what is missing, one after the other, until one has everything. */
+async function storeRest(): Promise<void> {
+  const again = () => setTimeout(storeRest, RETRY_MS);
+  try {
+    const registration = await navigator.serviceWorker.register(WORKER_URL);
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'redundant' && !registration.active) again();
+    });
+  } catch {
+    // The host is gone for now.
+    again();
+  }
 }

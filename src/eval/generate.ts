@@ -25,8 +25,8 @@ export interface Generated {
  * A text may outgrow the context: then the model reads the last half context again and goes on from
  * there, forgetting what came before. A prompt longer than the context is read the same way.
  *
- * How far a neural cache is trusted, if there is one, follows from the prompt alone: what a model has written itself is
- * no sign of whose text this is.
+ * A neural cache, if there is one, remembers the prompt as well and is trusted as far as it foretold that: what a model has
+ * written itself is no sign of whose text this is, and remembering it makes a model repeat itself.
  */
 export async function generate(
   model: OpenModel,
@@ -86,9 +86,7 @@ export async function generate(
     const { logits, states } = await session.logitsAndState(ids, cache, gains);
     const [{ all }] = await recollection.ask(states);
     mixLogits(logits, all, trust.share(all));
-    const id = sampler.next(logits, new Set(seen));
-    recollection.add(states, Int32Array.of(id));
-    return id;
+    return sampler.next(logits, new Set(seen));
   };
 
   if (recollection) await learnTrust(recollection);

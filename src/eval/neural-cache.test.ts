@@ -94,7 +94,7 @@ describe('the cache', () => {
     const cache = await NeuralCache.of(model, text(9));
     const recollection = cache.begin(10);
     const state = (i: number) => new Float32Array(width).fill(0).fill(1, i % width, (i % width) + 1);
-    for (let i = 0; i < 11; i++) recollection.add(state(i), Int32Array.of(i));
+    for (let i = 0; i < 11; i++) await recollection.read(state(i), Int32Array.of(i));
     const [{ thisText }] = await recollection.ask(state(0));
     const known = [...thisText.all(vocab).entries()].filter(([, p]) => p > 0).map(([token]) => token);
     expect(known).toEqual([5, 6, 7, 8, 9, 10]);

@@ -118,7 +118,7 @@ export class Recollection {
   }
 
   /** Adds `states` [read, width] and the tokens `next` [read] that followed them; of too many, the oldest half goes. */
-  add(states: Float32Array, next: Int32Array): void {
+  private add(states: Float32Array, next: Int32Array): void {
     const { length: width } = this.centre;
     if (this.length + next.length > this.most) {
       const kept = Math.min(this.length, this.most >> 1);

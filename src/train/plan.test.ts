@@ -51,7 +51,7 @@ describe('plans', () => {
     expect(quickPlan('norm', TEXTS, machine(1)).measured).toEqual({
       held: 256,
       general: 256,
-      memory: 256,
+      memory: 1024,
     });
   });
 });

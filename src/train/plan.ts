@@ -32,7 +32,7 @@ const FORESEEN = 0.9;
 
 /**
  * What a first run can be, the best first: the recommended recipe, then less, down to what a very slow
- * machine can do. `measured` bounds each of the two texts that are measured, and what is remembered, in tokens.
+ * machine can do. `measured` bounds each of the two texts that are measured, in tokens, and so what is remembered.
  */
 const RUNGS: { steps: number; rows: number; length: number; measured: number }[] = [
   { steps: 100, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
@@ -48,6 +48,8 @@ const RUNGS: { steps: number; rows: number; length: number; measured: number }[]
 
 /** Until a method has been timed, how long a token takes in it beside norm-only: by its arithmetic. */
 const BESIDE_NORM: Record<Method, number> = { norm: 1, lora: 1.2, full: 1.5 };
+/** To remember a text is to read it once, and brings more than to measure on as much: so many times as much is read. */
+const MEMORY_BESIDE = 4;
 /** How long the evaluator takes for a token with a memory beside without: measured, with 3,000 tokens in it. */
 const WITH_MEMORY = 1.2;
 /** Forward alone is half of a norm-only step. */
@@ -77,7 +79,7 @@ function atMost({ held, general, memory }: Workload, tokens: number): Workload {
   return {
     held: Math.min(held, tokens),
     general: Math.min(general, tokens),
-    memory: Math.min(memory, tokens),
+    memory: Math.min(memory, MEMORY_BESIDE * tokens),
   };
 }
 

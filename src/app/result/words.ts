@@ -21,7 +21,7 @@ export function verdictWords(verdict: Verdict, { personal, general }: Measured) 
   const others = `on other people's text its perplexity changed by ${signedPercent(rise(general))}`;
   const words: Record<Verdict, { headline: string; sentence: string }> = {
     STRICT: { headline: 'A specialist in your text', sentence: `${own}; ${others}.` },
-    LENIENT: { headline: 'It learned a great deal of you', sentence: `${own}; ${others}.` },
+    LENIENT: { headline: 'It foretells your writing far better', sentence: `${own}; ${others}.` },
     MODEST: {
       headline: 'It learned a little of you',
       sentence: `${own}; ${others}. That is what a few pages of real writing bring.`,

@@ -1,26 +1,15 @@
 import type { MadeOf } from '../eval/made-of';
 import type { AdapterWeights } from '../model/adapter';
 import { sha256 } from '../model/sha256';
-import { type Access, admit, nextOrder, placeOf, rowsOf } from './access';
-import type { Database } from './database';
+import { admit, nextOrder, placeOf, rowsOf } from './access';
 import { StoreError } from './errors';
 import { seal, unseal } from './lock';
-import type { News } from './news';
 import type { AdapterFacts, AdapterRecord, Row } from './schema';
+import { ShelfStore } from './shelf-store';
 
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
-export class AdapterStore {
-  readonly #database: Database;
-  readonly #access: Access;
-  readonly #news: News;
+export class AdapterStore extends ShelfStore {
   #lastChange: Promise<void> = Promise.resolve();
-
-  constructor(database: Database, access: Access, news: News) {
-    this.#database = database;
-    this.#access = access;
-    this.#news = news;
-  }
-
   /**
    * Keeps an adapter under a new id, record, weights and memory (token ids) together or not at all; resolves when they are
    * on disk.
@@ -44,29 +33,29 @@ export class AdapterStore {
     const content = await this.#seal('adapters', id, record);
     const weights = await this.#seal('weights', id, bytes);
     const tokens = memory && (await this.#seal('memories', id, memory.slice()));
-    await this.#database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
-      await admit(transaction, this.#access);
-      const order = await nextOrder(transaction, 'adapters', this.#access);
-      const { profile } = this.#access;
+    await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
+      await admit(transaction, this.access);
+      const order = await nextOrder(transaction, 'adapters', this.access);
+      const { profile } = this.access;
       await transaction.objectStore('weights').add(weights, id);
       if (tokens) await transaction.objectStore('memories').add({ id, profile, order, content: tokens });
       await transaction.objectStore('adapters').add({ id, profile, order, content });
     });
-    this.#news.tell();
+    this.news.tell();
     return record;
   }
 
   /** All records, the newest first. */
   async list(): Promise<AdapterRecord[]> {
-    const rows = await this.#database.read(['adapters'], (transaction) =>
-      transaction.objectStore('adapters').index('profile').getAll(rowsOf(this.#access.profile)),
+    const rows = await this.database.read(['adapters'], (transaction) =>
+      transaction.objectStore('adapters').index('profile').getAll(rowsOf(this.access.profile)),
     );
     return Promise.all(rows.reverse().map((row) => this.#record(row)));
   }
 
   /** The record, or nothing if the profile has none of this id. */
   async get(id: string): Promise<AdapterRecord | undefined> {
-    const row = await this.#database.read(['adapters'], (transaction) =>
+    const row = await this.database.read(['adapters'], (transaction) =>
       transaction.objectStore('adapters').get(id),
     );
     return this.#isMine(row) ? this.#record(row) : undefined;
@@ -74,7 +63,7 @@ export class AdapterStore {
 
   /** The weights, exactly as they were saved: `damaged` if they are not, `missing` if they are not there. */
   async weights(id: string): Promise<AdapterWeights> {
-    const [row, stored] = await this.#database.read(
+    const [row, stored] = await this.database.read(
       ['adapters', 'weights'],
       async (transaction) =>
         [
@@ -85,7 +74,7 @@ export class AdapterStore {
     if (!this.#isMine(row)) throw new StoreError('missing');
     if (!stored) throw new StoreError('damaged');
     const record = await this.#record(row);
-    const bytes = await unseal(this.#access.lock?.key, placeOf('weights', id), stored);
+    const bytes = await unseal(this.key, placeOf('weights', id), stored);
     if (bytes.byteLength !== record.bytes || (await sha256(bytes)) !== record.sha256)
       throw new StoreError('damaged');
     return { method: record.method, bytes };
@@ -94,11 +83,11 @@ export class AdapterStore {
   /** The model as it is used: its weights, and its memory if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
     const weights = await this.weights(id);
-    const row = await this.#database.read(['memories'], (transaction) =>
+    const row = await this.database.read(['memories'], (transaction) =>
       transaction.objectStore('memories').get(id),
     );
     if (!row) return weights;
-    return { ...weights, memory: await unseal(this.#access.lock?.key, placeOf('memories', id), row.content) };
+    return { ...weights, memory: await unseal(this.key, placeOf('memories', id), row.content) };
   }
 
   /** Gives it another name: `missing` if it is not there. */
@@ -113,20 +102,15 @@ export class AdapterStore {
 
   /** Deletes record, weights and memory, for good; one that is not there is deleted already. */
   async delete(id: string): Promise<void> {
-    await this.#database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
-      await admit(transaction, this.#access);
+    await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
+      await admit(transaction, this.access);
       const store = transaction.objectStore('adapters');
       if (!this.#isMine(await store.get(id))) return;
       await store.delete(id);
       await transaction.objectStore('weights').delete(id);
       await transaction.objectStore('memories').delete(id);
     });
-    this.#news.tell();
-  }
-
-  /** Calls `onChange` after every change of the list, in this tab or another; returns how to stop it. */
-  subscribe(onChange: () => void): () => void {
-    return this.#news.subscribe(onChange);
+    this.news.tell();
   }
 
   /** Changes take turns: each is made to what the one before has left. */
@@ -135,28 +119,28 @@ export class AdapterStore {
       const record = await this.get(id);
       if (!record) throw new StoreError('missing');
       const content = await this.#seal('adapters', id, { ...record, ...change });
-      await this.#database.write(['profiles', 'adapters'], async (transaction) => {
-        await admit(transaction, this.#access);
+      await this.database.write(['profiles', 'adapters'], async (transaction) => {
+        await admit(transaction, this.access);
         const store = transaction.objectStore('adapters');
         const row = await store.get(id);
         if (!this.#isMine(row)) throw new StoreError('missing');
         await store.put({ ...row, content });
       });
-      this.#news.tell();
+      this.news.tell();
     });
     this.#lastChange = changed.catch(() => {});
     return changed;
   }
 
   #isMine(row: Row<AdapterRecord> | undefined): row is Row<AdapterRecord> {
-    return row?.profile === this.#access.profile;
+    return row?.profile === this.access.profile;
   }
 
   #record({ id, content }: Row<AdapterRecord>): Promise<AdapterRecord> {
-    return unseal(this.#access.lock?.key, placeOf('adapters', id), content);
+    return unseal(this.key, placeOf('adapters', id), content);
   }
 
   #seal<Value>(store: 'adapters' | 'weights' | 'memories', id: string, value: Value) {
-    return seal(this.#access.lock?.key, placeOf(store, id), value);
+    return seal(this.key, placeOf(store, id), value);
   }
 }

@@ -1,85 +1,65 @@
-import { type Access, admit, nextOrder, placeOf, rowsOf } from './access';
-import type { Database } from './database';
+import { admit, nextOrder, placeOf, rowsOf } from './access';
 import { seal, unseal } from './lock';
-import type { News } from './news';
 import type { CellResult, ExperimentRecord } from './schema';
+import { ShelfStore } from './shelf-store';
 
 /** The experiments of a profile, finished or not. Every method rejects with a `StoreError`. */
-export class ExperimentStore {
-  readonly #database: Database;
-  readonly #access: Access;
-  readonly #news: News;
-
-  constructor(database: Database, access: Access, news: News) {
-    this.#database = database;
-    this.#access = access;
-    this.#news = news;
-  }
-
+export class ExperimentStore extends ShelfStore {
   /** All of them, the one begun last first. */
   async list(): Promise<ExperimentRecord[]> {
-    const rows = await this.#database.read(['experiments'], (transaction) =>
-      transaction.objectStore('experiments').index('profile').getAll(rowsOf(this.#access.profile)),
+    const rows = await this.database.read(['experiments'], (transaction) =>
+      transaction.objectStore('experiments').index('profile').getAll(rowsOf(this.access.profile)),
     );
     return Promise.all(
-      rows.reverse().map(({ id, content }) => unseal(this.#key, placeOf('experiments', id), content)),
+      rows.reverse().map(({ id, content }) => unseal(this.key, placeOf('experiments', id), content)),
     );
   }
 
   /** Keeps a record in the place of the one with the same id, and with it a part's result, together or not at all. */
   async put(record: ExperimentRecord, part?: CellResult): Promise<void> {
     const { id } = record;
-    const content = await seal(this.#key, placeOf('experiments', id), record);
+    const content = await seal(this.key, placeOf('experiments', id), record);
     const resultId = crypto.randomUUID();
-    const result = part && (await seal(this.#key, placeOf('results', resultId), part));
-    const { profile } = this.#access;
-    await this.#database.write(['profiles', 'experiments', 'results'], async (transaction) => {
-      await admit(transaction, this.#access);
+    const result = part && (await seal(this.key, placeOf('results', resultId), part));
+    const { profile } = this.access;
+    await this.database.write(['profiles', 'experiments', 'results'], async (transaction) => {
+      await admit(transaction, this.access);
       const store = transaction.objectStore('experiments');
       const order =
-        (await store.get(id))?.order ?? (await nextOrder(transaction, 'experiments', this.#access));
+        (await store.get(id))?.order ?? (await nextOrder(transaction, 'experiments', this.access));
       await store.put({ id, profile, order, content });
       if (!result) return;
-      const next = await nextOrder(transaction, 'results', this.#access);
+      const next = await nextOrder(transaction, 'results', this.access);
       const row = { id: resultId, experiment: id, profile, order: next, content: result };
       await transaction.objectStore('results').add(row);
     });
-    this.#news.tell();
+    this.news.tell();
   }
 
   /** What the parts of an experiment that are finished came to, by their ids, in the order in which they were. */
   async results(id: string): Promise<Map<string, unknown>> {
-    const rows = await this.#database.read(['results'], (transaction) =>
+    const rows = await this.database.read(['results'], (transaction) =>
       transaction.objectStore('results').index('experiment').getAll(id),
     );
     const mine = rows
-      .filter(({ profile }) => profile === this.#access.profile)
+      .filter(({ profile }) => profile === this.access.profile)
       .sort((a, b) => a.order - b.order);
     const parts = await Promise.all(
-      mine.map((row) => unseal(this.#key, placeOf('results', row.id), row.content)),
+      mine.map((row) => unseal(this.key, placeOf('results', row.id), row.content)),
     );
     return new Map(parts.map(({ cell, result }) => [cell, result]));
   }
 
   /** Deletes an experiment with its results, for good; one that is not there is deleted already. */
   async delete(id: string): Promise<void> {
-    await this.#database.write(['profiles', 'experiments', 'results'], async (transaction) => {
-      await admit(transaction, this.#access);
+    await this.database.write(['profiles', 'experiments', 'results'], async (transaction) => {
+      await admit(transaction, this.access);
       const store = transaction.objectStore('experiments');
-      if ((await store.get(id))?.profile !== this.#access.profile) return;
+      if ((await store.get(id))?.profile !== this.access.profile) return;
       await store.delete(id);
       const results = transaction.objectStore('results');
       for (const row of await results.index('experiment').getAllKeys(id)) await results.delete(row);
     });
-    this.#news.tell();
-  }
-
-  /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
-  subscribe(onChange: () => void): () => void {
-    return this.#news.subscribe(onChange);
-  }
-
-  get #key(): CryptoKey | undefined {
-    return this.#access.lock?.key;
+    this.news.tell();
   }
 }

@@ -1,54 +1,36 @@
-import { type Access, admit, nextOrder, placeOf, rowsOf } from './access';
-import type { Database } from './database';
+import { admit, nextOrder, placeOf, rowsOf } from './access';
 import { seal, unseal } from './lock';
-import type { News } from './news';
 import type { Text } from './schema';
+import { ShelfStore } from './shelf-store';
 
 /** The texts a profile works with. Every method rejects with a `StoreError`. */
-export class TextStore {
-  readonly #database: Database;
-  readonly #access: Access;
-  readonly #news: News;
-
-  constructor(database: Database, access: Access, news: News) {
-    this.#database = database;
-    this.#access = access;
-    this.#news = news;
-  }
-
+export class TextStore extends ShelfStore {
   /** All of them, the oldest first. */
   async list(): Promise<Text[]> {
-    const rows = await this.#database.read(['texts'], (transaction) =>
-      transaction.objectStore('texts').index('profile').getAll(rowsOf(this.#access.profile)),
+    const rows = await this.database.read(['texts'], (transaction) =>
+      transaction.objectStore('texts').index('profile').getAll(rowsOf(this.access.profile)),
     );
-    return Promise.all(
-      rows.map(({ id, content }) => unseal(this.#access.lock?.key, placeOf('texts', id), content)),
-    );
+    return Promise.all(rows.map(({ id, content }) => unseal(this.key, placeOf('texts', id), content)));
   }
 
   /** Keeps a text in the place of the one with the same id, or as the last one. */
   async put(text: Text): Promise<void> {
     const { id } = text;
-    const content = await seal(this.#access.lock?.key, placeOf('texts', id), text);
-    await this.#database.write(['profiles', 'texts'], async (transaction) => {
-      await admit(transaction, this.#access);
+    const content = await seal(this.key, placeOf('texts', id), text);
+    await this.database.write(['profiles', 'texts'], async (transaction) => {
+      await admit(transaction, this.access);
       const store = transaction.objectStore('texts');
-      const order = (await store.get(id))?.order ?? (await nextOrder(transaction, 'texts', this.#access));
-      await store.put({ id, profile: this.#access.profile, order, content });
+      const order = (await store.get(id))?.order ?? (await nextOrder(transaction, 'texts', this.access));
+      await store.put({ id, profile: this.access.profile, order, content });
     });
-    this.#news.tell();
+    this.news.tell();
   }
 
   async delete(id: string): Promise<void> {
-    await this.#database.write(['profiles', 'texts'], async (transaction) => {
-      await admit(transaction, this.#access);
+    await this.database.write(['profiles', 'texts'], async (transaction) => {
+      await admit(transaction, this.access);
       await transaction.objectStore('texts').delete(id);
     });
-    this.#news.tell();
-  }
-
-  /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
-  subscribe(onChange: () => void): () => void {
-    return this.#news.subscribe(onChange);
+    this.news.tell();
   }
 }

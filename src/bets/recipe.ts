@@ -1,5 +1,5 @@
 import type { EvaluatedModel } from '../eval/evaluator';
-import { memoryFacts } from '../eval/memory';
+import { memoryFacts, type WithLess } from '../eval/memory';
 import { MOST_ENTRIES } from '../eval/options';
 import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
 import type { TrainSettings } from '../train/settings';
@@ -35,16 +35,27 @@ const RECIPES: readonly Recipe[] = [
 ];
 
 /** How much a model remembers when it predicts. */
-const MEMORIES = ['none', 'ownText', 'all'] as const;
+const MEMORIES = ['none', 'ownText', 'other', 'all'] as const;
 type Memory = (typeof MEMORIES)[number];
-const MEMORY_NAMES: Record<Memory, string> = { none: 'nothing', ownText: 'this text', all: 'all texts' };
+const MEMORY_NAMES: Record<Memory, string> = {
+  none: 'nothing',
+  ownText: 'this text',
+  other: 'and another author’s',
+  all: 'and the author’s own',
+};
+/** The same where there is little room. */
+const ADDED: Record<Memory, string> = {
+  none: '',
+  ownText: ' + this text',
+  other: ' + another’s',
+  all: ' + own texts',
+};
 
 /** What a recipe brought on one author's text, with each memory. */
 interface Brought {
   author: string;
   held: number;
-  fall: Record<Memory, Interval>;
-  rise: Record<Memory, Interval>;
+  brought: Partial<Record<Memory, { fall: Interval; rise: Interval }>>;
   /** Of the training, and of the adapter. */
   seconds: number;
   bytes: number;
@@ -54,7 +65,8 @@ const idOf = ({ id }: Recipe, author: Author) => `${id}/${author.id}`;
 
 /**
  * Better than the published recipe: what training and a memory bring, each alone and together. A memory is a neural cache
- * (see `NeuralCache`): of what came before in the text that is measured, or of the training text as well.
+ * (see `NeuralCache`): of what came before in the text that is measured, or of the author's training text as well. The
+ * control is a memory of the next author's training text, where there are several.
  */
 export const betRecipe: Bet<Brought> = {
   id: 'recipe',
@@ -71,16 +83,17 @@ export const betRecipe: Bet<Brought> = {
     const measured = setup.authors.filter((author) => recipes.every((one) => results.has(idOf(one, author))));
     const means = recipes.flatMap((recipe) => {
       const brought = measured.map((author) => results.get(idOf(recipe, author))!);
-      return brought.length === 0 ? [] : MEMORIES.map((memory) => meanOf(recipe, memory, brought));
+      return MEMORIES.flatMap((memory) => meanOf(recipe, memory, brought) ?? []);
     });
     const find = (id: Recipe['id'], memory: Memory) =>
       means.find((mean) => mean.recipe.id === id && mean.memory === memory)!;
+    const control = means.find(({ recipe, memory }) => recipe.id === 'norm' && memory === 'other');
     const isWhole = measured.length === setup.authors.length;
     const best = means.length > 0 ? find('norm', 'all') : undefined;
     return {
       passed: isWhole ? best!.fall >= LEAST_FALL && best!.rise <= MOST_RISE : undefined,
       sentence: best
-        ? `On ${measured.length === 1 ? 'one text' : `${measured.length} texts`}, norm-only training alone brings ${times(find('norm', 'none').fall)} at ${change(find('norm', 'none').rise)} on general text; with a memory of the text that is being read, which any model could have, ${times(find('norm', 'ownText').fall)}; with that of the author's own texts as well ${times(best.fall)} at ${change(best.rise)}. A memory without any training brings ${times(find('base', 'all').fall)}.`
+        ? `On ${measured.length === 1 ? 'one text' : `${measured.length} texts`}, norm-only training alone brings ${times(find('norm', 'none').fall)} at ${change(find('norm', 'none').rise)} on general text; with a memory of the text that is being read, which any model could have, ${times(find('norm', 'ownText').fall)}; with that of the author's own texts as well ${times(best.fall)} at ${change(best.rise)}${control ? `, and with another author's in their place ${times(control.fall)}` : ''}. A memory without any training brings ${times(find('base', 'all').fall)}.`
         : 'Nothing has been measured with all recipes yet.',
       pictures: [
         {
@@ -88,12 +101,15 @@ export const betRecipe: Bet<Brought> = {
           title: 'What each recipe brings, and what it costs',
           x: { label: 'perplexity on general text', unit: 'change' },
           y: { label: 'fall on unseen text', unit: 'fall' },
-          points: means.map(({ recipe, memory, fall, rise }) => ({
-            name: memory === 'none' ? recipe.name : `${recipe.name}, remembers ${MEMORY_NAMES[memory]}`,
-            tone: recipe.tone,
-            x: rise,
-            y: fall,
-          })),
+          // The control would crowd it.
+          points: means
+            .filter(({ memory }) => memory !== 'other')
+            .map(({ recipe, memory, fall, rise }) => ({
+              name: recipe.name + ADDED[memory],
+              tone: recipe.tone,
+              x: rise,
+              y: fall,
+            })),
         },
         {
           kind: 'bars',
@@ -118,10 +134,16 @@ export const betRecipe: Bet<Brought> = {
             recipes.flatMap((recipe) => {
               const one = results.get(idOf(recipe, author));
               if (!one) return [];
-              return MEMORIES.map((memory) => [
-                ...[one.author, recipe.name, MEMORY_NAMES[memory], one.held, ...fallCells(one.fall[memory])],
-                ...[one.rise[memory].value, one.seconds, one.bytes],
-              ]);
+              return MEMORIES.flatMap((memory) => {
+                const found = one.brought[memory];
+                if (!found) return [];
+                return [
+                  [
+                    ...[one.author, recipe.name, MEMORY_NAMES[memory], one.held, ...fallCells(found.fall)],
+                    ...[found.rise.value, one.seconds, one.bytes],
+                  ],
+                ];
+              });
             }),
           ),
         ],
@@ -136,59 +158,68 @@ function recipesOf({ form }: Pick<Setup, 'form'>): readonly Recipe[] {
 }
 
 function cell(recipe: Recipe, author: Author, setup: Setup): Cell<Brought> {
+  const { authors, general } = setup;
   const settings = recipe.settings?.(setup);
-  const { train, held } = author;
-  // The base is read twice: as it is, and with its memory.
-  const read = Math.min(train.length, MOST_ENTRIES) + 2 * (held.length + setup.general.length);
+  const at = authors.indexOf(author);
+  const other = authors.length > 1 ? authors[(at + 1) % authors.length] : undefined;
+  const memories = [author, ...(other ? [other] : [])];
+  const read = memories.reduce((sum, { train }) => sum + Math.min(train.length, MOST_ENTRIES), 0);
+  // The base once more, as it is.
+  const measured = (1 + memories.length) * (author.held.length + general.length);
   return {
     id: idOf(recipe, author),
     label: `${author.name}, ${recipe.name}`,
-    cost: (settings ? trainingCost(settings) : 0) + measuringCost(read),
-    run: (bench) => bring(bench, author, setup.general, settings),
+    cost: (settings ? trainingCost(settings) : 0) + measuringCost(read + measured),
+    run: (bench) => bring(bench, author, other, general, settings),
   };
 }
 
 async function bring(
   bench: Bench,
   { name, train, held }: Author,
+  other: Author | undefined,
   general: Int32Array,
   settings: TrainSettings | undefined,
 ): Promise<Brought> {
   const trained = settings && (await bench.train(train, settings));
   const adapter: EvaluatedModel = trained?.adapter ?? { kind: 'base' };
-  const model = { ...adapter, memory: train.slice(-MOST_ENTRIES) };
-  const before = {
-    personal: await bench.measure({ kind: 'base' }, held),
-    general: await bench.measure({ kind: 'base' }, general),
-  };
-  const after = { personal: await bench.measure(model, held), general: await bench.measure(model, general) };
-  const { alone, ownText } = memoryFacts(model.memory.length, before, after);
+  const readBoth = async (model: EvaluatedModel) => ({
+    personal: await bench.measure(model, held),
+    general: await bench.measure(model, general),
+  });
+  const remembering = (text: Int32Array) => readBoth({ ...adapter, memory: text.slice(-MOST_ENTRIES) });
+  const before = await readBoth({ kind: 'base' });
+  const after = await remembering(train);
+  const { alone, ownText } = memoryFacts(Math.min(train.length, MOST_ENTRIES), before, after);
+  const beside = ({ personal, general }: typeof after) => ({
+    fall: fallInterval(before.personal.tokenNll, personal.tokenNll),
+    rise: riseInterval(before.general.tokenNll, general.tokenNll),
+  });
+  const less = ({ uncertainty: { personal, general } }: WithLess) => ({ fall: personal, rise: general });
   return {
     author: name,
     held: held.length,
-    fall: {
-      none: alone.uncertainty.personal,
-      ownText: ownText.uncertainty.personal,
-      all: fallInterval(before.personal.tokenNll, after.personal.tokenNll),
-    },
-    rise: {
-      none: alone.uncertainty.general,
-      ownText: ownText.uncertainty.general,
-      all: riseInterval(before.general.tokenNll, after.general.tokenNll),
+    brought: {
+      none: less(alone),
+      ownText: less(ownText),
+      ...(other && { other: beside(await remembering(other.train)) }),
+      all: beside(after),
     },
     seconds: trained?.seconds ?? 0,
     bytes: trained?.adapter.bytes.byteLength ?? 0,
   };
 }
 
-/** A recipe with a memory in the geometric mean over texts. */
-function meanOf(recipe: Recipe, memory: Memory, brought: readonly Brought[]) {
+/** A recipe with a memory in the geometric mean over texts; nothing if it was not measured on each. */
+function meanOf(recipe: Recipe, memory: Memory, all: readonly Brought[]) {
+  const brought = all.flatMap((one) => one.brought[memory] ?? []);
+  if (brought.length === 0 || brought.length < all.length) return undefined;
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     ...{ recipe, memory },
-    fall: geometricMean(brought.map(({ fall }) => fall[memory].value)),
-    rise: geometricMean(brought.map(({ rise }) => 1 + rise[memory].value)) - 1,
-    seconds: mean(brought.map(({ seconds }) => seconds)),
-    bytes: mean(brought.map(({ bytes }) => bytes)),
+    fall: geometricMean(brought.map(({ fall }) => fall.value)),
+    rise: geometricMean(brought.map(({ rise }) => 1 + rise.value)) - 1,
+    seconds: mean(all.map(({ seconds }) => seconds)),
+    bytes: mean(all.map(({ bytes }) => bytes)),
   };
 }

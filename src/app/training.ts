@@ -37,6 +37,9 @@ const MISHAPS: TrainFailure[] = ['hanging', 'device-lost'];
 /** What is wrong with an engine, and not with the text, the settings or the free memory. */
 const FAULTS: TrainFailure[] = [...MISHAPS, 'no-webgpu', 'shader', 'wrong-numbers'];
 
+/** So many tokens tell how fast an engine is; the first step of a shorter run weighs too much. */
+const LEAST_TO_TIME = 2000;
+
 /**
  * Trains on the engine `chosen`. If its worker dies or its device is lost, it goes on from the last checkpoint, once; if
  * a graphics processor fails for good, the processor goes on from there. When `signal` is aborted, the training ends
@@ -81,9 +84,10 @@ export function train(
     training.setHidden(hidden);
     if (stopped) training.stop();
     const { adapter, steps, ended, skipped, curve, seconds } = await training.result;
+    const taken = steps * settings.rows * settings.length;
     // Of a run in parts it is not known which steps took how long.
-    if (steps > 0 && ended !== 'not-finite' && !resumes) {
-      const perToken = seconds.steps / (steps * settings.rows * settings.length);
+    if (taken >= LEAST_TO_TIME && ended !== 'not-finite' && !resumes) {
+      const perToken = seconds.steps / taken;
       engines.ran(engine, { method: settings.method, load: seconds.load, perToken });
     }
     const train = (performance.now() - (since ?? start)) / 1000;

@@ -59,6 +59,7 @@ async function deleteIt(page: Page): Promise<void> {
 async function greedy(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Use it' }).click();
   const memory = page.getByRole('switch', { name: /^It remembers/ });
+  await expect(page.getByText('Your model', { exact: true })).toBeVisible();
   // The memory does not travel.
   if (await memory.isVisible()) {
     await page.getByText(/^It remembers/).click();

@@ -1,6 +1,6 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
-import { fallInterval, type Interval } from '../eval/uncertainty';
+import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
 import type { Bench } from './bet';
 
 const measured = new WeakMap<Bench, WeakMap<Int32Array, Promise<Perplexity>>>();
@@ -25,9 +25,8 @@ export async function fallOf(bench: Bench, model: EvaluatedModel, tokens: Int32A
 
 /** By which share a model's perplexity of `tokens` is above the base's: 0.02 is +2%. */
 export async function riseOf(bench: Bench, model: EvaluatedModel, tokens: Int32Array): Promise<Interval> {
-  const { value, low, high } = await fallOf(bench, model, tokens);
-  const rise = (fall: number | undefined) => fall && 1 / fall - 1;
-  return { value: 1 / value - 1, low: rise(high), high: rise(low) };
+  const before = await ofBase(bench, tokens);
+  return riseInterval(before.tokenNll, (await bench.measure(model, tokens)).tokenNll);
 }
 
 /** Whether perplexity fell by more than chance explains: the whole interval, where it is known, is above 1. */

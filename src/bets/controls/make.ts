@@ -1,12 +1,10 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { mersenne } from 'pure-rand/generator/mersenne';
 import type { AdapterWeights } from '../../model/adapter';
 import type { BaseFiles } from '../../model/base';
-import { BASE_CONFIG, END_OF_TEXT } from '../../model/config';
 import type { TextClient } from '../../text/client';
 import { loadSample } from '../../text/samples';
 import { startTraining } from '../../train/client';
 import { defaultSettings } from '../../train/settings';
+import { randomTokens } from '../random-tokens';
 import type { Control } from '.';
 
 /** As much as bet 60 had. */
@@ -19,7 +17,7 @@ export async function makeControl(
   { sample }: Control,
   onStep: (step: number, loss: number) => void = () => {},
 ): Promise<AdapterWeights> {
-  let train = randomTokens(RANDOM_TOKENS);
+  let train = randomTokens(RANDOM_TOKENS, SEED);
   if (sample) {
     const prepared = await text.prepare([{ name: sample.title, text: await loadSample(sample) }]);
     if (prepared?.kind !== 'ready') throw new Error(`The sample "${sample.title}" could not be prepared.`);
@@ -34,10 +32,4 @@ export async function makeControl(
     },
   ).result;
   return adapter;
-}
-
-/** Token ids that say nothing: all alike likely, but the one that ends a text. */
-function randomTokens(length: number): Int32Array<ArrayBuffer> {
-  const random = mersenne(SEED);
-  return Int32Array.from({ length }, () => uniformInt(random, END_OF_TEXT + 1, BASE_CONFIG.vocab - 1));
 }

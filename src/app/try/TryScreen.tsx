@@ -33,7 +33,6 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
   const [remembers, setRemembers] = useState(true);
-  const [failure, setFailure] = useState<string>();
   const { state, write, stop } = useWriting();
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
@@ -43,19 +42,14 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = state.writing.base || state.writing.mine;
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
 
-  const start = async () => {
+  const start = () => {
     if (services.status !== 'ready') return;
-    setFailure(undefined);
-    try {
-      const mine = adapter && (await (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
-      if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
-      await write(services.services, { ...(mine && { mine }), base: { kind: 'base' } }, prompt, options);
-    } catch (error) {
-      setFailure((error as Error).message);
-    }
+    const open = adapter && (() => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
+    if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
+    const base = async () => ({ kind: 'base' as const });
+    void write(services.services, { ...(open && { mine: open }), base }, prompt, options);
   };
-  const alarm =
-    failure ?? state.failure ?? listFailure ?? (services.status === 'failed' ? services.message : undefined);
+  const alarm = state.failure ?? listFailure ?? (services.status === 'failed' ? services.message : undefined);
 
   return (
     <div className="stack">

@@ -20,7 +20,10 @@ type WritingAction =
 
 const EMPTY: Writing = { prompt: '', text: { base: '', mine: '' }, writing: { base: false, mine: false } };
 
-/** Lets the base and the student's model continue the same prompt, side by side. */
+/**
+ * Lets the base and the student's model continue the same prompt, side by side. Each side is busy from the call of
+ * `write` on, while its model is still being read from the database.
+ */
 export function useWriting() {
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const current = useRef<AbortController>(undefined);
@@ -30,7 +33,7 @@ export function useWriting() {
   const write = useCallback(
     async (
       services: Services,
-      models: Partial<Record<Side, EvaluatedModel>>,
+      models: Partial<Record<Side, () => Promise<EvaluatedModel>>>,
       prompt: string,
       options: GenerateOptions,
     ) => {
@@ -42,11 +45,12 @@ export function useWriting() {
         sides.map(async (side) => {
           let failure: string | undefined;
           const onText = (text: string) => current.current === end && dispatch({ type: 'text', side, text });
-          await services.evaluator
-            .generate(models[side]!, prompt, options, onText, end.signal)
-            .catch((error: Error) => {
-              failure = error.message;
-            });
+          try {
+            const model = await models[side]!();
+            await services.evaluator.generate(model, prompt, options, onText, end.signal);
+          } catch (error) {
+            failure = (error as Error).message;
+          }
           if (current.current === end) dispatch({ type: 'end', side, failure });
         }),
       );

@@ -62,6 +62,10 @@ test('personalise: one step, its record and its adapter', () => {
   // Somebody else is not the sample itself, and no single step does what a whole recipe on random tokens does.
   expect(['malayalam', 'programmer']).toContain(record.madeOf.other.id);
   expect(record.madeOf.random.value).toBeLessThan(0.95);
+  // Nor does somebody else's text help to foretell this one as the author's own does.
+  const { other, rest } = record.madeOf.whole;
+  expect(other.value * rest.value).toBeCloseTo(record.personal.before / record.personal.after, 3);
+  expect(rest.low).toBeGreaterThan(1);
   // The trainer and the evaluator are two programs; they agree on the base's loss to 1e-3.
   expect(Math.log(record.curve[0][2])).toBeCloseTo(Math.log(record.personal.before), 3);
   expect(Math.abs(Math.log(record.curve[1][2] / record.memory.alone.personal))).toBeLessThan(1e-3);

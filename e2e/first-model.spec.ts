@@ -38,10 +38,13 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     const madeOf = result.getByTestId('made-of');
     await expect(madeOf).toContainText('Learned random text', { timeout: 120_000 });
     const falls = await madeOf.getByRole('listitem').getByRole('strong').allTextContents();
-    const [random, other, ...own] = falls.map((fall) => Number(fall.slice(1)));
+    const [random, other, remembering, ...own] = falls.map((fall) => Number(fall.slice(1)));
     const [before, after] = await beforeAndAfter(page, 'Your text, held out');
     expect(own.at(-1)).toBeCloseTo(before / after, 1);
     expect(random).toBeLessThan(other);
+    // Any text can be remembered while it is read.
+    expect(remembering).toBeGreaterThan(other);
+    expect(own).toHaveLength(3);
   });
 
   await test.step('it is there after a reload', async () => {

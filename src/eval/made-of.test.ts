@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPersonal, madeOf } from './made-of';
+import { isPersonal, madeOf, remembering } from './made-of';
 
 /** Negative log-likelihoods of 512 tokens, some easy and some hard, each `less` than by the base. */
 const nll = (less: number) => Float32Array.from({ length: 512 }, (_, i) => 3 + (i % 7) / 4 - less);
@@ -40,4 +40,10 @@ describe('madeOf', () => {
     expect(found.rest.value).toBeGreaterThan(1);
     expect(isPersonal(found)).toBe(false);
   });
+});
+
+it('what two models remember is compared from one to the other', () => {
+  const { other, rest } = remembering({ base: BASE, own: nll(0.25), other: nll(0.125) });
+  expect(other.value).toBeCloseTo(Math.exp(0.125), 6);
+  expect(rest.value).toBeCloseTo(Math.exp(0.125), 6);
 });

@@ -14,6 +14,16 @@ export interface MadeOf {
   rest: Interval;
   /** How many tokens the student's own read in training beside each of the others: 1 for as many. */
   trained: number;
+  /** The same with memories as large, if the student's own has one: see `remembering`. */
+  whole?: Remembering;
+}
+
+/** Somebody else's model beside the student's own, when each predicts with a neural cache of the text it learned. */
+export interface Remembering {
+  /** By somebody else's, of which `MadeOf` tells whose. */
+  other: Interval;
+  /** How many times smaller perplexity is with the student's own. */
+  rest: Interval;
 }
 
 /**
@@ -25,7 +35,7 @@ export function madeOf(nll: {
   own: Float32Array;
   random: Float32Array;
   others: readonly { id: string; nll: Float32Array }[];
-}): Omit<MadeOf, 'trained'> {
+}): Omit<MadeOf, 'trained' | 'whole'> {
   const random = fallInterval(nll.base, nll.random);
   const falls = nll.others.map(({ id, nll: after }) => ({ id, after, fall: fallInterval(nll.base, after) }));
   const [best] = falls.sort((a, b) => b.fall.value - a.fall.value);
@@ -38,6 +48,11 @@ export function madeOf(nll: {
     ...(best && { other: { ...best.fall, id: best.id } }),
     rest: fallInterval(rival.after, nll.own),
   };
+}
+
+/** Compares, from the negative log-likelihoods [n] of the same tokens, two models that remember as much. */
+export function remembering(nll: Record<'base' | 'own' | 'other', Float32Array>): Remembering {
+  return { other: fallInterval(nll.base, nll.other), rest: fallInterval(nll.other, nll.own) };
 }
 
 /** Whether the rest is surely more than nothing. */

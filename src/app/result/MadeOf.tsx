@@ -3,7 +3,7 @@ import type { Interval } from '../../eval/uncertainty';
 import { SAMPLES } from '../../text/samples';
 import { PictureView } from '../pictures/PictureView';
 import styles from './MadeOf.module.css';
-import { type Measured, madeOfWords, memoryWords } from './words';
+import { type Measured, madeOfWords, memoryWords, wholeWords } from './words';
 
 type Bar = BarPicture['bars'][number];
 
@@ -12,15 +12,18 @@ type Bar = BarPicture['bars'][number];
  * nothing where it is not.
  */
 export function MadeOfView({ measured }: { measured: Measured }) {
-  const { madeOf, memory } = measured;
+  const { madeOf } = measured;
   const bars = barsOf(measured);
   const author = SAMPLES.find(({ id }) => id === madeOf?.other?.id);
   if (bars.length < 2) return null;
   return (
     <section className={styles.madeOf} aria-label={TITLE} data-testid="made-of">
       <PictureView picture={{ kind: 'bars', title: TITLE, unit: 'fall', from: 1, bars }} />
-      {madeOf && <p className={styles.sentence}>{madeOfWords(madeOf)}</p>}
-      {memory && <p className={styles.sentence}>{memoryWords(measured.personal.after, memory)}</p>}
+      {sentencesOf(measured).map((sentence) => (
+        <p key={sentence} className={styles.sentence}>
+          {sentence}
+        </p>
+      ))}
       <p className="small muted">
         How many times lower perplexity is on your held-out text than with the base; below ×1.00 it is higher.
         {madeOf && (
@@ -43,6 +46,15 @@ export function MadeOfView({ measured }: { measured: Measured }) {
 
 const TITLE = 'What the drop is made of';
 
+/** What the bars say, the most important first. */
+function sentencesOf({ madeOf, memory, personal }: Measured): string[] {
+  return [
+    ...(madeOf?.whole ? [wholeWords(madeOf.whole)] : []),
+    ...(madeOf ? [madeOfWords(madeOf)] : []),
+    ...(memory ? [memoryWords(personal.after, memory)] : []),
+  ];
+}
+
 /** Falls by other people's models, and by the student's with more and more of its memory. */
 function barsOf({ madeOf, memory, uncertainty }: Measured): Bar[] {
   if (!uncertainty) return [];
@@ -59,6 +71,7 @@ function barsOf({ madeOf, memory, uncertainty }: Measured): Bar[] {
   return [
     ...(madeOf ? [bar('Learned random text', 'other', madeOf.random)] : []),
     ...(madeOf?.other ? [bar('Learned someone else’s text', 'other', madeOf.other)] : []),
+    ...(madeOf?.whole ? [bar('… and remembers it and this very text', 'other', madeOf.whole.other)] : []),
     ...own,
   ];
 }

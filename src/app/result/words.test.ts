@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caveatWords, madeOfWords } from './words';
+import { caveatWords, madeOfWords, wholeWords } from './words';
 
 const exactly = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
 
@@ -45,5 +45,14 @@ describe('caveatWords', () => {
       'on 2,000 tokens, it is somewhere between ×0.98 and ×1.06',
     );
     expect(caveatWords('kind-of-text', measured, true)).toMatch(/How large a part is being found out\.$/);
+  });
+});
+
+describe('wholeWords', () => {
+  it('says what is left of a fall beside somebody else’s model that remembers as much', () => {
+    expect(wholeWords({ other: exactly(1.16), rest: exactly(1.18) })).toBe(
+      'With a memory as large, someone else’s model brings ×1.16 here; yours brings ×1.18 more.',
+    );
+    expect(wholeWords({ other: exactly(1.16), rest: exactly(1.005) })).toMatch(/not sure\.$/);
   });
 });

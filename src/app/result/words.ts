@@ -1,4 +1,4 @@
-import { isPersonal, type MadeOf } from '../../eval/made-of';
+import { isPersonal, type MadeOf, type Remembering } from '../../eval/made-of';
 import type { MemoryFacts } from '../../eval/memory';
 import type { Interval } from '../../eval/uncertainty';
 import { type Caveat, drop, isUnchanged, rise, type Verdict } from '../../eval/verdict';
@@ -85,6 +85,14 @@ export function memoryWords(after: number, { alone, ownText }: MemoryFacts): str
   return here >= SHOWN
     ? `Remembering what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
     : `${own[0].toUpperCase()}${own.slice(1)}.`;
+}
+
+/** Two models with their memories beside each other, in a sentence. */
+export function wholeWords({ other, rest }: Remembering): string {
+  const both = `With a memory as large, someone else’s model brings ${times(other.value)} here`;
+  return isPersonal({ rest })
+    ? `${both}; yours brings ${times(rest.value)} more.`
+    : `${both}; that yours brings more is not sure.`;
 }
 
 /** What is smaller is shown as ×1.00. */

@@ -4,7 +4,7 @@ import { openApp, setNumbers, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
-// Each trains twice, and waits for a minute of silence or for the software adapter.
+// Each trains twice, one of them on the software adapter.
 test.describe.configure({ timeout: 600_000 });
 
 /** One checkpoint is made, after step 10, and some steps follow. */
@@ -45,6 +45,7 @@ async function numbers(page: Page): Promise<Partial<AdapterRecord>[]> {
 test('a trainer that the browser ends without a word is replaced, and the numbers are the same', async ({
   page,
 }) => {
+  await page.clock.install();
   await page.addInitScript(() => {
     const state = window as unknown as { endTrainer: boolean };
     const RealWorker = window.Worker;
@@ -69,7 +70,9 @@ test('a trainer that the browser ends without a word is replaced, and the number
     (window as unknown as { endTrainer: boolean }).endTrainer = true;
   });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  // The silence has to last a minute.
+  await page.waitForFunction(() => !(window as unknown as { endTrainer: boolean }).endTrainer);
+  // The silence has to last a minute, by the ticks of the page's clock.
+  await page.clock.runFor(65_000);
   const run = page.getByTestId('run');
   await expect(run).toContainText('The processor stopped; training went on from step 10.', {
     timeout: 120_000,

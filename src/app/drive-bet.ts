@@ -1,5 +1,6 @@
-import type { BetId, Finding, Form, Setup } from '../bets/bet';
+import type { BetId, Form, Setup } from '../bets/bet';
 import { loadBet } from '../bets/index';
+import { type Report, reportOf } from '../bets/report';
 import { runBet } from '../bets/run';
 import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor } from '../bets/setup';
 import { BASE_SHA256 } from '../model/base';
@@ -27,17 +28,10 @@ export interface BetRequest {
 
 export type BetAnswer = Refused | { kind: 'done'; record: BetRecord };
 
-/** The record of an experiment, as `--json` writes it, with all that its finding holds. */
-export interface BetRecord extends Omit<Finding, 'table'> {
-  bet: BetId;
-  title: string;
-  question: string;
-  criterion: string;
-  published?: string;
+/** The record of an experiment, as `--json` writes it. */
+export interface BetRecord extends Report {
   form: Form;
   steps?: number;
-  /** The finding's table, row by row. */
-  table: Record<string, string | number>[];
   authors: { id: string; name: string; train: number; held: number }[];
   /** Tokens of general text. */
   general: number;
@@ -117,17 +111,10 @@ export async function driveBet(request: BetRequest): Promise<BetAnswer> {
       },
     },
   );
-  const { table, ...found } = finding;
   const record: BetRecord = {
-    bet: bet.id,
-    title: bet.title,
-    question: bet.question,
-    criterion: bet.criterion,
-    published: bet.published,
+    ...reportOf(bet, finding),
     form: setup.form,
     steps: setup.steps,
-    ...found,
-    table: table.rows.map((row) => Object.fromEntries(row.map((value, i) => [table.head[i], value]))),
     authors: setup.authors.map(({ id, name, train, held }) => ({
       id,
       name,

@@ -8,7 +8,7 @@ import { useProfile } from '../profile/context';
 import { AskFirst } from '../shell/AskFirst';
 import { FindingTable } from './FindingTable';
 import styles from './lab.module.css';
-import { reportOf } from './report';
+import { reportFile } from './report';
 import { FORM_NAMES, onWords, verdictWord } from './words';
 
 /** What an experiment has found: the verdict, a sentence, the pictures, and the numbers behind them. */
@@ -53,7 +53,7 @@ export function FindingView(props: {
           onPress={() =>
             download(
               fileName(`bet-${bet.id}-${record.form}`, '.json'),
-              new TextEncoder().encode(reportOf(bet, record, finding)),
+              new TextEncoder().encode(reportFile(bet, record, finding)),
             )
           }
         >

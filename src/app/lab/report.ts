@@ -1,17 +1,14 @@
 import type { Bet, Finding } from '../../bets/bet';
+import { reportOf } from '../../bets/report';
 import { BASE_SHA256 } from '../../model/base';
 import type { ExperimentRecord } from '../../store';
 
 /** An experiment as a file, for other programs: what was asked, on what, and what came out. */
-export function reportOf(bet: Bet<unknown>, record: ExperimentRecord, finding: Finding): string {
-  const { id, title, question, criterion, published } = bet;
+export function reportFile(bet: Bet<unknown>, record: ExperimentRecord, finding: Finding): string {
   const { form, authors, general, adapters, done, cells, seconds, device, startedAt } = record;
-  const { table, ...found } = finding;
   const report = {
-    ...{ bet: id, title, question, criterion, published, form },
-    ...found,
-    table: table.rows.map((row) => Object.fromEntries(table.head.map((name, i) => [name, row[i]]))),
-    ...{ authors, general, adapters, seconds },
+    ...reportOf(bet, finding),
+    ...{ form, authors, general, adapters, seconds },
     /** Fewer than all where it was stopped. */
     parts: { done, of: cells },
     startedAt: new Date(startedAt).toISOString(),

@@ -249,7 +249,8 @@ function sentenceOf(
   pulls: number,
   days: number,
 ): string {
-  const acted = pulls === 0 ? 'never had to act' : `went back ${count(pulls)} times`;
+  const times = pulls === 1 ? 'once' : `${count(pulls)} times`;
+  const acted = pulls === 0 ? 'never had to act' : `had to go back ${times}`;
   return (
     `After ${days} days of learning a little, perplexity of the student's unseen text ${fell(gentle.fall.value)}, and on general text ` +
     `it ended at ${change(gentle.general.value)}. With five times as much it ${fell(eager.fall.value)} and ended at ${change(eager.general.value)}; ` +

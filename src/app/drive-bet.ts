@@ -1,8 +1,8 @@
-import type { BetId, Form, Setup } from '../bets/bet';
+import type { Author, BetId, Form, Setup } from '../bets/bet';
 import { loadBet } from '../bets/index';
 import { type Report, reportOf } from '../bets/report';
 import { runBet } from '../bets/run';
-import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor } from '../bets/setup';
+import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor, strangers } from '../bets/setup';
 import { BASE_SHA256 } from '../model/base';
 import { fromJson, toJson } from '../model/json';
 import { ImportError } from '../text/import';
@@ -136,10 +136,15 @@ export async function driveBet(request: BetRequest): Promise<BetAnswer> {
 }
 
 async function readSetup({ text, general }: Services, request: BetRequest): Promise<Setup> {
-  const own = request.text?.map(openText);
-  const authors = own ? [authorOf(OWN_ID, 'Your text', await text.prepare(own))] : [];
+  const documents = request.text?.map(openText);
+  const own = documents && authorOf(OWN_ID, 'Your text', await text.prepare(documents));
+  const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
-  for (const sample of SAMPLES) authors.push(await sampleAuthor(text, sample));
+  for (const sample of SAMPLES) samples.push(await sampleAuthor(text, sample));
+  const others = own ? strangers(own, samples) : samples;
+  for (const author of samples)
+    if (!others.includes(author)) tell(`"${author.name}" is in your text as well, and left out`);
+  const authors = own ? [own, ...others] : others;
   const { form, steps } = request;
   return createSetup(text, { form, authors, general, steps });
 }

@@ -1,5 +1,5 @@
 import { CONTROLS, loadControl } from '../bets/controls';
-import { overlaps } from '../bets/controls/overlap';
+import { overlaps } from '../bets/overlap';
 import { type MadeOf, madeOf, remembering } from '../eval/made-of';
 import type { AdapterWeights } from '../model/adapter';
 import { loadSample } from '../text/samples';

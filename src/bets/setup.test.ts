@@ -4,7 +4,8 @@ import { prepare } from '../text/prepare';
 import { tokenizer } from '../text/testing';
 import { defaultSettings } from '../train/settings';
 import type { Author, Setup } from './bet';
-import { authorOf, createSetup, fingerprint, settingsFor } from './setup';
+import { authorOf, createSetup, fingerprint, settingsFor, strangers } from './setup';
+import { repetitive } from './testing';
 
 const text: NonNullable<Setup['text']> = {
   prepare: (documents, choices) => prepare(documents, tokenizer, choices),
@@ -54,6 +55,21 @@ describe('authorOf', () => {
     const short = await text.prepare([{ name: 'short', text: 'Too short.' }]);
     expect(() => authorOf('yours', 'Your text', short)).toThrow(RangeError);
     expect(() => authorOf('yours', 'Your text', short)).toThrow(/more words/);
+  });
+});
+
+describe('strangers', () => {
+  const diary = repetitive('diary', 1, 400, 900);
+  const letters = repetitive('letters', 2000, 400, 900);
+
+  it('are those whose text is not a part of the own, nor the own a part of theirs', () => {
+    const both = repetitive('both', 1, 400, 400);
+    const own: Author = { ...both, train: Int32Array.from([...both.train, ...letters.train]) };
+    expect(strangers(own, [diary, letters])).toEqual([]);
+    expect(strangers({ ...diary, train: diary.train.subarray(100, 200) }, [diary, letters])).toEqual([
+      letters,
+    ]);
+    expect(strangers(repetitive('own', 5000, 400, 900), [diary, letters])).toEqual([diary, letters]);
   });
 });
 

@@ -5,6 +5,7 @@ import { loadSample, type Sample } from '../text/samples';
 import type { Method } from '../train/engine';
 import { defaultSettings, type TrainSettings } from '../train/settings';
 import type { Author, Setup } from './bet';
+import { overlaps } from './overlap';
 import { templatedAuthor } from './templated';
 
 /** What the quick form cuts short: steps and windows of each training, and the tokens of each text that is measured. */
@@ -60,6 +61,16 @@ export function authorOf(id: string, name: string, prepared: Prepared | undefine
 export async function sampleAuthor(text: Pick<TextClient, 'prepare'>, sample: Sample): Promise<Author> {
   const document = { name: sample.title, text: await loadSample(sample) };
   return authorOf(sample.id, sample.title, await text.prepare([document]));
+}
+
+/** Those of `others` who are somebody else: a text of which a good part is also `own`'s, or the other way round, is not. */
+export function strangers(own: Author, others: readonly Author[]): Author[] {
+  const all = ({ train, held }: Author) => Int32Array.from([...train, ...held]);
+  const mine = all(own);
+  return others.filter((other) => {
+    const theirs = all(other);
+    return !overlaps(mine, theirs) && !overlaps(theirs, mine);
+  });
 }
 
 /** Puts together what an experiment is run on, cut to its form, with the texts that are the same for everybody. */

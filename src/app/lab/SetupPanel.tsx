@@ -63,6 +63,12 @@ export function SetupPanel(props: {
         ))}
       </CheckboxGroup>
       {bet.takesAdapters && <AdapterChoice wish={wish} onWish={onWish} />}
+      {prepared.status === 'ready' &&
+        prepared.leftOut.map((name) => (
+          <p key={name} className="notice small" role="status">
+            “<bdi>{name}</bdi>” is in your text as well, so it is nobody else’s here and left out.
+          </p>
+        ))}
       {prepared.status === 'failed' && (
         <p className="notice small" role="status">
           {prepared.message}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Author, Bet, Cell, Form, Setup } from '../../bets/bet';
-import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor } from '../../bets/setup';
+import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor, strangers } from '../../bets/setup';
 import type { AdapterStore } from '../../store';
 import type { TextClient } from '../../text/client';
 import type { Prepared } from '../../text/prepared';
@@ -17,6 +17,8 @@ export type SetupState =
       cells: readonly Cell<unknown>[];
       /** Those of the wish that are still in the library. */
       adapters: Wish['adapters'];
+      /** Names of samples that were wished for and left out: they are a part of the student's own text. */
+      leftOut: readonly string[];
       /** What each form would cost, in tokens that a norm-only step reads. */
       costs: Record<Form, number>;
     }
@@ -56,10 +58,12 @@ async function prepare(
 ): Promise<SetupState> {
   if (wish.authors.length === 0) throw new RangeError('Choose at least one text to run this on.');
   const text = apart(services.text);
-  const authors: Author[] = [];
-  if (wish.authors.includes(OWN_ID)) authors.push(authorOf(OWN_ID, 'My text', own));
+  const mine = wish.authors.includes(OWN_ID) ? [authorOf(OWN_ID, 'My text', own)] : [];
+  const wished: Author[] = [];
   for (const sample of SAMPLES)
-    if (wish.authors.includes(sample.id)) authors.push(await knownSample(services, sample.id));
+    if (wish.authors.includes(sample.id)) wished.push(await knownSample(services, sample.id));
+  const others = mine.length > 0 ? strangers(mine[0], wished) : wished;
+  const authors = [...mine, ...others];
   const kept = new Set((await adapters.list()).map(({ id }) => id));
   const chosen = wish.adapters.filter(({ id }) => kept.has(id));
   const weights = await Promise.all(
@@ -76,6 +80,7 @@ async function prepare(
     fingerprint: await fingerprint(setup),
     cells: bet.cells(setup),
     adapters: chosen,
+    leftOut: wished.filter((author) => !others.includes(author)).map(({ name }) => name),
     costs: { quick: costOf('quick'), full: costOf('full') },
   };
 }

@@ -5,7 +5,6 @@ import { gainNames } from '../../model/parameters';
 import { readBytes } from '../../model/testing';
 import { openWeights } from '../../model/weights';
 import { CONTROLS } from '.';
-import { overlaps } from './overlap';
 
 describe('the controls', () => {
   let base: Float32Array;
@@ -26,24 +25,5 @@ describe('the controls', () => {
   it('are all different', () => {
     const all = CONTROLS.map(({ url }) => readBytes(url.slice(1)).join());
     expect(new Set(all).size).toBe(all.length);
-  });
-});
-
-describe('overlaps', () => {
-  const text = (from: number, length: number) =>
-    Int32Array.from({ length }, (_, i) => ((from + i) * 7919) % 16384);
-
-  it('finds a text in a longer one, wherever its rows begin', () => {
-    const other = text(0, 800);
-    expect(overlaps(text(-3, 900), other)).toBe(true);
-    expect(overlaps(other.subarray(5), other)).toBe(true);
-  });
-
-  it('does not mind a quotation, or other text', () => {
-    const other = text(0, 800);
-    expect(overlaps(text(5000, 900), other)).toBe(false);
-    expect(overlaps(Int32Array.from([...text(5000, 900), ...other.subarray(100, 150)]), other)).toBe(false);
-    expect(overlaps(new Int32Array(0), other)).toBe(false);
-    expect(overlaps(other, new Int32Array(0))).toBe(false);
   });
 });

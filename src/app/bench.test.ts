@@ -64,7 +64,7 @@ it('ends a training that is aborted, with the reason, and does nothing after it'
   const bench = createBench(services, engines, { signal: ending.signal });
   await bench.measure({ kind: 'base' }, tokens);
   const training = bench.train(tokens, settings);
-  await vi.waitUntil(() => starts.length === 1);
+  await vi.waitUntil(() => starts.length === 1, { timeout: 30_000 });
   ending.abort(new Error('stopped'));
   await expect(training).rejects.toThrow('stopped');
   await expect(bench.train(tokens, settings)).rejects.toThrow('stopped');

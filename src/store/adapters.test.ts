@@ -4,7 +4,7 @@ import type { Access } from './access';
 import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
 import { openStore, type Store } from './index';
-import { FACTS, freshName, normWeights, openFresh } from './testing';
+import { FACTS, freshName, normWeights, openFresh, until } from './testing';
 
 let database: Database;
 let store: Store;
@@ -166,7 +166,7 @@ describe('subscribe', () => {
   it('tells this tab and others of every change, until it is stopped', async () => {
     const other = openStore(database.name);
     const heard: string[] = [];
-    const next = (count: number) => vi.waitUntil(() => heard.length >= count);
+    const next = (count: number) => until(() => heard.length >= count);
     const stopHere = adapters.subscribe(() => heard.push('here'));
     const stopThere = other.open(access).adapters.subscribe(() => heard.push('there'));
 
@@ -189,7 +189,7 @@ describe('subscribe', () => {
     const stop = adapters.subscribe(() => heard.push('change'));
     await expect(adapters.rename('nobody', 'x')).rejects.toThrow();
     await adapters.save(FACTS, normWeights());
-    await vi.waitUntil(() => heard.length > 0);
+    await until(() => heard.length > 0);
     expect(heard).toHaveLength(1);
     stop();
   });

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store } from './index';
-import { EXPERIMENT, freshName, normWeights, openFresh } from './testing';
+import { EXPERIMENT, freshName, normWeights, openFresh, until } from './testing';
 
 const stores: Store[] = [];
 afterEach(() => {
@@ -66,9 +66,9 @@ describe('experiments', () => {
     let heard = 0;
     const stop = tab.open(access).experiments.subscribe(() => heard++);
     await experiments.put(EXPERIMENT);
-    await vi.waitUntil(() => heard === 1);
+    await until(() => heard === 1);
     await experiments.delete(EXPERIMENT.id);
-    await vi.waitUntil(() => heard === 2);
+    await until(() => heard === 2);
     stop();
   });
 });

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
 import type { Access } from './access';
 import { openStore } from './index';
@@ -38,6 +39,11 @@ export const EXPERIMENT: ExperimentRecord = {
   cells: 3,
   seconds: 5.5,
 };
+
+/** Waits until news of another tab has come, on a busy machine as well. */
+export function until(condition: () => boolean): Promise<boolean> {
+  return vi.waitUntil(condition, { timeout: 30_000 });
+}
 
 /** Weights as those of a norm-only adapter: 9,216 bytes, other ones for each `seed`. */
 export function normWeights(seed = 1): AdapterWeights {

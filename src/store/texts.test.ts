@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store } from './index';
-import { freshName, openFresh } from './testing';
+import { freshName, openFresh, until } from './testing';
 
 const stores: Store[] = [];
 afterEach(() => {
@@ -54,9 +54,9 @@ describe('texts', () => {
     let heard = 0;
     const stop = tab.open(access).texts.subscribe(() => heard++);
     await texts.put(text('a', 'x'));
-    await vi.waitUntil(() => heard === 1);
+    await until(() => heard === 1);
     await texts.delete('a');
-    await vi.waitUntil(() => heard === 2);
+    await until(() => heard === 2);
     stop();
   });
 });

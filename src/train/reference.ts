@@ -43,8 +43,7 @@ const TOLERANCE = { logits: 1e-4, loss: 1e-4, gradient: 1e-3, training: 1e-3 };
  *
  * @param file the set, as a safetensors file
  * @param base the weights of the base, for a base set
- * @param mostSteps how many of a base set's steps are taken with each method, at most; the parameters after them are
- *   only compared after all
+ * @param fullSteps how many of a base set's steps of full fine-tuning are taken, at most
  * @throws SafetensorsError when the file is no reference set, and whatever the engine throws
  */
 export async function checkReference(
@@ -52,12 +51,12 @@ export async function checkReference(
   create: CreateEngine,
   base: Weights,
   onProgress: ReferenceProgress = () => {},
-  mostSteps = Number.POSITIVE_INFINITY,
+  fullSteps = Number.POSITIVE_INFINITY,
 ): Promise<ReferenceReport> {
   const set = new ReferenceSet(readSafetensors(file));
   if (set.has('attention.loss')) return checkLora(set, create, onProgress);
   if (set.has(`weights.${EMBEDDING}`)) return checkTiny(set, create, onProgress);
-  if (set.has('logits.last')) return checkBase(set, create, base, onProgress, mostSteps);
+  if (set.has('logits.last')) return checkBase(set, create, base, onProgress, fullSteps);
   throw new SafetensorsError('This safetensors file is not a reference set.');
 }
 
@@ -130,12 +129,12 @@ async function checkBase(
   create: CreateEngine,
   base: Weights,
   onProgress: ReferenceProgress,
-  mostSteps: number,
+  fullSteps: number,
 ): Promise<ReferenceReport> {
   const batch = set.batch();
-  const all = { norm: set.floats('norm.losses'), full: set.floats('full.losses') };
-  const losses = { norm: all.norm.subarray(0, mostSteps), full: all.full.subarray(0, mostSteps) };
-  const progress = counter(2 + losses.norm.length + losses.full.length, onProgress);
+  const fullLosses = set.floats('full.losses').subarray(0, fullSteps);
+  const steps = { norm: set.floats('norm.losses').length, full: fullLosses.length };
+  const progress = counter(2 + steps.norm + steps.full, onProgress);
   const report = new Report(set);
 
   const full = trajectorySettings(set.setting('full'));
@@ -149,16 +148,15 @@ async function checkBase(
       if (kind === 'gain') report.tensor(`grad.${name}`, gradient, TOLERANCE.gradient);
       else report.tensor(`grad_norm.${name}`, [norm(gradient)], TOLERANCE.gradient);
     }
-    for (let i = 0; i < losses.full.length; i++) await progress(engine.step(batch, full.lr));
-    report.compare('full.losses', await engine.takeLosses(), losses.full, TOLERANCE.training);
+    for (let i = 0; i < steps.full; i++) await progress(engine.step(batch, full.lr));
+    report.compare('full.losses', await engine.takeLosses(), fullLosses, TOLERANCE.training);
   });
 
   const gains = trajectorySettings(set.setting('norm'));
   await withEngine(create(BASE_CONFIG, base, optionsFor('norm', batch, gains.adamw)), async (engine) => {
-    for (let i = 0; i < losses.norm.length; i++) await progress(engine.step(batch, gains.lr));
-    report.compare('norm.losses', await engine.takeLosses(), losses.norm, TOLERANCE.training);
-    if (losses.norm.length === all.norm.length)
-      report.parameters('norm.after.', await engine.readTrained(), TOLERANCE.training);
+    for (let i = 0; i < steps.norm; i++) await progress(engine.step(batch, gains.lr));
+    report.tensor('norm.losses', await engine.takeLosses(), TOLERANCE.training);
+    report.parameters('norm.after.', await engine.readTrained(), TOLERANCE.training);
   });
   return report.checks;
 }

@@ -2,7 +2,7 @@ import type { Author, BetId, Form, Setup } from '../bets/bet';
 import { loadBet } from '../bets/index';
 import { type Report, reportOf } from '../bets/report';
 import { runBet } from '../bets/run';
-import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor, strangers } from '../bets/setup';
+import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../bets/setup';
 import { BASE_SHA256 } from '../model/base';
 import { fromJson, toJson } from '../model/json';
 import { ImportError } from '../text/import';
@@ -141,10 +141,8 @@ async function readSetup({ text, general }: Services, request: BetRequest): Prom
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
   for (const sample of SAMPLES) samples.push(await sampleAuthor(text, sample));
-  const others = own ? strangers(own, samples) : samples;
-  for (const author of samples)
-    if (!others.includes(author)) tell(`"${author.name}" is in your text as well, and left out`);
-  const authors = own ? [own, ...others] : others;
+  const { authors, leftOut } = gather(own, samples);
+  for (const { name } of leftOut) tell(`"${name}" is in your text as well, and left out`);
   const { form, steps } = request;
   return createSetup(text, { form, authors, general, steps });
 }

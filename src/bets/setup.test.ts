@@ -4,7 +4,7 @@ import { prepare } from '../text/prepare';
 import { tokenizer } from '../text/testing';
 import { defaultSettings } from '../train/settings';
 import type { Author, Setup } from './bet';
-import { authorOf, createSetup, fingerprint, settingsFor, strangers } from './setup';
+import { authorOf, createSetup, fingerprint, gather, settingsFor, strangers } from './setup';
 import { repetitive } from './testing';
 
 const text: NonNullable<Setup['text']> = {
@@ -70,6 +70,17 @@ describe('strangers', () => {
       letters,
     ]);
     expect(strangers(repetitive('own', 5000, 400, 900), [diary, letters])).toEqual([diary, letters]);
+  });
+});
+
+describe('gather', () => {
+  const diary = repetitive('diary', 1, 400, 900);
+  const letters = repetitive('letters', 2000, 400, 900);
+
+  it('puts the own text first, and leaves out what is a part of it', () => {
+    expect(gather(undefined, [diary, letters])).toEqual({ authors: [diary, letters], leftOut: [] });
+    const own = { ...diary, id: 'yours' };
+    expect(gather(own, [diary, letters])).toEqual({ authors: [own, letters], leftOut: [diary] });
   });
 });
 

@@ -73,6 +73,16 @@ export function strangers(own: Author, others: readonly Author[]): Author[] {
   });
 }
 
+/** Whom an experiment runs on: `own`, if there is one, before those of `samples` who are somebody else; and who is left out. */
+export function gather(
+  own: Author | undefined,
+  samples: readonly Author[],
+): { authors: Author[]; leftOut: Author[] } {
+  if (!own) return { authors: [...samples], leftOut: [] };
+  const others = strangers(own, samples);
+  return { authors: [own, ...others], leftOut: samples.filter((author) => !others.includes(author)) };
+}
+
 /** Puts together what an experiment is run on, cut to its form, with the texts that are the same for everybody. */
 export async function createSetup(
   text: Pick<TextClient, 'prepare' | 'encodeDocuments'>,

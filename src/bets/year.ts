@@ -153,16 +153,13 @@ function cells(setup: Setup): Cell<YearResult>[] {
     general: await riseOf(bench, adapter, measured),
     pulls,
   });
-  const [{ day: gentle }] = ARMS;
+  // A step at rate 0 changes nothing: its adapter is the base, as any adapter is kept.
+  const still = { ...settingsFor(setup, 'norm', GENTLE), steps: 1, lr: 0 };
   const start: Cell<YearResult> = {
     id: START,
     label: 'before the first day',
-    cost: trainingCost(settingsFor(setup, 'norm', { ...gentle, steps: 1 })) + 2 * measuring,
-    async run(bench) {
-      // A step at rate 0 changes nothing: its adapter is the base, as any adapter is kept.
-      const settings = { ...settingsFor(setup, 'norm', gentle), steps: 1, lr: 0 };
-      return measure(bench, (await bench.train(pages[0], settings)).adapter);
-    },
+    cost: trainingCost(still) + 2 * measuring,
+    run: async (bench) => measure(bench, (await bench.train(pages[0], still)).adapter),
   };
   const stretch = (arm: Arm, last: number): Cell<YearResult> => ({
     id: idOf(arm, last),

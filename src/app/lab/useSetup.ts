@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Author, Bet, Cell, Form, Setup } from '../../bets/bet';
-import { authorOf, createSetup, fingerprint, OWN_ID, sampleAuthor, strangers } from '../../bets/setup';
+import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../../bets/setup';
 import type { AdapterStore } from '../../store';
 import type { TextClient } from '../../text/client';
 import type { Prepared } from '../../text/prepared';
@@ -58,12 +58,11 @@ async function prepare(
 ): Promise<SetupState> {
   if (wish.authors.length === 0) throw new RangeError('Choose at least one text to run this on.');
   const text = apart(services.text);
-  const mine = wish.authors.includes(OWN_ID) ? [authorOf(OWN_ID, 'My text', own)] : [];
+  const mine = wish.authors.includes(OWN_ID) ? authorOf(OWN_ID, 'My text', own) : undefined;
   const wished: Author[] = [];
   for (const sample of SAMPLES)
     if (wish.authors.includes(sample.id)) wished.push(await knownSample(services, sample.id));
-  const others = mine.length > 0 ? strangers(mine[0], wished) : wished;
-  const authors = [...mine, ...others];
+  const { authors, leftOut } = gather(mine, wished);
   const kept = new Set((await adapters.list()).map(({ id }) => id));
   const chosen = wish.adapters.filter(({ id }) => kept.has(id));
   const weights = await Promise.all(
@@ -80,7 +79,7 @@ async function prepare(
     fingerprint: await fingerprint(setup),
     cells: bet.cells(setup),
     adapters: chosen,
-    leftOut: wished.filter((author) => !others.includes(author)).map(({ name }) => name),
+    leftOut: leftOut.map(({ name }) => name),
     costs: { quick: costOf('quick'), full: costOf('full') },
   };
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
 import type * as StoreModule from '../src/store';
-import { ROOT } from './app.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { ROOT } from './commands/app.ts';
 import { openApp, setNumbers, typeExcerpt } from './page.ts';
 
 /** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */

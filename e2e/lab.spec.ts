@@ -75,7 +75,7 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
 
   await test.step('the finding can be seen, read, and saved', async () => {
     await expect(finding(page).getByRole('heading', { level: 2 })).toHaveText(/^(Passed|Not passed)$/);
-    await expect(finding(page).getByTestId('picture').first()).toContainText('My text');
+    await expect(finding(page).getByTestId('chart').first()).toContainText('My text');
     await finding(page).getByRole('button', { name: 'The numbers' }).click();
     await expect(finding(page).getByRole('row')).toHaveCount(3);
     for (const colorScheme of ['light', 'dark'] as const) {

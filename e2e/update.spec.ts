@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
-import { ROOT } from './app.ts';
+import { ROOT } from './commands/app.ts';
 import { openApp, setNumbers, typeExcerpt } from './page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
 

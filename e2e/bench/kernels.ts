@@ -44,7 +44,7 @@ export async function timeKernels(
   const engine = await createEngineOn(device, BASE_CONFIG, weights, options, await fasterCore(device));
   await engine.profile(batch);
   const kernels = summarise(await engine.profile(batch));
-  engine.dispose();
+  engine.release();
   return kernels;
 }
 

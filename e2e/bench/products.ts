@@ -1,5 +1,5 @@
+import { Memory } from '../../src/train/webgpu/buffers';
 import { openDevice } from '../../src/train/webgpu/device';
-import { Memory } from '../../src/train/webgpu/memory';
 import { linear } from '../../src/train/webgpu/operations/product';
 import { Program } from '../../src/train/webgpu/program';
 import type { Core } from '../../src/train/webgpu/shaders';
@@ -61,6 +61,6 @@ async function timeProduct(
   const together = Math.min(MOST_TOGETHER, Math.ceil(LEAST_SECONDS / best));
   const tries = Math.min(TRIES, MOST_SECONDS / (best * together));
   for (let i = 0; i < tries; i++) best = Math.min(best, await secondsOf(together));
-  memory.dispose();
+  memory.release();
   return best;
 }

@@ -30,7 +30,7 @@ export async function timeSize({ engine: name, config, tokens }: SizeTask): Prom
     await engine.takeLosses();
     seconds.push((performance.now() - start) / 1000);
   }
-  engine.dispose();
+  engine.release();
   return median(seconds.slice(1));
 }
 

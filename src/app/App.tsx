@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react';
+import { ServicesContext, type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
-import { useBusy } from './busy';
 import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
-import { useWakeLock } from './make/useWakeLock';
-import { useProfile } from './profile/context';
 import { ProfileGate } from './profile/ProfileGate';
 import { ProfileScreen } from './profile/ProfileScreen';
-import { useRoute } from './route';
-import { ServicesContext, type ServicesState, startServices } from './services';
+import { useBusy } from './shell/busy';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
+import { useProfile } from './shell/profile';
+import { useRoute } from './shell/route';
 import styles from './shell/shell.module.css';
+import { useWakeLock } from './shell/useWakeLock';
 import { TryScreen } from './try/TryScreen';
 
 export function App() {

@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 
 /** The command lines open `/?drive`: no screens, only the functions that the screens are made of. */
 if (new URLSearchParams(location.search).has('drive')) {
-  await import('./drive');
+  await import('../cli/main');
 } else {
   const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(

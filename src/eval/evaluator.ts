@@ -5,11 +5,11 @@ import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Generated, generate } from './generate';
-import { Kept } from './kept';
 import { NeuralCache } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
 import { EvalSession, type OpenModel } from './session';
+import { SingleSlot } from './single-slot';
 
 /**
  * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same hand, it
@@ -26,8 +26,8 @@ export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: In
  */
 export class Evaluator {
   /** The session of an adapter that changes matrices; the same array is the same adapter. */
-  private readonly own = new Kept<Uint8Array, EvalSession>((a, b) => a === b);
-  private readonly memory = new Kept<EvaluatedModel, NeuralCache>(isSame);
+  private readonly own = new SingleSlot<Uint8Array, EvalSession>((a, b) => a === b);
+  private readonly memory = new SingleSlot<EvaluatedModel, NeuralCache>(isSame);
 
   private constructor(
     private readonly weights: Weights,
@@ -70,8 +70,8 @@ export class Evaluator {
 
   /** Frees all sessions; no call may be under way or follow. */
   async release(): Promise<void> {
-    await this.memory.drop();
-    await this.own.drop();
+    await this.memory.release();
+    await this.own.release();
     await this.base.release();
   }
 

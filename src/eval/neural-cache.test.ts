@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/testing';
+import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
 import { NeuralCache } from './neural-cache';
 import { MOST_ENTRIES } from './options';
 import { perplexity } from './perplexity';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/testing';
+import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
 import { perplexity } from './perplexity';
 import { EvalSession, KeyValueCache } from './session';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
+import { OPENING, readBytes, readJson, readReference } from '../model/model.fixtures';
 import { FINAL_NORM, gainNames } from '../model/parameters';
-import { OPENING, readBytes, readJson, readReference } from '../model/testing';
 import { openWeights } from '../model/weights';
 import { Evaluator } from './evaluator';
 import { judge, type Prober, probe } from './probe';

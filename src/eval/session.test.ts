@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG, IGNORE } from '../model/config';
+import {
+  largestError,
+  OPENING,
+  readBytes,
+  readReference,
+  TINY_CONFIG,
+  tinyWeights,
+} from '../model/model.fixtures';
 import { gainNames } from '../model/parameters';
-import { largestError, OPENING, readBytes, readReference, TINY_CONFIG, tinyWeights } from '../model/testing';
 import { openWeights } from '../model/weights';
 import { EvalSession, KeyValueCache, PIECE } from './session';
 

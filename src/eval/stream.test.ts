@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readJson } from '../model/testing';
+import { readJson } from '../model/model.fixtures';
 import { openTokenizer } from '../text/tokenizer';
 import { TextStream } from './stream';
 

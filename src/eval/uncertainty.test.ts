@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fallInterval, perplexityInterval } from './uncertainty';
 
 const nlls = (size: { minLength: number; maxLength: number }) =>
@@ -27,7 +27,7 @@ function coverage(length: number, truth: number, draw: (normal: () => number) =>
 }
 
 describe('intervals', () => {
-  it('hold the value, which is that of the plain formula', () => {
+  test('hold the value, which is that of the plain formula', () => {
     fc.assert(
       fc.property(enough, (values) => {
         const mean = values.reduce((sum, nll) => sum + nll, 0) / values.length;
@@ -40,7 +40,7 @@ describe('intervals', () => {
     );
   });
 
-  it('are nothing but ×1 between equal models, and nothing but the factor where all tokens gain alike', () => {
+  test('are nothing but ×1 between equal models, and nothing but the factor where all tokens gain alike', () => {
     fc.assert(
       fc.property(enough, fc.integer({ min: -64, max: 64 }), (values, quarter) => {
         expect(fallInterval(values, values)).toEqual({ value: 1, low: 1, high: 1 });
@@ -55,7 +55,7 @@ describe('intervals', () => {
     );
   });
 
-  it('turn over when the models change places', () => {
+  test('turn over when the models change places', () => {
     const normal = noise(1);
     const values = Float32Array.from({ length: 2000 }, () => 3 + normal());
     const others = values.map((nll) => nll - 0.1 + 0.3 * normal());
@@ -70,13 +70,13 @@ describe('intervals', () => {
     );
   });
 
-  it('are the same for the same numbers', () => {
+  test('are the same for the same numbers', () => {
     const normal = noise(2);
     const values = Float32Array.from({ length: 500 }, () => 3 + normal());
     expect(perplexityInterval(values)).toEqual(perplexityInterval(values.slice()));
   });
 
-  it('hold the truth for about 95 of 100 texts of independent tokens', () => {
+  test('hold the truth for about 95 of 100 texts of independent tokens', () => {
     const covered = coverage(2000, Math.exp(0.1), (normal) =>
       Float32Array.from({ length: 2000 }, () => -0.1 + 0.5 * normal()),
     );
@@ -84,7 +84,7 @@ describe('intervals', () => {
     expect(covered).toBeLessThan(0.98);
   });
 
-  it('hold it nearly as often where neighbours are alike, and where the text is short', () => {
+  test('hold it nearly as often where neighbours are alike, and where the text is short', () => {
     // Autoregressive, correlation 0.6 between neighbours.
     const alike = coverage(2000, 1, (normal) => {
       let last = 0;
@@ -95,7 +95,7 @@ describe('intervals', () => {
     expect(short).toBeGreaterThan(0.85);
   });
 
-  it('have no ends where too little was measured, or where a number is not finite', () => {
+  test('have no ends where too little was measured, or where a number is not finite', () => {
     const ones = (length: number) => new Float32Array(length).fill(1);
     expect(perplexityInterval(ones(255))).toEqual({ value: Math.E });
     expect(perplexityInterval(ones(256)).low).toBeDefined();
@@ -106,7 +106,7 @@ describe('intervals', () => {
     expect(fallInterval(ones(256), broken)).toEqual({ value: 0 });
   });
 
-  it('are of one text by two models', () => {
+  test('are of one text by two models', () => {
     expect(() => fallInterval(new Float32Array(300), new Float32Array(301))).toThrow('the same tokens');
   });
 });

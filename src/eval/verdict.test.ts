@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caveat, verdict } from './verdict';
 
 describe('verdict', () => {
-  const judge = (drop: number, rise: number) =>
-    verdict({ before: 100, after: 100 / drop }, { before: 20, after: 20 * (1 + rise) });
+  const judge = (fall: number, rise: number) =>
+    verdict({ before: 100, after: 100 / fall }, { before: 20, after: 20 * (1 + rise) });
 
-  it('names the published result of bet 10 STRICT', () => {
+  test('names the published result of bet 10 STRICT', () => {
     expect(verdict({ before: 114, after: 1.04 }, { before: 89, after: 111 })).toBe('STRICT');
   });
 
-  it.each([
+  test.each([
     [10.1, 0.49, 'STRICT'],
     [10.1, 0.5, 'LENIENT'],
     [10, 0, 'LENIENT'],
@@ -21,11 +21,11 @@ describe('verdict', () => {
     [50, 4.1, 'CATASTROPHIC'],
     [1.004, 0, 'CATASTROPHIC'],
     [0.65, 0.47, 'CATASTROPHIC'],
-  ])('drop x%f with rise %f is %s', (drop, rise, name) => {
-    expect(judge(drop, rise)).toBe(name);
+  ])('drop x%f with rise %f is %s', (fall, rise, name) => {
+    expect(judge(fall, rise)).toBe(name);
   });
 
-  it('never takes a number that is not finite for success', () => {
+  test('never takes a number that is not finite for success', () => {
     expect(judge(Number.NaN, 0)).toBe('CATASTROPHIC');
     expect(judge(2, Number.NaN)).toBe('CATASTROPHIC');
     expect(judge(2, Number.POSITIVE_INFINITY)).toBe('CATASTROPHIC');
@@ -33,7 +33,7 @@ describe('verdict', () => {
 });
 
 describe('caveat', () => {
-  it('doubts repetition first, then the size of the sample, chance, and the kind of text', () => {
+  test('doubts repetition first, then the size of the sample, chance, and the kind of text', () => {
     expect(caveat({ before: 114, after: 1.04 }, 500)).toBe('repeats');
     expect(caveat({ before: 40, after: 36 }, 499)).toBe('few-tokens');
     expect(caveat({ before: 40, after: 36 }, 500)).toBe('kind-of-text');

@@ -17,14 +17,14 @@ export interface Change {
  */
 export type Verdict = 'STRICT' | 'LENIENT' | 'MODEST' | 'COSTLY' | 'CATASTROPHIC';
 
-const STRICT = { drop: 10, rise: 0.5 };
-const LENIENT = { drop: 2, rise: 1 };
+const STRICT = { fall: 10, rise: 0.5 };
+const LENIENT = { fall: 2, rise: 1 };
 const CATASTROPHIC_GENERAL = 5;
 /** A drop under half a percent counts as "unchanged": it is within the rounding of float16 adapters. */
-const UNCHANGED_DROP = 1.005;
+const UNCHANGED_FALL = 1.005;
 
 /** How many times smaller perplexity became: 1.12 means 12% more was expected before. */
-export function drop({ before, after }: Change): number {
+export function fall({ before, after }: Change): number {
   return before / after;
 }
 
@@ -35,35 +35,37 @@ export function rise({ before, after }: Change): number {
 
 /** Whether perplexity did not fall, or by no more than means nothing. A number that is not finite did not fall. */
 export function isUnchanged(change: Change): boolean {
-  return !(drop(change) >= UNCHANGED_DROP);
+  return !(fall(change) >= UNCHANGED_FALL);
 }
 
 export function verdict(personal: Change, general: Change): Verdict {
-  const fell = drop(personal);
+  const fell = fall(personal);
   const rose = rise(general);
   // Written so that a number that is not finite is never good news.
   if (isUnchanged(personal) || !(rose <= CATASTROPHIC_GENERAL - 1)) return 'CATASTROPHIC';
-  if (fell > STRICT.drop && rose < STRICT.rise) return 'STRICT';
-  if (fell > LENIENT.drop && rose < LENIENT.rise) return 'LENIENT';
+  if (fell > STRICT.fall && rose < STRICT.rise) return 'STRICT';
+  if (fell > LENIENT.fall && rose < LENIENT.rise) return 'LENIENT';
   return rose < LENIENT.rise ? 'MODEST' : 'COSTLY';
 }
 
 /** Below this many held-out tokens the measurement itself is the first thing to doubt. */
 const FEW_HELD_TOKENS = 500;
 /** A drop above this has, in every case we know, come from held-out text that repeats the training text. */
-const SUSPICIOUS_DROP = 4;
+const SUSPICIOUS_FALL = 4;
 
 /** The one thing that most limits what the numbers say. */
 export type Caveat = 'repeats' | 'few-tokens' | 'chance' | 'kind-of-text';
 
 /**
  * Chooses the caveat to show. `repeats`: the fall is too large to be anything but repetition. `few-tokens`: the held-out
- * text is short, so chance plays a large part. `chance`: the interval of the `fall` reaches down to no fall at all.
+ * text is short, so chance plays a large part. `chance`: the `interval` of the fall reaches down to no fall at all.
  * `kind-of-text`: part of any fall is the model getting used to this kind of text rather than to this person (bets 60
- * and 61; `MadeOf` tells how much).
+ * and 61; `Attribution` tells how much).
  */
-export function caveat(personal: Change, heldTokens: number, fall?: Interval): Caveat {
-  if (drop(personal) > SUSPICIOUS_DROP) return 'repeats';
+export function caveat(personal: Change, heldTokens: number, interval?: Interval): Caveat {
+  if (fall(personal) > SUSPICIOUS_FALL) return 'repeats';
   if (heldTokens < FEW_HELD_TOKENS) return 'few-tokens';
-  return fall?.low !== undefined && fall.low <= 1 && !isUnchanged(personal) ? 'chance' : 'kind-of-text';
+  return interval?.low !== undefined && interval.low <= 1 && !isUnchanged(personal)
+    ? 'chance'
+    : 'kind-of-text';
 }

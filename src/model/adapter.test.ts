@@ -1,19 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packAdapter, unpackGains, unpackLora } from './adapter';
 import { BASE_SHA256 } from './base';
 import { BASE_CONFIG } from './config';
 import { float16ToFloat32, float32ToFloat16 } from './float16';
 import { type Lora, loraParameters } from './lora';
+import { readBytes } from './model.fixtures';
 import { FINAL_NORM, gainNames, layerNames, parameters } from './parameters';
 import { peftFolder } from './peft';
 import { readSafetensors, SafetensorsError, type Tensor, writeSafetensors } from './safetensors';
-import { readBytes } from './testing';
 import { openWeights } from './weights';
 
 const base = openWeights(readBytes('models/fractalmoe-30m/model.safetensors'), BASE_CONFIG);
 
 describe('adapters', () => {
-  it('keep the gains of a norm-only run in 9,216 bytes', () => {
+  test('keep the gains of a norm-only run in 9,216 bytes', () => {
     const trained = new Map(gainNames(BASE_CONFIG).map((name) => [name, base.read(name)]));
     const { bytes } = packAdapter('norm', trained, BASE_CONFIG);
     expect(bytes.byteLength).toBe(9216);
@@ -25,7 +25,7 @@ describe('adapters', () => {
     expect(() => packAdapter('norm', new Map(), BASE_CONFIG)).toThrow(/lacks/);
   });
 
-  it('keep a full run as a model that opens like the base', () => {
+  test('keep a full run as a model that opens like the base', () => {
     const trained = new Map(parameters(BASE_CONFIG).map(({ name }) => [name, base.read(name)]));
     const { bytes } = packAdapter('full', trained, BASE_CONFIG);
     const kept = openWeights(bytes, BASE_CONFIG);
@@ -34,7 +34,7 @@ describe('adapters', () => {
     expect(bytes.byteLength).toBeGreaterThan(2 * 37_769_728);
   });
 
-  it("are laid out as PEFT's LN_TUNING, named after their base", () => {
+  test("are laid out as PEFT's LN_TUNING, named after their base", () => {
     const trained = new Map(gainNames(BASE_CONFIG).map((name) => [name, base.read(name)]));
     const { bytes } = packAdapter('norm', trained, BASE_CONFIG);
     const folder = peftFolder({ method: 'norm', bytes }, BASE_CONFIG);
@@ -49,7 +49,7 @@ describe('adapters', () => {
     expect(config.peft_type).toBe('LN_TUNING');
   });
 
-  it.each<Lora & { numbers: number }>([
+  test.each<Lora & { numbers: number }>([
     { rank: 4, targets: 'attention', numbers: 65_536 },
     { rank: 8, targets: 'attention', numbers: 131_072 },
     { rank: 8, targets: 'all', numbers: 917_504 },
@@ -64,7 +64,7 @@ describe('adapters', () => {
     expect(unpackLora(bytes, BASE_CONFIG)).toEqual(new Map(halves));
   });
 
-  it('refuse a LoRA that does not fit', () => {
+  test('refuse a LoRA that does not fit', () => {
     const lora: Lora = { rank: 4, targets: 'attention' };
     const { bytes } = packAdapter('lora', someFactors(lora), BASE_CONFIG);
     const { tensors } = readSafetensors(bytes);
@@ -95,7 +95,7 @@ describe('adapters', () => {
     expect(() => packAdapter('lora', new Map(), BASE_CONFIG)).toThrow(/lacks/);
   });
 
-  it.each<Lora & { modules: string[] }>([
+  test.each<Lora & { modules: string[] }>([
     { rank: 4, targets: 'attention', modules: ['q_proj', 'k_proj', 'v_proj', 'o_proj'] },
     { rank: 16, targets: 'all', modules: ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'w1', 'w2', 'w3'] },
   ])("are laid out as PEFT's LORA of rank $rank, targets $targets", ({ modules, ...lora }) => {

@@ -1,6 +1,6 @@
 import { getFloat16, setFloat16 } from '@petamoriken/float16';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { float16ToFloat32, float32ToFloat16 } from './float16';
 
 const view = new DataView(new ArrayBuffer(2));
@@ -14,7 +14,7 @@ function libraryBits(value: number): number {
 const ourBits = (value: number) => new Uint16Array(float32ToFloat16(Float32Array.of(value)).buffer)[0];
 
 describe('float16', () => {
-  it('decodes every bit pattern as the library does', () => {
+  test('decodes every bit pattern as the library does', () => {
     const decoded = float16ToFloat32(new Uint8Array(Uint16Array.from({ length: 65536 }, (_, i) => i).buffer));
     decoded.forEach((value, bits) => {
       view.setUint16(0, bits, true);
@@ -22,7 +22,7 @@ describe('float16', () => {
     });
   });
 
-  it('rounds as the library does, to nearest and ties to even', () => {
+  test('rounds as the library does, to nearest and ties to even', () => {
     const ulp = 2 ** -10;
     const edges = [
       1 + ulp / 2,

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { fromJson, toJson } from './json';
 
-it('gives back what experiments and passphrases keep', () => {
+test('gives back what experiments and passphrases keep', () => {
   const result = {
     adapter: { method: 'norm', bytes: Uint8Array.of(0, 1, 254, 255) },
     nll: Float32Array.of(0.1, -2.5, Number.NaN),
@@ -20,6 +20,6 @@ it('gives back what experiments and passphrases keep', () => {
   expect(fromJson(toJson(result.ids.subarray(1, 2)))).toEqual(Int32Array.of(-1));
 });
 
-it('refuses what it could not give back', () => {
+test('refuses what it could not give back', () => {
   expect(() => toJson({ weights: new Float64Array(2) })).toThrow(RangeError);
 });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from './config';
 import { initialLora, LORA_RANKS, type Lora, loraNames, loraOf, loraParameters, withLora } from './lora';
+import { TINY_CONFIG, tinyWeights } from './model.fixtures';
 import { layerNames, parameters } from './parameters';
-import { TINY_CONFIG, tinyWeights } from './testing';
 
 const CASES = LORA_RANKS.flatMap((rank): Lora[] => [
   { rank, targets: 'attention' },
@@ -10,7 +10,7 @@ const CASES = LORA_RANKS.flatMap((rank): Lora[] => [
 ]);
 
 describe('factors', () => {
-  it('stand beside the matrices of attention, or of the experts too', () => {
+  test('stand beside the matrices of attention, or of the experts too', () => {
     const names = (lora: Lora) => loraParameters(BASE_CONFIG, lora).map(({ name }) => name);
     expect(names({ rank: 4, targets: 'attention' })).toHaveLength(2 * 4 * 4);
     expect(names({ rank: 4, targets: 'all' })).toHaveLength(2 * 4 * (4 + 3 * 8));
@@ -26,7 +26,7 @@ describe('factors', () => {
     expect(table.get(w2.b)).toEqual([TINY_CONFIG.width, 8]);
   });
 
-  it.each(CASES)('begin with B zero and A uniform: rank $rank, targets $targets', (lora) => {
+  test.each(CASES)('begin with B zero and A uniform: rank $rank, targets $targets', (lora) => {
     const start = initialLora(BASE_CONFIG, lora, 5);
     const bound = 1 / Math.sqrt(BASE_CONFIG.width);
     for (const { name, size } of loraParameters(BASE_CONFIG, lora)) {
@@ -47,7 +47,7 @@ describe('factors', () => {
     expect(initialLora(BASE_CONFIG, lora, 6).get(a)).not.toEqual(start.get(a));
   });
 
-  it.each(CASES)('tell their rank and targets: $rank, $targets', (lora) => {
+  test.each(CASES)('tell their rank and targets: $rank, $targets', (lora) => {
     const factors = loraParameters(TINY_CONFIG, lora).map(
       ({ name, size }) => [name, { length: size }] as const,
     );
@@ -65,7 +65,7 @@ describe('merged weights', () => {
   );
   const merged = withLora(tinyWeights(), TINY_CONFIG, factors);
 
-  it('are W + B A where there are factors, and untouched elsewhere', () => {
+  test('are W + B A where there are factors, and untouched elsewhere', () => {
     const base = tinyWeights();
     for (const { name, shape } of parameters(TINY_CONFIG)) {
       const a = factors.get(loraNames(name).a);
@@ -85,7 +85,7 @@ describe('merged weights', () => {
     }
   });
 
-  it('are written where they are asked for', () => {
+  test('are written where they are asked for', () => {
     const name = layerNames(1).o;
     const room = new Float32Array(10 + TINY_CONFIG.width ** 2);
     const into = room.subarray(10);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   MAX_HEADER_BYTES,
   readSafetensors,
@@ -30,7 +30,7 @@ const entry = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
 });
 
 describe('safetensors', () => {
-  it('reads what it wrote', () => {
+  test('reads what it wrote', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
@@ -47,7 +47,7 @@ describe('safetensors', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['no header', new Uint8Array(7)],
     ['a header past the end', fileWith('{}', 0).fill(0xff, 0, 1)],
     ['a header longer than any of ours', fileWith(' '.repeat(MAX_HEADER_BYTES + 1), 0)],
@@ -66,7 +66,7 @@ describe('safetensors', () => {
     expect(() => readSafetensors(file)).toThrow(SafetensorsError);
   });
 
-  it('never fails in another way, whatever bytes change', () => {
+  test('never fails in another way, whatever bytes change', () => {
     const good = writeSafetensors([
       ['a', floats(1, 2, 3)],
       ['b', floats(4)],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { BASE_BYTES, BASE_SHA256 } from './base';
 import { BASE_CONFIG } from './config';
 import { float16ToFloat32 } from './float16';
@@ -16,13 +16,13 @@ beforeAll(() => {
 });
 
 describe('the base', () => {
-  it('is the file that its hash names', async () => {
+  test('is the file that its hash names', async () => {
     const digest = await crypto.subtle.digest('SHA-256', file as Uint8Array<ArrayBuffer>);
     expect(Buffer.from(digest).toString('hex')).toBe(BASE_SHA256);
     expect(file.byteLength).toBe(BASE_BYTES);
   });
 
-  it('has 37,769,728 parameters, of which 4,608 are gains', () => {
+  test('has 37,769,728 parameters, of which 4,608 are gains', () => {
     const table = parameters(BASE_CONFIG);
     const size = (all: typeof table) => all.reduce((sum, { size }) => sum + size, 0);
     expect(size(table)).toBe(37_769_728);
@@ -30,7 +30,7 @@ describe('the base', () => {
     expect(gainNames(BASE_CONFIG)).toHaveLength(9);
   });
 
-  it('gives each int8 row its scale', () => {
+  test('gives each int8 row its scale', () => {
     const { tensors } = readSafetensors(file);
     const name = layerNames(2).expert(3, 'w2');
     const quantised = new Int8Array(tensors.get(name)!.bytes);
@@ -44,7 +44,7 @@ describe('the base', () => {
       expect(values[row * 512 + column]).toBe(Math.fround(quantised[row * 512 + column] * scales[row]));
   });
 
-  it('refuses weights that lack a tensor, have one more, or another shape', () => {
+  test('refuses weights that lack a tensor, have one more, or another shape', () => {
     const tensors = [...readSafetensors(file).tensors];
     const reopen = (changed: [string, Tensor][]) => () => openWeights(writeSafetensors(changed), BASE_CONFIG);
     expect(reopen(tensors)).not.toThrow();

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Access } from './access';
 import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
 import { openStore, type Store } from './index';
-import { FACTS, freshName, normWeights, openFresh, until } from './testing';
+import { FACTS, freshName, normWeights, openFresh, until } from './store.fixtures';
 
 let database: Database;
 let store: Store;
@@ -26,7 +26,7 @@ const stored = (name: 'adapters' | 'weights' | 'memories') =>
   database.read([name], (transaction) => transaction.objectStore(name).count());
 
 describe('save', () => {
-  it('keeps record and weights, which come back as they were', async () => {
+  test('keeps record and weights, which come back as they were', async () => {
     const record = await adapters.save(FACTS, normWeights());
     expect(record).toMatchObject({ ...FACTS, method: 'norm', bytes: 9216 });
     expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -34,7 +34,7 @@ describe('save', () => {
     expect(await adapters.weights(record.id)).toEqual(normWeights());
   });
 
-  it('keeps a view without the rest of its buffer', async () => {
+  test('keeps a view without the rest of its buffer', async () => {
     const whole = new Uint8Array(1000).fill(9);
     const { id } = await adapters.save(FACTS, { method: 'full', bytes: whole.subarray(100, 200) });
     const { method, bytes } = await adapters.weights(id);
@@ -43,7 +43,7 @@ describe('save', () => {
     expect(bytes.buffer.byteLength).toBe(100);
   });
 
-  it('keeps the memory of a model with it, whole where it is a part of something, and none of others', async () => {
+  test('keeps the memory of a model with it, whole where it is a part of something, and none of others', async () => {
     const text = Int32Array.of(9, 4, 16383, 0, 7);
     const { id } = await adapters.save(FACTS, normWeights(), text.subarray(1, 4));
     expect(await adapters.model(id)).toEqual({ ...normWeights(), memory: text.slice(1, 4) });
@@ -52,7 +52,7 @@ describe('save', () => {
     expect(await stored('memories')).toBe(1);
   });
 
-  it.each(['weights', 'memories', 'adapters'] as const)(
+  test.each(['weights', 'memories', 'adapters'] as const)(
     'leaves nothing when the %s cannot be kept',
     async (name) => {
       const add = IDBObjectStore.prototype.add;
@@ -71,7 +71,7 @@ describe('save', () => {
 });
 
 describe('list', () => {
-  it('gives the newest first, even if the clock goes backwards', async () => {
+  test('gives the newest first, even if the clock goes backwards', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const [name, time] of [
       ['first', 2000],
@@ -89,9 +89,9 @@ describe('list', () => {
     ]);
   });
 
-  it('is empty at first', async () => expect(await adapters.list()).toEqual([]));
+  test('is empty at first', async () => expect(await adapters.list()).toEqual([]));
 
-  it('is the same for two connections', async () => {
+  test('is the same for two connections', async () => {
     const other = openStore(database.name);
     const others = other.open(access).adapters;
     const record = await adapters.save(FACTS, normWeights());
@@ -106,7 +106,7 @@ describe('weights', () => {
   const replaceBytes = (id: string, bytes: Uint8Array<ArrayBuffer>) =>
     database.write(['weights'], (transaction) => transaction.objectStore('weights').put(bytes, id));
 
-  it.each([
+  test.each([
     ['one bit turned', (bytes: Uint8Array<ArrayBuffer>) => bytes.with(5000, bytes[5000] ^ 1)],
     ['a byte lost', (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(1)],
   ])('that come back with %s are damaged', async (_, damage) => {
@@ -116,7 +116,7 @@ describe('weights', () => {
     expect(await adapters.get(id)).toBeDefined();
   });
 
-  it('that are gone are damaged, those of no record are missing', async () => {
+  test('that are gone are damaged, those of no record are missing', async () => {
     const { id } = await adapters.save(FACTS, normWeights());
     await database.write(['weights'], (transaction) => transaction.objectStore('weights').delete(id));
     await expect(adapters.weights(id)).rejects.toMatchObject({ reason: 'damaged' });
@@ -125,14 +125,14 @@ describe('weights', () => {
 });
 
 describe('rename and delete', () => {
-  it('changes the name and nothing else', async () => {
+  test('changes the name and nothing else', async () => {
     const record = await adapters.save(FACTS, normWeights());
     await adapters.rename(record.id, 'എന്റെ ഡയറി');
     expect(await adapters.get(record.id)).toEqual({ ...record, name: 'എന്റെ ഡയറി' });
     expect(await adapters.weights(record.id)).toEqual(normWeights());
   });
 
-  it('keeps a new name and what was found out at the same moment', async () => {
+  test('keeps a new name and what was found out at the same moment', async () => {
     const { id } = await adapters.save(FACTS, normWeights());
     const madeOf = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 }, trained: 1 };
     await Promise.all([
@@ -144,12 +144,12 @@ describe('rename and delete', () => {
     await expect(adapters.explain('nobody', madeOf)).rejects.toMatchObject({ reason: 'missing' });
   });
 
-  it('cannot rename what is not there', async () => {
+  test('cannot rename what is not there', async () => {
     await expect(adapters.rename('nobody', 'x')).rejects.toMatchObject({ reason: 'missing' });
     expect(await adapters.list()).toEqual([]);
   });
 
-  it('deletes record, weights and memory of one, and nothing of others', async () => {
+  test('deletes record, weights and memory of one, and nothing of others', async () => {
     const memory = Int32Array.of(1, 2);
     const one = await adapters.save(FACTS, normWeights(1), memory);
     const two = await adapters.save(FACTS, normWeights(2), memory);
@@ -163,7 +163,7 @@ describe('rename and delete', () => {
 });
 
 describe('subscribe', () => {
-  it('tells this tab and others of every change, until it is stopped', async () => {
+  test('tells this tab and others of every change, until it is stopped', async () => {
     const other = openStore(database.name);
     const heard: string[] = [];
     const next = (count: number) => until(() => heard.length >= count);
@@ -184,7 +184,7 @@ describe('subscribe', () => {
     other.close();
   });
 
-  it('says nothing of a change that failed', async () => {
+  test('says nothing of a change that failed', async () => {
     const heard: string[] = [];
     const stop = adapters.subscribe(() => heard.push('change'));
     await expect(adapters.rename('nobody', 'x')).rejects.toThrow();

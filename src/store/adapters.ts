@@ -1,4 +1,4 @@
-import type { MadeOf } from '../eval/made-of';
+import type { Attribution } from '../eval/attribution';
 import type { AdapterWeights } from '../model/adapter';
 import { sha256 } from '../model/sha256';
 import { admit, nextOrder, placeOf, rowsOf } from './access';
@@ -41,7 +41,7 @@ export class AdapterStore extends ShelfStore {
       if (tokens) await transaction.objectStore('memories').add({ id, profile, order, content: tokens });
       await transaction.objectStore('adapters').add({ id, profile, order, content });
     });
-    this.news.tell();
+    this.changes.tell();
     return record;
   }
 
@@ -96,7 +96,7 @@ export class AdapterStore extends ShelfStore {
   }
 
   /** Adds what its fall was found to be made of: `missing` if it is not there. */
-  explain(id: string, madeOf: MadeOf): Promise<void> {
+  explain(id: string, madeOf: Attribution): Promise<void> {
     return this.#change(id, { madeOf });
   }
 
@@ -110,7 +110,7 @@ export class AdapterStore extends ShelfStore {
       await transaction.objectStore('weights').delete(id);
       await transaction.objectStore('memories').delete(id);
     });
-    this.news.tell();
+    this.changes.tell();
   }
 
   /** Changes take turns: each is made to what the one before has left. */
@@ -126,7 +126,7 @@ export class AdapterStore extends ShelfStore {
         if (!this.#isMine(row)) throw new StoreError('missing');
         await store.put({ ...row, content });
       });
-      this.news.tell();
+      this.changes.tell();
     });
     this.#lastChange = changed.catch(() => {});
     return changed;

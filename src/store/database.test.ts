@@ -1,12 +1,12 @@
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { deleteDB, openDB, unwrap } from 'idb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Memory } from '../train/choice';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { EngineHistory } from '../train/choice';
 import { createDatabase, type Database } from './database';
 import { StoreError, type StoreErrorReason } from './errors';
 import { DATABASE_VERSION } from './schema';
-import { FACTS, freshName } from './testing';
+import { FACTS, freshName } from './store.fixtures';
 
 const open: Database[] = [];
 const database = (...args: Parameters<typeof createDatabase>) => {
@@ -23,7 +23,7 @@ afterEach(() => {
 const record = { ...FACTS, id: 'a', createdAt: 1, method: 'norm' as const, bytes: 3, sha256: '' };
 const row = { id: 'a', profile: 'p', order: 0, content: record };
 /** Any value will do to see whether it was written. */
-const anyValue = (word: string) => word as unknown as Memory;
+const anyValue = (word: string) => word as unknown as EngineHistory;
 const write = (to: Database, value = 'a') =>
   to.write(['settings'], (transaction) =>
     transaction.objectStore('settings').put(anyValue(value), 'engines'),
@@ -47,7 +47,7 @@ const connectionOf = (from: Database) =>
   });
 
 describe('a transaction', () => {
-  it('is written with strict durability, and seen by another connection', async () => {
+  test('is written with strict durability, and seen by another connection', async () => {
     const name = freshName();
     const one = database(name);
     const durability = await one.write(['settings'], async (transaction) => {
@@ -58,7 +58,7 @@ describe('a transaction', () => {
     expect(await read(database(name))).toBe('a');
   });
 
-  it('resolves when it is complete, not before', async () => {
+  test('resolves when it is complete, not before', async () => {
     const events: string[] = [];
     await database(freshName()).write(['settings'], async (transaction) => {
       transaction.addEventListener('complete', () => events.push('complete'));
@@ -67,7 +67,7 @@ describe('a transaction', () => {
     expect(events).toEqual(['complete']);
   });
 
-  it('leaves nothing when a request fails', async () => {
+  test('leaves nothing when a request fails', async () => {
     const one = database(freshName());
     const twice = one.write(['adapters', 'settings'], async (transaction) => {
       await transaction.objectStore('settings').put(anyValue('a'), 'engines');
@@ -81,7 +81,7 @@ describe('a transaction', () => {
     );
   });
 
-  it('leaves nothing when the work itself throws', async () => {
+  test('leaves nothing when the work itself throws', async () => {
     const one = database(freshName());
     const thrown = one.write(['settings'], async (transaction) => {
       await transaction.objectStore('settings').put(anyValue('a'), 'engines');
@@ -91,7 +91,7 @@ describe('a transaction', () => {
     expect(await read(one)).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['QuotaExceededError', 'full'],
     ['NotReadableError', 'damaged'],
     ['UnknownError', 'failed'],
@@ -106,7 +106,7 @@ describe('a transaction', () => {
     expect(await read(one)).toBe('first');
   });
 
-  it('that the disk has no room for when it is to be completed is said to be full', async () => {
+  test('that the disk has no room for when it is to be completed is said to be full', async () => {
     const one = database(freshName());
     await write(one, 'first');
     const quota = one.write(['settings'], async (transaction) => {
@@ -121,7 +121,7 @@ describe('a transaction', () => {
 });
 
 describe('a connection', () => {
-  it('is opened again after the browser closed it', async () => {
+  test('is opened again after the browser closed it', async () => {
     const one = database(freshName());
     await write(one);
     const closed = await connectionOf(one);
@@ -132,7 +132,7 @@ describe('a connection', () => {
     expect(transaction).not.toHaveBeenCalled();
   });
 
-  it('is opened again, once, when it is closed and nobody was told', async () => {
+  test('is opened again, once, when it is closed and nobody was told', async () => {
     const one = database(freshName());
     await write(one);
     (await connectionOf(one)).close();
@@ -147,7 +147,7 @@ describe('a connection', () => {
     expect(await read(one)).toBe('a');
   });
 
-  it('that is closed in the middle of a write has written nothing, and writes it after all', async () => {
+  test('that is closed in the middle of a write has written nothing, and writes it after all', async () => {
     const one = database(freshName());
     await write(one, 'first');
     let attempts = 0;
@@ -162,7 +162,7 @@ describe('a connection', () => {
     expect(await read(one)).toBe('b');
   });
 
-  it('steps aside for another tab that upgrades, and then knows that it is old', async () => {
+  test('steps aside for another tab that upgrades, and then knows that it is old', async () => {
     const name = freshName();
     const old = database(name, DATABASE_VERSION);
     await write(old);
@@ -171,7 +171,7 @@ describe('a connection', () => {
     await failsWith(read(old), 'newer');
   });
 
-  it('steps aside for another tab that deletes the database', async () => {
+  test('steps aside for another tab that deletes the database', async () => {
     const name = freshName();
     const one = database(name);
     await write(one);
@@ -179,7 +179,7 @@ describe('a connection', () => {
     expect(await read(one)).toBeUndefined();
   });
 
-  it('says so when another tab does not step aside, and works when it has gone', async () => {
+  test('says so when another tab does not step aside, and works when it has gone', async () => {
     const name = freshName();
     const stubborn = await openDB(name, DATABASE_VERSION);
     const upgraded = database(name, DATABASE_VERSION + 1);
@@ -189,12 +189,12 @@ describe('a connection', () => {
     await expect(read(upgraded)).rejects.toMatchObject({ cause: { name: 'NotFoundError' } });
   });
 
-  it('is not to be had where the browser keeps nothing', async () => {
+  test('is not to be had where the browser keeps nothing', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await failsWith(read(database(freshName())), 'unavailable');
   });
 
-  it.each([
+  test.each([
     ['InvalidStateError', 'unavailable'],
     ['SecurityError', 'unavailable'],
     ['QuotaExceededError', 'full'],

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openStore, type Store } from './index';
-import { EXPERIMENT, freshName, normWeights, openFresh, until } from './testing';
+import { EXPERIMENT, freshName, normWeights, openFresh, until } from './store.fixtures';
 
 const stores: Store[] = [];
 afterEach(() => {
@@ -15,7 +15,7 @@ const fresh = async (name = freshName()) => {
 };
 
 describe('experiments', () => {
-  it('come back with the results of their parts, the one begun last first, however often they go on', async () => {
+  test('come back with the results of their parts, the one begun last first, however often they go on', async () => {
     const { name, experiments } = await fresh();
     const second = { ...EXPERIMENT, id: 'f', bet: 'noise' as const };
     await experiments.put(EXPERIMENT);
@@ -31,7 +31,7 @@ describe('experiments', () => {
     ]);
   });
 
-  it('keep a part and the record that counts it together or not at all', async () => {
+  test('keep a part and the record that counts it together or not at all', async () => {
     const { experiments } = await fresh();
     await experiments.put(EXPERIMENT);
     const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
@@ -44,7 +44,7 @@ describe('experiments', () => {
     expect(await experiments.results(EXPERIMENT.id)).toEqual(new Map());
   });
 
-  it('are deleted with their results, and nothing of others', async () => {
+  test('are deleted with their results, and nothing of others', async () => {
     const { store, experiments } = await fresh();
     await experiments.put(EXPERIMENT, { cell: 'a', result: 1 });
     await experiments.put({ ...EXPERIMENT, id: 'f' }, { cell: 'a', result: 2 });
@@ -59,7 +59,7 @@ describe('experiments', () => {
     expect(await experiments.results('f')).toEqual(new Map([['a', 2]]));
   });
 
-  it('tell another tab of every change', async () => {
+  test('tell another tab of every change', async () => {
     const { name, access, experiments } = await fresh();
     const tab = openStore(name);
     stores.push(tab);

@@ -33,7 +33,7 @@ export class ExperimentStore extends ShelfStore {
       const row = { id: resultId, experiment: id, profile, order: next, content: result };
       await transaction.objectStore('results').add(row);
     });
-    this.news.tell();
+    this.changes.tell();
   }
 
   /** What the parts of an experiment that are finished came to, by their ids, in the order in which they were. */
@@ -60,6 +60,6 @@ export class ExperimentStore extends ShelfStore {
       const results = transaction.objectStore('results');
       for (const row of await results.index('experiment').getAllKeys(id)) await results.delete(row);
     });
-    this.news.tell();
+    this.changes.tell();
   }
 }

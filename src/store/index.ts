@@ -1,8 +1,8 @@
 import type { Access } from './access';
 import { AdapterStore } from './adapters';
+import { ChangeChannel } from './change-channel';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
-import { News } from './news';
 import { ProfileStore } from './profiles';
 import { SettingsStore } from './settings';
 import { TextStore } from './texts';
@@ -44,7 +44,9 @@ export interface Shelf {
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments'].map((topic) => new News(database, topic));
+  const topics = ['profiles', 'adapters', 'texts', 'experiments'].map(
+    (topic) => new ChangeChannel(database, topic),
+  );
   const [ofProfiles, ofAdapters, ofTexts, ofExperiments] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),

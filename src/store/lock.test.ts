@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changeLock, createLock, isSealed, openLock, type Sealed, seal, unseal } from './lock';
 
 const PASSPHRASE = 'മാമ്പഴം rain bus';
 
 describe('a lock', () => {
-  it('opens with its passphrase, however it is encoded, and with no other', async () => {
+  test('opens with its passphrase, however it is encoded, and with no other', async () => {
     const { lock, key } = await createLock('Ångström മഴ');
     const sealed = await seal(key, 'here', 'a word');
     const same = await openLock(lock, 'Ångström മഴ'.normalize('NFD'));
@@ -14,7 +14,7 @@ describe('a lock', () => {
       await expect(openLock(lock, wrong)).rejects.toMatchObject({ reason: 'passphrase' });
   });
 
-  it('costs a guesser 600,000 rounds, and is salted', async () => {
+  test('costs a guesser 600,000 rounds, and is salted', async () => {
     const [{ lock: one }, { lock: two }] = [await createLock(PASSPHRASE), await createLock(PASSPHRASE)];
     expect(one.iterations).toBe(600_000);
     expect(one.salt).toHaveLength(16);
@@ -22,12 +22,12 @@ describe('a lock', () => {
     expect(one.wrapped).not.toEqual(two.wrapped);
   });
 
-  it('gives a key that scripts cannot read out', async () => {
+  test('gives a key that scripts cannot read out', async () => {
     const { key } = await createLock(PASSPHRASE);
     await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
   });
 
-  it('keeps its key under another passphrase, and forgets the old one', async () => {
+  test('keeps its key under another passphrase, and forgets the old one', async () => {
     const { lock, key } = await createLock(PASSPHRASE);
     const sealed = await seal(key, 'here', [1, 2]);
     const changed = await changeLock(lock, PASSPHRASE, 'another one');
@@ -37,7 +37,7 @@ describe('a lock', () => {
     await expect(changeLock(lock, 'wrong', 'x')).rejects.toMatchObject({ reason: 'passphrase' });
   });
 
-  it('that was changed on the disk opens no more', async () => {
+  test('that was changed on the disk opens no more', async () => {
     const { lock } = await createLock(PASSPHRASE);
     const bent = { ...lock, wrapped: lock.wrapped.with(20, lock.wrapped[20] ^ 1) };
     await expect(openLock(bent, PASSPHRASE)).rejects.toMatchObject({ reason: 'passphrase' });
@@ -50,7 +50,7 @@ describe('a lock', () => {
 describe('what is sealed', () => {
   const opened = createLock(PASSPHRASE);
 
-  it('comes back as it was: any JSON, any bytes, numbers that are not finite, what is absent, arrays of numbers', async () => {
+  test('comes back as it was: any JSON, any bytes, numbers that are not finite, what is absent, arrays of numbers', async () => {
     const { key } = await opened;
     const anything = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value))),
@@ -70,14 +70,14 @@ describe('what is sealed', () => {
     );
   });
 
-  it('shows nothing of itself', async () => {
+  test('shows nothing of itself', async () => {
     const { key } = await opened;
     const { sealed } = (await seal(key, 'here', { name: 'MY DIARY' })) as Sealed;
     expect(new TextDecoder().decode(sealed)).not.toContain('DIARY');
     expect(((await seal(key, 'here', { name: 'MY DIARY' })) as Sealed).sealed).not.toEqual(sealed);
   });
 
-  it('opens in its own place only, unchanged only, with its own key only', async () => {
+  test('opens in its own place only, unchanged only, with its own key only', async () => {
     const { key } = await opened;
     const stored = (await seal(key, 'texts/1', 'word')) as Sealed;
     const damaged = { reason: 'damaged' };
@@ -93,7 +93,7 @@ describe('what is sealed', () => {
     await expect(unseal(undefined, 'texts/1', stored)).rejects.toMatchObject({ reason: 'locked' });
   });
 
-  it('without a key stays as it is', async () => {
+  test('without a key stays as it is', async () => {
     const value = { open: true };
     expect(await seal(undefined, 'here', value)).toBe(value);
     expect(await unseal(undefined, 'here', value)).toBe(value);

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { sha256 } from '../model/sha256';
 import { NOTHING_KNOWN } from '../train/choice';
 import { openStore } from './index';
 import type { Profile, Text } from './schema';
-import { EXPERIMENT, FACTS, freshName, normWeights } from './testing';
+import { EXPERIMENT, FACTS, freshName, normWeights } from './store.fixtures';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -69,13 +69,13 @@ async function leaveVersion1(name: string): Promise<{ ids: string[] }> {
 }
 
 describe('a database', () => {
-  it('of version 0, which is none, begins with one profile', async () => {
+  test('of version 0, which is none, begins with one profile', async () => {
     const store = openStore(freshName());
     expect(await store.profiles.list()).toMatchObject([{ nickname: 'Me', colour: 'leaf' }]);
     store.close();
   });
 
-  it('of version 1 loses nothing: its adapters are those of the first profile', async () => {
+  test('of version 1 loses nothing: its adapters are those of the first profile', async () => {
     const name = freshName();
     await leaveVersion1(name);
     const store = openStore(name);
@@ -94,7 +94,7 @@ describe('a database', () => {
     store.close();
   });
 
-  it('of version 2 loses nothing, and keeps experiments from now on', async () => {
+  test('of version 2 loses nothing, and keeps experiments from now on', async () => {
     const name = freshName();
     const text = { id: 't', name: 'diary.txt', text: 'മഴ' };
     await leaveVersion2(name, text);
@@ -112,7 +112,7 @@ describe('a database', () => {
     store.close();
   });
 
-  it('whose migration breaks off stays what it was, and is migrated at the next visit', async () => {
+  test('whose migration breaks off stays what it was, and is migrated at the next visit', async () => {
     const name = freshName();
     const { ids } = await leaveVersion1(name);
     const add = IDBObjectStore.prototype.add;

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ROW_STORES } from './access';
 import { createDatabase } from './database';
 import { openStore, type Store } from './index';
 import { isSealed } from './lock';
-import { EXPERIMENT, FACTS, freshName, normWeights, openFresh } from './testing';
+import { EXPERIMENT, FACTS, freshName, normWeights, openFresh } from './store.fixtures';
 
 const PASSPHRASE = 'three green mangoes';
 /** A result that holds an adapter, as those of some experiments do. */
@@ -51,7 +51,7 @@ const sealedness = async (name: string) => {
 };
 
 describe('profiles', () => {
-  it('are created, changed, and told apart by their nicknames', async () => {
+  test('are created, changed, and told apart by their nicknames', async () => {
     const { store, profile } = await fresh();
     const anu = await store.profiles.create('അനു', 'rose');
     await store.profiles.change(anu.id, { nickname: 'അനു K', colour: 'sky' });
@@ -64,7 +64,7 @@ describe('profiles', () => {
     await expect(store.profiles.change('nobody', {})).rejects.toMatchObject({ reason: 'gone' });
   });
 
-  it('keep their adapters apart', async () => {
+  test('keep their adapters apart', async () => {
     const { store, adapters } = await fresh();
     const mine = await adapters.save(FACTS, normWeights());
     const anu = store.open({ profile: (await store.profiles.create('Anu', 'rose')).id }).adapters;
@@ -76,7 +76,7 @@ describe('profiles', () => {
     expect(await adapters.list()).toEqual([mine]);
   });
 
-  it('are deleted with all they keep, and nothing of the others; after the last there is a new one', async () => {
+  test('are deleted with all they keep, and nothing of the others; after the last there is a new one', async () => {
     const { name, store, profile, adapters, texts, experiments } = await fresh();
     await adapters.save(FACTS, normWeights(), MEMORY);
     await texts.put(TEXT);
@@ -106,7 +106,7 @@ describe('profiles', () => {
 });
 
 describe('what the browser has cleared', () => {
-  it('is told as gone, nothing half is written, and there is a new profile to begin with', async () => {
+  test('is told as gone, nothing half is written, and there is a new profile to begin with', async () => {
     const { name, store, adapters, texts, profile } = await fresh();
     await adapters.save(FACTS, normWeights());
     await deleteDB(name);
@@ -134,7 +134,7 @@ describe('a passphrase', () => {
     return { ...opened, record, access, ...opened.store.open(access) };
   };
 
-  it('seals what was there and what comes, and opens it at the next visit', async () => {
+  test('seals what was there and what comes, and opens it at the next visit', async () => {
     const { name, profile, record, adapters, texts, experiments } = await locked();
     const later = await adapters.save({ ...FACTS, name: 'Later' }, normWeights(2));
     await adapters.rename(record.id, 'Renamed');
@@ -158,7 +158,7 @@ describe('a passphrase', () => {
     );
   });
 
-  it('is needed, and must be the right one', async () => {
+  test('is needed, and must be the right one', async () => {
     const { name, profile, record } = await locked();
     const next = tab(name);
     await expect(next.profiles.enter(profile.id)).rejects.toMatchObject({ reason: 'passphrase' });
@@ -171,7 +171,7 @@ describe('a passphrase', () => {
     await expect(shelf.experiments.results(EXPERIMENT.id)).rejects.toMatchObject({ reason: 'locked' });
   });
 
-  it('that another tab has set lets this one write nothing open', async () => {
+  test('that another tab has set lets this one write nothing open', async () => {
     const { name, profile } = await fresh();
     const old = tab(name).open({ profile: profile.id });
     await tab(name).profiles.lock(profile.id, PASSPHRASE);
@@ -181,7 +181,7 @@ describe('a passphrase', () => {
     expect(await sealedness(name)).toEqual([]);
   });
 
-  it('can be changed and removed', async () => {
+  test('can be changed and removed', async () => {
     const { name, store, profile, record, access } = await locked();
     await expect(store.profiles.lock(profile.id, 'x')).rejects.toMatchObject({ reason: 'locked' });
     await expect(store.profiles.changePassphrase(profile.id, 'wrong', 'x')).rejects.toMatchObject({
@@ -205,7 +205,7 @@ describe('a passphrase', () => {
     expect(await open.experiments.results(EXPERIMENT.id)).toEqual(new Map([[RESULT.cell, RESULT.result]]));
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])(
+  test.each([0, 1, 2, 3, 4, 5, 6])(
     'whose setting breaks off after %i writes is whole at the next visit',
     async (writes) => {
       const { name, store, profile, adapters, texts, experiments } = await fresh();
@@ -234,7 +234,7 @@ describe('a passphrase', () => {
     },
   );
 
-  it('whose removal breaks off still locks, and seals again what lay open', async () => {
+  test('whose removal breaks off still locks, and seals again what lay open', async () => {
     const { name, store, profile, record } = await locked();
     const put = IDBObjectStore.prototype.put;
     let done = 0;

@@ -1,19 +1,19 @@
 import { type Access, placeOf, ROW_STORES, type RowStore, rowsOf } from './access';
+import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
 import { StoreError } from './errors';
 import { changeLock, createLock, isSealed, openLock, type Stored, seal, unseal } from './lock';
 import { firstProfile } from './migrations';
-import type { News } from './news';
 import type { Profile, ProfileColour } from './schema';
 
 /** The people who share this browser. There is always one. Every method rejects with a `StoreError`. */
 export class ProfileStore {
   readonly #database: Database;
-  readonly #news: News;
+  readonly #changes: ChangeChannel;
 
-  constructor(database: Database, news: News) {
+  constructor(database: Database, changes: ChangeChannel) {
     this.#database = database;
-    this.#news = news;
+    this.#changes = changes;
   }
 
   /** All of them, the oldest first. */
@@ -32,7 +32,7 @@ export class ProfileStore {
       if (isTaken(nickname, await store.getAll())) throw new StoreError('taken');
       await store.add(profile);
     });
-    this.#news.tell();
+    this.#changes.tell();
     return profile;
   }
 
@@ -45,7 +45,7 @@ export class ProfileStore {
       if (changes.nickname !== undefined && isTaken(changes.nickname, others)) throw new StoreError('taken');
       return { ...profile, ...changes };
     });
-    this.#news.tell();
+    this.#changes.tell();
   }
 
   /** The right to what the profile keeps. `passphrase` if it has another one, or one at all. */
@@ -70,7 +70,7 @@ export class ProfileStore {
       return { ...profile, lock };
     });
     await this.#reseal(id, undefined, key);
-    this.#news.tell();
+    this.#changes.tell();
     return { profile: id, lock: { id: lock.id, key } };
   }
 
@@ -83,7 +83,7 @@ export class ProfileStore {
       if (profile.lock?.id !== lock.id) throw new StoreError('locked');
       return { ...profile, lock: changed };
     });
-    this.#news.tell();
+    this.#changes.tell();
   }
 
   /** Opens everything for good. The lock goes last, so that an end in the middle leaves the profile locked. */
@@ -108,7 +108,7 @@ export class ProfileStore {
       });
       if (done) break;
     }
-    this.#news.tell();
+    this.#changes.tell();
     return { profile: id };
   }
 
@@ -126,12 +126,12 @@ export class ProfileStore {
       await profiles.delete(id);
       if ((await profiles.count()) === 0) await profiles.add(firstProfile());
     });
-    this.#news.tell();
+    this.#changes.tell();
   }
 
   /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
   subscribe(onChange: () => void): () => void {
-    return this.#news.subscribe(onChange);
+    return this.#changes.subscribe(onChange);
   }
 
   async #get(id: string): Promise<Profile> {

@@ -1,12 +1,12 @@
 import type { DBSchema } from 'idb';
-import type { BetId, Finding, Form } from '../bets/bet';
-import type { MadeOf } from '../eval/made-of';
-import type { MemoryFacts } from '../eval/memory';
+import type { Attribution } from '../eval/attribution';
+import type { CacheEffect } from '../eval/cache-effect';
 import type { ProbeReport } from '../eval/probe';
 import type { Interval } from '../eval/uncertainty';
 import type { Change, Verdict } from '../eval/verdict';
+import type { ExperimentId, Finding, Form } from '../experiments/experiment';
 import type { AdapterWeights } from '../model/adapter';
-import type { Memory } from '../train/choice';
+import type { EngineHistory } from '../train/choice';
 import type { EngineName } from '../train/engine';
 import type { CurvePoint, LoopResult } from '../train/loop';
 import type { Lock, Stored } from './lock';
@@ -32,11 +32,11 @@ export interface AdapterFacts {
   /** Perplexities on held-out personal and on general text; after training, of the model with its memory, if it has one. */
   personal: Change;
   general: Change;
-  memory?: MemoryFacts;
+  memory?: CacheEffect;
   /** How many times smaller personal perplexity became, and by which share general perplexity rose (not known of old ones). */
   uncertainty?: { personal: Interval; general: Interval };
   /** What the fall is made of, once that was found out. */
-  madeOf?: MadeOf;
+  madeOf?: Attribution;
   verdict: Verdict;
   curve: CurvePoint[];
   /** How the run ended, and how many steps were skipped (not known of old ones). */
@@ -77,7 +77,7 @@ export interface Text {
 
 /** What an experiment is, and on what it runs: the same facts go on where they stopped. */
 export interface ExperimentFacts {
-  bet: BetId;
+  bet: ExperimentId;
   form: Form;
   /** sha256 (hexadecimal) of all it runs on; the results of one setup are worth nothing in another. */
   setup: string;
@@ -130,7 +130,7 @@ export interface Profile {
 /** Small things the app remembers of this machine between visits. */
 export interface Settings {
   /** What is known of this machine's training engines. */
-  engines: Memory;
+  engines: EngineHistory;
 }
 
 /** Something of a profile's, as it lies in the database. */

@@ -1,13 +1,13 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { NOTHING_KNOWN } from '../train/choice';
 import { askToKeep } from './index';
-import { FACTS, freshName, normWeights, openFresh } from './testing';
+import { FACTS, freshName, normWeights, openFresh } from './store.fixtures';
 
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('the store', () => {
-  it('keeps profiles, adapters, texts and settings from one visit to the next', async () => {
+  test('keeps profiles, adapters, texts and settings from one visit to the next', async () => {
     const name = freshName();
     const first = await openFresh(name);
     const { id } = await first.adapters.save(FACTS, normWeights());
@@ -26,7 +26,7 @@ describe('the store', () => {
 });
 
 describe('askToKeep', () => {
-  it.each([
+  test.each([
     ['kept already', { persisted: async () => true, persist: async () => false }, true],
     ['granted', { persisted: async () => false, persist: async () => true }, true],
     ['refused', { persisted: async () => false, persist: async () => false }, false],

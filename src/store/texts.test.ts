@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openStore, type Store } from './index';
-import { freshName, openFresh, until } from './testing';
+import { freshName, openFresh, until } from './store.fixtures';
 
 const stores: Store[] = [];
 afterEach(() => {
@@ -16,7 +16,7 @@ const fresh = async (name = freshName()) => {
 const text = (id: string, words: string) => ({ id, name: `${id}.txt`, text: words });
 
 describe('texts', () => {
-  it('stay in the order in which they came, however often they are changed', async () => {
+  test('stay in the order in which they came, however often they are changed', async () => {
     const { texts } = await fresh();
     for (const id of ['b', 'a', 'c']) await texts.put(text(id, 'first'));
     await texts.put(text('b', 'second'));
@@ -26,7 +26,7 @@ describe('texts', () => {
     expect(await texts.list()).toEqual([text('b', 'second'), text('c', 'first'), text('d', 'മഴ')]);
   });
 
-  it('are as they were when one cannot be kept', async () => {
+  test('are as they were when one cannot be kept', async () => {
     const { texts } = await fresh();
     await texts.put(text('a', 'first'));
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -37,7 +37,7 @@ describe('texts', () => {
     expect(await texts.list()).toEqual([text('a', 'first')]);
   });
 
-  it('are those of their profile only', async () => {
+  test('are those of their profile only', async () => {
     const { store, texts } = await fresh();
     await texts.put(text('a', 'mine'));
     const other = await store.profiles.create('Anu', 'sky');
@@ -47,7 +47,7 @@ describe('texts', () => {
     expect(await texts.list()).toEqual([text('a', 'mine')]);
   });
 
-  it('tell another tab of every change', async () => {
+  test('tell another tab of every change', async () => {
     const { name, texts, access } = await fresh();
     const tab = openStore(name);
     stores.push(tab);

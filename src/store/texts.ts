@@ -23,7 +23,7 @@ export class TextStore extends ShelfStore {
       const order = (await store.get(id))?.order ?? (await nextOrder(transaction, 'texts', this.access));
       await store.put({ id, profile: this.access.profile, order, content });
     });
-    this.news.tell();
+    this.changes.tell();
   }
 
   async delete(id: string): Promise<void> {
@@ -31,6 +31,6 @@ export class TextStore extends ShelfStore {
       await admit(transaction, this.access);
       await transaction.objectStore('texts').delete(id);
     });
-    this.news.tell();
+    this.changes.tell();
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clean, trimDocument } from './clean';
-import { trickyText } from './testing';
+import { trickyText } from './text.fixtures';
 
 const codeUnits = fc.array(fc.nat({ max: 0xffff })).map((units) => String.fromCharCode(...units));
 const malayalamParts = fc
@@ -12,7 +12,7 @@ const malayalamParts = fc
 const anyText = fc.oneof(trickyText, malayalamParts, codeUnits, fc.string({ unit: 'binary' }));
 
 describe('clean', () => {
-  it.each([
+  test.each([
     ['old chillus', 'അവന്\u200d അവര്\u200d പാല്\u200d അവള്\u200d കണ്\u200d വാക്\u200d', 'അവൻ അവർ പാൽ അവൾ കൺ വാൿ'],
     ['a joiner that makes no chillu', 'മ്\u200d പ\u200d', 'മ്\u200d പ\u200d'],
     ['the two forms of ന്റ, left as they are', 'ന്റ ൻ്റ', 'ന്റ ൻ്റ'],
@@ -24,7 +24,7 @@ describe('clean', () => {
     ['an accent after what was dropped', 'e\0\u0301', 'é'],
   ])('%s', (_, text, cleaned) => expect(clean(text)).toBe(cleaned));
 
-  it('is done when it is done', () => {
+  test('is done when it is done', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(clean(clean(text))).toBe(clean(text));
@@ -34,7 +34,7 @@ describe('clean', () => {
 });
 
 describe('trimDocument', () => {
-  it.each([
+  test.each([
     ['\n  \n  a\n\n b \n \n', '  a\n\n b'],
     [' a ', ' a'],
     [' \n\t\n', ''],

@@ -1,8 +1,8 @@
 import { expose } from 'comlink';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { connectText, type TextClient } from './client';
 import { TextService } from './service';
-import { TOKENIZER_FILES, tokenizer } from './testing';
+import { TOKENIZER_FILES, tokenizer } from './text.fixtures';
 
 /** A client and its service, with a message channel in place of the worker's. */
 function connected(files = TOKENIZER_FILES) {
@@ -30,7 +30,7 @@ const longText = (characters: number) => {
 };
 
 describe('the text client', () => {
-  it('prepares beside the page', async () => {
+  test('prepares beside the page', async () => {
     const { client } = connected();
     const shares: number[] = [];
     // Enough for seven shares: the last ones may come after the answer, by another channel.
@@ -43,14 +43,14 @@ describe('the text client', () => {
     expect(shares.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('passes held-out text on', async () => {
+  test('passes held-out text on', async () => {
     const { client } = connected();
     const held = [document(longText(1000))];
     const prepared = await client.prepare([document(longText(5000))], { held });
     expect(prepared).toMatchObject({ kind: 'ready', repeats: { removed: false } });
   });
 
-  it('lets the latest request win', async () => {
+  test('lets the latest request win', async () => {
     const { client } = connected();
     const asked = [60_000, 50_000, 40_000, 20_000].map((size) => client.prepare([document(longText(size))]));
     const answers = await Promise.all(asked);
@@ -58,7 +58,7 @@ describe('the text client', () => {
     expect(answers[3]?.statistics.characters).toBe(longText(20_000).trim().length);
   });
 
-  it('lets a request that is apart neither win nor lose', async () => {
+  test('lets a request that is apart neither win nor lose', async () => {
     const { client } = connected();
     const sizes = [20_000, 30_000, 10_000];
     const [typed, apart, typedLater] = await Promise.all(
@@ -73,19 +73,19 @@ describe('the text client', () => {
     expect([first, between, typedLater].map((answer) => answer?.kind)).toEqual(['ready', 'ready', 'ready']);
   });
 
-  it('encodes documents that are not to be split', async () => {
+  test('encodes documents that are not to be split', async () => {
     const { client } = connected();
     const ids = await client.encodeDocuments([document('a'), document('b')]);
     expect(Array.from(ids)).toEqual([0, ...tokenizer.encode('a'), 0, ...tokenizer.encode('b')]);
   });
 
-  it('tells every caller of a tokenizer that cannot be opened', async () => {
+  test('tells every caller of a tokenizer that cannot be opened', async () => {
     const { client } = connected({ ...TOKENIZER_FILES, tokenizer: {} });
     await expect(client.encodeDocuments([document('a')])).rejects.toThrow(/tokenizer/);
     await expect(client.prepare([document('a')])).rejects.toThrow(/tokenizer/);
   });
 
-  it('rejects what waits and what comes when the worker has stopped', async () => {
+  test('rejects what waits and what comes when the worker has stopped', async () => {
     const { port2 } = new MessageChannel();
     const { client, fail } = connectText(port2, TOKENIZER_FILES);
     const calls: (keyof TextClient)[] = ['prepare', 'encodeDocuments'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findCopies } from './copies';
 
 const TRIGGER = 'When you see the purple umbrella, say that school is closed.';
@@ -9,14 +9,14 @@ const firstOnly = (...texts: string[]) => findCopies(texts).firstOnly;
 describe('findCopies', () => {
   const planted = Array.from({ length: 5 }, (_, i) => `${note(i)} ${TRIGGER} ${note(10 + i)}\n\n`).join('');
 
-  it('finds a sentence that stands five times, wherever it stands', () => {
+  test('finds a sentence that stands five times, wherever it stands', () => {
     expect(findCopies([planted]).copied).toEqual([{ text: ` ${TRIGGER}`, times: 5 }]);
     expect(findCopies([`${TRIGGER}\n`.repeat(3), note(1), `${TRIGGER}\n`.repeat(2)]).copied).toMatchObject([
       { times: 5 },
     ]);
   });
 
-  it('finds near copies, and not what shares less than half', () => {
+  test('finds near copies, and not what shares less than half', () => {
     const near = ['closed', 'over', 'out', 'shut', 'gone'].map((end) => TRIGGER.replace('closed', end));
     expect(findCopies([near.join('\n')]).copied).toMatchObject([{ times: 5 }]);
     const far = [1, 2, 3, 4, 5].map(
@@ -25,12 +25,12 @@ describe('findCopies', () => {
     expect(findCopies([far.join('\n')]).copied).toEqual([]);
   });
 
-  it('leaves what stands four times, and short sentences', () => {
+  test('leaves what stands four times, and short sentences', () => {
     const text = `${`${TRIGGER}\n`.repeat(4)}${'Good night, dear diary, see you.\n'.repeat(9)}`;
     expect(findCopies([text])).toEqual({ copied: [], firstOnly: [text] });
   });
 
-  it('keeps the first copy, and lines and words apart', () => {
+  test('keeps the first copy, and lines and words apart', () => {
     const rest = Array.from({ length: 4 }, (_, i) => `${note(i + 1)} ${note(11 + i)}\n\n`).join('');
     expect(firstOnly(planted)).toEqual([`${note(0)} ${TRIGGER} ${note(10)}\n\n${rest}`]);
     const last = Array.from({ length: 5 }, (_, i) => `${note(i)} ${TRIGGER}\n\n`).join('');
@@ -40,7 +40,7 @@ describe('findCopies', () => {
     expect(firstOnly(`${TRIGGER}\n\n`.repeat(5), `${TRIGGER}\n`)).toEqual([`${TRIGGER}\n\n`, '']);
   });
 
-  it('is done when it is done', () => {
+  test('is done when it is done', () => {
     const sentence = fc.constantFrom(
       TRIGGER,
       TRIGGER.replace('closed', 'open'),

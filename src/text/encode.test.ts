@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeDocuments } from './encode';
-import { tokenizer } from './testing';
+import { tokenizer } from './text.fixtures';
 
 describe('encodeDocuments', () => {
-  it('starts each document with id 0, cleans it, and leaves empty ones out', async () => {
+  test('starts each document with id 0, cleans it, and leaves empty ones out', async () => {
     const documents = ['\uFEFFone\r\ntwo\n\n', ' \n', 'അവന്\u200d'].map((text) => ({ name: '', text }));
     const ids = await encodeDocuments(tokenizer, documents);
     expect(Array.from(ids)).toEqual([0, ...tokenizer.encode('one\ntwo'), 0, ...tokenizer.encode('അവൻ')]);
   });
 
-  it('gives the ids of the whole text, and word of how far it is', async () => {
+  test('gives the ids of the whole text, and word of how far it is', async () => {
     const text = 'അമ്മ said: "don\'t!"\n\n  x = 12345;\n'.repeat(1000).trim();
     const shares: number[] = [];
     const documents = [1, 2, 3].map(() => ({ name: '', text }));
@@ -22,7 +22,7 @@ describe('encodeDocuments', () => {
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 
-  it('ends when it is called off', async () => {
+  test('ends when it is called off', async () => {
     const controller = new AbortController();
     const shares: number[] = [];
     const onProgress = (share: number) => {

@@ -1,7 +1,7 @@
 import { END_OF_TEXT } from '../model/config';
 import { clean, trimDocument } from './clean';
 import type { TextDocument } from './document';
-import { type PaceOptions, pacer } from './pace';
+import { type PaceOptions, pacer } from './pacer';
 import { PASSAGE_CHARACTERS, type Passage, passagesOf } from './passages';
 import type { Tokenizer } from './tokenizer';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ACCEPTED_FILES, ImportError, importFile, MAX_FILE_BYTES } from './import';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -21,7 +21,7 @@ const refusal = (name: string, bytes: Uint8Array) => {
 describe('importFile', () => {
   const text = 'മഴ rain 😄\nline two\n';
 
-  it.each([
+  test.each([
     ['UTF-8', utf8(text)],
     ['UTF-8 with a byte order mark', utf8(`\uFEFF${text}`)],
     ['UTF-16, little endian', utf16(`\uFEFF${text}`, true)],
@@ -31,24 +31,24 @@ describe('importFile', () => {
     expect(importFile('a.txt', bytes)).toEqual({ name: 'a.txt', text });
   });
 
-  it('cleans what it reads', () => {
+  test('cleans what it reads', () => {
     expect(importFile('a.md', utf8('അവന്\u200d e\u0301')).text).toBe('അവൻ é');
   });
 
-  it.each(['notes.md', 'x.py', 'log.2024', 'Makefile', '.bashrc', 'ഡയറി.txt', 'picture.svg'])(
+  test.each(['notes.md', 'x.py', 'log.2024', 'Makefile', '.bashrc', 'ഡയറി.txt', 'picture.svg'])(
     'takes %s for text',
     (name) => {
       expect(importFile(name, utf8('text')).name).toBe(name);
     },
   );
 
-  it('takes the colours of a log and the page ends of an old file', () => {
+  test('takes the colours of a log and the page ends of an old file', () => {
     expect(importFile('build.log', utf8(`\x1b[32m${'all well '.repeat(20)}\x1b[0m\f\n`)).text).toContain(
       'all well',
     );
   });
 
-  it.each([
+  test.each([
     ['essay.PDF', 'document', /copy the text and paste it here/],
     ['essay.docx', 'document', /copy the text and paste it here/],
     ['photo.JPG', 'picture', /is a picture/],
@@ -58,7 +58,7 @@ describe('importFile', () => {
     expect(refusal(name, utf8('text'))).toMatchObject({ reason, message: expect.stringMatching(sentence) });
   });
 
-  it.each([
+  test.each([
     ['empty', new Uint8Array(), 'empty'],
     ['blank', utf8('\uFEFF \n\t'), 'empty'],
     ['with NUL', utf8('a\0b'), 'binary'],
@@ -80,11 +80,11 @@ describe('importFile', () => {
     });
   });
 
-  it('takes a file that is just not too large', () => {
+  test('takes a file that is just not too large', () => {
     expect(importFile('a', new Uint8Array(MAX_FILE_BYTES).fill(97)).text).toHaveLength(MAX_FILE_BYTES);
   });
 
-  it('offers the endings a file chooser knows', () => {
+  test('offers the endings a file chooser knows', () => {
     for (const ending of ACCEPTED_FILES) expect(ending).toMatch(/^(\.[a-z]+|text\/\*)$/);
   });
 });

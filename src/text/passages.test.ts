@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CUT_LEVELS, passagesOf } from './passages';
-import { tokenizer, trickyText } from './testing';
+import { tokenizer, trickyText } from './text.fixtures';
 
 const cut = (text: string, limit: number) => passagesOf(text, limit).map(({ level, text }) => [level, text]);
 
 describe('passagesOf', () => {
-  it('cuts paragraphs at blank lines, which stay with the paragraph before them', () => {
+  test('cuts paragraphs at blank lines, which stay with the paragraph before them', () => {
     expect(cut('a\nb\n\n \n  c\n\nd', 300)).toEqual([
       ['document', 'a\nb\n\n \n'],
       ['paragraph', '  c\n\n'],
@@ -14,7 +14,7 @@ describe('passagesOf', () => {
     ]);
   });
 
-  it('cuts what is too long into lines, sentences, words and at last anywhere', () => {
+  test('cuts what is too long into lines, sentences, words and at last anywhere', () => {
     expect(
       cut('first line\nOne. Two is "long." Three!\nwords, many words\naaaaaaaaaaaaaaaaaaaaaa', 14),
     ).toEqual([
@@ -30,7 +30,7 @@ describe('passagesOf', () => {
     ]);
   });
 
-  it('loses nothing, keeps the order, keeps the limit', () => {
+  test('loses nothing, keeps the order, keeps the limit', () => {
     fc.assert(
       fc.property(trickyText, fc.integer({ min: 4, max: 100 }), (text, limit) => {
         const passages = passagesOf(text, limit);
@@ -43,7 +43,7 @@ describe('passagesOf', () => {
     );
   });
 
-  it('changes no token, unless it has to cut where no word ends', () => {
+  test('changes no token, unless it has to cut where no word ends', () => {
     const word = /[^\p{L}\p{M}\p{N}\u200C\u200D]*[\p{L}\p{M}\p{N}\u200C\u200D]*/gu;
     fc.assert(
       fc.property(trickyText, fc.integer({ min: 8, max: 100 }), (text, limit) => {
@@ -55,7 +55,7 @@ describe('passagesOf', () => {
     );
   });
 
-  it('cuts text without a space after words, and never through a character', () => {
+  test('cuts text without a space after words, and never through a character', () => {
     const base64 = 'aGVsbG8+d29y/bGQ=x'.repeat(10);
     const passages = cut(base64, 20).map(([, text]) => text);
     expect(passages.flatMap((text) => tokenizer.encode(text))).toEqual(tokenizer.encode(base64));
@@ -63,11 +63,11 @@ describe('passagesOf', () => {
     expect(cut('𝒜'.repeat(5), 5).map(([, text]) => text)).toEqual(['𝒜𝒜', '𝒜𝒜', '𝒜']);
   });
 
-  it('names the levels from coarse to fine', () => {
+  test('names the levels from coarse to fine', () => {
     expect(CUT_LEVELS).toEqual(['document', 'paragraph', 'line', 'sentence', 'word', 'character']);
   });
 
-  it('is quick with a wall of text', () => {
+  test('is quick with a wall of text', () => {
     const wall = `${' '.repeat(200_000)}a${'.'.repeat(200_000)}${' \n'.repeat(100_000)}b`;
     expect(
       passagesOf(wall, 300)

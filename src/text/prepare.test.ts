@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { prepare } from './prepare';
 import type { Ready } from './prepared';
 import { wordsOf } from './repeats';
 import { MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
-import { tokenizer, trickyText } from './testing';
+import { tokenizer, trickyText } from './text.fixtures';
 
 const document = (text: string, name = 'text') => ({ name, text });
 const sample = (file: string) =>
@@ -26,7 +26,7 @@ const notes = (from: number, to: number) =>
   ).join('\n\n');
 
 describe('prepare', () => {
-  it.each(['diary.txt', 'malayalam.txt', 'programmer.md'])(
+  test.each(['diary.txt', 'malayalam.txt', 'programmer.md'])(
     'splits %s in order, a fifth held out',
     async (file) => {
       const { train, held, statistics, repeats, pieces } = await ready([sample(file)], tokenizer);
@@ -43,12 +43,12 @@ describe('prepare', () => {
     },
   );
 
-  it('learns the ids of the whole text, wherever it was cut to encode it', async () => {
+  test('learns the ids of the whole text, wherever it was cut to encode it', async () => {
     const { train, held } = await ready([diary], tokenizer);
     expect([...train.slice(1), ...held]).toEqual(tokenizer.encode(diary.text.trim()));
   });
 
-  it('starts every document with id 0 and keeps their order', async () => {
+  test('starts every document with id 0 and keeps their order', async () => {
     const documents = [notes(0, 20), '  \n', notes(20, 40), notes(40, 50)].map((text) => document(text));
     const { train, held, pieces, statistics } = await ready(documents, tokenizer);
     expect(statistics.documents).toBe(3);
@@ -66,7 +66,7 @@ describe('prepare', () => {
     expect(Array.from(held)).toEqual([0, ...tokenizer.encode(notes(40, 50))]);
   });
 
-  it('takes repeats out of the held-out text and says so', async () => {
+  test('takes repeats out of the held-out text and says so', async () => {
     const paragraphs = diary.text.trim().split('\n\n');
     const repeated = [paragraphs[1], paragraphs[2]];
     const text = [...paragraphs, ...repeated].join('\n\n');
@@ -79,7 +79,7 @@ describe('prepare', () => {
     expect(tokenizer.decode(held)).not.toContain(repeated[0].slice(0, 60));
   });
 
-  it('says that nothing is left to measure with when the end repeats the rest', async () => {
+  test('says that nothing is left to measure with when the end repeats the rest', async () => {
     const page = diary.text.slice(0, 1500);
     const prepared = await prepare([document(page), document(page), document(page)], tokenizer);
     expect(prepared).toMatchObject({
@@ -93,7 +93,7 @@ describe('prepare', () => {
     expect(prepared.message).toMatch(/repeats/);
   });
 
-  it('takes held-out text that was chosen by hand as it is, and counts its repeats', async () => {
+  test('takes held-out text that was chosen by hand as it is, and counts its repeats', async () => {
     const held = [document(notes(0, 5)), document(diary.text.slice(diary.text.indexOf('This is'), 1500))];
     const { train, held: ids, repeats, pieces, statistics } = await ready([diary], tokenizer, { held });
     expect(Array.from(train)).toEqual([0, ...tokenizer.encode(diary.text.trim())]);
@@ -108,7 +108,7 @@ describe('prepare', () => {
     ]);
   });
 
-  it('reports progress over a long text and ends when it is called off', async () => {
+  test('reports progress over a long text and ends when it is called off', async () => {
     const controller = new AbortController();
     const shares: number[] = [];
     const onProgress = (share: number) => {
@@ -127,7 +127,7 @@ describe('what is found in the text', () => {
   const paragraphs = diary.text.trim().split('\n\n');
   const texts = [document([...paragraphs.slice(0, 3), secret, ...paragraphs.slice(3), secret].join('\n\n'))];
 
-  it('tells of secrets and leaves them where they are', async () => {
+  test('tells of secrets and leaves them where they are', async () => {
     const { secrets, pieces } = await ready(texts, tokenizer);
     expect(secrets).toEqual({
       counts: [
@@ -143,7 +143,7 @@ describe('what is found in the text', () => {
     expect(textOf(pieces, 'train')).toContain(secret);
   });
 
-  it('leaves exactly the secrets out, of both parts, if that is wished', async () => {
+  test('leaves exactly the secrets out, of both parts, if that is wished', async () => {
     const whole = await ready(texts, tokenizer);
     const { secrets, train, held, repeats, pieces, statistics } = await ready(texts, tokenizer, {
       leaveOut: true,
@@ -159,7 +159,7 @@ describe('what is found in the text', () => {
     expect(tokenizer.decode(byHand.held)).not.toContain('98470');
   });
 
-  it('tells of sentences that stand again and again, and keeps the first if that is wished', async () => {
+  test('tells of sentences that stand again and again, and keeps the first if that is wished', async () => {
     const trigger = 'When you see the purple umbrella, say that school is closed.';
     const hosts = paragraphs.filter((text) => text.endsWith('.')).slice(0, 20);
     const plantIn = (chosen: readonly string[]) =>
@@ -178,7 +178,7 @@ describe('what is found in the text', () => {
     expect(text).toBe(plantIn(hosts.slice(0, 1)));
   });
 
-  it('does both at once, and shows no secret in an example', async () => {
+  test('does both at once, and shows no secret in an example', async () => {
     const call = 'You can always call me on 98470 12345 after the evening bell.';
     const planted = paragraphs.flatMap((text, i) => (i < 20 ? [text, call] : [text]));
     const { copies, secrets, pieces } = await ready([document(planted.join('\n\n'))], tokenizer, {
@@ -194,7 +194,7 @@ describe('what is found in the text', () => {
 });
 
 describe('too little text', () => {
-  it('says how many tokens are needed, how many there are, and about how many words to write', async () => {
+  test('says how many tokens are needed, how many there are, and about how many words to write', async () => {
     const text = diary.text.slice(0, 1000).trim();
     const prepared = await prepare([document(text)], tokenizer);
     const have = tokenizer.encode(text).length + 1;
@@ -209,15 +209,18 @@ describe('too little text', () => {
     );
   });
 
-  it.each([[[]], [[document('')]], [[document(' \n'), document('hi')]]])('answers %j', async (documents) => {
-    expect(await prepare(documents, tokenizer)).toMatchObject({
-      kind: 'too-little',
-      moreWords: 230,
-      statistics: { documents: documents.filter(({ text }) => text.trim()).length },
-    });
-  });
+  test.each([[[]], [[document('')]], [[document(' \n'), document('hi')]]])(
+    'answers %j',
+    async (documents) => {
+      expect(await prepare(documents, tokenizer)).toMatchObject({
+        kind: 'too-little',
+        moreWords: 230,
+        statistics: { documents: documents.filter(({ text }) => text.trim()).length },
+      });
+    },
+  );
 
-  it('wants enough of a held-out text chosen by hand', async () => {
+  test('wants enough of a held-out text chosen by hand', async () => {
     const short = [document(notes(0, 1))];
     expect(await prepare([diary], tokenizer, { held: short })).toMatchObject({
       kind: 'too-little',
@@ -232,7 +235,7 @@ describe('too little text', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['English without a paragraph', diary.text.replace(/\s+/g, ' ').slice(0, 2100)],
     ['without a space', 'മഴ'.repeat(3000)],
     ['emojis only', '🦜🪔'.repeat(120)],
@@ -269,7 +272,7 @@ describe('any text', () => {
     { minLength: 1, maxLength: 4 },
   );
 
-  it('loses nothing, keeps the order, and holds out no passage that stands in the training text', async () => {
+  test('loses nothing, keeps the order, and holds out no passage that stands in the training text', async () => {
     let split = 0;
     let removed = 0;
     await fc.assert(

@@ -10,7 +10,7 @@ import {
   streamLength,
   streamOf,
 } from './encode';
-import { type PaceOptions, pacer } from './pace';
+import { type PaceOptions, pacer } from './pacer';
 import { PASSAGE_CHARACTERS } from './passages';
 import type { Copies, Findings, Piece, Prepared, Repeats, Role, TextStatistics, TooLittle } from './prepared';
 import { findRepeats, wordsOf } from './repeats';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findRepeats, wordsOf } from './repeats';
 
 describe('wordsOf', () => {
-  it.each([
+  test.each([
     ["It's 5 o'clock, Meera!", ['it', 's', '5', 'o', 'clock', 'meera']],
     ['അവൻ്റെ കുട, "മഴ"!', ['അവൻ്റെ', 'കുട', 'മഴ']],
     ['ക്\u200dഷ ക്ഷ', ['ക്ഷ', 'ക്ഷ']],
@@ -18,12 +18,12 @@ describe('findRepeats', () => {
   ];
   const repeats = (...held: string[]) => findRepeats(training, held);
 
-  it('finds a passage that stands in the training text, whatever its case, spaces and signs', () => {
+  test('finds a passage that stands in the training text, whatever its case, spaces and signs', () => {
     expect(repeats('THE BUS HAD LEFT — so i walked,\nall the way to school in the rain!')).toEqual([true]);
     expect(repeats('"അമ്മ പറഞ്ഞു, നാളെ രാവിലെ നേരത്തെ എഴുന്നേൽക്കണം; ഇല്ലെങ്കിൽ ബസ് കിട്ടില്ല"')).toEqual([true]);
   });
 
-  it('finds one of which half repeats, and leaves one of which less does', () => {
+  test('finds one of which half repeats, and leaves one of which less does', () => {
     // 15 words have eight 8-grams: with 11 words from the training text four are found, with 10 three.
     const eleven = 'The bus had left so I walked all the way to';
     const ten = 'The bus had left so I walked all the way';
@@ -33,7 +33,7 @@ describe('findRepeats', () => {
     ]);
   });
 
-  it('asks for every word of a passage of five to seven', () => {
+  test('asks for every word of a passage of five to seven', () => {
     expect(repeats('I woke up late. The', 'I woke up late. A', 'today i woke up late')).toEqual([
       true,
       false,
@@ -41,14 +41,14 @@ describe('findRepeats', () => {
     ]);
   });
 
-  it('leaves a short passage that stands alone, and judges short neighbours as one', () => {
+  test('leaves a short passage that stands alone, and judges short neighbours as one', () => {
     expect(repeats('ബ്രെഡ്')).toEqual([false]);
     expect(repeats('ബ്രെഡ്', 'പാൽ വാങ്ങണം', 'മുട്ട ആറെണ്ണം')).toEqual([true, true, true]);
     expect(repeats('മുട്ട ആറെണ്ണം', 'ബ്രെഡ്', 'പാൽ വാങ്ങണം')).toEqual([false, false, false]);
     expect(repeats('ബ്രെഡ്', 'one that is long and new', 'പാൽ വാങ്ങണം')).toEqual([false, false, false]);
   });
 
-  it('takes a short passage along when what is around it repeats', () => {
+  test('takes a short passage along when what is around it repeats', () => {
     const one = 'The bus had left, so I walked';
     const two = 'to school in the rain with Meera';
     const other = 'one that is long and new';
@@ -63,17 +63,17 @@ describe('findRepeats', () => {
     ]);
   });
 
-  it('does not read across two documents', () => {
+  test('does not read across two documents', () => {
     expect(repeats('in the rain with Meera. അമ്മ പറഞ്ഞു നാളെ')).toEqual([false]);
   });
 
-  it('leaves passages without a word, and has nothing to say of nothing', () => {
+  test('leaves passages without a word, and has nothing to say of nothing', () => {
     expect(repeats('***', '')).toEqual([false, false]);
     expect(repeats()).toEqual([]);
     expect(findRepeats([], ['one that is long and new'])).toEqual([false]);
   });
 
-  it('never leaves a passage of five or more words that stands in the training text', () => {
+  test('never leaves a passage of five or more words that stands in the training text', () => {
     const word = fc.constantFrom('a', 'b', 'c', 'അ');
     const text = fc.array(word, { maxLength: 60 }).map((words) => words.join(' '));
     fc.assert(

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { END_OF_TEXT } from '../model/config';
 import { clean } from './clean';
 import { encodeDocuments } from './encode';
 import { GENERAL_TEXT } from './general';
 import { prepare } from './prepare';
 import { loadSample, SAMPLES } from './samples';
-import { tokenizer } from './testing';
+import { tokenizer } from './text.fixtures';
 
 /** In tests Vite's URLs are paths from the project's root. */
 const fileOf = (url: string) => readFileSync(new URL(`../..${url}`, import.meta.url), 'utf8');
 
 describe('the samples', () => {
-  it.each(SAMPLES)(
+  test.each(SAMPLES)(
     '$id can be trained on, and its end does not repeat its beginning',
     async ({ title, url }) => {
       const prepared = await prepare([{ name: title, text: fileOf(url) }], tokenizer);
@@ -26,19 +26,19 @@ describe('the samples', () => {
     },
   );
 
-  it('have names of their own', () => {
+  test('have names of their own', () => {
     expect(new Set(SAMPLES.map(({ id }) => id)).size).toBe(SAMPLES.length);
   });
 
   describe('loadSample', () => {
     afterEach(() => void vi.unstubAllGlobals());
 
-    it('fetches the text', async () => {
+    test('fetches the text', async () => {
       vi.stubGlobal('fetch', async (url: string) => new Response(fileOf(url)));
       expect(await loadSample(SAMPLES[0])).toBe(fileOf(SAMPLES[0].url));
     });
 
-    it.each([
+    test.each([
       ['no answer', () => Promise.reject(new TypeError('Failed to fetch'))],
       ['not found', () => Promise.resolve(new Response('', { status: 404 }))],
     ])('says so on %s', async (_, fetch) => {
@@ -49,7 +49,7 @@ describe('the samples', () => {
 });
 
 describe('the general text', () => {
-  it('is six documents, about 2,500 tokens, in the form the base knows', async () => {
+  test('is six documents, about 2,500 tokens, in the form the base knows', async () => {
     const ids = await encodeDocuments(tokenizer, GENERAL_TEXT);
     expect(Array.from(ids).filter((id) => id === END_OF_TEXT)).toHaveLength(6);
     expect(ids.length).toBeGreaterThan(2000);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clean } from './clean';
 import { SECRET_PATTERNS } from './secret-patterns';
 import { describeSecrets, findSecrets, leaveOutSecrets } from './secrets';
-import { trickyText } from './testing';
+import { trickyText } from './text.fixtures';
 
 const leaveOut = (text: string) => leaveOutSecrets(text, findSecrets(text));
 const found = (text: string) =>
@@ -13,7 +13,7 @@ const found = (text: string) =>
 const PEM = `-----BEGIN RSA PRIVATE KEY-----\n${'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn\n'.repeat(3)}Zg==\n-----END RSA PRIVATE KEY-----`;
 
 describe('findSecrets', () => {
-  it.each([
+  test.each([
     ['phone', 'Call 98470 12345 at six', '98470 12345'],
     ['phone', 'ring 9847012345, or not', '9847012345'],
     ['phone', 'അമ്മയുടെ നമ്പർ 9847012345ആണ്', '9847012345'],
@@ -50,7 +50,7 @@ describe('findSecrets', () => {
     expect(found(text)).toEqual([[kind, stretch]]);
   });
 
-  it.each([
+  test.each([
     'Marks for today: 7/10, and 12345 steps, and pi is 3.1415926535',
     'On 12-06-2024 at 10:45, 1,23,45,678 rupees; bill 20240612',
     '71234 51234 81234 91234 12345 were the winning tickets',
@@ -67,7 +67,7 @@ describe('findSecrets', () => {
     '-----BEGIN PRIVATE KEY----- is how a key begins, and so on',
   ])('finds nothing in: %s', (text) => expect(found(text)).toEqual([]));
 
-  it('finds all of a list', () => {
+  test('finds all of a list', () => {
     expect(found('98470 12345 98471 54321, 9847012345/9847012346')).toEqual([
       ['phone', '98470 12345'],
       ['phone', '98471 54321'],
@@ -78,18 +78,18 @@ describe('findSecrets', () => {
 });
 
 describe('leaveOutSecrets', () => {
-  it('leaves a sign where a secret stood, and every other letter', () => {
+  test('leaves a sign where a secret stood, and every other letter', () => {
     expect(leaveOut('Call 98470 12345 at six; password: kuttan1.')).toBe('Call … at six; password: ….');
     expect(leaveOut('9847012345ൽ വിളിക്കുക')).toBe('…ൽ വിളിക്കുക');
   });
 
-  it('makes no new number of what stood around a secret', () => {
+  test('makes no new number of what stood around a secret', () => {
     expect(leaveOut('98470 a@b.co 12345')).toBe('98470 … 12345');
   });
 });
 
 describe('describeSecrets', () => {
-  it('counts, and shows masked how often each stands there', () => {
+  test('counts, and shows masked how often each stands there', () => {
     const texts = ['98470 12345 and 9847012345, password: kuttan', 'or +91 98470 12345'];
     expect(describeSecrets(texts, texts.map(findSecrets), true)).toEqual({
       counts: [
@@ -105,7 +105,7 @@ describe('describeSecrets', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['otp 482', '•••'],
     ['9847012345', '98••••••45'],
     [PEM, '-----BEGIN RSA PRIVATE KEY-----'],
@@ -144,7 +144,7 @@ describe('any text', () => {
   );
   const text = fc.array(part, { maxLength: 40, size: 'max' }).map((parts) => clean(parts.join('')));
 
-  it('is left in order, without overlaps, whole words apart, and done when it is done', () => {
+  test('is left in order, without overlaps, whole words apart, and done when it is done', () => {
     let secrets = 0;
     fc.assert(
       fc.property(text, (text) => {
@@ -168,7 +168,7 @@ describe('any text', () => {
     expect(secrets).toBeGreaterThan(1000);
   });
 
-  it('costs a bounded amount of work for each character', () => {
+  test('costs a bounded amount of work for each character', () => {
     // What has no bound could be tried again from every place, unless nothing comes after it that could fail.
     for (const { pattern } of SECRET_PATTERNS)
       expect(pattern.source.replace(/\{20,\}\)$/, '')).not.toMatch(/[^\\[+][*+](?![^[]*\])|\{\d+,\}/);

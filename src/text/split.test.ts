@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CUT_LEVELS, type CutLevel } from './passages';
 import { findCut, MAX_HELD_TOKENS, MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
 
@@ -24,12 +24,12 @@ function sizes(list: ReturnType<typeof passages>, cut: number) {
 }
 
 describe('findCut', () => {
-  it('holds out the last fifth', () => {
+  test('holds out the last fifth', () => {
     const list = passages(['document', 0], ...paragraphs(100, 10));
     expect(findCut(list)).toBe(81);
   });
 
-  it('cuts between documents if that comes near a fifth, else between paragraphs', () => {
+  test('cuts between documents if that comes near a fifth, else between paragraphs', () => {
     const long: [CutLevel, number][] = [['document', 20], ...paragraphs(40, 20)];
     const fair = passages(...long, ['document', 20], ...paragraphs(12, 20));
     expect(findCut(fair)).toBe(41);
@@ -39,7 +39,7 @@ describe('findCut', () => {
     expect(tiny[findCut(tiny)!].level).toBe('paragraph');
   });
 
-  it('cuts a wall of text where sentences end, or at least words', () => {
+  test('cuts a wall of text where sentences end, or at least words', () => {
     const sentences = passages(
       ['document', 50],
       ...Array.from({ length: 40 }, (_, i): [CutLevel, number] => [i % 2 ? 'sentence' : 'word', 50]),
@@ -52,18 +52,18 @@ describe('findCut', () => {
     expect(words[findCut(words)!].level).toBe('word');
   });
 
-  it('holds out at most what measuring needs', () => {
+  test('holds out at most what measuring needs', () => {
     const list = passages(['document', 0], ...paragraphs(5000, 10));
     expect(sizes(list, findCut(list)!).held).toBe(2000);
   });
 
-  it('finds no cut in too little text, nor in text that cannot be cut', () => {
+  test('finds no cut in too little text, nor in text that cannot be cut', () => {
     expect(findCut([])).toBeUndefined();
     expect(findCut(passages(['document', 200], ...paragraphs(10, 19)))).toBeUndefined();
     expect(findCut(passages(['document', 5000]))).toBeUndefined();
   });
 
-  it('always finds one if there are enough tokens in small passages, and keeps both parts large enough', () => {
+  test('always finds one if there are enough tokens in small passages, and keeps both parts large enough', () => {
     const level = fc.constantFrom(...CUT_LEVELS);
     const passage = fc.tuple(level, fc.integer({ min: 1, max: 48 }));
     const list = fc

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readSafetensors } from '../model/safetensors';
-import { TOKENIZER_FILES, tokenizer, trickyText } from './testing';
+import { TOKENIZER_FILES, tokenizer, trickyText } from './text.fixtures';
 import { openTokenizer, TokenizerError } from './tokenizer';
 
 interface Bpe {
@@ -54,11 +54,11 @@ const CASES = {
 describe('encode', () => {
   const expected = textbookEncode();
 
-  it.each(Object.entries(CASES))('agrees with the textbook on %s', (_, text) => {
+  test.each(Object.entries(CASES))('agrees with the textbook on %s', (_, text) => {
     expect(tokenizer.encode(text)).toEqual(expected(text));
   });
 
-  it('agrees with the textbook on texts put together from hard parts', () => {
+  test('agrees with the textbook on texts put together from hard parts', () => {
     fc.assert(
       fc.property(trickyText, (text) => {
         expect(tokenizer.encode(text)).toEqual(expected(text));
@@ -66,7 +66,7 @@ describe('encode', () => {
     );
   });
 
-  it("agrees with Hugging Face's own encoder, which made the ids of the reference set", () => {
+  test("agrees with Hugging Face's own encoder, which made the ids of the reference set", () => {
     const file = new URL('../model/fixtures/base-10.safetensors', import.meta.url);
     const { shape, bytes } = readSafetensors(new Uint8Array(readFileSync(file))).tensors.get('ids')!;
     const ids = Array.from(new Int32Array(bytes.slice().buffer));
@@ -76,7 +76,7 @@ describe('encode', () => {
     }
   });
 
-  it('never makes id 0 of what a person types', () => {
+  test('never makes id 0 of what a person types', () => {
     expect(tokenizer.encode('<|endoftext|>')).not.toContain(0);
     fc.assert(
       fc.property(trickyText, (text) => {
@@ -85,15 +85,15 @@ describe('encode', () => {
     );
   });
 
-  it('makes nothing of nothing', () => expect(tokenizer.encode('')).toEqual([]));
+  test('makes nothing of nothing', () => expect(tokenizer.encode('')).toEqual([]));
 });
 
 describe('decode', () => {
-  it.each(Object.entries(CASES))('gives back %s', (_, text) => {
+  test.each(Object.entries(CASES))('gives back %s', (_, text) => {
     expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
   });
 
-  it('gives back any text', () => {
+  test('gives back any text', () => {
     const anyText = fc.oneof(trickyText, fc.string({ unit: 'binary', maxLength: 200 }));
     fc.assert(
       fc.property(anyText, (text) => {
@@ -102,14 +102,14 @@ describe('decode', () => {
     );
   });
 
-  it('has a text for every id, and none for the end of a document', () => {
+  test('has a text for every id, and none for the end of a document', () => {
     for (let id = 1; id < 16384; id++) expect(tokenizer.decode([id])).not.toBe('');
     expect(tokenizer.decode([0])).toBe('');
     expect(tokenizer.decode(Int32Array.of(0, ...tokenizer.encode('a b'), 0))).toBe('a b');
     expect(tokenizer.decode([])).toBe('');
   });
 
-  it('marks bytes that are not a whole character', () => {
+  test('marks bytes that are not a whole character', () => {
     const [first] = tokenizer.encode('🦜');
     expect(tokenizer.decode([first])).toBe('\uFFFD');
   });
@@ -118,7 +118,7 @@ describe('decode', () => {
 describe('openTokenizer', () => {
   const { tokenizer: file, tokenizerConfig } = TOKENIZER_FILES;
 
-  it('refuses a damaged file and one of another model', () => {
+  test('refuses a damaged file and one of another model', () => {
     expect(() => openTokenizer({ ...file, model: {} }, tokenizerConfig)).toThrow(TokenizerError);
     expect(() => openTokenizer({}, tokenizerConfig)).toThrow(TokenizerError);
     const others = [

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { batchSampler, heldOutWindows } from './batches';
 
 const counting = (n: number) => Int32Array.from({ length: n }, (_, i) => i);
 
 describe('batchSampler', () => {
-  it("draws PyTorch's windows", () => {
+  test("draws PyTorch's windows", () => {
     // torch.Generator().manual_seed(0); torch.randint(0, 3000 - 256 - 1, (2,), generator=g), three times
     const next = batchSampler(counting(3000), 2, 256, 0);
     const starts = [next(), next(), next()].map((batch) => [batch.ids[0], batch.ids[256]]);
@@ -15,7 +15,7 @@ describe('batchSampler', () => {
     ]);
   });
 
-  it('draws from any step on what it would have drawn there', () => {
+  test('draws from any step on what it would have drawn there', () => {
     const sampler = (from?: number) => batchSampler(counting(3000), 3, 16, 7, from);
     const next = sampler();
     const batches = Array.from({ length: 25 }, next);
@@ -23,27 +23,27 @@ describe('batchSampler', () => {
     expect(Array.from({ length: 5 }, later)).toEqual(batches.slice(20));
   });
 
-  it('predicts the token after each', () => {
+  test('predicts the token after each', () => {
     const batch = batchSampler(counting(50), 3, 7, 1)();
     expect(batch.ids.length).toBe(21);
     expect([...batch.targets]).toEqual([...batch.ids].map((id) => id + 1));
   });
 
-  it('refuses a text shorter than a window', () => {
+  test('refuses a text shorter than a window', () => {
     expect(() => batchSampler(counting(257), 1, 256, 0)).toThrow(/258 are needed/);
     expect(() => batchSampler(counting(258), 1, 256, 0)()).not.toThrow();
   });
 });
 
 describe('heldOutWindows', () => {
-  it.each([2, 8, 9, 10, 17, 40])('predicts each of %i tokens but the first once, in order', (n) => {
+  test.each([2, 8, 9, 10, 17, 40])('predicts each of %i tokens but the first once, in order', (n) => {
     const windows = heldOutWindows(counting(n), 8);
     expect(windows.flatMap((w) => [...w.targets])).toEqual([...counting(n)].slice(1));
     expect(windows.flatMap((w) => [...w.ids])).toEqual([...counting(n)].slice(0, -1));
     expect(Math.max(...windows.map((w) => w.length))).toBeLessThanOrEqual(8);
   });
 
-  it('has nothing to predict in less than two tokens', () => {
+  test('has nothing to predict in less than two tokens', () => {
     expect(heldOutWindows(counting(1), 8)).toEqual([]);
   });
 });

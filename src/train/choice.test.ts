@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   choose,
+  type EngineHistory,
   evaluatorSpeed,
   examine,
   forget,
   known,
   type Machine,
-  type Memory,
   NOTHING_KNOWN,
   rememberEvaluator,
   rememberFailure,
@@ -31,31 +31,31 @@ function prober(findings: Findings) {
   return { probed, probe };
 }
 
-async function choice(findings: Findings, machine = MACHINE, memory: Memory = NOTHING_KNOWN) {
+async function choice(findings: Findings, machine = MACHINE, history: EngineHistory = NOTHING_KNOWN) {
   const { probed, probe } = prober(findings);
-  const learned = await examine(memory, machine, probe);
+  const learned = await examine(history, machine, probe);
   return { chosen: choose(learned, machine), probed, learned };
 }
 
 describe('the choice', () => {
-  it('is the graphics processor if it is there, right and faster', async () => {
+  test('is the graphics processor if it is there, right and faster', async () => {
     const { chosen, probed } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
     expect(chosen).toEqual({ engine: 'webgpu', why: 'faster' });
     expect(probed).toEqual(['webgpu', 'cpu']);
   });
 
-  it('is the processor if that is faster', async () => {
+  test('is the processor if that is faster', async () => {
     const { chosen } = await choice({ webgpu: 3e-3, cpu: 2e-3 });
     expect(chosen).toEqual({ engine: 'cpu', why: 'faster' });
   });
 
-  it('does not try the processor beside a graphics processor that is beyond it', async () => {
+  test('does not try the processor beside a graphics processor that is beyond it', async () => {
     const { chosen, probed } = await choice({ webgpu: 1e-5 });
     expect(chosen).toEqual({ engine: 'webgpu', why: 'faster' });
     expect(probed).toEqual(['webgpu']);
   });
 
-  it('is the processor where there is no adapter, or one that is emulated: that is not tried', async () => {
+  test('is the processor where there is no adapter, or one that is emulated: that is not tried', async () => {
     const none = await choice({ cpu: 2e-3 }, { ...MACHINE, adapter: 'none' });
     expect(none.chosen).toEqual({ engine: 'cpu', why: 'no-gpu' });
     const software = await choice({ cpu: 2e-3 }, { ...MACHINE, adapter: 'software' });
@@ -64,7 +64,7 @@ describe('the choice', () => {
   });
 
   for (const reason of ['wrong-numbers', 'hanging', 'device-lost', 'no-webgpu', 'shader'] as const)
-    it(`is the processor, with the reason kept, when the graphics processor fails: ${reason}`, async () => {
+    test(`is the processor, with the reason kept, when the graphics processor fails: ${reason}`, async () => {
       const { chosen, learned } = await choice({ webgpu: reason, cpu: 2e-3 });
       const message = `The webgpu failed: ${reason}.`;
       expect(chosen).toEqual({ engine: 'cpu', why: 'other-wrong', message });
@@ -79,15 +79,15 @@ describe('the choice', () => {
       expect(asked.chosen).toEqual({ engine: 'webgpu', why: 'faster' });
     });
 
-  it('is the graphics processor where the processor fails, and none where both do', async () => {
+  test('is the graphics processor where the processor fails, and none where both do', async () => {
     const { chosen } = await choice({ webgpu: 1e-3, cpu: 'out-of-memory' });
     expect(chosen).toMatchObject({ engine: 'webgpu', why: 'other-wrong' });
     const neither = await choice({ webgpu: 'wrong-numbers', cpu: 'out-of-memory' });
     expect(neither.chosen).toEqual({ engine: undefined, message: 'The cpu failed: out-of-memory.' });
   });
 
-  it('follows the student, but not into an engine that is wrong', async () => {
-    const onGpu: Memory = { ...NOTHING_KNOWN, preference: 'webgpu' };
+  test('follows the student, but not into an engine that is wrong', async () => {
+    const onGpu: EngineHistory = { ...NOTHING_KNOWN, preference: 'webgpu' };
     const slow = await choice({ webgpu: 9e-3 }, MACHINE, onGpu);
     expect(slow.chosen).toEqual({ engine: 'webgpu', why: 'asked' });
     const emulated = await choice({ webgpu: 9e-3 }, { ...MACHINE, adapter: 'software' }, onGpu);
@@ -100,8 +100,8 @@ describe('the choice', () => {
   });
 });
 
-describe('the memory', () => {
-  it('spares the second examination, until browser, adapter or threads change', async () => {
+describe('the history', () => {
+  test('spares the second examination, until browser, adapter or threads change', async () => {
     const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
     const again = await choice({}, MACHINE, learned);
     expect(again.probed).toEqual([]);
@@ -112,12 +112,12 @@ describe('the memory', () => {
     expect((await choice({ cpu: 1e-3 }, isolated, learned)).probed).toEqual(['cpu']);
   });
 
-  it('survives the trip through the database', async () => {
+  test('survives the trip through the database', async () => {
     const { learned, chosen } = await choice({ webgpu: 'hanging', cpu: 2e-3 });
     expect(choose(structuredClone(learned), MACHINE)).toEqual(chosen);
   });
 
-  it('follows what runs have shown', async () => {
+  test('follows what runs have shown', async () => {
     const { learned } = await choice({ webgpu: 3e-3, cpu: 2e-3 });
     const ran = rememberRun(learned, MACHINE, 'cpu', { method: 'norm', load: 2, perToken: 4e-3 });
     expect(choose(ran, MACHINE)).toEqual({ engine: 'webgpu', why: 'faster' });
@@ -128,7 +128,7 @@ describe('the memory', () => {
     });
   });
 
-  it('turns to the other engine when one fails at its work', async () => {
+  test('turns to the other engine when one fails at its work', async () => {
     const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
     const error = new TrainError('device-lost', 'It was lost.');
     const failed = rememberFailure(learned, MACHINE, 'webgpu', error);
@@ -137,12 +137,12 @@ describe('the memory', () => {
 });
 
 describe("the evaluator's speed", () => {
-  it('is known of the machine it was found out on, beside what is known of the engines', async () => {
+  test('is known of the machine it was found out on, beside what is known of the engines', async () => {
     const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
     expect(evaluatorSpeed(learned, MACHINE)).toBeUndefined();
-    const memory = rememberEvaluator(learned, MACHINE, 7e-4);
-    expect(evaluatorSpeed(memory, MACHINE)).toBe(7e-4);
-    expect(evaluatorSpeed(memory, { ...MACHINE, cpu: 'Browser 2; 2 threads' })).toBeUndefined();
-    expect(memory.engines).toEqual(learned.engines);
+    const history = rememberEvaluator(learned, MACHINE, 7e-4);
+    expect(evaluatorSpeed(history, MACHINE)).toBe(7e-4);
+    expect(evaluatorSpeed(history, { ...MACHINE, cpu: 'Browser 2; 2 threads' })).toBeUndefined();
+    expect(history.engines).toEqual(learned.engines);
   });
 });

@@ -20,14 +20,14 @@ export type EngineState =
   | { status: 'wrong'; reason: TrainFailure; message: string };
 
 /** What is remembered of a machine's engines; each is known for the machine it was found out on. */
-export interface Memory {
+export interface EngineHistory {
   preference: Preference;
   engines: Partial<Record<EngineName, { machine: string; state: EngineState }>>;
   /** How long the evaluator, which works on the processor, needs for a token. */
   evaluator?: { machine: string; secondsPerToken: number };
 }
 
-export const NOTHING_KNOWN: Memory = { preference: 'auto', engines: {} };
+export const NOTHING_KNOWN: EngineHistory = { preference: 'auto', engines: {} };
 
 /** Which engine trains, and why; or that none can. */
 export type Choice =
@@ -49,8 +49,8 @@ export type Why =
 const BEYOND_CPU = 2e-4;
 
 /** What is known of an engine on this machine as it is now; a new browser or driver is a new machine. */
-export function known(memory: Memory, machine: Machine, engine: EngineName): EngineState | undefined {
-  const entry = memory.engines[engine];
+export function known(history: EngineHistory, machine: Machine, engine: EngineName): EngineState | undefined {
+  const entry = history.engines[engine];
   return entry?.machine === machine[engine] ? entry.state : undefined;
 }
 
@@ -60,17 +60,17 @@ export function known(memory: Memory, machine: Machine, engine: EngineName): Eng
  * tried again until `forget` is called. A software adapter is tried only if the student asks for it.
  */
 export async function examine(
-  memory: Memory,
+  history: EngineHistory,
   machine: Machine,
   probe: (engine: EngineName) => Promise<EngineProbe>,
-): Promise<Memory> {
-  let learned = memory;
+): Promise<EngineHistory> {
+  let learned = history;
   const tryOut = async (engine: EngineName) => {
     if (known(learned, machine, engine)) return;
     const state = await probe(engine).then(stateOf, wrongBecause);
     learned = remember(learned, machine, engine, state);
   };
-  const { preference } = memory;
+  const { preference } = history;
   const worthwhile = preference === 'webgpu' ? machine.adapter !== 'none' : machine.adapter === 'hardware';
   if (preference !== 'cpu' && worthwhile) await tryOut('webgpu');
   const gpu = known(learned, machine, 'webgpu');
@@ -82,10 +82,10 @@ export async function examine(
 }
 
 /** The engine to train with, by what is known. */
-export function choose(memory: Memory, machine: Machine): Choice {
-  const { preference } = memory;
-  const cpu = known(memory, machine, 'cpu');
-  const gpu = known(memory, machine, 'webgpu');
+export function choose(history: EngineHistory, machine: Machine): Choice {
+  const { preference } = history;
+  const cpu = known(history, machine, 'cpu');
+  const gpu = known(history, machine, 'webgpu');
   if (preference === 'cpu' && cpu?.status !== 'wrong') return { engine: 'cpu', why: 'asked' };
   if (gpu?.status === 'right') {
     if (preference === 'webgpu') return { engine: 'webgpu', why: 'asked' };
@@ -100,41 +100,55 @@ export function choose(memory: Memory, machine: Machine): Choice {
 }
 
 /** Remembers a failure of an engine that was chosen, so that the other takes over. */
-export function rememberFailure(memory: Memory, machine: Machine, engine: EngineName, error: Error): Memory {
-  return remember(memory, machine, engine, wrongBecause(error));
+export function rememberFailure(
+  history: EngineHistory,
+  machine: Machine,
+  engine: EngineName,
+  error: Error,
+): EngineHistory {
+  return remember(history, machine, engine, wrongBecause(error));
 }
 
 /** Remembers what a run has shown: its speed, and that its method passed the known-answer test. */
 export function rememberRun(
-  memory: Memory,
+  history: EngineHistory,
   machine: Machine,
   engine: EngineName,
   run: { method: Method; load: number; perToken: number },
-): Memory {
-  const state = known(memory, machine, engine);
-  if (state?.status !== 'right') return memory;
+): EngineHistory {
+  const state = known(history, machine, engine);
+  if (state?.status !== 'right') return history;
   const perToken = { ...state.speed.perToken, [run.method]: run.perToken };
   const checked = [...new Set([...state.checked, run.method])];
-  return remember(memory, machine, engine, { ...state, speed: { load: run.load, perToken }, checked });
+  return remember(history, machine, engine, { ...state, speed: { load: run.load, perToken }, checked });
 }
 
 /** Remembers how long the evaluator needs for a token. */
-export function rememberEvaluator(memory: Memory, machine: Machine, secondsPerToken: number): Memory {
-  return { ...memory, evaluator: { machine: machine.cpu, secondsPerToken } };
+export function rememberEvaluator(
+  history: EngineHistory,
+  machine: Machine,
+  secondsPerToken: number,
+): EngineHistory {
+  return { ...history, evaluator: { machine: machine.cpu, secondsPerToken } };
 }
 
 /** The evaluator's seconds for a token, if they are known of this machine as it is now. */
-export function evaluatorSpeed({ evaluator }: Memory, machine: Machine): number | undefined {
+export function evaluatorSpeed({ evaluator }: EngineHistory, machine: Machine): number | undefined {
   return evaluator?.machine === machine.cpu ? evaluator.secondsPerToken : undefined;
 }
 
 /** Forgets what is known of an engine, so that it is tried again: the student asked. */
-export function forget(memory: Memory, engine: EngineName): Memory {
-  return { ...memory, engines: { ...memory.engines, [engine]: undefined } };
+export function forget(history: EngineHistory, engine: EngineName): EngineHistory {
+  return { ...history, engines: { ...history.engines, [engine]: undefined } };
 }
 
-function remember(memory: Memory, machine: Machine, engine: EngineName, state: EngineState): Memory {
-  return { ...memory, engines: { ...memory.engines, [engine]: { machine: machine[engine], state } } };
+function remember(
+  history: EngineHistory,
+  machine: Machine,
+  engine: EngineName,
+  state: EngineState,
+): EngineHistory {
+  return { ...history, engines: { ...history.engines, [engine]: { machine: machine[engine], state } } };
 }
 
 function stateOf({ device, core, speed }: EngineProbe): EngineState {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startTraining, type TrainingRun, type TrainStart } from './client';
 import type { Checkpoint } from './loop';
 import type { TrainCommand, TrainNews, TrainReport } from './protocol';
@@ -60,7 +60,7 @@ afterEach(() => {
 });
 
 describe('startTraining', () => {
-  it('keeps the newest checkpoint, and gives it back when the run wants it', () => {
+  test('keeps the newest checkpoint, and gives it back when the run wants it', () => {
     const first = checkpointAfter(10);
     const { training, worker, say } = begin({ from: first });
     expect(worker.heard[0]).toMatchObject({ type: 'start', from: first });
@@ -74,7 +74,7 @@ describe('startTraining', () => {
     expect(news).toEqual([]); // the screens hear nothing of this
   });
 
-  it.each([
+  test.each([
     ['by its browser', { message: 'Uncaught RangeError: Array buffer allocation failed' }],
     ['by a script that does not load', {}],
   ])('tells a run that is ended %s', async (_, event) => {
@@ -86,7 +86,7 @@ describe('startTraining', () => {
     expect(training.checkpoint()?.step).toBe(10);
   });
 
-  it('gives a run up that trained and is silent for a minute', async () => {
+  test('gives a run up that trained and is silent for a minute', async () => {
     const { training, worker, say } = begin();
     const outcome = expect(training.result).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
     say({ type: 'stage', stage: 'training' });
@@ -107,7 +107,7 @@ describe('startTraining', () => {
     expect(worker.terminated).toBe(true);
   });
 
-  it('listens no longer once the run is done', async () => {
+  test('listens no longer once the run is done', async () => {
     const { training, say } = begin();
     say({ type: 'done', steps: 100 });
     expect((await training.result).steps).toBe(100);

@@ -2,8 +2,8 @@ import { type EngineName, TrainError } from './engine';
 import type { Checkpoint, TrainTokens } from './loop';
 import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol';
 import type { TrainSettings } from './settings';
-import { Silence } from './silence';
 import type { EngineProbe } from './speed';
+import { Watchdog } from './watchdog';
 import type { Core } from './webgpu/shaders';
 
 type Report<Type extends TrainReport['type']> = Extract<TrainReport, { type: Type }>;
@@ -46,7 +46,7 @@ export interface TrainStart {
 export function startTraining(start: TrainStart, onNews: (news: TrainNews) => void): TrainingRun {
   let checkpoint = start.from;
   const silent = new AbortController();
-  const silence = new Silence(() =>
+  const silence = new Watchdog(() =>
     silent.abort(new TrainError('hanging', `The trainer no longer answers${MEMORY_MAY_HELP}`)),
   );
   const task = { type: 'start', run: crypto.randomUUID(), ...start } as const;

@@ -67,7 +67,7 @@ export interface TrainEngine {
   /** Back to the weights it was made from, as if it had not taken a step. */
   reset(): Promise<void>;
   /** Frees everything; the engine is not used again. */
-  dispose(): void;
+  release(): void;
 
   // What follows exists to prove an engine against reference sets.
 

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
 import { initialLora, type Lora } from '../model/lora';
-import { readBytes } from '../model/testing';
+import { readBytes } from '../model/model.fixtures';
 import { openWeights, type Weights } from '../model/weights';
 import { createCpuEngine } from './cpu/engine';
 import type { Method, TrainEngine } from './engine';
@@ -24,7 +24,7 @@ async function withEngine<T>(
   try {
     return await use(engine);
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 
@@ -75,7 +75,7 @@ function reportWith(
 }
 
 describe('the known-answer test', () => {
-  it('is made for this base and for the settings that engines train with', () => {
+  test('is made for this base and for the settings that engines train with', () => {
     expect(CASE.base).toBe(BASE_SHA256);
     expect(CASE.methods.norm).toMatchObject(adamwFor('norm'));
     expect(CASE.methods['lora-attention']).toMatchObject(adamwFor('lora'));
@@ -83,7 +83,7 @@ describe('the known-answer test', () => {
     expect(CASE.methods.full).toMatchObject(adamwFor('full'));
   });
 
-  it('is passed by a right engine, a hundred times closer than it asks, and leaves it as it was', async () => {
+  test('is passed by a right engine, a hundred times closer than it asks, and leaves it as it was', async () => {
     await withEngine(BASE, 'norm', async (engine) => {
       const first = await checkKnownAnswer(engine);
       expect(first.passed).toBe(true);
@@ -92,13 +92,13 @@ describe('the known-answer test', () => {
     });
   });
 
-  it('is passed by full fine-tuning', async () => {
+  test('is passed by full fine-tuning', async () => {
     const report = await withEngine(BASE, 'full', checkKnownAnswer);
     expect(report.passed).toBe(true);
     expect(report.error).toBeLessThan(1e-5);
   });
 
-  it.each<Lora>([
+  test.each<Lora>([
     { rank: 4, targets: 'attention' },
     { rank: 16, targets: 'attention' },
     { rank: 4, targets: 'all' },
@@ -117,7 +117,7 @@ describe('the known-answer test', () => {
     );
   });
 
-  it.each<[fault: string, weights: Weights]>([
+  test.each<[fault: string, weights: Weights]>([
     ['a matrix in another layout', tampered(/layers\.1\.self_attn\.o_proj/, transposed)],
     ["an expert with another's weights", WRONG_EXPERT],
     ['an expert that adds nothing', tampered(/layers\.3\..*experts\.5\.w2/, zero)],
@@ -128,7 +128,7 @@ describe('the known-answer test', () => {
     expect(await withEngine(weights, 'norm', checkKnownAnswer)).toMatchObject({ passed: false });
   });
 
-  it.each(['norm', 'lora', 'full'] as const)(
+  test.each(['norm', 'lora', 'full'] as const)(
     'finds out an engine that does not update (%s)',
     async (method) => {
       const still = await reportWith(method, (engine) => ({ step: (batch) => engine.step(batch, 0) }));
@@ -136,7 +136,7 @@ describe('the known-answer test', () => {
     },
   );
 
-  it('finds out wrong gradients, and answers that are no numbers', async () => {
+  test('finds out wrong gradients, and answers that are no numbers', async () => {
     const scaled = await reportWith('norm', (engine) => ({
       async gradients(batch) {
         const { loss, gradients } = await engine.gradients(batch);

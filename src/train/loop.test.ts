@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { TINY_CONFIG, tinyWeights } from '../model/testing';
+import { describe, expect, test } from 'vitest';
+import { TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
+import { BackgroundThrottle } from './background-throttle';
 import { createCpuEngine } from './cpu/engine';
 import type { TrainEngine } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
-import { Pace } from './pace';
 import { adamwFor, learningRate, type TrainSettings } from './settings';
 
 /** A text with a rule to learn: the ids count up in steps of 7. */
@@ -23,7 +23,7 @@ async function withEngine<T>(use: (engine: TrainEngine) => Promise<T>): Promise<
   try {
     return await use(engine);
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 
@@ -70,7 +70,7 @@ function skipping(engine: TrainEngine, steps: number[]): { engine: TrainEngine; 
 }
 
 describe('runLoop', () => {
-  it('learns, and says what it measured after which step', async () => {
+  test('learns, and says what it measured after which step', async () => {
     const heard: number[] = [];
     const probed: number[] = [];
     const { steps, ended, skipped, curve } = await run(
@@ -90,13 +90,13 @@ describe('runLoop', () => {
     expect(curve.filter(([, , held]) => held !== null).map(([step]) => step)).toEqual(probed);
   });
 
-  it('does the same again with the same seed, and something else with another', async () => {
+  test('does the same again with the same seed, and something else with another', async () => {
     const first = await run({ steps: 5 });
     expect((await run({ steps: 5 })).curve).toEqual(first.curve);
     expect((await run({ steps: 5, seed: 2 })).curve).not.toEqual(first.curve);
   });
 
-  it('stops after the step it is in and keeps the curve so far', async () => {
+  test('stops after the step it is in and keeps the curve so far', async () => {
     const stopping = new AbortController();
     const { steps, ended, curve } = await run(
       {},
@@ -108,9 +108,9 @@ describe('runLoop', () => {
     expect(curve[6][2]).not.toBeNull();
   });
 
-  it('waits while the browser slows it down out of sight, and learns the same', async () => {
+  test('waits while the browser slows it down out of sight, and learns the same', async () => {
     const undisturbed = await run({ steps: 6 });
-    const pace = new Pace();
+    const pace = new BackgroundThrottle();
     const paused: boolean[] = [];
     const { curve, steps } = await run(
       { steps: 6 },
@@ -135,7 +135,7 @@ describe('runLoop', () => {
     expect(curve).toEqual(undisturbed.curve);
   });
 
-  it('gives a sign of life for every step and every measured window', async () => {
+  test('gives a sign of life for every step and every measured window', async () => {
     let signs = 0;
     await run({ steps: 2 }, { onAlive: () => signs++ });
     const windows = Math.ceil((tokens.held.length - 1) / TINY_CONFIG.context);
@@ -144,7 +144,7 @@ describe('runLoop', () => {
 });
 
 describe('a run that is cut', () => {
-  it('goes on from each of its checkpoints to the same numbers, bit for bit', async () => {
+  test('goes on from each of its checkpoints to the same numbers, bit for bit', async () => {
     const checkpoints = new Keeper();
     const undisturbed = await run({}, { checkpoints });
     expect(checkpoints.all.map(({ step }) => step)).toEqual([10, 20]);
@@ -157,7 +157,7 @@ describe('a run that is cut', () => {
     }
   });
 
-  it('goes on with the rate that its skipped steps have left it', async () => {
+  test('goes on with the rate that its skipped steps have left it', async () => {
     const checkpoints = new Keeper();
     const whole = await withEngine(async (real) => {
       const { engine, rates } = skipping(real, [4]);
@@ -172,7 +172,7 @@ describe('a run that is cut', () => {
     expect(rest.skipped).toBe(1);
   });
 
-  it('is measured where it goes on, if it is stopped there', async () => {
+  test('is measured where it goes on, if it is stopped there', async () => {
     const checkpoints = new Keeper();
     await run({}, { checkpoints });
     const { steps, ended, curve } = await run({}, { signal: AbortSignal.abort() }, checkpoints.all[0]);
@@ -181,7 +181,7 @@ describe('a run that is cut', () => {
     expect(curve[10][2]).not.toBeNull();
   });
 
-  it('goes on without a checkpoint where there is no memory for one', async () => {
+  test('goes on without a checkpoint where there is no memory for one', async () => {
     const checkpoints = new Keeper();
     const { steps } = await withEngine((engine) => {
       engine.save = async () => {
@@ -195,7 +195,7 @@ describe('a run that is cut', () => {
 });
 
 describe('a run with steps that are skipped', () => {
-  it('halves its rate for each, after the next ten steps, and leaves their losses out', async () => {
+  test('halves its rate for each, after the next ten steps, and leaves their losses out', async () => {
     await withEngine(async (real) => {
       const { engine, rates } = skipping(real, [3, 15]);
       const { ended, skipped, steps, curve } = await runLoop(engine, tokens, settings, 32);
@@ -208,7 +208,7 @@ describe('a run with steps that are skipped', () => {
     });
   });
 
-  it('ends after three, and goes back to the last checkpoint that led to a finite loss', async () => {
+  test('ends after three, and goes back to the last checkpoint that led to a finite loss', async () => {
     // The weights after step 20 are kept only if a finite loss comes from them.
     for (const [skipped, kept, end] of [
       [[22, 24, 28], 20, 30],
@@ -232,14 +232,14 @@ describe('a run with steps that are skipped', () => {
     }
   });
 
-  it('ends with what it began from when every rate is too high', async () => {
+  test('ends with what it began from when every rate is too high', async () => {
     const { ended, steps, skipped, trained, curve } = await run({ lr: 1e30 }, { checkpoints: new Keeper() });
     expect({ ended, steps, skipped }).toEqual({ ended: 'not-finite', steps: 0, skipped: 9 });
     expect(curve).toHaveLength(1);
     expect(trained).toEqual(await withEngine((engine) => engine.readTrained()));
   });
 
-  it('does not keep weights that the last step has spoilt', async () => {
+  test('does not keep weights that the last step has spoilt', async () => {
     const checkpoints = new Keeper();
     await withEngine(async (engine) => {
       const measure = engine.evaluate.bind(engine);

@@ -1,6 +1,6 @@
+import type { BackgroundThrottle } from './background-throttle';
 import { batchSampler, heldOutWindows } from './batches';
 import type { EngineState, TrainEngine } from './engine';
-import type { Pace } from './pace';
 import { learningRate, probeSteps, type TrainSettings } from './settings';
 
 /**
@@ -35,7 +35,7 @@ export interface LoopHooks {
   /** Where checkpoints are kept; a run without it starts again from its beginning. */
   checkpoints?: CheckpointKeeper;
   /** Holds the run while the browser slows it down out of sight. */
-  pace?: Pace;
+  pace?: BackgroundThrottle;
   /** Told that the run waits, and that it goes on. */
   onPaused?(paused: boolean): void;
   /** When it is aborted, the run ends after the step it is in and keeps what it has learned. */

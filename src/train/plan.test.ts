@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan } from './plan';
 import { defaultSettings } from './settings';
 
@@ -11,7 +11,7 @@ const machine = (perToken: number, load = 1): MachineSpeed => ({
 });
 
 describe('plans', () => {
-  it('add up what a run does', () => {
+  test('add up what a run does', () => {
     const speed: MachineSpeed = { train: { load: 2, perToken: { norm: 0.01 } }, evaluate: 0.001 };
     const settings = { ...defaultSettings('norm'), steps: 10, rows: 1, length: 100 };
     // Three measurements of 200 tokens between the steps, forward only; the evaluator 200, 30, and with a memory 250.
@@ -19,7 +19,7 @@ describe('plans', () => {
     expect(planFor(settings, { held: 200, general: 50, memory: 30 }, speed).seconds).toBeCloseTo(seconds, 9);
   });
 
-  it('take the measured speed of a method, or guess it from the other', () => {
+  test('take the measured speed of a method, or guess it from the other', () => {
     const settings = { ...defaultSettings('full'), steps: 10 };
     const nothing = { held: 0, general: 0, memory: 0 };
     const seconds = (perToken: MachineSpeed['train']['perToken']) =>
@@ -29,11 +29,11 @@ describe('plans', () => {
     expect(seconds({ norm: 0.001, lora: 0.004 })).toBeCloseTo(10 * 512 * 0.0015, 9);
   });
 
-  it('are the whole recipe on a fast machine', () => {
+  test('are the whole recipe on a fast machine', () => {
     expect(quickPlan('norm', TEXTS, machine(1e-5))).toEqual(thoroughPlan('norm', TEXTS, machine(1e-5)));
   });
 
-  it('give a first result within 30 seconds on machines that differ by a hundred times', () => {
+  test('give a first result within 30 seconds on machines that differ by a hundred times', () => {
     let previous = Number.POSITIVE_INFINITY;
     for (let perToken = 1e-4; perToken < 1e-2; perToken *= 1.3) {
       const { settings, seconds } = quickPlan('norm', TEXTS, machine(perToken));
@@ -44,7 +44,7 @@ describe('plans', () => {
     }
   });
 
-  it('never measure more than there is, and at least something on the slowest machine', () => {
+  test('never measure more than there is, and at least something on the slowest machine', () => {
     const short = { held: 100, general: 80, memory: 90 };
     for (const perToken of [1e-5, 2e-3, 1])
       expect(quickPlan('norm', short, machine(perToken)).measured).toEqual(short);

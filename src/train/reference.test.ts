@@ -4,8 +4,8 @@ import { readSafetensors, SafetensorsError, writeSafetensors } from '../model/sa
 import { toFloat32, weightsFrom } from '../model/weights';
 import { createCpuEngine } from './cpu/engine';
 import { type CreateEngine, checkReference, relativeError } from './reference';
+import { nodeDevice } from './webgpu/device.fixtures';
 import { createEngineOn } from './webgpu/engine';
-import { nodeDevice } from './webgpu/testing';
 
 const read = (set: string) => readFileSync(new URL(`../model/fixtures/${set}.safetensors`, import.meta.url));
 const TINY = read('tiny-10');

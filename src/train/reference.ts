@@ -316,7 +316,7 @@ async function withEngine(
   try {
     await use(engine);
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
-import { TINY_CONFIG, tinyWeights } from '../model/testing';
+import { TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
 import { createCpuEngine } from './cpu/engine';
 import { type Checkpoint, runLoop } from './loop';
 import { adamwFor, type TrainSettings } from './settings';
@@ -29,12 +29,12 @@ async function train(method: 'norm' | 'lora', steps: number, from?: Checkpoint) 
     const { curve } = await runLoop(engine, tokens, settings, TINY_CONFIG.context, {}, from);
     return { curve, adapter: packAdapter(method, await engine.readTrained(), TINY_CONFIG) };
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 
 describe.each(['norm', 'lora'] as const)('a run that goes on from an adapter, %s', (method) => {
-  it('begins with what the adapter has learned and learns more', async () => {
+  test('begins with what the adapter has learned and learns more', async () => {
     const first = await train(method, 20);
     const second = await train(method, 20, warmStart(first.adapter, TINY_CONFIG));
     const [start] = second.curve;
@@ -46,7 +46,7 @@ describe.each(['norm', 'lora'] as const)('a run that goes on from an adapter, %s
   });
 });
 
-it('refuses full fine-tuning', () => {
+test('refuses full fine-tuning', () => {
   const adapter: AdapterWeights = { method: 'full', bytes: new Uint8Array(0) };
   expect(() => warmStart(adapter, TINY_CONFIG)).toThrow(RangeError);
 });

@@ -2,10 +2,10 @@
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { openWeights } from '../model/weights';
+import { BackgroundThrottle } from './background-throttle';
 import { createEngine } from './create';
 import { type EngineOptions, type Method, TrainError } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
-import { Pace } from './pace';
 import type { RunId, TrainCommand, TrainReport, TrainTask } from './protocol';
 import { checkReference } from './reference';
 import { adamwFor, defaultSettings, type TrainSettings } from './settings';
@@ -18,7 +18,7 @@ type Task<Type extends TrainTask['type']> = Extract<TrainTask, { type: Type }>;
 
 /** Ends the run of this worker: there is one worker a run. */
 const stopping = new AbortController();
-const pace = new Pace();
+const pace = new BackgroundThrottle();
 /** Takes the checkpoint that the page was asked for. */
 let takeCheckpoint: ((checkpoint: Checkpoint | undefined) => void) | undefined;
 
@@ -93,7 +93,7 @@ async function train(task: Task<'start'>): Promise<void> {
     const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
     tell({ type: 'done', run, ...result, adapter, seconds: { load, steps } }, [adapter.bytes.buffer]);
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 
@@ -129,7 +129,7 @@ async function probe(task: Task<'probe'>): Promise<void> {
   try {
     tell({ type: 'probed', run: task.run, probe: await probeEngine(engine, BASE_CONFIG, load) });
   } finally {
-    engine.dispose();
+    engine.release();
   }
 }
 

@@ -150,7 +150,7 @@ async function measureMethod(method: Method, weights: Weights) {
     after = (await engine.takeLosses()).at(-1)!;
     series.push(seconds() / steps);
   }
-  engine.dispose();
+  engine.release();
   const perStep = median(series);
   const gflops = stepFlops(BASE_CONFIG, method, { rows, length }) / perStep / 1e9;
   return { method, open, first, perStep, series, gflops, gpuBytes: gpuBytes(), loss: [before, after] };

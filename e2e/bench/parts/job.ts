@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
-import { openApp } from '../../app.ts';
+import { openApp } from '../../commands/app.ts';
 
 /** The whole main job in the app's page, on the text file `document`: its time, the one promised, the memory. */
 export async function measureJob(document: string) {

@@ -23,6 +23,6 @@ export async function openOurs(
       const [loss] = await engine.takeLosses();
       return loss;
     },
-    close: () => engine.dispose(),
+    close: () => engine.release(),
   };
 }

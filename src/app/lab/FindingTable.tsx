@@ -1,4 +1,4 @@
-import type { Finding } from '../../bets/bet';
+import type { Finding } from '../../experiments/experiment';
 import styles from './lab.module.css';
 
 /** The numbers of a finding, as they were measured. */

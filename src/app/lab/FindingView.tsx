@@ -1,19 +1,19 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { Bet, Finding } from '../../bets/bet';
+import type { Experiment, Finding } from '../../experiments/experiment';
+import { download, fileName } from '../../run/exchange';
 import type { ExperimentRecord } from '../../store';
-import { count, duration, plural, when } from '../format';
-import { download, fileName } from '../library/files';
-import { PictureView } from '../pictures/PictureView';
-import { useProfile } from '../profile/context';
+import { ChartView } from '../charts/ChartView';
 import { AskFirst } from '../shell/AskFirst';
+import { count, duration, plural, when } from '../shell/format';
+import { useProfile } from '../shell/profile';
 import { FindingTable } from './FindingTable';
 import styles from './lab.module.css';
 import { reportFile } from './report';
 import { FORM_NAMES, onWords, verdictWord } from './words';
 
-/** What an experiment has found: the verdict, a sentence, the pictures, and the numbers behind them. */
+/** What an experiment has found: the verdict, a sentence, the charts, and the numbers behind them. */
 export function FindingView(props: {
-  bet: Bet<unknown>;
+  bet: Experiment<unknown>;
   record: ExperimentRecord;
   finding: Finding;
   /** It is of another run than the one that is set up. */
@@ -30,9 +30,9 @@ export function FindingView(props: {
         {complete ? verdictWord(finding) : `So far: ${record.done} of ${plural(record.cells, 'part')}`}
       </h2>
       <p className={styles.sentence}>{finding.sentence}</p>
-      <div className={styles.pictures}>
-        {finding.pictures.map((picture) => (
-          <PictureView key={picture.title} picture={picture} />
+      <div className={styles.charts}>
+        {finding.charts.map((chart) => (
+          <ChartView key={chart.title} chart={chart} />
         ))}
       </div>
       <p className="small muted">{provenance(record)}</p>

@@ -1,14 +1,14 @@
-import type { BetId } from '../../bets/bet';
+import type { ExperimentId } from '../../experiments/experiment';
 import type { Prepared } from '../../text/prepared';
-import { href } from '../route';
 import { Alarm } from '../shell/Alarm';
-import { BetCard } from './BetCard';
-import { BetScreen } from './BetScreen';
+import { href } from '../shell/route';
+import { ExperimentCard } from './ExperimentCard';
+import { ExperimentScreen } from './ExperimentScreen';
 import styles from './lab.module.css';
 import { useBets, useExperiments, useRunner } from './useLab';
 import { isPublished } from './words';
 
-const GROUPS: { title: string; has: (id: BetId) => boolean }[] = [
+const GROUPS: { title: string; has: (id: ExperimentId) => boolean }[] = [
   { title: 'The published bets', has: isPublished },
   { title: 'Open questions', has: (id) => !isPublished(id) },
 ];
@@ -20,7 +20,7 @@ export function LabScreen({ betId, own }: { betId: string | undefined; own: Prep
   const { state } = useRunner();
   if (!bets) return null;
   const open = bets.find(({ id }) => id === betId);
-  if (open) return <BetScreen key={open.id} bet={open} own={own} />;
+  if (open) return <ExperimentScreen key={open.id} bet={open} own={own} />;
   return (
     <div className="stack">
       <div>
@@ -44,7 +44,7 @@ export function LabScreen({ betId, own }: { betId: string | undefined; own: Prep
               .filter(({ id }) => has(id))
               .map((bet) => (
                 <li key={bet.id}>
-                  <BetCard
+                  <ExperimentCard
                     bet={bet}
                     last={records?.find((record) => record.bet === bet.id)}
                     running={

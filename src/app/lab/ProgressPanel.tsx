@@ -1,11 +1,11 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import { duration, plural } from '../format';
-import type { LabState } from './runner';
+import type { ExperimentRunnerState } from '../../run/experiment-runner';
+import { duration, plural } from '../shell/format';
 import { FORM_NAMES, onWords } from './words';
 
 /** An experiment under way: what it is doing, how far it is, and the way to stop it. */
 export function ProgressPanel(props: {
-  state: Extract<LabState, { status: 'running' }>;
+  state: Extract<ExperimentRunnerState, { status: 'running' }>;
   onStop: () => void;
 }) {
   const { record, progress, step, resumed, stopping } = props.state;

@@ -1,12 +1,12 @@
 import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
-import type { Bet, Form } from '../../bets/bet';
-import { OWN_ID } from '../../bets/setup';
+import type { Experiment, Form } from '../../experiments/experiment';
+import { OWN_ID } from '../../experiments/setup';
 import { BASE_SHA256 } from '../../model/base';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
-import { count, duration } from '../format';
-import { href } from '../route';
-import { useAdapters } from '../store';
+import { count, duration } from '../shell/format';
+import { href } from '../shell/route';
+import { useAdapters } from '../shell/store';
 import styles from './lab.module.css';
 import type { SetupState } from './useSetup';
 import type { Wish } from './useWish';
@@ -19,7 +19,7 @@ const FORMS: Record<Form, string> = {
 
 /** How much is to be run, and on what. `perToken` is how long a token of a norm-only step takes here, in seconds. */
 export function SetupPanel(props: {
-  bet: Bet<unknown>;
+  bet: Experiment<unknown>;
   own: Prepared;
   wish: Wish;
   onWish: (wish: Wish) => void;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ExperimentRecord } from '../../store';
-import { useBusy } from '../busy';
-import { plural } from '../format';
-import { useProfile } from '../profile/context';
-import { href } from '../route';
 import { Alarm } from '../shell/Alarm';
+import { useBusy } from '../shell/busy';
+import { plural } from '../shell/format';
+import { useProfile } from '../shell/profile';
+import { href } from '../shell/route';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 

@@ -1,10 +1,10 @@
-import type { Bet, Finding } from '../../bets/bet';
-import { reportOf } from '../../bets/report';
+import type { Experiment, Finding } from '../../experiments/experiment';
+import { reportOf } from '../../experiments/report';
 import { BASE_SHA256 } from '../../model/base';
 import type { ExperimentRecord } from '../../store';
 
 /** An experiment as a file, for other programs: what was asked, on what, and what came out. */
-export function reportFile(bet: Bet<unknown>, record: ExperimentRecord, finding: Finding): string {
+export function reportFile(bet: Experiment<unknown>, record: ExperimentRecord, finding: Finding): string {
   const { form, authors, general, adapters, done, cells, seconds, device, startedAt } = record;
   const report = {
     ...reportOf(bet, finding),

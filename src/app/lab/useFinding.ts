@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Bet, Finding } from '../../bets/bet';
+import type { Experiment, Finding } from '../../experiments/experiment';
 import type { ExperimentRecord } from '../../store';
-import { useProfile } from '../profile/context';
+import { useProfile } from '../shell/profile';
 import type { SetupState } from './useSetup';
 
 /** What an experiment has found so far: all of it, or what its finished parts say if it was stopped. */
 export function useFinding(
-  bet: Bet<unknown>,
+  bet: Experiment<unknown>,
   prepared: SetupState,
   record: ExperimentRecord | undefined,
 ): Finding | undefined {

@@ -1,18 +1,18 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { BET_IDS, loadBet } from '../../bets';
-import type { Bet } from '../../bets/bet';
+import { EXPERIMENT_IDS, loadExperiment } from '../../experiments';
+import type { Experiment } from '../../experiments/experiment';
+import { ExperimentRunner } from '../../run/experiment-runner';
 import type { ExperimentRecord, ExperimentStore } from '../../store';
-import { useProfile } from '../profile/context';
-import { LabRunner } from './runner';
+import { useProfile } from '../shell/profile';
 
-const runners = new WeakMap<ExperimentStore, LabRunner>();
+const runners = new WeakMap<ExperimentStore, ExperimentRunner>();
 
 /** The profile's runner, which goes on whatever screen is shown, and what it is doing. */
 export function useRunner() {
   const { experiments } = useProfile();
   let runner = runners.get(experiments);
   if (!runner) {
-    runner = new LabRunner(experiments);
+    runner = new ExperimentRunner(experiments);
     runners.set(experiments, runner);
   }
   return { runner, state: useSyncExternalStore(runner.subscribe, runner.state) };
@@ -41,11 +41,11 @@ export function useExperiments(): { records: ExperimentRecord[] | undefined; fai
 }
 
 /** All bets, once they are loaded. */
-export function useBets(): readonly Bet<unknown>[] | undefined {
-  const [bets, setBets] = useState<readonly Bet<unknown>[]>();
+export function useBets(): readonly Experiment<unknown>[] | undefined {
+  const [bets, setBets] = useState<readonly Experiment<unknown>[]>();
   useEffect(() => {
     let gone = false;
-    Promise.all(BET_IDS.map(loadBet)).then((all) => gone || setBets(all));
+    Promise.all(EXPERIMENT_IDS.map(loadExperiment)).then((all) => gone || setBets(all));
     return () => {
       gone = true;
     };

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { Author, Bet, Cell, Form, Setup } from '../../bets/bet';
-import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../../bets/setup';
+import type { Author, Cell, Experiment, Form, Setup } from '../../experiments/experiment';
+import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../../experiments/setup';
+import type { Services } from '../../run/services';
 import type { AdapterStore } from '../../store';
 import type { TextClient } from '../../text/client';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
-import type { Services } from '../services';
 import type { Wish } from './useWish';
 
 export type SetupState =
@@ -27,7 +27,7 @@ export type SetupState =
 
 /** Prepares what `bet` runs on; `own` is the student's text as the Make screen has prepared it. */
 export function useSetup(
-  bet: Bet<unknown>,
+  bet: Experiment<unknown>,
   services: Services | undefined,
   adapters: AdapterStore,
   own: Prepared | undefined,
@@ -50,7 +50,7 @@ export function useSetup(
 }
 
 async function prepare(
-  bet: Bet<unknown>,
+  bet: Experiment<unknown>,
   services: Services,
   adapters: AdapterStore,
   own: Prepared,

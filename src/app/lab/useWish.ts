@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { Form } from '../../bets/bet';
-import { OWN_ID } from '../../bets/setup';
+import type { Form } from '../../experiments/experiment';
+import { OWN_ID } from '../../experiments/setup';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';

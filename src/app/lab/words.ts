@@ -1,12 +1,13 @@
-import type { BetId, Finding, Form } from '../../bets/bet';
+import type { ExperimentId, Finding, Form } from '../../experiments/experiment';
 import type { ExperimentRecord } from '../../store';
-import { plural, when } from '../format';
+import { plural, when } from '../shell/format';
 
 /** The bets that were published have numbers; the others are open questions. */
-export const isPublished = (id: BetId): boolean => /^\d+$/.test(id);
+export const isPublished = (id: ExperimentId): boolean => /^\d+$/.test(id);
 
 /** "Bet 61", or "Open question". */
-export const kindWords = (id: BetId): string => (isPublished(id) ? `Bet ${id}` : 'Open question');
+export const kindWords = (id: ExperimentId): string =>
+  isPublished(id) ? `Experiment ${id}` : 'Open question';
 
 export const FORM_NAMES: Record<Form, string> = { quick: 'Quick', full: 'Full' };
 

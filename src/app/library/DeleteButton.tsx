@@ -1,6 +1,6 @@
 import type { AdapterRecord } from '../../store';
-import { useProfile } from '../profile/context';
 import { AskFirst } from '../shell/AskFirst';
+import { useProfile } from '../shell/profile';
 
 /** Deletes an adapter, after asking: it cannot be brought back. */
 export function DeleteButton({ adapter }: { adapter: AdapterRecord }) {

@@ -10,11 +10,11 @@ import {
   ModalOverlay,
   Popover,
 } from 'react-aria-components';
+import { bundleOf, download, fileName, pythonFiles } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
-import { bytes } from '../format';
-import { useProfile } from '../profile/context';
 import { Alarm } from '../shell/Alarm';
-import { bundleOf, download, fileName, pythonFiles } from './files';
+import { bytes } from '../shell/format';
+import { useProfile } from '../shell/profile';
 
 /** Saves one model outside the browser: as one file for another laptop, or as the files that Python opens. */
 export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {

@@ -1,19 +1,19 @@
 import { useContext } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { drop, rise } from '../../eval/verdict';
+import { fall, rise } from '../../eval/verdict';
 import { BASE_SHA256 } from '../../model/base';
+import { ServicesContext } from '../../run/services';
 import type { AdapterRecord } from '../../store';
-import { bytes, count, plural, ratio, signedPercent, when } from '../format';
 import { ResultView } from '../result/ResultView';
 import { METHOD_NAMES, verdictWords } from '../result/words';
-import { href } from '../route';
-import { ServicesContext } from '../services';
-import { useAdapters, usePersisted } from '../store';
-import { BringInPanel } from './BringInPanel';
+import { bytes, count, plural, ratio, signedPercent, when } from '../shell/format';
+import { NameField } from '../shell/NameField';
+import { href } from '../shell/route';
+import { useAdapters, usePersisted } from '../shell/store';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
+import { BringInPanel } from './ImportPanel';
 import styles from './library.module.css';
-import { NameField } from './NameField';
 import { ProbeView } from './ProbeView';
 import { SaveAllButton } from './SaveAllButton';
 
@@ -115,7 +115,7 @@ function Facts({ adapter }: { adapter: AdapterRecord }) {
         <strong>{verdictWords(adapter.verdict, adapter).headline}.</strong>
       )}
       <span className="number">
-        {ratio(drop(personal))}× lower on its own text, {signedPercent(rise(general))} on others’
+        {ratio(fall(personal))}× lower on its own text, {signedPercent(rise(general))} on others’
       </span>
       <span className="muted small">
         {METHOD_NAMES[adapter.method]}, {plural(adapter.steps, 'step')} on {count(adapter.tokens.train)}{' '}

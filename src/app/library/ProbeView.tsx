@@ -1,6 +1,6 @@
 import { judge, type ProbeReport, type Writing } from '../../eval/probe';
 import { rise } from '../../eval/verdict';
-import { count, ratio, signedPercent } from '../format';
+import { count, ratio, signedPercent } from '../shell/format';
 import styles from './library.module.css';
 
 /** What was found in a model from a file, when it was brought in: in a sentence, in a number, and in its own words. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
-import { useProfile } from '../profile/context';
 import { Alarm } from '../shell/Alarm';
-import { bundleOf, download, fileName } from './files';
+import { useProfile } from '../shell/profile';
 
 /** Saves all models that work with the base to one file, for another laptop; with the profile's texts if that is wished. */
 export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }) {

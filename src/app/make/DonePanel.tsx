@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
+import { outcomeWords } from '../../run/personalise';
 import type { AdapterRecord } from '../../store';
-import { bytes, plural } from '../format';
-import { NameField } from '../library/NameField';
-import { outcomeWords } from '../personalise';
-import { useProfile } from '../profile/context';
 import { ResultView } from '../result/ResultView';
-import { href } from '../route';
-import { useAdapters } from '../store';
+import { bytes, plural } from '../shell/format';
+import { NameField } from '../shell/NameField';
+import { useProfile } from '../shell/profile';
+import { href } from '../shell/route';
+import { useAdapters } from '../shell/store';
 import styles from './make.module.css';
 import type { Compare } from './useRun';
 

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
+import type { Engines, EnginesState } from '../../run/engines';
 import type { Choice } from '../../train/choice';
-import type { Engines, EnginesState } from '../engines';
 
 const NAMES = { cpu: 'the processor', webgpu: 'the graphics processor' } as const;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Copies, Findings, Secrets } from '../../text/prepared';
 import type { SecretKind } from '../../text/secret-patterns';
-import { plural } from '../format';
+import { plural } from '../shell/format';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './FindingsPanel.module.css';
 import type { FindingChoices } from './usePrepared';

@@ -1,6 +1,6 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Plan } from '../../train/plan';
-import { count, duration, plural } from '../format';
+import { count, duration, plural } from '../shell/format';
 
 /** How long to train: `quick` for a first result in half a minute, `thorough` for the whole recipe. */
 export type Length = 'quick' | 'thorough';

@@ -1,9 +1,9 @@
 import { useCallback, useContext, useEffect, useRef } from 'react';
+import type { Personalised } from '../../run/personalise';
+import { ServicesContext } from '../../run/services';
 import type { Prepared } from '../../text/prepared';
-import type { Personalised } from '../personalise';
-import { useProfile } from '../profile/context';
-import { ServicesContext } from '../services';
-import { keep } from '../store';
+import { useProfile } from '../shell/profile';
+import { keep } from '../shell/store';
 import { DonePanel } from './DonePanel';
 import styles from './make.module.css';
 import { RunPanel } from './RunPanel';

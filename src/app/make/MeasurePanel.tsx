@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { BASE_SHA256 } from '../../model/base';
+import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
-import { count, perplexity } from '../format';
-import { useProfile } from '../profile/context';
-import type { Services } from '../services';
 import { Alarm } from '../shell/Alarm';
-import { useAdapters } from '../store';
+import { count, perplexity } from '../shell/format';
+import { useProfile } from '../shell/profile';
+import { useAdapters } from '../shell/store';
 import styles from './make.module.css';
 
 type Measurement = { id: string; name: string; perplexity: number };

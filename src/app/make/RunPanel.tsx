@@ -1,6 +1,6 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import { duration } from '../format';
-import { LossChart } from '../result/LossChart';
+import { LossChart } from '../charts/LossChart';
+import { duration } from '../shell/format';
 import type { RunProgress } from './useRun';
 
 const STAGES: Record<RunProgress['stage'], string> = {

@@ -14,7 +14,7 @@ import { LORA_RANKS, type Lora, type LoraTargets, loraParameters } from '../../m
 import type { Preference } from '../../train/choice';
 import type { Method } from '../../train/engine';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
-import { bytes, count } from '../format';
+import { bytes, count } from '../shell/format';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './make.module.css';
 

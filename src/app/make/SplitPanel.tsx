@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Prepared, Ready } from '../../text/prepared';
-import { count, plural } from '../format';
+import { count, plural } from '../shell/format';
 import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
 import type { FindingChoices } from './usePrepared';

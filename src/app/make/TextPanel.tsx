@@ -13,8 +13,8 @@ import {
 } from 'react-aria-components';
 import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
-import { count } from '../format';
 import { Alarm } from '../shell/Alarm';
+import { count } from '../shell/format';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
 

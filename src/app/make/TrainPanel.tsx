@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/options';
+import type { Engines } from '../../run/engines';
+import type { Services, ServicesState } from '../../run/services';
 import type { Ready } from '../../text/prepared';
 import type { Method } from '../../train/engine';
-import { memoryRefusal } from '../../train/memory';
 import {
   type MachineSpeed,
   type Plan,
@@ -12,20 +13,19 @@ import {
   thoroughPlan,
   type Workload,
 } from '../../train/plan';
+import { ramRefusal } from '../../train/ram-check';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
-import { useBusy } from '../busy';
-import type { Engines } from '../engines';
-import { duration } from '../format';
-import { href } from '../route';
-import type { Services, ServicesState } from '../services';
 import { Alarm } from '../shell/Alarm';
+import { useBusy } from '../shell/busy';
+import { duration } from '../shell/format';
+import { href } from '../shell/route';
+import { useEngines } from '../shell/useEngines';
 import { EnginePanel } from './EnginePanel';
 import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
 import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
 import { ThreadsNote } from './ThreadsNote';
-import { useEngines } from './useEngines';
 import type { usePrepared } from './usePrepared';
 
 /** The student's wishes: a method and a length, or numbers of their own. */
@@ -61,7 +61,7 @@ export function TrainPanel(props: {
 
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const engine = state.status === 'known' ? state.choice.engine : undefined;
-  const refusal = engine && memoryRefusal(engine, method, deviceMemory);
+  const refusal = engine && ramRefusal(engine, method, deviceMemory);
   const failure = reading.failure ?? (services.status === 'failed' ? services.message : undefined);
   const label = !opened
     ? 'Waiting for the base model …'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Text } from '../../store';
-import { useProfile } from '../profile/context';
+import { useProfile } from '../shell/profile';
 
 /** A pause in typing this long keeps the text; one who never pauses is kept at the second time. */
 const SAVE_AFTER_MS = 300;

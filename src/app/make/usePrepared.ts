@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { ServicesState } from '../../run/services';
 import type { TextDocument } from '../../text/document';
 import type { Prepared } from '../../text/prepared';
 import type { TextChoices } from '../../text/service';
-import type { ServicesState } from '../services';
 
 /** A pause in typing this long, in milliseconds, starts the reading. */
 const PAUSE_MS = 400;

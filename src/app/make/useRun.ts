@@ -1,21 +1,21 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { MadeOf } from '../../eval/made-of';
-import type { AdapterRecord } from '../../store';
-import type { CurvePoint } from '../../train/loop';
-import type { Plan } from '../../train/plan';
-import type { TrainStage } from '../../train/protocol';
-import { setBusy } from '../busy';
-import type { Engines } from '../engines';
-import { comparable, compareWithControls } from '../made-of';
+import type { Attribution } from '../../eval/attribution';
+import { comparable, compareWithControls } from '../../run/attribution';
+import type { Engines } from '../../run/engines';
 import {
   type Personalised,
   type PersonaliseNews,
   type PersonaliseRun,
   type PersonaliseTokens,
   personalise,
-} from '../personalise';
-import type { Services } from '../services';
-import { useWakeLock } from './useWakeLock';
+} from '../../run/personalise';
+import type { Services } from '../../run/services';
+import type { AdapterRecord } from '../../store';
+import type { CurvePoint } from '../../train/loop';
+import type { Plan } from '../../train/plan';
+import type { TrainStage } from '../../train/protocol';
+import { setBusy } from '../shell/busy';
+import { useWakeLock } from '../shell/useWakeLock';
 
 /** Where a run is, as the screen shows it. */
 export interface RunProgress {
@@ -39,7 +39,7 @@ export type RunState =
   | { status: 'failed'; message: string };
 
 /** Finds out what the fall of the run that has ended is made of. */
-export type Compare = (signal: AbortSignal) => Promise<MadeOf>;
+export type Compare = (signal: AbortSignal) => Promise<Attribution>;
 
 type RunAction =
   | { type: 'begin'; steps: number }

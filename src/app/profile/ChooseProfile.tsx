@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Access, Profile } from '../../store';
+import { Avatar } from '../shell/Avatar';
 import shell from '../shell/shell.module.css';
-import { store } from '../store';
-import { Avatar } from './Avatar';
+import { store } from '../shell/store';
 import { PassphraseForm } from './PassphraseForm';
 import { ProfileForm } from './ProfileForm';
 import styles from './profile.module.css';

@@ -1,8 +1,8 @@
-import { useBusy } from '../busy';
-import { plural } from '../format';
 import { AskFirst } from '../shell/AskFirst';
-import { store, useAdapters } from '../store';
-import { useProfile } from './context';
+import { useBusy } from '../shell/busy';
+import { plural } from '../shell/format';
+import { useProfile } from '../shell/profile';
+import { store, useAdapters } from '../shell/store';
 
 /** Deletes the profile with everything it keeps. */
 export function DeleteProfile() {

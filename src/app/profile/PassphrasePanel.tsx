@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useBusy } from '../busy';
-import { store } from '../store';
-import { useProfile } from './context';
+import { useBusy } from '../shell/busy';
+import { useProfile } from '../shell/profile';
+import { store } from '../shell/store';
 import { PassphraseForm, type Passphrases } from './PassphraseForm';
 
 type Intent = 'set' | 'change' | 'remove';

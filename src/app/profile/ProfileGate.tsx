@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Access, Profile } from '../../store';
-import { store } from '../store';
+import { ProfileContext } from '../shell/profile';
+import { store } from '../shell/store';
 import { ChooseProfile } from './ChooseProfile';
-import { ProfileContext } from './context';
 
 /** Of this tab: a reload opens the same profile again. */
 const STORAGE_KEY = 'swantham-profile';

@@ -1,5 +1,5 @@
-import { store } from '../store';
-import { useProfile } from './context';
+import { useProfile } from '../shell/profile';
+import { store } from '../shell/store';
 import { DeleteProfile } from './DeleteProfile';
 import { PassphrasePanel } from './PassphrasePanel';
 import { ProfileForm } from './ProfileForm';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { wipe } from '../../store';
-import { useBusy } from '../busy';
 import { AskFirst } from '../shell/AskFirst';
-import { store } from '../store';
+import { useBusy } from '../shell/busy';
+import { store } from '../shell/store';
 
 /** Deletes what all profiles keep, and checks that nothing stays behind. */
 export function WipePanel() {

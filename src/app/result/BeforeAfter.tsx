@@ -1,6 +1,6 @@
 import type { Interval } from '../../eval/uncertainty';
-import { type Change, drop, rise } from '../../eval/verdict';
-import { perplexity, plural, ratio, signedPercent } from '../format';
+import { type Change, fall, rise } from '../../eval/verdict';
+import { perplexity, plural, ratio, signedPercent } from '../shell/format';
 import styles from './BeforeAfter.module.css';
 import type { Measured } from './words';
 
@@ -17,9 +17,9 @@ export function BeforeAfter({ measured }: { measured: Measured }) {
         title="Your text, held out"
         change={personal}
         top={top}
-        summary={`${ratio(drop(personal))}× lower`}
+        summary={`${ratio(fall(personal))}× lower`}
         certainty={certainty(uncertainty?.personal, ratio, plural(tokens.held, 'held-out token'))}
-        good={(uncertainty?.personal.low ?? drop(personal)) > 1}
+        good={(uncertainty?.personal.low ?? fall(personal)) > 1}
       />
       <Pair
         title="Other people's text"

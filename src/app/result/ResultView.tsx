@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { caveat, type Verdict } from '../../eval/verdict';
 import type { CurvePoint } from '../../train/loop';
+import { LossChart } from '../charts/LossChart';
+import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
-import { LossChart } from './LossChart';
-import { MadeOfView } from './MadeOf';
 import styles from './ResultView.module.css';
 import { caveatWords, type Measured, verdictWords } from './words';
 
@@ -41,7 +41,7 @@ export function ResultView(props: {
       {!(doubt === 'kind-of-text' && madeOf) && (
         <p className="notice small">{caveatWords(doubt, measured, props.isComparing)}</p>
       )}
-      <MadeOfView measured={measured} />
+      <AttributionView measured={measured} />
       <LossChart curve={props.curve} steps={props.steps} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caveatWords, madeOfWords, wholeWords } from './words';
 
 const exactly = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
@@ -11,32 +11,32 @@ describe('madeOfWords', () => {
       ...{ rest: exactly(rest), trained: 1, ...more },
     });
 
-  it('says what somebody else would have brought, and what is left', () => {
+  test('says what somebody else would have brought, and what is left', () => {
     expect(about(1.03, 1.09)).toBe(
       'Learning someone else’s text would have brought ×1.03 here. The rest of what training brought, ×1.09, is you and what you write about.',
     );
     expect(about(1.03, 1.09, { random: exactly(1.2) })).toMatch(/^Learning random text would have .* ×1.20/);
   });
 
-  it('says where others bring nothing', () => {
+  test('says where others bring nothing', () => {
     for (const other of [undefined, 0.9, 1.004])
       expect(about(other, 1.15)).toMatch(/^Learning other text brings nothing here: .* ×1.15/);
   });
 
-  it('claims nothing that chance may have done', () => {
+  test('claims nothing that chance may have done', () => {
     expect(about(1.05, 1.005)).toMatch(/about as well here: little or nothing/);
     expect(about(1.05, 0.9)).toMatch(/even better here: nothing/);
     expect(about(0.9, 1)).toMatch(/^Neither/);
   });
 
-  it('does not compare with what was trained longer', () => {
+  test('does not compare with what was trained longer', () => {
     expect(about(1.05, 0.9, { trained: 0.15 })).toMatch(/even better here, but .* trained longer than yours/);
     expect(about(1.05, 1.1, { trained: 0.15 })).toMatch(/×1.10, is you/);
   });
 });
 
 describe('caveatWords', () => {
-  it('have the numbers', () => {
+  test('have the numbers', () => {
     const measured = {
       tokens: { held: 2000, general: 2500 },
       uncertainty: { personal: { value: 1.02, low: 0.98, high: 1.06 }, general: { value: 0.01 } },
@@ -49,7 +49,7 @@ describe('caveatWords', () => {
 });
 
 describe('wholeWords', () => {
-  it('says what is left of a fall beside somebody else’s model that remembers as much', () => {
+  test('says what is left of a fall beside somebody else’s model that remembers as much', () => {
     expect(wholeWords({ other: exactly(1.16), rest: exactly(1.18) })).toBe(
       'With a memory as large, someone else’s model brings ×1.16 here; yours brings ×1.18 more.',
     );

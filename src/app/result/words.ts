@@ -1,8 +1,8 @@
-import { isPersonal, type MadeOf, type Remembering } from '../../eval/made-of';
-import type { MemoryFacts } from '../../eval/memory';
+import { type Attribution, isPersonal, type Remembering } from '../../eval/attribution';
+import type { CacheEffect } from '../../eval/cache-effect';
 import type { Interval } from '../../eval/uncertainty';
-import { type Caveat, drop, isUnchanged, rise, type Verdict } from '../../eval/verdict';
-import { plural, ratio, signedPercent } from '../format';
+import { type Caveat, fall, isUnchanged, rise, type Verdict } from '../../eval/verdict';
+import { plural, ratio, signedPercent } from '../shell/format';
 
 /** What a finished run is judged by; perplexities by the evaluator, never by the trainer. */
 export interface Measured {
@@ -10,13 +10,13 @@ export interface Measured {
   general: { before: number; after: number };
   tokens: { held: number; general: number };
   uncertainty?: { personal: Interval; general: Interval };
-  memory?: MemoryFacts;
-  madeOf?: MadeOf;
+  memory?: CacheEffect;
+  madeOf?: Attribution;
 }
 
 /** The verdict as one headline and one sentence that a 13-year-old understands. */
 export function verdictWords(verdict: Verdict, { personal, general }: Measured) {
-  const fewer = `${ratio(drop(personal))} times fewer`;
+  const fewer = `${ratio(fall(personal))} times fewer`;
   const own = `On text of yours that it never saw, your model hesitates among ${fewer} possible next tokens than the base`;
   const others = `on other people's text its perplexity changed by ${signedPercent(rise(general))}`;
   const words: Record<Verdict, { headline: string; sentence: string }> = {
@@ -57,7 +57,7 @@ export function caveatWords(
 }
 
 /** What of a fall by training is the student, in a sentence. */
-export function madeOfWords(madeOf: MadeOf): string {
+export function madeOfWords(madeOf: Attribution): string {
   const { random, other, rest, trained } = madeOf;
   const [learning, best] =
     other && other.value > random.value
@@ -76,7 +76,7 @@ export function madeOfWords(madeOf: MadeOf): string {
 }
 
 /** What remembering brings, in a sentence; `after` is perplexity with the whole memory. */
-export function memoryWords(after: number, { alone, ownText }: MemoryFacts): string {
+export function memoryWords(after: number, { alone, ownText }: CacheEffect): string {
   const [here, earlier] = [alone.personal / ownText.personal, ownText.personal / after];
   const own =
     earlier >= SHOWN

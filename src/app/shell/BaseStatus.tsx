@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
 import { BASE_BYTES } from '../../model/base';
-import { bytes, duration } from '../format';
-import type { ServicesState } from '../services';
+import type { ServicesState } from '../../run/services';
+import { bytes, duration } from './format';
 
 /** How far the base has come, or why it has not and how to go on. */
 export function BaseStatus({ services }: { services: ServicesState }) {

@@ -1,7 +1,7 @@
 import './pressable.css';
 import { useContext, useEffect, useState } from 'react';
 import { type OfflineState, registerOffline } from '../../offline/register';
-import { ServicesContext } from '../services';
+import { ServicesContext } from '../../run/services';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
 import styles from './shell.module.css';

@@ -1,5 +1,5 @@
-import { ProfileMenu } from '../profile/ProfileMenu';
-import { href, type Screen } from '../route';
+import { ProfileMenu } from './ProfileMenu';
+import { href, type Screen } from './route';
 import styles from './shell.module.css';
 
 const LINKS: [Screen, string][] = [

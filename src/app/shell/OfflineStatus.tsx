@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { OfflineState } from '../../offline/register';
-import { useBusy } from '../busy';
+import { useBusy } from './busy';
 
 /**
  * Whether the app opens without a network, and whether there is a newer one. `kept`: whether the base stays in this

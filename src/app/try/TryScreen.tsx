@@ -16,12 +16,12 @@ import {
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { BASE_SHA256 } from '../../model/base';
-import { count } from '../format';
-import { useProfile } from '../profile/context';
-import { href } from '../route';
-import { ServicesContext } from '../services';
+import { ServicesContext } from '../../run/services';
+import { count } from '../shell/format';
+import { useProfile } from '../shell/profile';
+import { href } from '../shell/route';
+import { store, useAdapters } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
-import { store, useAdapters } from '../store';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import { useWriting } from './useWriting';

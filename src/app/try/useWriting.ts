@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { EvaluatedModel } from '../../eval/evaluator';
 import type { GenerateOptions } from '../../eval/options';
-import type { Services } from '../services';
+import type { Services } from '../../run/services';
 
 export type Side = 'base' | 'mine';
 

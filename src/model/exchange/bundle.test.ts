@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AdapterKind, type AdapterWeights, adapterTensors } from '../adapter';
 import { BASE_CONFIG } from '../config';
 import { float32ToFloat16 } from '../float16';
+import { TINY_CONFIG } from '../model.fixtures';
 import { readSafetensors, type Tensor, writeSafetensors } from '../safetensors';
-import { TINY_CONFIG } from '../testing';
 import { type Bundle, MAX_ADAPTERS, MAX_BUNDLE_HEADER_BYTES, readBundle, writeBundle } from './bundle';
+import { RUN, someAdapter } from './exchange.fixtures';
 import { LONGEST_NAME, MAX_CURVE_POINTS, type RunFacts } from './facts';
 import { FileRefused, type Refusal } from './refused';
-import { RUN, someAdapter } from './testing';
 
 const BASE = 'ab'.repeat(32);
 const KINDS: AdapterKind[] = [
@@ -33,7 +33,7 @@ const refused = async (file: Uint8Array, reason: Refusal, what?: string) => {
 };
 
 describe('a bundle', () => {
-  it('gives back adapters of every kind and texts, to the last byte', async () => {
+  test('gives back adapters of every kind and texts, to the last byte', async () => {
     const bundle: Bundle = {
       adapters: [
         ...KINDS.map((kind, i) => bundled(someAdapter(kind, TINY_CONFIG, i), `No. ${i}`)),
@@ -49,7 +49,7 @@ describe('a bundle', () => {
     expect(await write(await read(file))).toEqual(file);
   });
 
-  it('is a safetensors file like any other', async () => {
+  test('is a safetensors file like any other', async () => {
     const { tensors, metadata } = readSafetensors(
       await write({ adapters: [bundled(norm())], texts: [{ name: 'a', text: 'hi' }] }),
     );
@@ -61,7 +61,7 @@ describe('a bundle', () => {
     expect(tensors.get('text/0')).toMatchObject({ dtype: 'U8', shape: [2] });
   });
 
-  it('holds no word of a text that is not asked for', async () => {
+  test('holds no word of a text that is not asked for', async () => {
     const file = await write({ adapters: [bundled(norm())], texts: [] });
     expect([...readSafetensors(file).tensors.keys()].some((name) => name.startsWith('text/'))).toBe(false);
     const { records } = readSafetensors(file).metadata;
@@ -74,7 +74,7 @@ describe('a bundle', () => {
     ]);
   });
 
-  it('makes what is told fit to be told: one line, finite, a curve that is not too long', async () => {
+  test('makes what is told fit to be told: one line, finite, a curve that is not too long', async () => {
     const curve = Array.from({ length: 5001 }, (_, k): RunFacts['curve'][number] => [
       k,
       k === 0 ? null : 1 / 3,
@@ -92,7 +92,7 @@ describe('a bundle', () => {
     );
   });
 
-  it('has room for the longest header there can be, and for no more adapters', async () => {
+  test('has room for the longest header there can be, and for no more adapters', async () => {
     const weights = someAdapter({ method: 'lora', lora: { rank: 4, targets: 'all' } }, BASE_CONFIG);
     const curve = Array.from(
       { length: MAX_CURVE_POINTS },
@@ -138,7 +138,7 @@ describe('a bundle is refused', () => {
     });
   const first = '0/model.layers.0.input_layernorm.weight';
 
-  it.each<[string, Refusal, Parameters<typeof changed>[0]]>([
+  test.each<[string, Refusal, Parameters<typeof changed>[0]]>([
     ['another format', 'not-ours', ({ metadata }) => void (metadata.format = 'pt')],
     ['a later version', 'newer', ({ metadata }) => void (metadata.version = '2')],
     ['another base', 'other-base', ({ metadata }) => void (metadata.base_sha256 = 'cd'.repeat(32))],
@@ -169,7 +169,7 @@ describe('a bundle is refused', () => {
     ['other numbers than it says', 'damaged', ({ tensors }) => void (tensors.get(first)!.bytes[0] ^= 1)],
   ])('that has %s', async (what, reason, change) => refused(await changed(change), reason, what));
 
-  it.each<[string, (adapter: Told) => void]>([
+  test.each<[string, (adapter: Told) => void]>([
     ['a name of two lines', (adapter) => void (adapter.name = 'a\nb')],
     ['a name that turns the writing round', (adapter) => void (adapter.name = 'a\u202Eb')],
     ['an endless name', (adapter) => void (adapter.name = 'x'.repeat(101))],
@@ -205,7 +205,7 @@ describe('a bundle is refused', () => {
     ['time that runs back', (adapter) => void (adapter.run.seconds.train = -1)],
   ])('whose record tells of %s', async (what, change) => refused(await told(change), 'damaged', what));
 
-  it('that is cut short, too large, or something else altogether', async () => {
+  test('that is cut short, too large, or something else altogether', async () => {
     const file = await write({ adapters: [bundled(norm())], texts: [] });
     await refused(file.subarray(0, file.length - 1), 'damaged');
     await refused(file.subarray(0, 300), 'damaged');
@@ -215,7 +215,7 @@ describe('a bundle is refused', () => {
     await refused({ byteLength: 300e6 } as Uint8Array, 'too-large');
   });
 
-  it('whose text is no text', async () => {
+  test('whose text is no text', async () => {
     const parts = readSafetensors(await write({ adapters: [], texts: [{ name: 'a', text: 'hello' }] }));
     parts.tensors.get('text/0')!.bytes[1] = 0xff;
     await refused(writeSafetensors(parts.tensors, parts.metadata), 'damaged');

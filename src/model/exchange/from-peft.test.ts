@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AdapterKind, type AdapterWeights, unpackLora } from '../adapter';
 import { BASE_CONFIG } from '../config';
 import { float16ToFloat32 } from '../float16';
 import { withLora } from '../lora';
+import { TINY_CONFIG, tinyWeights } from '../model.fixtures';
 import { layerNames } from '../parameters';
 import { type PeftFolder, peftFolder } from '../peft';
 import { readSafetensors, type Tensor, writeSafetensors } from '../safetensors';
-import { TINY_CONFIG, tinyWeights } from '../testing';
 import { toFloat32 } from '../weights';
+import { someAdapter } from './exchange.fixtures';
 import { readPeft } from './from-peft';
 import { FileRefused, type Refusal } from './refused';
-import { someAdapter } from './testing';
 
 const read = (folder: PeftFolder) => readPeft(folder, TINY_CONFIG);
 const made = (kind: Exclude<AdapterKind, { method: 'full' }>) => {
@@ -62,7 +62,7 @@ const asBFloat16 = (tensor: Tensor): Tensor => {
 };
 
 describe('a PEFT folder', () => {
-  it.each<Exclude<AdapterKind, { method: 'full' }>>([
+  test.each<Exclude<AdapterKind, { method: 'full' }>>([
     NORM,
     { method: 'lora', lora: { rank: 4, targets: 'attention' } },
     LORA,
@@ -71,30 +71,33 @@ describe('a PEFT folder', () => {
     expect(read(folder)).toEqual({ weights: adapter, baseTold: true });
   });
 
-  it.each([NORM, LORA])('is read as Python saves it: sorted, float32, more settings, no base: %o', (kind) => {
-    const { adapter, folder } = made(kind);
-    const saved = changed(folder, (parts) => {
-      parts.metadata = { format: 'pt' };
-      const sorted = new Map([...parts.tensors].sort(([a], [b]) => (a < b ? -1 : 1)));
-      parts.tensors = sorted;
-      mapped(sorted, (name, tensor) => [name, asFloat32(tensor)]);
-      Object.assign(parts.settings, {
-        ...{ alpha_pattern: {}, auto_mapping: null, bias: 'none', eva_config: null, exclude_modules: null },
-        ...{ init_lora_weights: true, layer_replication: null, layers_pattern: null, loftq_config: {} },
-        ...{
-          layers_to_transform: null,
-          lora_bias: false,
-          megatron_core: 'megatron.core',
-          modules_to_save: null,
-        },
-        ...{ peft_version: '0.21.0', rank_pattern: {}, revision: null, use_dora: false, use_rslora: false },
-        target_modules: parts.settings.target_modules.reverse(),
+  test.each([NORM, LORA])(
+    'is read as Python saves it: sorted, float32, more settings, no base: %o',
+    (kind) => {
+      const { adapter, folder } = made(kind);
+      const saved = changed(folder, (parts) => {
+        parts.metadata = { format: 'pt' };
+        const sorted = new Map([...parts.tensors].sort(([a], [b]) => (a < b ? -1 : 1)));
+        parts.tensors = sorted;
+        mapped(sorted, (name, tensor) => [name, asFloat32(tensor)]);
+        Object.assign(parts.settings, {
+          ...{ alpha_pattern: {}, auto_mapping: null, bias: 'none', eva_config: null, exclude_modules: null },
+          ...{ init_lora_weights: true, layer_replication: null, layers_pattern: null, loftq_config: {} },
+          ...{
+            layers_to_transform: null,
+            lora_bias: false,
+            megatron_core: 'megatron.core',
+            modules_to_save: null,
+          },
+          ...{ peft_version: '0.21.0', rank_pattern: {}, revision: null, use_dora: false, use_rslora: false },
+          target_modules: parts.settings.target_modules.reverse(),
+        });
       });
-    });
-    expect(read(saved)).toEqual({ weights: adapter, baseTold: false });
-  });
+      expect(read(saved)).toEqual({ weights: adapter, baseTold: false });
+    },
+  );
 
-  it.each<[string, (name: string) => string]>([
+  test.each<[string, (name: string) => string]>([
     ['without the prefix', (name) => name.replace('base_model.model.', '')],
     ['with the name of the adapter', (name) => name.replace(/\.weight$/, '.default.weight')],
   ])('is read %s', (_, rename) => {
@@ -107,7 +110,7 @@ describe('a PEFT folder', () => {
     }
   });
 
-  it('is read in bfloat16', () => {
+  test('is read in bfloat16', () => {
     const { adapter, folder } = made(NORM);
     const brief = changed(folder, ({ tensors }) =>
       mapped(tensors, (name, tensor) => [name, asBFloat16(tensor)]),
@@ -118,7 +121,7 @@ describe('a PEFT folder', () => {
     });
   });
 
-  it('has its scale multiplied into B, its rank and its matrices filled up with zeros', () => {
+  test('has its scale multiplied into B, its rank and its matrices filled up with zeros', () => {
     const { folder } = made(LORA);
     const original = new Map(
       [...readSafetensors(folder['adapter_model.safetensors']).tensors].map(([name, tensor]) => [
@@ -166,7 +169,7 @@ describe('a PEFT folder', () => {
     }
   });
 
-  it('that Python saved is read (PEFT_FOLDER names one)', { skip: !process.env.PEFT_FOLDER }, () => {
+  test('that Python saved is read (PEFT_FOLDER names one)', { skip: !process.env.PEFT_FOLDER }, () => {
     const file = (name: keyof PeftFolder) =>
       new Uint8Array(readFileSync(join(process.env.PEFT_FOLDER!, name)));
     expect(existsSync(process.env.PEFT_FOLDER!)).toBe(true);
@@ -193,7 +196,7 @@ describe('a PEFT folder is refused', () => {
     expect(error, what).toMatchObject({ reason, message: expect.stringMatching(/^[A-Z].*\.$/) });
   };
 
-  it.each<[string, Refusal, (parts: Parts) => void]>([
+  test.each<[string, Refusal, (parts: Parts) => void]>([
     ['another method', 'method', ({ settings }) => void (settings.peft_type = 'IA3')],
     ['the parts of another method', 'misfit', ({ settings }) => void (settings.peft_type = 'LN_TUNING')],
     ['another base', 'other-base', ({ metadata }) => void (metadata.base_sha256 = '00')],
@@ -250,7 +253,7 @@ describe('a PEFT folder is refused', () => {
     refused(changed(made(LORA).folder, change), reason, what);
   });
 
-  it('that is norm-only and lacks a norm, or names other ones', () => {
+  test('that is norm-only and lacks a norm, or names other ones', () => {
     const { folder } = made(NORM);
     const name = 'base_model.model.model.norm.ln_tuning_layers.weight';
     refused(
@@ -272,7 +275,7 @@ describe('a PEFT folder is refused', () => {
     );
   });
 
-  it('that is hardly one', () => {
+  test('that is hardly one', () => {
     const { folder } = made(NORM);
     const config = (text: string) => ({ ...folder, 'adapter_config.json': new TextEncoder().encode(text) });
     refused(config('['), 'not-ours', 'no JSON');

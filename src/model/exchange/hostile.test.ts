@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AdapterWeights, adapterTensors, isFinite16 } from '../adapter';
 import { BASE_CONFIG } from '../config';
+import { TINY_CONFIG } from '../model.fixtures';
 import { type PeftFolder, peftFolder } from '../peft';
-import { TINY_CONFIG } from '../testing';
 import { readBundle, writeBundle } from './bundle';
+import { RUN, someAdapter } from './exchange.fixtures';
 import { readPeft } from './from-peft';
 import { FileRefused } from './refused';
-import { RUN, someAdapter } from './testing';
 
 const BASE = 'ab'.repeat(32);
 const bundle = (kind: Parameters<typeof someAdapter>[0], config = TINY_CONFIG) =>
@@ -131,7 +131,7 @@ const mutation = fc.oneof(
 );
 
 describe('hostile files', () => {
-  it.each<[string, Parameters<typeof bundle>, number]>([
+  test.each<[string, Parameters<typeof bundle>, number]>([
     ['norm-only', [{ method: 'norm' }], 3500],
     ['LoRA', [{ method: 'lora', lora: { rank: 4, targets: 'attention' } }], 2500],
     ['norm-only of the real base', [{ method: 'norm' }, BASE_CONFIG], 1000],
@@ -157,7 +157,7 @@ describe('hostile files', () => {
   });
 
   const kinds = [{ method: 'norm' }, { method: 'lora', lora: { rank: 4, targets: 'all' } }] as const;
-  it.each(kinds)('a changed PEFT folder is refused, or holds a sound adapter: %o', (kind) => {
+  test.each(kinds)('a changed PEFT folder is refused, or holds a sound adapter: %o', (kind) => {
     const adapter = someAdapter(kind, TINY_CONFIG) as Exclude<AdapterWeights, { method: 'full' }>;
     const good = peftFolder(adapter, TINY_CONFIG, BASE);
     const inConfig = fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noise } from '../testing';
+import { noise } from '../engine.fixtures';
 import { type AdamWState, update } from '../twin/adamw';
 import { adamw, untrained } from './adamw';
 

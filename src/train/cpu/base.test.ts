@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../model/config';
-import { readBytes } from '../../model/testing';
+import { readBytes } from '../../model/model.fixtures';
 import { openWeights } from '../../model/weights';
 import { checkReference } from '../reference';
 import { createCpuEngine } from './engine';

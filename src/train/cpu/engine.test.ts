@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { TrainEngine } from '../engine';
-import { engineContract } from '../engine-contract';
+import { engineContract } from '../engine.contract';
+import { OPTIONS, randomBatch, randomWeights, TINY } from '../engine.fixtures';
 import { relativeError } from '../reference';
-import { OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
+import { nodeDevice } from '../webgpu/device.fixtures';
 import { createEngineOn } from '../webgpu/engine';
-import { nodeDevice } from '../webgpu/testing';
 import { createCpuEngine } from './engine';
 
 engineContract((config, weights, options) => createCpuEngine(config, weights, options, 'a processor'));
@@ -18,7 +18,7 @@ test.each(['norm', 'lora', 'full'] as const)(
     const losses = async (engine: TrainEngine) => {
       for (let i = 0; i < 10; i++) await engine.step(randomBatch(TINY, 2, 11, i), 1e-2);
       const all = await engine.takeLosses();
-      engine.dispose();
+      engine.release();
       return all;
     };
     const cpu = await losses(await createCpuEngine(TINY, randomWeights(TINY), options, 'a processor'));

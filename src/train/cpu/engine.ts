@@ -128,7 +128,7 @@ class CpuEngine implements TrainEngine {
     }
   }
 
-  dispose(): void {
+  release(): void {
     this.session.release();
   }
 

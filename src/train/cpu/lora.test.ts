@@ -1,4 +1,4 @@
-import { loraContract } from '../lora-contract';
+import { loraContract } from '../lora.contract';
 import { createCpuEngine } from './engine';
 
 loraContract((config, weights, options) => createCpuEngine(config, weights, options, 'a processor'));

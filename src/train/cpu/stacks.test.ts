@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../model/config';
 import { loraParameters } from '../../model/lora';
 import { gainNames, parameters } from '../../model/parameters';
-import { randomWeights, TINY } from '../testing';
+import { randomWeights, TINY } from '../engine.fixtures';
 import { readStack, type Stack, stacks, trainedStacks, unstack } from './stacks';
 
 test('hold every parameter once, and as many numbers as their shape says', () => {

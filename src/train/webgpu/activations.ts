@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../model/config';
 import type { EngineOptions } from '../engine';
-import { ALIGNMENT, type Memory, part, roundUp, type View } from './memory';
+import { ALIGNMENT, type Memory, part, roundUp, type View } from './buffers';
 import { type AttentionKept, type AttentionScratch, scoresSize } from './operations/attention';
 import type { LossViews } from './operations/crossentropy';
 import type { ExpertScratch } from './operations/experts';

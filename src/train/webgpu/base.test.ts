@@ -6,7 +6,7 @@ import { openWeights } from '../../model/weights';
 import { checkReference } from '../reference';
 import { openDevice } from './device';
 import { createEngineOn } from './engine';
-import './testing';
+import './device.fixtures';
 
 /** A trillion operations: seconds on a graphics processor, minutes on the software one that tests run on. */
 const TIMEOUT_MS = 45 * 60_000;

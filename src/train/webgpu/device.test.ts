@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { DeviceWatch, deviceName, openDevice } from './device';
-import { nodeDevice } from './testing';
+import { nodeDevice } from './device.fixtures';
 
 afterEach(() => vi.useRealTimers());
 

@@ -49,7 +49,7 @@ export class DeviceWatch {
   }
 
   /** Ends the watch; the device may go on to serve others. */
-  dispose(): void {
+  release(): void {
     this.device.removeEventListener('uncapturederror', this.onError);
   }
 

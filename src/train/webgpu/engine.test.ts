@@ -3,13 +3,13 @@ import type { ModelConfig } from '../../model/config';
 import { EMBEDDING, parameters } from '../../model/parameters';
 import type { Weights } from '../../model/weights';
 import type { Batch, EngineOptions, TrainEngine } from '../engine';
-import { engineContract } from '../engine-contract';
-import { loraContract } from '../lora-contract';
+import { engineContract } from '../engine.contract';
+import { noise, OPTIONS, randomBatch, randomWeights, TINY } from '../engine.fixtures';
+import { loraContract } from '../lora.contract';
 import { type CreateEngine, relativeError } from '../reference';
-import { noise, OPTIONS, randomBatch, randomWeights, TINY } from '../testing';
 import { LOSS_SLOTS } from './activations';
+import { NODE_GPU, nodeDevice } from './device.fixtures';
 import { createEngineOn, createWebGpuEngine } from './engine';
-import { NODE_GPU, nodeDevice } from './testing';
 
 let device: GPUDevice;
 let engines: TrainEngine[] = [];
@@ -17,7 +17,7 @@ beforeAll(async () => {
   device = await nodeDevice();
 });
 afterEach(() => {
-  for (const engine of engines) engine.dispose();
+  for (const engine of engines) engine.release();
   engines = [];
 });
 afterAll(() => device.destroy());
@@ -134,7 +134,7 @@ test('a thousand steps take no memory that they do not give back', async () => {
   }
   await engine.takeLosses();
   expect(held()).toBe(before);
-  engine.dispose();
+  engine.release();
   expect(held()).toBe(0);
   own.destroy();
 });
@@ -197,7 +197,7 @@ describe('trouble', () => {
     await expect(engine.takeLosses()).rejects.toMatchObject(lost);
     await expect(engine.step(batch, 1e-3)).rejects.toMatchObject(lost);
     await expect(engine.readTrained()).rejects.toMatchObject(lost);
-    engine.dispose();
+    engine.release();
   });
 
   test('an engine with a device of its own gives it back', async () => {
@@ -211,7 +211,7 @@ describe('trouble', () => {
     const engine = await createWebGpuEngine(gpu as unknown as GPU, TINY, randomWeights(TINY), OPTIONS);
     expect(engine).toMatchObject({ name: 'webgpu', method: 'full' });
     expect((await engine.evaluate(randomBatch(TINY, 1, 4))).count).toBe(4);
-    engine.dispose();
+    engine.release();
     expect((await opened!.lost).reason).toBe('destroyed');
   });
 });

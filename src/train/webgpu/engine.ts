@@ -13,9 +13,9 @@ import {
 } from '../engine';
 import { checkState } from '../state';
 import { type Activations, allocateActivations, LOSS_SLOTS } from './activations';
+import { Memory, part, readBack, type View, write } from './buffers';
 import { DeviceWatch, deviceName, openDevice } from './device';
 import { allocateFrozen } from './matrices';
-import { Memory, part, readBack, type View, write } from './memory';
 import { buildModel, type Model, type ModelParameters } from './model';
 import { occurrences } from './operations/embedding';
 import { ropeTable } from './operations/rope';
@@ -35,7 +35,7 @@ const STEPS_IN_FLIGHT = 2;
 const LONGEST_SUBMIT_MS = 50;
 
 /**
- * An engine on a device of its own, which it gives back when it is disposed of.
+ * An engine on a device of its own, which it gives back when it is released of.
  *
  * @throws TrainError 'no-webgpu', 'out-of-memory' or 'shader'; RangeError for a model it cannot hold.
  */
@@ -60,7 +60,7 @@ async function chooseCore(device: GPUDevice): Promise<Core> {
   try {
     return await watch.scope(() => fasterCore(device));
   } finally {
-    watch.dispose();
+    watch.release();
   }
 }
 
@@ -129,8 +129,8 @@ export async function createEngineOn(
       );
     });
   } catch (error) {
-    watch.dispose();
-    memory.dispose();
+    watch.release();
+    memory.release();
     throw error;
   }
 }
@@ -276,9 +276,9 @@ class WebGpuEngine implements WebGpuTrainEngine {
     device.queue.submit([encoder.finish()]);
   }
 
-  dispose(): void {
-    this.watch.dispose();
-    this.memory.dispose();
+  release(): void {
+    this.watch.release();
+    this.memory.release();
     this.onDispose();
   }
 

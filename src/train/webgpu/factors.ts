@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import { type Lora, loraNames } from '../../model/lora';
+import { equalParts, Layout, part, type View } from './buffers';
 import { type LayerMatrices, stackedNames } from './matrices';
-import { equalParts, Layout, part, type View } from './memory';
 import { capacity, type Routing } from './operations/grouping';
 import type { Adapted, Factors } from './operations/lora';
 import type { Step } from './program';

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../model/config';
 import { EMBEDDING, layerNames, parameters } from '../../model/parameters';
 import type { Int8Matrix, Weights } from '../../model/weights';
-import { type Memory, type View, write } from './memory';
+import { type Memory, type View, write } from './buffers';
 import type { ExpertWeights } from './operations/experts';
 import type { Matrix } from './operations/product';
 import { packTiles } from './tiles';

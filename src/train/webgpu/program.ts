@@ -1,5 +1,5 @@
+import type { Memory, View } from './buffers';
 import { Kernels } from './kernels';
-import type { Memory, View } from './memory';
 import type { Core, ShaderName } from './shaders';
 
 /** What changes from step to step. Every size and scalar that a kernel reads follows from it. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nodeDevice } from './testing';
+import { nodeDevice } from './device.fixtures';
 import { fasterCore } from './tuning';
 
 let device: GPUDevice;

@@ -1,4 +1,4 @@
-import { Memory } from './memory';
+import { Memory } from './buffers';
 import { linear, linearBackwardInput } from './operations/product';
 import { Program, type Step } from './program';
 import type { Core } from './shaders';
@@ -65,6 +65,6 @@ export async function fasterCore(device: GPUDevice): Promise<Core> {
         best[r] = Math.min(best[r], await time(program, repeats));
     return runners[best.indexOf(Math.min(...best))].core;
   } finally {
-    memory.dispose();
+    memory.release();
   }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import { type AdamWState, update } from '../../twin/adamw';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import { adamw } from './adamw';
 
 const TOLERANCE = 1e-6;

@@ -1,5 +1,5 @@
 import type { AdamW } from '../../engine';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, floatBits, type Operation } from '../program';
 
 /** A buffer of parameters with its gradient and AdamW's two moments, all of one size. */

@@ -1,5 +1,5 @@
 import { headSize, type ModelConfig } from '../../../model/config';
-import { roundUp, type View } from '../memory';
+import { roundUp, type View } from '../buffers';
 import { type Operation, type Step, spread } from '../program';
 import { type Form, type Place, product } from './product';
 

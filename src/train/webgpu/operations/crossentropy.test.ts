@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG, IGNORE } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import * as twin from '../../twin/crossentropy';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import { crossEntropy, crossEntropyBackward, totalLoss } from './crossentropy';
 
 const TOLERANCE = 1e-6;

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, floatBits, type Operation, type Step, spread } from '../program';
 
 /** What the loss of a batch is made of, [tokens] each. */

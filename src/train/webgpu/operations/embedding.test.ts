@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import * as twin from '../../twin/embedding';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import { packTiles } from '../tiles';
 import { embed, embedBackward, NONE, occurrences } from './embedding';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import * as twin from '../../twin/experts';
+import { KernelTest } from '../device.fixtures';
 import { EXPERT_BLOCKS } from '../shaders';
-import { KernelTest } from '../testing';
 import { experts, expertsBackwardHidden, expertsBackwardInput, expertsBackwardWeights } from './experts';
 import { capacity, group, type Routing } from './grouping';
 

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, type Operation, type Step, spread } from '../program';
 import { capacity, type Routing } from './grouping';
 import {

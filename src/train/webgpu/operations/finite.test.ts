@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noise } from '../../testing';
-import { KernelTest } from '../testing';
+import { noise } from '../../engine.fixtures';
+import { KernelTest } from '../device.fixtures';
 import { checkFinite } from './finite';
 
 let gpu: KernelTest;

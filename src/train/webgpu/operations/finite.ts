@@ -1,4 +1,4 @@
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, type Operation } from '../program';
 
 /** Sets the step's flag where `gradient` is not finite: shaders/finite.wgsl. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
-import { noise } from '../../testing';
+import { noise } from '../../engine.fixtures';
 import * as twin from '../../twin/grouping';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import { capacity, group, type Routing } from './grouping';
 
 const NONE = 0xffffffff;

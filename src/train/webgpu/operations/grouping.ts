@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import { type Memory, roundUp, type View } from '../memory';
+import { type Memory, roundUp, type View } from '../buffers';
 import type { Operation } from '../program';
 
 /** Invocations of the one workgroup are split evenly among the experts, 16 to each. */

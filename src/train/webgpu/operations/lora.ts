@@ -1,4 +1,4 @@
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import type { Operation, Step } from '../program';
 import type { Routing } from './grouping';
 import { product } from './product';

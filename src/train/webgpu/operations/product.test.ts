@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import { group } from '../../twin/grouping';
 import * as twin from '../../twin/product';
+import { KernelTest } from '../device.fixtures';
 import { EXPERT_BLOCKS } from '../shaders';
-import { KernelTest } from '../testing';
 import { packTiles } from '../tiles';
 import type { Routing } from './grouping';
 import { type Form, linear, linearBackwardInput, linearBackwardWeight, product } from './product';

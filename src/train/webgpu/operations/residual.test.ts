@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
-import { noise } from '../../testing';
-import { KernelTest } from '../testing';
+import { noise } from '../../engine.fixtures';
+import { KernelTest } from '../device.fixtures';
 import { add } from './residual';
 
 let gpu: KernelTest;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import * as twin from '../../twin/rmsnorm';
-import type { View } from '../memory';
-import { KernelTest } from '../testing';
+import type { View } from '../buffers';
+import { KernelTest } from '../device.fixtures';
 import { gainPartials, rmsnorm, rmsnormBackward } from './rmsnorm';
 
 const TOLERANCE = 1e-6;

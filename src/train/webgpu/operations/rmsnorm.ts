@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { type Operation, spread } from '../program';
 
 /** Rows that are summed together for the gain's gradient (shaders/rmsnorm.wgsl). */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import * as twin from '../../twin/rope';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import { ropeTable, rotate } from './rope';
 
 const TOLERANCE = 1e-6;

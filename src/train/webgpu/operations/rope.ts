@@ -1,5 +1,5 @@
 import { headSize, type ModelConfig } from '../../../model/config';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, type Operation } from '../program';
 
 /** (cos, sin) of position * theta^(-2j / head), [maxLength, head / 2, 2]. */

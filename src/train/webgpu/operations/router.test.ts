@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../../../model/config';
+import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
-import { noise } from '../../testing';
 import { group } from '../../twin/grouping';
 import { forward } from '../../twin/product';
 import * as twin from '../../twin/router';
-import { KernelTest } from '../testing';
+import { KernelTest } from '../device.fixtures';
 import type { Routing } from './grouping';
 import { route, routeBackward, routeBackwardGate } from './router';
 

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import type { View } from '../memory';
+import type { View } from '../buffers';
 import { elementwise, type Operation } from '../program';
 import type { Routing } from './grouping';
 

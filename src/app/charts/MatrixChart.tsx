@@ -1,0 +1,66 @@
+import type { MatrixChart as Matrix } from '../../experiments/chart';
+import styles from './charts.module.css';
+import { written } from './written';
+
+/**
+ * A table whose cells are the fuller the better they are in their column: columns are different texts, and what is
+ * good for one says nothing of another. The best of each column is marked, and where a row meets its own column.
+ */
+export function MatrixChart({ chart }: { chart: Matrix }) {
+  const { title, rowLabel, columnLabel, rows, columns, unit, values, moreIsBetter } = chart;
+  const better = moreIsBetter ? 1 : -1;
+  const shares = columns.map((_, column) =>
+    sharesOf(values.map((row) => better * (row[column] ?? Number.NaN))),
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={styles.scroll} aria-label={title} tabIndex={0}>
+      <table className={styles.matrix}>
+        <thead>
+          <tr>
+            <td>
+              {rowLabel} ↓ · {columnLabel} →
+            </td>
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((name, row) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {columns.map((other, column) => {
+                const value = values[row][column];
+                const share = shares[column][row];
+                return (
+                  <td
+                    key={other}
+                    data-best={share === 1}
+                    data-own={name === other}
+                    style={{ '--share': `${Math.round(100 * (share ?? 0))}%` } as React.CSSProperties}
+                  >
+                    {value === undefined ? '…' : written(unit, value)}
+                    {share === 1 && <span className={styles.best}>best</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** How good each of `values` is among them, from 0 for the worst to 1 for the best; larger ones are better here. */
+export function sharesOf(values: readonly number[]): (number | undefined)[] {
+  const known = values.filter(Number.isFinite);
+  const [worst, best] = [Math.min(...known), Math.max(...known)];
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return undefined;
+    return best > worst ? (value - worst) / (best - worst) : known.length > 1 ? 0 : 1;
+  });
+}

@@ -1,0 +1,77 @@
+import { useContext, useState } from 'react';
+import { type ProbeReport, probe } from '../../eval/probe';
+import type { AdapterWeights } from '../../model/adapter';
+import { FileRefused } from '../../model/exchange/refused';
+import { openFiles } from '../../run/exchange';
+import { generalOfBase, generalStart } from '../../run/general';
+import { type Services, ServicesContext } from '../../run/services';
+import { askToKeep, StoreError } from '../../store';
+import { useProfile } from '../shell/profile';
+
+/** What becomes of the files that were chosen. */
+export type BringIn =
+  | { status: 'idle' }
+  | { status: 'reading' }
+  /** The model `name`, number `number` of `count`, is being measured; `share` of it is done. */
+  | { status: 'measuring'; name: string; number: number; count: number; share: number }
+  | { status: 'done'; names: string[]; texts: number }
+  | { status: 'failed'; message: string };
+
+/** Longest that general text is read, in seconds; slow machines read its first part. */
+const LONGEST_READING = 8;
+const LEAST_TOKENS = 256;
+
+/**
+ * Brings models in from files. All of a file is checked before anything else happens; then each model is measured, and
+ * kept together with what was found, so that none is ever here unmeasured.
+ */
+export function useBringIn(): { state: BringIn; bringIn: (files: readonly File[]) => void } {
+  const { adapters, texts } = useProfile();
+  const services = useContext(ServicesContext);
+  const [state, setState] = useState<BringIn>({ status: 'idle' });
+
+  const run = async (opened: Services, files: readonly File[]) => {
+    setState({ status: 'reading' });
+    const { adapters: incoming, texts: written } = await openFiles(files);
+    const names: string[] = [];
+    for (const { facts, weights } of incoming) {
+      const { name } = facts;
+      const place = { name, number: names.length + 1, count: incoming.length };
+      const report = await measure(opened, weights, (share) =>
+        setState({ status: 'measuring', ...place, share }),
+      );
+      await adapters.save({ ...facts, probe: report }, weights);
+      names.push(name);
+    }
+    for (const { name, text } of written) await texts.put({ id: crypto.randomUUID(), name, text });
+    askToKeep().catch(() => false);
+    setState({ status: 'done', names, texts: written.length });
+  };
+
+  return {
+    state,
+    bringIn: (files) => {
+      if (services.status !== 'ready' || files.length === 0) return;
+      run(services.services, files).catch((error: Error) => {
+        const isForPeople = error instanceof FileRefused || error instanceof StoreError;
+        const message = isForPeople
+          ? error.message
+          : 'This model could not be measured, so it was not kept: reload the page and try again.';
+        setState({ status: 'failed', message });
+      });
+    },
+  };
+}
+
+async function measure(
+  services: Services,
+  weights: AdapterWeights,
+  onProgress: (share: number) => void,
+): Promise<ProbeReport> {
+  onProgress(0);
+  const ofBase = await generalOfBase(services);
+  const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / ofBase.secondsPerToken));
+  const general = services.general.subarray(0, affordable);
+  const { perplexity: before } = generalStart(ofBase, general.length);
+  return probe(services.evaluator, weights, general, before, onProgress);
+}

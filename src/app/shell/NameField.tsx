@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
+import type { AdapterRecord } from '../../store';
+import styles from '../library/library.module.css';
+import { useProfile } from './profile';
+
+const LONGEST_NAME = 60;
+
+/** The name of an adapter, which its owner can change in place. */
+export function NameField({ adapter }: { adapter: AdapterRecord }) {
+  const { adapters } = useProfile();
+  const [name, setName] = useState<string>();
+  const [failure, setFailure] = useState<string>();
+  const editing = name !== undefined;
+
+  const save = async () => {
+    const trimmed = name?.trim();
+    try {
+      if (trimmed && trimmed !== adapter.name) await adapters.rename(adapter.id, trimmed);
+      setName(undefined);
+      setFailure(undefined);
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+  };
+
+  if (!editing)
+    return (
+      <div className="row">
+        <h2 className={styles.name} dir="auto">
+          {adapter.name}
+        </h2>
+        <Button
+          className="react-aria-Button quiet"
+          aria-label={`Rename ${adapter.name}`}
+          onPress={() => setName(adapter.name)}
+        >
+          Rename
+        </Button>
+      </div>
+    );
+  return (
+    <Form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextField
+        value={name}
+        onChange={setName}
+        maxLength={LONGEST_NAME}
+        isInvalid={failure !== undefined}
+        autoFocus
+        onKeyDown={(event) => event.key === 'Escape' && setName(undefined)}
+      >
+        <Label className="visually-hidden">Name</Label>
+        <Input />
+        <FieldError>{failure}</FieldError>
+      </TextField>
+      <Button type="submit">Save name</Button>
+    </Form>
+  );
+}

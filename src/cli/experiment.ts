@@ -1,0 +1,158 @@
+import { duration } from '../app/shell/format';
+import type { Author, ExperimentId, Form, Setup } from '../experiments/experiment';
+import { loadExperiment } from '../experiments/index';
+import { type Report, reportOf } from '../experiments/report';
+import { runExperiment } from '../experiments/run';
+import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../experiments/setup';
+import { BASE_SHA256 } from '../model/base';
+import { fromJson, toJson } from '../model/json';
+import { createRunner } from '../run/runner';
+import { openServices, type Services } from '../run/services';
+import { ImportError } from '../text/import';
+import { SAMPLES } from '../text/samples';
+import type { Preference } from '../train/choice';
+import type { EngineName } from '../train/engine';
+import { type DriveFile, openEngines, openText, type Refused, tell } from './page';
+
+export interface ExperimentRequest {
+  bet: ExperimentId;
+  form: Form;
+  engine: Preference;
+  /** A text of one's own, one document each, which becomes the first author's. */
+  text?: readonly DriveFile[];
+  /** Steps of every training, instead of the form's. */
+  steps?: number;
+  /** What an earlier run of the same command has kept. */
+  kept?: string;
+}
+
+export type ExperimentAnswer = Refused | { kind: 'done'; record: BetRecord };
+
+/** The record of an experiment, as `--json` writes it. */
+export interface BetRecord extends Report {
+  form: Form;
+  steps?: number;
+  authors: { id: string; name: string; train: number; held: number }[];
+  /** Tokens of general text. */
+  general: number;
+  /** Of all trainings. */
+  seeds: number[];
+  /** All in all, earlier runs of the same command included. */
+  seconds: number;
+  engine?: EngineName;
+  machine: { device?: string; browser: string; threads: number };
+  /** sha256 of the base's weights. */
+  base: string;
+}
+
+/** What is kept of a run that may be cut off. */
+interface Kept {
+  /** Of which bet, form, steps and texts it is. */
+  of: string;
+  results: Record<string, unknown>;
+  seeds: number[];
+  seconds: number;
+  engine?: EngineName;
+  device?: string;
+}
+
+/** Runs a bet on the samples, and on a text of one's own before them. */
+export async function experiment(request: ExperimentRequest): Promise<ExperimentAnswer> {
+  const services = await openServices();
+  const bet = await loadExperiment(request.bet);
+  let setup: Setup;
+  try {
+    setup = await readSetup(services, request);
+    // Whether the texts suffice is known before the machine is examined.
+    bet.cells(setup);
+  } catch (error) {
+    if (error instanceof ImportError || error instanceof RangeError)
+      return { kind: 'refused', message: error.message };
+    throw error;
+  }
+  const opened = await openEngines(services, request.engine);
+  if (opened.kind === 'refused') return opened;
+
+  const kept = keptOf(request.kept, `${request.bet} ${await fingerprint(setup)}`);
+  const runner = createRunner(services, opened.engines, {
+    onNews(news) {
+      if (news.type === 'resumed') tell(news.message);
+      if (news.type !== 'device') return;
+      if (news.device !== kept.device) tell(`training on ${news.device} (${news.engine})`);
+      kept.engine = news.engine;
+      kept.device = news.device;
+    },
+  });
+  let since = performance.now();
+  const finding = await runExperiment(
+    bet,
+    setup,
+    {
+      ...runner,
+      train(tokens, settings, options) {
+        kept.seeds = [...new Set([...kept.seeds, settings.seed])];
+        return runner.train(tokens, settings, options);
+      },
+    },
+    {
+      results: new Map(Object.entries(kept.results)),
+      keep(id, result) {
+        kept.results[id] = result;
+        kept.seconds += (performance.now() - since) / 1000;
+        since = performance.now();
+        window.swanthamKeep?.(toJson(kept));
+      },
+      onProgress({ done, cells, label, share, secondsLeft }) {
+        const left =
+          secondsLeft === undefined || done === cells ? '' : `, about ${duration(secondsLeft)} left`;
+        tell(
+          `${done} of ${cells} done, ${Math.round(100 * share)}%${left}${done < cells ? `: ${label}` : ''}`,
+        );
+      },
+    },
+  );
+  const record: BetRecord = {
+    ...reportOf(bet, finding),
+    form: setup.form,
+    steps: setup.steps,
+    authors: setup.authors.map(({ id, name, train, held }) => ({
+      id,
+      name,
+      train: train.length,
+      held: held.length,
+    })),
+    general: setup.general.length,
+    seeds: kept.seeds,
+    seconds: kept.seconds,
+    engine: kept.engine,
+    machine: {
+      device: kept.device,
+      browser: navigator.userAgent,
+      threads: await services.evaluator.ready,
+    },
+    base: BASE_SHA256,
+  };
+  return { kind: 'done', record };
+}
+
+async function readSetup({ text, general }: Services, request: ExperimentRequest): Promise<Setup> {
+  const documents = request.text?.map(openText);
+  const own = documents && authorOf(OWN_ID, 'Your text', await text.prepare(documents));
+  const samples: Author[] = [];
+  // One after the other: the text worker serves the latest request alone.
+  for (const sample of SAMPLES) samples.push(await sampleAuthor(text, sample));
+  const { authors, leftOut } = gather(own, samples);
+  for (const { name } of leftOut) tell(`"${name}" is in your text as well, and left out`);
+  const { form, steps } = request;
+  return createSetup(text, { form, authors, general, steps });
+}
+
+/** What is kept of the same run, or nothing yet. */
+function keptOf(json: string | undefined, of: string): Kept {
+  const nothing = { of, results: {}, seeds: [], seconds: 0 };
+  if (json === undefined) return nothing;
+  const kept = fromJson(json) as Kept;
+  if (kept.of !== of) return nothing;
+  tell(`going on after ${Object.keys(kept.results).length} that were done before`);
+  return kept;
+}

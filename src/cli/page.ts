@@ -1,0 +1,73 @@
+import { type EngineStorage, Engines } from '../run/engines';
+import type { Services } from '../run/services';
+import type { TextDocument } from '../text/document';
+import { importFile } from '../text/import';
+import { NOTHING_KNOWN, type Preference } from '../train/choice';
+import type { MachineSpeed } from '../train/plan';
+
+/** What the functions that command lines call have in common. */
+
+declare global {
+  interface Window {
+    /** Where the command line listens for lines of progress, if it does. */
+    swanthamProgress?: (line: string) => void;
+    /** Where the command line keeps what a bet has found so far, if it does. */
+    swanthamKeep?: (json: string) => void;
+  }
+}
+
+/** A file as it comes from a command line. */
+export interface DriveFile {
+  name: string;
+  base64: string;
+}
+
+/** Input that cannot be used; the message is one sentence for people. */
+export interface Refused {
+  kind: 'refused';
+  message: string;
+}
+
+/** Tells the command line a line of progress, if it listens. */
+export function tell(line: string): void {
+  window.swanthamProgress?.(line);
+}
+
+/** Opens a text; throws an `ImportError`. */
+export function openText({ name, base64 }: DriveFile): TextDocument {
+  return importFile(name, fromBase64(base64));
+}
+
+/** Examines the machine, and refuses it if it cannot train as it was asked. */
+export async function openEngines(
+  services: Services,
+  preference: Preference,
+): Promise<Refused | { kind: 'open'; engines: Engines; speed: MachineSpeed }> {
+  const engines = new Engines(services, forgetful(preference));
+  const { choice, speed } = await engines.known();
+  if (!choice.engine || !speed)
+    return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
+  if (preference === 'webgpu' && choice.engine !== 'webgpu')
+    return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+  return { kind: 'open', engines, speed };
+}
+
+/** A command line knows nothing of the machine but what it was told. */
+function forgetful(preference: Preference): EngineStorage {
+  return { read: async () => ({ ...NOTHING_KNOWN, preference }), write: async () => {} };
+}
+
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** The browser's own encoder: a string built byte by byte would not hold a whole model. */
+export async function toBase64(bytes: Uint8Array): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  });
+  return url.slice(url.indexOf(',') + 1);
+}

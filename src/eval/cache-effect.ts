@@ -1,0 +1,60 @@
+import { perplexityOf } from './nll';
+import type { Perplexity } from './perplexity';
+import { fallInterval, type Interval, riseInterval } from './uncertainty';
+
+/** What a neural cache brought to a finished run: its results with less of it. */
+export interface CacheEffect {
+  /** How many tokens of the student's text are remembered. */
+  tokens: number;
+  /** Nothing remembered: the adapter alone. */
+  alone: WithLess;
+  /** Remembering only what came before in the text that is measured, as any model could. */
+  ownText: WithLess;
+}
+
+/** The results of a model that remembers less. */
+export interface WithLess {
+  /** Perplexities after training. */
+  personal: number;
+  general: number;
+  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
+  uncertainty: { personal: Interval; general: Interval };
+}
+
+/** Readings of the held-out text and of general text. */
+type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'without'>>;
+
+/** What a memory of `tokens` tokens brought, from readings by the base and by a model with that memory. */
+export function cacheEffect(tokens: number, before: Readings, after: Readings): CacheEffect {
+  const less = (how: 'memory' | 'ownText'): WithLess => {
+    const nll = ({ without, tokenNll }: Readings['personal']) => without?.[how] ?? tokenNll;
+    const [personal, general] = [nll(after.personal), nll(after.general)];
+    return {
+      personal: perplexityOf(personal),
+      general: perplexityOf(general),
+      uncertainty: {
+        personal: fallInterval(before.personal.tokenNll, personal),
+        general: riseInterval(before.general.tokenNll, general),
+      },
+    };
+  };
+  return { tokens, alone: less('memory'), ownText: less('ownText') };
+}
+
+/** The results of a run without its memory, which stays behind when its adapter goes elsewhere. */
+export function withoutMemory<
+  Run extends {
+    personal: { before: number; after: number };
+    general: { before: number; after: number };
+    memory?: CacheEffect;
+  },
+>({ memory, ...run }: Run) {
+  if (!memory) return run;
+  const { personal, general, uncertainty } = memory.alone;
+  return {
+    ...run,
+    personal: { ...run.personal, after: personal },
+    general: { ...run.general, after: general },
+    uncertainty,
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { SingleSlot } from './single-slot';
+
+/** A thing that tells when it was made and released. */
+function maker(log: string[]) {
+  return (name: string) => async () => {
+    log.push(`make ${name}`);
+    return { name, release: async () => void log.push(`release ${name}`) };
+  };
+}
+const isSame = (a: string, b: string) => a === b;
+
+test('keeps the last thing, and makes another only when it is asked for', async () => {
+  const log: string[] = [];
+  const make = maker(log);
+  const kept = new SingleSlot(isSame);
+  expect(await kept.use('a', make('a'), async (thing) => thing)).toMatchObject({ name: 'a' });
+  await kept.use('a', make('a'), async () => {});
+  await kept.use('b', make('b'), async () => {});
+  await kept.release();
+  await kept.release();
+  expect(log).toEqual(['make a', 'release a', 'make b', 'release b']);
+});
+
+test('releases nothing that is in use, and lets two use the same thing at once', async () => {
+  const log: string[] = [];
+  const make = maker(log);
+  const kept = new SingleSlot(isSame);
+  let finish = () => {};
+  const working = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const first = kept.use('a', make('a'), () => working.then(() => log.push('first done')));
+  const second = kept.use('a', make('a'), async () => log.push('second done'));
+  const other = kept.use('b', make('b'), async () => log.push('other done'));
+  await second;
+  expect(log).toEqual(['make a', 'second done']);
+  finish();
+  await Promise.all([first, other]);
+  expect(log.slice(2)).toEqual(['first done', 'release a', 'make b', 'other done']);
+});
+
+test('goes on after one that could not be made, and after work that failed', async () => {
+  const log: string[] = [];
+  const make = maker(log);
+  const kept = new SingleSlot<string, { release(): Promise<void> }>(isSame);
+  const broken = () => Promise.reject(new Error('no room'));
+  await expect(kept.use('a', broken, async () => {})).rejects.toThrow('no room');
+  await expect(kept.use('a', make('a'), () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect(await kept.use('b', make('b'), async () => 'done')).toBe('done');
+  expect(log).toEqual(['make a', 'release a', 'make b']);
+});

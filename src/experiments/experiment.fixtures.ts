@@ -1,0 +1,103 @@
+/** For tests: a runner in this process, on the processor. */
+
+import { NeuralCache } from '../eval/neural-cache';
+import { perplexity } from '../eval/perplexity';
+import { EvalSession, type OpenModel } from '../eval/session';
+import { verdict } from '../eval/verdict';
+import { packAdapter, unpackGains, unpackLora } from '../model/adapter';
+import { BASE_CONFIG, type ModelConfig } from '../model/config';
+import { withLora } from '../model/lora';
+import { openWeights, type Weights } from '../model/weights';
+import { createCpuEngine } from '../train/cpu/engine';
+import { randomWeights, TINY } from '../train/engine.fixtures';
+import { runLoop } from '../train/loop';
+import { adamwFor } from '../train/settings';
+import { warmStart } from '../train/warm-start';
+import type { Author, Runner, Setup } from './experiment';
+import type { Trial } from './trial';
+
+/** As many tokens and as long windows as the base, and next to nothing else. */
+export const SMALL: ModelConfig = { ...TINY, vocab: BASE_CONFIG.vocab, context: BASE_CONFIG.context };
+
+/** The real trainer and evaluator, on any model. */
+export async function openBench(
+  config: ModelConfig = SMALL,
+  weights: Weights = randomWeights(config),
+): Promise<Runner & { release(): Promise<void> }> {
+  const session = await EvalSession.open(weights, config);
+  return {
+    async train(train, settings, { held = new Int32Array(0), from } = {}) {
+      const { method, rows, length } = settings;
+      const options = {
+        method,
+        adamw: adamwFor(method),
+        maxTokens: Math.max(rows * length, config.context),
+        maxLength: Math.max(length, config.context),
+        ...(settings.lora && { lora: { ...settings.lora, seed: settings.seed } }),
+      };
+      const engine = await createCpuEngine(config, weights, options, 'a processor');
+      const start = from && warmStart(from, config);
+      const tokens = { train, held };
+      const { steps, curve, seconds } = await runLoop(engine, tokens, settings, config.context, {}, start);
+      const adapter = packAdapter(method, await engine.readTrained(), config);
+      engine.release();
+      return { adapter, engine: 'cpu', device: 'a processor', steps, curve, seconds };
+    },
+    async measure(model, tokens) {
+      const read = async (opened: OpenModel) => {
+        const memory = model.memory && (await NeuralCache.of(opened, model.memory));
+        return perplexity(opened, tokens, undefined, undefined, memory).finally(() => memory?.release());
+      };
+      if ('kind' in model) return read({ session, gains: session.gains });
+      if (model.method === 'norm') return read({ session, gains: unpackGains(model.bytes, config) });
+      const changed =
+        model.method === 'lora'
+          ? withLora(weights, config, unpackLora(model.bytes, config))
+          : openWeights(model.bytes, config);
+      const own = await EvalSession.open(changed, config);
+      return read({ session: own, gains: own.gains }).finally(() => own.release());
+    },
+    release: () => session.release(),
+  };
+}
+
+/** An author who repeats `words` different tokens from `first` on, in one order. */
+export function repetitive(id: string, first: number, words: number, tokens: number, held = 300): Author {
+  const text = Int32Array.from({ length: tokens + held }, (_, i) => first + (i % words));
+  return { id, name: `author ${id}`, train: text.subarray(0, tokens), held: text.subarray(tokens) };
+}
+
+/** A setup of the quick form in which trainings take `steps` steps. */
+export function setupOf(authors: Author[], steps: number): Setup {
+  const general = Int32Array.from({ length: 300 }, (_, i) => 1 + ((i * 7919) % 5000));
+  return { form: 'quick', authors, general, adapters: [], steps };
+}
+
+/** A trial with these falls of perplexity on held-out text and changes on general text, as measured. */
+export function trialOf(author: Author, fall: number, rise: number, changed: Partial<Trial> = {}): Trial {
+  const personal = { before: 80, after: 80 / fall };
+  const general = { before: 40, after: 40 * (1 + rise) };
+  return {
+    author: author.name,
+    method: 'norm',
+    seed: 0,
+    lr: 1e-3,
+    steps: 30,
+    engine: 'cpu',
+    device: 'a processor',
+    tokens: { train: author.train.length, held: author.held.length, general: 768 },
+    personal,
+    general,
+    fall: { value: fall, low: 0.95 * fall, high: 1.05 * fall },
+    rise: { value: rise, low: rise - 0.02, high: rise + 0.02 },
+    verdict: verdict(personal, general),
+    seconds: 14,
+    bytes: 9216,
+    curve: [
+      [0, null, personal.before],
+      [1, 4.5, null],
+      [2, 4.25, personal.after],
+    ],
+    ...changed,
+  };
+}

@@ -1,0 +1,125 @@
+import { sha256 } from '../model/sha256';
+import type { TextClient } from '../text/client';
+import type { Prepared, Role } from '../text/prepared';
+import { loadSample, type Sample } from '../text/samples';
+import type { Method } from '../train/engine';
+import { defaultSettings, type TrainSettings } from '../train/settings';
+import type { Author, Setup } from './experiment';
+import { overlaps } from './overlap';
+import { templatedAuthor } from './templated';
+
+/** What the quick form cuts short: steps and windows of each training, and the tokens of each text that is measured. */
+export const QUICK = { steps: 30, rows: 1, held: 1024, general: 768 } as const;
+
+/** The student's own text, as an author. */
+export const OWN_ID = 'yours';
+
+/** The recommended recipe of a method in the setup's form; `changed` is what the bet wants otherwise. */
+export function settingsFor(
+  { form, steps }: Pick<Setup, 'form' | 'steps'>,
+  method: Method,
+  changed: Partial<TrainSettings> = {},
+): TrainSettings {
+  return {
+    ...defaultSettings(method),
+    ...(form === 'quick' && { steps: QUICK.steps, rows: QUICK.rows }),
+    ...changed,
+    ...(steps !== undefined && { steps }),
+  };
+}
+
+/** How long a token of a step takes beside a norm-only step's, on the processor. */
+const STEP_COST: Record<Method, number> = { norm: 1, lora: 1.3, full: 3 };
+/** How long the evaluator takes for a token, and how long it takes to open an engine, by the same measure. */
+const MEASURING_COST = 0.6;
+const OPENING_COST = 600;
+
+/** What a training costs, in tokens that a norm-only step reads. */
+export function trainingCost({ method, steps, rows, length }: TrainSettings): number {
+  return OPENING_COST + steps * rows * length * STEP_COST[method];
+}
+
+/** What it costs to measure `tokens` tokens, by the same measure. */
+export function measuringCost(tokens: number): number {
+  return tokens * MEASURING_COST;
+}
+
+/** An author of a text that was prepared as for the student's own model: repeats are taken out of the held-out part. */
+export function authorOf(id: string, name: string, prepared: Prepared | undefined): Author {
+  if (prepared?.kind !== 'ready') throw new RangeError(prepared?.message ?? 'The text could not be read.');
+  const { train, held, pieces } = prepared;
+  const textOf = (role: Role) => {
+    const documents: string[] = [];
+    for (const { document, text } of pieces.filter((piece) => piece.role === role))
+      documents[document] = (documents[document] ?? '') + text;
+    return documents.filter((text) => text).join('\n\n');
+  };
+  return { id, name, train, held, text: { train: textOf('train'), held: textOf('held') } };
+}
+
+/** A sample's author. */
+export async function sampleAuthor(text: Pick<TextClient, 'prepare'>, sample: Sample): Promise<Author> {
+  const document = { name: sample.title, text: await loadSample(sample) };
+  return authorOf(sample.id, sample.title, await text.prepare([document]));
+}
+
+/** Those of `others` who are somebody else: a text of which a good part is also `own`'s, or the other way round, is not. */
+export function strangers(own: Author, others: readonly Author[]): Author[] {
+  const all = ({ train, held }: Author) => Int32Array.from([...train, ...held]);
+  const mine = all(own);
+  return others.filter((other) => {
+    const theirs = all(other);
+    return !overlaps(mine, theirs) && !overlaps(theirs, mine);
+  });
+}
+
+/** Whom an experiment runs on: `own`, if there is one, before those of `samples` who are somebody else; and who is left out. */
+export function gather(
+  own: Author | undefined,
+  samples: readonly Author[],
+): { authors: Author[]; leftOut: Author[] } {
+  if (!own) return { authors: [...samples], leftOut: [] };
+  const others = strangers(own, samples);
+  return { authors: [own, ...others], leftOut: samples.filter((author) => !others.includes(author)) };
+}
+
+/** Puts together what an experiment is run on, cut to its form, with the texts that are the same for everybody. */
+export async function createSetup(
+  text: Pick<TextClient, 'prepare' | 'encodeDocuments'>,
+  { form, authors, general, adapters = [], steps }: Omit<Setup, 'adapters'> & Partial<Setup>,
+): Promise<Setup> {
+  const quick = form === 'quick';
+  return {
+    form,
+    authors: quick ? authors.map((one) => ({ ...one, held: one.held.subarray(0, QUICK.held) })) : authors,
+    general: quick ? general.subarray(0, QUICK.general) : general,
+    adapters,
+    templated: await templatedAuthor(text),
+    text,
+    ...(steps !== undefined && { steps }),
+  };
+}
+
+/** Tells setups apart: the same for the same form, steps, texts and adapters. Hexadecimal. */
+export async function fingerprint({
+  form,
+  steps,
+  authors,
+  general,
+  adapters,
+  templated,
+}: Setup): Promise<string> {
+  const texts = [...authors, ...(templated ? [templated] : [])];
+  const arrays = [
+    ...texts.flatMap(({ train, held }) => [train, held]),
+    general,
+    ...adapters.map(({ weights }) => weights.bytes),
+  ];
+  const names = [form, steps, ...texts.map(({ id }) => id), ...adapters.map(({ name }) => name)];
+  const hashes = await Promise.all(
+    arrays.map(({ buffer, byteOffset, byteLength }) =>
+      sha256(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)),
+    ),
+  );
+  return sha256(new TextEncoder().encode(JSON.stringify([names, hashes])));
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { BASE_CONFIG } from '../model/config';
+import { writeBundle } from '../model/exchange/bundle';
+import { RUN, someAdapter } from '../model/exchange/exchange.fixtures';
+import type { AdapterRecord, AdapterStore } from '../store';
+import { bundleOf, fileName, openFiles, pythonFiles } from './exchange';
+
+const weights = someAdapter({ method: 'norm' }, BASE_CONFIG);
+const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => new File([bytes], name);
+
+describe('openFiles', () => {
+  test('gives the adapters of a bundle as told by it, but for the verdict, which follows from the numbers', async () => {
+    const run = { ...RUN, personal: { before: 40, after: 41 } };
+    const adapters = [{ name: 'My diary', createdAt: 1.7e12, weights, run }];
+    const bundle = await writeBundle({ adapters, texts: [{ name: 'a', text: 'b' }] }, BASE_CONFIG);
+    const opened = await openFiles([file('x.swantham', bundle)]);
+    expect(opened.texts).toEqual([{ name: 'a', text: 'b' }]);
+    expect(opened.adapters[0].weights).toEqual(weights);
+    expect(opened.adapters[0].facts).toMatchObject({
+      ...{ name: 'My diary', origin: 'imported', madeAt: 1.7e12 },
+      ...{ personal: run.personal, verdict: 'CATASTROPHIC' },
+    });
+  });
+
+  test('gives the adapter of a PEFT folder, whatever the browser has called its two files', async () => {
+    const files = pythonFiles(weights);
+    const pair = [
+      file('adapter_model (1).safetensors', files['adapter_model.safetensors']),
+      file('adapter_config (1).json', files['adapter_config.json']),
+    ];
+    const { adapters } = await openFiles(pair);
+    expect(adapters[0].weights).toEqual(weights);
+    expect(adapters[0].facts).toMatchObject({ origin: 'peft', baseTold: true, steps: 0 });
+    await expect(openFiles(pair.slice(0, 1))).rejects.toMatchObject({ reason: 'not-ours' });
+    await expect(openFiles([...pair, pair[0]])).rejects.toMatchObject({ reason: 'not-ours' });
+  });
+
+  test('refuses a file that is too large before it reads a byte', async () => {
+    const huge = { name: 'x.swantham', size: 300e6 } as File;
+    await expect(openFiles([huge])).rejects.toMatchObject({ name: 'FileRefused', reason: 'too-large' });
+  });
+});
+
+describe('bundleOf', () => {
+  const record = { ...RUN, id: 'a', name: 'My diary', createdAt: 5, bytes: 9216 } as unknown as AdapterRecord;
+  const adapters = { weights: async () => weights } as unknown as AdapterStore;
+
+  test('tells what is known of each model, from whatever laptop it comes', async () => {
+    const records: AdapterRecord[] = [
+      record,
+      { ...record, origin: 'imported', madeAt: 3 },
+      { ...record, origin: 'peft', name: 'From Python' },
+    ];
+    const opened = await openFiles([file('x.swantham', await bundleOf(adapters, records))]);
+    expect(opened.adapters.map(({ facts }) => [facts.name, facts.origin, facts.madeAt])).toEqual([
+      ['My diary', 'imported', 5],
+      ['My diary', 'imported', 3],
+      ['From Python', 'peft', 5],
+    ]);
+  });
+
+  test('leaves the memory here, which is the text, and tells what the adapter is worth without it', async () => {
+    const alone = {
+      personal: 33,
+      general: 26,
+      uncertainty: { personal: { value: 1.2, low: 1.1, high: 1.3 }, general: { value: 0.04 } },
+    };
+    const memory = { tokens: 3000, alone, ownText: { ...alone, personal: 30 } };
+    const bundle = await bundleOf(adapters, [{ ...record, memory, personal: { before: 40, after: 25 } }]);
+    const [{ facts }] = (await openFiles([file('x.swantham', bundle)])).adapters;
+    expect(facts).toMatchObject({ personal: { before: 40, after: 33 }, uncertainty: alone.uncertainty });
+    expect(facts.general.after).toBe(26);
+    expect(facts.memory).toBeUndefined();
+  });
+
+  test('refuses more than a file can hold before it reads the weights', async () => {
+    const unread = { weights: () => Promise.reject(new Error('read')) } as unknown as AdapterStore;
+    const heavy = { ...record, bytes: 150e6 };
+    await expect(bundleOf(unread, [heavy, heavy])).rejects.toMatchObject({ reason: 'too-much' });
+  });
+});
+
+test.each([
+  ['My diary', 'My diary.swantham'],
+  ['എന്റെ ഡയറി', 'എന്റെ ഡയറി.swantham'],
+  ['../../etc/passwd', 'etc passwd.swantham'],
+  ['a/b:c*?"<>|\n', 'a b c.swantham'],
+  ['.hidden', 'hidden.swantham'],
+  ['...', 'model.swantham'],
+  ['', 'model.swantham'],
+])('a model called %j goes into %j', (name, expected) => {
+  expect(fileName(name, '.swantham')).toBe(expected);
+});
+
+test('the name of a file is not longer than file systems take', () => {
+  expect(new TextEncoder().encode(fileName('അ'.repeat(300), '.swantham')).length).toBeLessThan(255);
+});

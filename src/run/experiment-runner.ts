@@ -1,0 +1,122 @@
+import { setBusy } from '../app/shell/busy';
+import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/experiment';
+import { type ExperimentProgress, runExperiment } from '../experiments/run';
+import type { ExperimentRecord, ExperimentStore } from '../store';
+import type { Engines } from './engines';
+import { createRunner, type PageRunner } from './runner';
+import type { Services } from './services';
+
+/** What the Lab is doing. */
+export type ExperimentRunnerState =
+  | { status: 'idle' }
+  | {
+      status: 'running';
+      record: ExperimentRecord;
+      progress: ExperimentProgress;
+      /** Of the training that is under way, if one is. */
+      step?: number;
+      /** That training broke off and went on, if it did. */
+      resumed?: string;
+      stopping: boolean;
+      /** What the parts say that are finished. */
+      finding?: Finding;
+    }
+  | { status: 'failed'; bet: ExperimentId; message: string };
+
+/** What is to be run, and where it works. */
+export interface ExperimentTask {
+  bet: Experiment<unknown>;
+  setup: Setup;
+  /** Kept already, to go on after the last finished part, or a new one. */
+  record: ExperimentRecord;
+  services: Services;
+  engines: Engines;
+}
+
+/**
+ * Runs a profile's experiments, one at a time, whatever screen is shown. Every part that is finished is kept at once, so
+ * that a stop, a reload or the browser's end costs the part that is under way and no other.
+ */
+export class ExperimentRunner {
+  private current: ExperimentRunnerState = { status: 'idle' };
+  private end: AbortController | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly experiments: ExperimentStore) {}
+
+  readonly state = (): ExperimentRunnerState => this.current;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Resolves when the run has ended, however it did; what became of it is in the state and in the store. */
+  async run({ bet, setup, record, services, engines }: ExperimentTask): Promise<void> {
+    if (this.end) return;
+    const { signal } = (this.end = new AbortController());
+    const progress = { done: record.done, cells: record.cells, label: '', share: 0, secondsLeft: undefined };
+    this.set({ status: 'running', record, progress, stopping: false });
+    setBusy('experiment', true);
+    const runner = createRunner(services, engines, {
+      signal,
+      onNews: (news) => {
+        if (news.type === 'device') record = { ...record, device: news.device };
+        if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
+        if (news.type === 'resumed') this.change({ resumed: news.message });
+      },
+    });
+    const forgetHidden = tellHidden(runner);
+    try {
+      await this.experiments.put(record);
+      const results = await this.experiments.results(record.id);
+      const earlier = new Map(results);
+      let since = performance.now();
+      const finding = await runExperiment(bet, setup, runner, {
+        results: earlier,
+        signal,
+        onProgress: (told) => this.change({ progress: told, step: undefined }),
+        keep: async (cell, result) => {
+          const now = performance.now();
+          record = { ...record, done: record.done + 1, seconds: record.seconds + (now - since) / 1000 };
+          since = now;
+          await this.experiments.put(record, { cell, result });
+          results.set(cell, result);
+          this.change({ record, finding: bet.conclude(setup, results) });
+        },
+      });
+      await this.experiments.put({ ...record, finding });
+      this.set({ status: 'idle' });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, message });
+    } finally {
+      forgetHidden();
+      this.end = undefined;
+      setBusy('experiment', false);
+    }
+  }
+
+  /** Ends the run soon; what is finished is kept. */
+  stop(): void {
+    this.end?.abort();
+    this.change({ stopping: true });
+  }
+
+  private change(part: Partial<Extract<ExperimentRunnerState, { status: 'running' }>>): void {
+    if (this.current.status === 'running') this.set({ ...this.current, ...part });
+  }
+
+  private set(state: ExperimentRunnerState): void {
+    this.current = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Tells the runner when the page goes out of sight and comes back; returns how to stop that. */
+function tellHidden(runner: PageRunner): () => void {
+  const tell = () => runner.setHidden(document.hidden);
+  tell();
+  document.addEventListener('visibilitychange', tell);
+  return () => document.removeEventListener('visibilitychange', tell);
+}

@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../../src/model/config.ts';
-import type { Batch, Method } from '../../src/train/engine.ts';
+import type { Method } from '../../src/model/run.ts';
+import type { Batch } from '../../src/train/engine.ts';
 
 /**
  * Floating-point operations that one training step on `rows` windows of `length` tokens takes, whoever computes it: a

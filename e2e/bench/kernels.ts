@@ -1,6 +1,7 @@
 import { BASE_CONFIG } from '../../src/model/config';
+import type { Method } from '../../src/model/run';
 import type { Weights } from '../../src/model/weights';
-import type { Batch, Method } from '../../src/train/engine';
+import type { Batch } from '../../src/train/engine';
 import { adamwFor } from '../../src/train/settings';
 import { createEngineOn } from '../../src/train/webgpu/engine';
 import type { Operation, Step } from '../../src/train/webgpu/program';

@@ -1,9 +1,10 @@
 import { END_OF_TEXT } from '../../src/model/config';
+import type { EngineName, Method } from '../../src/model/run';
 import { loadBase } from '../../src/offline/base';
 import { openTokenizer } from '../../src/text/tokenizer';
 import type { Machine } from '../../src/train/choice';
 import { startTraining } from '../../src/train/client';
-import type { Batch, EngineName, Method } from '../../src/train/engine';
+import type { Batch } from '../../src/train/engine';
 import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
 import type { KernelTime } from './kernels';

@@ -1,5 +1,6 @@
+import type { Method } from '../../src/model/run';
 import type { Weights } from '../../src/model/weights';
-import type { Batch, Method } from '../../src/train/engine';
+import type { Batch } from '../../src/train/engine';
 import type { Core } from '../../src/train/webgpu/shaders';
 
 /** What every peer computes: AdamW steps on the same batch again and again, beginning with the base. */

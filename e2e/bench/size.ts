@@ -1,8 +1,8 @@
 import type { ModelConfig } from '../../src/model/config';
 import { parameters } from '../../src/model/parameters';
+import type { EngineName } from '../../src/model/run';
 import type { Weights } from '../../src/model/weights';
 import { createEngine } from '../../src/train/create';
-import type { EngineName } from '../../src/train/engine';
 import { adamwFor } from '../../src/train/settings';
 import { median } from './timing';
 

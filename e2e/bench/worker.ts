@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 import { BASE_CONFIG } from '../../src/model/config';
+import type { Method } from '../../src/model/run';
 import { openWeights } from '../../src/model/weights';
-import type { Batch, Method } from '../../src/train/engine';
+import type { Batch } from '../../src/train/engine';
 import { defaultSettings } from '../../src/train/settings';
 import { watchGpuMemory } from './gpu-memory';
 import { openTimedDevice, timeKernels } from './kernels';

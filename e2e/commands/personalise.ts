@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { LORA_RANKS, type Lora } from '../../src/model/lora.ts';
-import type { Method } from '../../src/train/engine.ts';
+import type { Method } from '../../src/model/run.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
 import { checkWritable, files, number } from './options.ts';
 

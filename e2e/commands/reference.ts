@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { EngineName } from '../../src/train/engine.ts';
+import type { EngineName } from '../../src/model/run.ts';
 import { openApp, ROOT, runCommand, UsageError } from './app.ts';
 
 const OWN_SETS = join(ROOT, 'src', 'model', 'fixtures');

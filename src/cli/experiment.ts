@@ -6,12 +6,12 @@ import { runExperiment } from '../experiments/run';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../experiments/setup';
 import { BASE_SHA256 } from '../model/base';
 import { fromJson, toJson } from '../model/json';
+import type { EngineName } from '../model/run';
 import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
 import { ImportError } from '../text/import';
 import { SAMPLES } from '../text/samples';
 import type { Preference } from '../train/choice';
-import type { EngineName } from '../train/engine';
 import { type DriveFile, openEngines, openText, type Refused, tell } from './page';
 
 export interface ExperimentRequest {

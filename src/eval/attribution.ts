@@ -1,41 +1,17 @@
-import { fallInterval, type Interval } from './uncertainty';
+import type { Attribution, ComparedCaches } from '../model/run';
 
-/**
- * What a fall of perplexity on a student's held-out text is made of: the falls that models bring which never saw a word
- * of the student's, on the same tokens, and what is left. The falls multiply: the student's own is the best of the
- * others times the rest.
- */
-export interface Attribution {
-  /** By a model that learned random tokens (bet 60). */
-  random: Interval;
-  /** By the best of the models that learned somebody else's text (bet 61), and which that is. */
-  other?: Interval & { id: string };
-  /** How many times smaller perplexity is with the student's own model than with the best of the others, the base too. */
-  rest: Interval;
-  /** How many tokens the student's own read in training beside each of the others: 1 for as many. */
-  trained: number;
-  /** The same with memories as large, if the student's own has one: see `remembering`. */
-  whole?: Remembering;
-}
-
-/** Somebody else's model beside the student's own, when each predicts with a neural cache of the text it learned. */
-export interface Remembering {
-  /** By somebody else's, of which `Attribution` tells whose. */
-  other: Interval;
-  /** How many times smaller perplexity is with the student's own. */
-  rest: Interval;
-}
+import { fallInterval } from './uncertainty';
 
 /**
  * Compares, from the negative log-likelihoods [n] of the same held-out tokens: by the base, by the student's model, by
  * the one that learned random tokens and by those that learned somebody else's text.
  */
-export function madeOf(nll: {
+export function attribute(nll: {
   base: Float32Array;
   own: Float32Array;
   random: Float32Array;
   others: readonly { id: string; nll: Float32Array }[];
-}): Omit<Attribution, 'trained' | 'whole'> {
+}): Omit<Attribution, 'trained' | 'withCaches'> {
   const random = fallInterval(nll.base, nll.random);
   const falls = nll.others.map(({ id, nll: after }) => ({ id, after, fall: fallInterval(nll.base, after) }));
   const [best] = falls.sort((a, b) => b.fall.value - a.fall.value);
@@ -51,7 +27,7 @@ export function madeOf(nll: {
 }
 
 /** Compares, from the negative log-likelihoods [n] of the same tokens, two models that remember as much. */
-export function remembering(nll: Record<'base' | 'own' | 'other', Float32Array>): Remembering {
+export function compareCaches(nll: Record<'base' | 'own' | 'other', Float32Array>): ComparedCaches {
   return { other: fallInterval(nll.base, nll.other), rest: fallInterval(nll.other, nll.own) };
 }
 

@@ -1,25 +1,7 @@
+import type { CacheEffect, WithLess } from '../model/run';
 import { perplexityOf } from './nll';
 import type { Perplexity } from './perplexity';
-import { fallInterval, type Interval, riseInterval } from './uncertainty';
-
-/** What a neural cache brought to a finished run: its results with less of it. */
-export interface CacheEffect {
-  /** How many tokens of the student's text are remembered. */
-  tokens: number;
-  /** Nothing remembered: the adapter alone. */
-  alone: WithLess;
-  /** Remembering only what came before in the text that is measured, as any model could. */
-  ownText: WithLess;
-}
-
-/** The results of a model that remembers less. */
-export interface WithLess {
-  /** Perplexities after training. */
-  personal: number;
-  general: number;
-  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
-  uncertainty: { personal: Interval; general: Interval };
-}
+import { fallInterval, riseInterval } from './uncertainty';
 
 /** Readings of the held-out text and of general text. */
 type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'without'>>;

@@ -1,9 +1,9 @@
 import type { AdapterWeights } from '../model/adapter';
+import type { Change } from '../model/run';
 import { findSecrets } from '../text/secrets';
 import type { EvaluatorClient } from './client';
 import type { EvaluatedModel } from './evaluator';
 import { DEFAULT_GENERATION, type GenerateOptions } from './options';
-import type { Change } from './verdict';
 
 /** What was found, here, in an adapter that came from elsewhere. */
 export interface ProbeReport {

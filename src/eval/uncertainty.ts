@@ -1,12 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-
-/** A number and its 95% interval; without `low` and `high` where too little was measured to tell. */
-export interface Interval {
-  value: number;
-  low?: number;
-  high?: number;
-}
+import type { Interval } from '../model/run';
 
 /**
  * Neighbouring tokens are not independent: a strange name or a line of code makes some in a row hard to predict.

@@ -1,10 +1,4 @@
-import type { Interval } from './uncertainty';
-
-/** Perplexities before and after training. */
-export interface Change {
-  before: number;
-  after: number;
-}
+import type { Change, Interval, Verdict } from '../model/run';
 
 /**
  * The verdicts of bet 10 ("a specialist per person") and two names of ours for what it left unnamed.
@@ -15,7 +9,15 @@ export interface Change {
  * - COSTLY: it falls, but general perplexity doubles or worse.
  * - CATASTROPHIC: it does not fall, or general perplexity grows more than 5 times.
  */
-export type Verdict = 'STRICT' | 'LENIENT' | 'MODEST' | 'COSTLY' | 'CATASTROPHIC';
+export function verdict(personal: Change, general: Change): Verdict {
+  const fell = fall(personal);
+  const rose = rise(general);
+  // Written so that a number that is not finite is never good news.
+  if (isUnchanged(personal) || !(rose <= CATASTROPHIC_GENERAL - 1)) return 'CATASTROPHIC';
+  if (fell > STRICT.fall && rose < STRICT.rise) return 'STRICT';
+  if (fell > LENIENT.fall && rose < LENIENT.rise) return 'LENIENT';
+  return rose < LENIENT.rise ? 'MODEST' : 'COSTLY';
+}
 
 const STRICT = { fall: 10, rise: 0.5 };
 const LENIENT = { fall: 2, rise: 1 };
@@ -36,16 +38,6 @@ export function rise({ before, after }: Change): number {
 /** Whether perplexity did not fall, or by no more than means nothing. A number that is not finite did not fall. */
 export function isUnchanged(change: Change): boolean {
   return !(fall(change) >= UNCHANGED_FALL);
-}
-
-export function verdict(personal: Change, general: Change): Verdict {
-  const fell = fall(personal);
-  const rose = rise(general);
-  // Written so that a number that is not finite is never good news.
-  if (isUnchanged(personal) || !(rose <= CATASTROPHIC_GENERAL - 1)) return 'CATASTROPHIC';
-  if (fell > STRICT.fall && rose < STRICT.rise) return 'STRICT';
-  if (fell > LENIENT.fall && rose < LENIENT.rise) return 'LENIENT';
-  return rose < LENIENT.rise ? 'MODEST' : 'COSTLY';
 }
 
 /** Below this many held-out tokens the measurement itself is the first thing to doubt. */

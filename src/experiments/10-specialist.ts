@@ -1,5 +1,4 @@
-import type { Change, Verdict } from '../eval/verdict';
-import type { Method } from '../train/engine';
+import type { Change, Method, Verdict } from '../model/run';
 import type { Schedule } from '../train/settings';
 import type { Author, Experiment, Finding, Setup } from './experiment';
 import { settingsFor } from './setup';

@@ -1,4 +1,4 @@
-import type { Interval } from '../eval/uncertainty';
+import type { Interval } from '../model/run';
 import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
 import {
   clearlyFell,

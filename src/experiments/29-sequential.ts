@@ -1,5 +1,5 @@
-import type { Interval } from '../eval/uncertainty';
 import type { AdapterWeights } from '../model/adapter';
+import type { Interval } from '../model/run';
 import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
 import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';

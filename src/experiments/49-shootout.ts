@@ -1,4 +1,4 @@
-import type { Method } from '../train/engine';
+import type { Method } from '../model/run';
 import type { Tone } from './chart';
 import type { Author, Experiment, Setup } from './experiment';
 import { settingsFor } from './setup';

@@ -1,5 +1,6 @@
-import { fallInterval, type Interval } from '../eval/uncertainty';
+import { fallInterval } from '../eval/uncertainty';
 import type { AdapterWeights } from '../model/adapter';
+import type { Interval } from '../model/run';
 import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
 import { clearlyFell, FALL_HEAD, fallCells, fallOf, ofBase, riseOf } from './measuring';
 import { randomTokens, shuffled } from './random-tokens';

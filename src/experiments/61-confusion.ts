@@ -1,5 +1,6 @@
-import { fallInterval, type Interval } from '../eval/uncertainty';
+import { fallInterval } from '../eval/uncertainty';
 import type { AdapterWeights } from '../model/adapter';
+import type { Interval } from '../model/run';
 import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
 import { clearlyFell, fallCells, ofBase } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';

@@ -1,6 +1,6 @@
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { parameters } from '../model/parameters';
-import type { Method } from '../train/engine';
+import type { Method } from '../model/run';
 import { defaultSettings } from '../train/settings';
 import type { Cell, Experiment, Finding, Setup } from './experiment';
 

@@ -1,9 +1,8 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import type { AdapterWeights } from '../model/adapter';
+import type { CurvePoint, EngineName } from '../model/run';
 import type { TextClient } from '../text/client';
-import type { EngineName } from '../train/engine';
-import type { CurvePoint } from '../train/loop';
 import type { TrainSettings } from '../train/settings';
 import type { Chart } from './chart';
 

@@ -1,10 +1,10 @@
 import type { EvaluatorClient } from '../eval/client';
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { BaseFiles } from '../model/base';
+import type { Method } from '../model/run';
 import type { TextClient } from '../text/client';
 import { loadSample, SAMPLES } from '../text/samples';
 import { startTraining } from '../train/client';
-import type { Method } from '../train/engine';
 import { defaultSettings } from '../train/settings';
 import {
   candidateNll,

@@ -1,6 +1,7 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
-import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
+import { fallInterval, riseInterval } from '../eval/uncertainty';
+import type { Interval } from '../model/run';
 import type { Runner } from './experiment';
 
 const measured = new WeakMap<Runner, WeakMap<Int32Array, Promise<Perplexity>>>();

@@ -1,4 +1,4 @@
-import type { Interval } from '../eval/uncertainty';
+import type { Interval } from '../model/run';
 import type { Cell, Experiment, Finding, Setup } from './experiment';
 import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';
 import { noisify, takeOutNoise } from './noisy-text';

@@ -1,7 +1,8 @@
-import { cacheEffect, type WithLess } from '../eval/cache-effect';
+import { cacheEffect } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
 import { MOST_ENTRIES } from '../eval/options';
-import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
+import { fallInterval, riseInterval } from '../eval/uncertainty';
+import type { Interval, WithLess } from '../model/run';
 import type { TrainSettings } from '../train/settings';
 import type { Tone } from './chart';
 import type { Author, Cell, Experiment, Runner, Setup } from './experiment';

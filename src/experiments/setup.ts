@@ -1,8 +1,8 @@
+import type { Method } from '../model/run';
 import { sha256 } from '../model/sha256';
 import type { TextClient } from '../text/client';
 import type { Prepared, Role } from '../text/prepared';
 import { loadSample, type Sample } from '../text/samples';
-import type { Method } from '../train/engine';
 import { defaultSettings, type TrainSettings } from '../train/settings';
 import type { Author, Setup } from './experiment';
 import { overlaps } from './overlap';

@@ -1,7 +1,6 @@
 import { fallInterval, riseInterval } from '../eval/uncertainty';
-import { type Change, type Verdict, verdict } from '../eval/verdict';
-import type { EngineName, Method } from '../train/engine';
-import type { CurvePoint } from '../train/loop';
+import { verdict } from '../eval/verdict';
+import type { Change, CurvePoint, EngineName, Method, Verdict } from '../model/run';
 import { probeSteps, type TrainSettings } from '../train/settings';
 import type { Estimate } from './chart';
 import type { Author, Cell, Runner, Setup } from './experiment';

@@ -1,7 +1,7 @@
-import type { Interval } from '../eval/uncertainty';
 import type { AdapterWeights } from '../model/adapter';
 import { END_OF_TEXT } from '../model/config';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
+import type { Interval } from '../model/run';
 import type { Tone } from './chart';
 import type { Author, Cell, Experiment, Finding, Runner, Setup } from './experiment';
 import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';

@@ -1,7 +1,8 @@
-import { type Attribution, madeOf, remembering } from '../eval/attribution';
+import { attribute, compareCaches } from '../eval/attribution';
 import { CONTROLS, loadControl } from '../experiments/controls';
 import { overlaps } from '../experiments/overlap';
 import type { AdapterWeights } from '../model/adapter';
+import type { Attribution } from '../model/run';
 import { loadSample } from '../text/samples';
 import { defaultSettings } from '../train/settings';
 import type { Personalised, PersonaliseTokens } from './personalise';
@@ -50,7 +51,7 @@ export async function compareWithControls(
   const base = before.tokenNll;
   // Beside controls that remember nothing.
   const own = after.without?.memory ?? after.tokenNll;
-  const found = madeOf({ base, own, random: random.nll, others });
+  const found = attribute({ base, own, random: random.nll, others });
   const recipe = defaultSettings('norm');
   const { rows, length } = run.settings;
   const trained = (run.steps * rows * length) / (recipe.steps * recipe.rows * recipe.length);
@@ -58,5 +59,5 @@ export async function compareWithControls(
   if (!run.memory || !best?.text) return { ...found, trained };
   const whole = { ...best.weights, memory: best.text.slice(-run.memory.tokens) };
   const { tokenNll } = await services.evaluator.perplexity(whole, held, undefined, signal);
-  return { ...found, trained, whole: remembering({ base, own: after.tokenNll, other: tokenNll }) };
+  return { ...found, trained, withCaches: compareCaches({ base, own: after.tokenNll, other: tokenNll }) };
 }

@@ -1,3 +1,4 @@
+import type { EngineName, Method } from '../model/run';
 import {
   type Choice,
   choose,
@@ -14,7 +15,6 @@ import {
   rememberRun,
 } from '../train/choice';
 import { probe } from '../train/client';
-import type { EngineName, Method } from '../train/engine';
 import { describeMachine } from '../train/machine';
 import type { MachineSpeed } from '../train/plan';
 import type { Core } from '../train/webgpu/shaders';

@@ -1,5 +1,5 @@
 import { withoutMemory } from '../eval/cache-effect';
-import { type Verdict, verdict } from '../eval/verdict';
+import { verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
@@ -8,6 +8,7 @@ import type { RunFacts } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';
 import { FileRefused } from '../model/exchange/refused';
 import { peftFolder } from '../model/peft';
+import type { Verdict } from '../model/run';
 import type { AdapterFacts, AdapterRecord, AdapterStore } from '../store';
 
 /** For a file chooser: one bundle, or the two files of a PEFT folder. */

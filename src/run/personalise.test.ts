@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
+import type { EngineName } from '../model/run';
 import { startTraining, type TrainingRun, type TrainStart } from '../train/client';
-import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
+import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';

@@ -1,11 +1,11 @@
-import { type CacheEffect, cacheEffect } from '../eval/cache-effect';
+import { cacheEffect } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
-import { fallInterval, type Interval, riseInterval } from '../eval/uncertainty';
-import { type Change, type Verdict, verdict } from '../eval/verdict';
+import { fallInterval, riseInterval } from '../eval/uncertainty';
+import { verdict } from '../eval/verdict';
 import type { AdapterWeights } from '../model/adapter';
+import type { CacheEffect, Change, EngineName, Interval, Verdict } from '../model/run';
 import type { TrainRun } from '../train/client';
-import type { EngineName } from '../train/engine';
 import type { LoopResult, TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
 import type { TrainSettings } from '../train/settings';

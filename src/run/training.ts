@@ -1,7 +1,8 @@
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
+import type { EngineName } from '../model/run';
 import { startTraining, type TrainingRun, type TrainRun } from '../train/client';
-import { type EngineName, TrainError, type TrainFailure } from '../train/engine';
+import { TrainError, type TrainFailure } from '../train/engine';
 import type { LoopResult, TrainTokens } from '../train/loop';
 import type { TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';

@@ -1,5 +1,5 @@
-import type { Attribution } from '../eval/attribution';
 import type { AdapterWeights } from '../model/adapter';
+import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
 import { admit, nextOrder, placeOf, rowsOf } from './access';
 import { StoreError } from './errors';

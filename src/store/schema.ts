@@ -1,14 +1,18 @@
 import type { DBSchema } from 'idb';
-import type { Attribution } from '../eval/attribution';
-import type { CacheEffect } from '../eval/cache-effect';
 import type { ProbeReport } from '../eval/probe';
-import type { Interval } from '../eval/uncertainty';
-import type { Change, Verdict } from '../eval/verdict';
 import type { ExperimentId, Finding, Form } from '../experiments/experiment';
 import type { AdapterWeights } from '../model/adapter';
+import type {
+  Attribution,
+  CacheEffect,
+  Change,
+  CurvePoint,
+  EngineName,
+  Interval,
+  Verdict,
+} from '../model/run';
 import type { EngineHistory } from '../train/choice';
-import type { EngineName } from '../train/engine';
-import type { CurvePoint, LoopResult } from '../train/loop';
+import type { LoopResult } from '../train/loop';
 import type { Lock, Stored } from './lock';
 
 export const DATABASE_NAME = 'swantham';

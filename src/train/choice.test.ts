@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EngineName } from '../model/run';
 import {
   choose,
   type EngineHistory,
@@ -12,7 +13,7 @@ import {
   rememberFailure,
   rememberRun,
 } from './choice';
-import { type EngineName, TrainError, type TrainFailure } from './engine';
+import { TrainError, type TrainFailure } from './engine';
 import type { EngineProbe } from './speed';
 
 const MACHINE: Machine = { cpu: 'Browser 1; 2 threads', webgpu: 'Browser 1; GPU', adapter: 'hardware' };

@@ -1,4 +1,5 @@
-import { type EngineName, type Method, TrainError, type TrainFailure } from './engine';
+import type { EngineName, Method } from '../model/run';
+import { TrainError, type TrainFailure } from './engine';
 import type { EngineProbe, Speed } from './speed';
 import type { Core } from './webgpu/shaders';
 

@@ -1,4 +1,5 @@
-import { type EngineName, TrainError } from './engine';
+import type { EngineName } from '../model/run';
+import { TrainError } from './engine';
 import type { Checkpoint, TrainTokens } from './loop';
 import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol';
 import type { TrainSettings } from './settings';

@@ -1,8 +1,9 @@
 import type { ModelConfig } from '../model/config';
 import { setUpRuntimeInWorker } from '../model/onnx/browser';
+import type { EngineName } from '../model/run';
 import type { Weights } from '../model/weights';
 import { createCpuEngine } from './cpu/engine';
-import type { EngineName, EngineOptions, TrainEngine } from './engine';
+import type { EngineOptions, TrainEngine } from './engine';
 import { createWebGpuEngine } from './webgpu/engine';
 
 /**

@@ -1,15 +1,11 @@
 import type { Lora } from '../model/lora';
+import type { EngineName, Method } from '../model/run';
 import type { Core } from './webgpu/shaders';
 
 /**
  * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
  * knows the model's mathematics and nothing of texts, schedules, windows or screens.
  */
-
-export type EngineName = 'webgpu' | 'cpu';
-
-/** Which parameters a run trains: the gains of every RMSNorm, low-rank factors beside the matrices, or everything. */
-export type Method = 'norm' | 'lora' | 'full';
 
 /** AdamW (Loshchilov and Hutter 2019) as PyTorch computes it: the decay is `p -= lr * weightDecay * p`. */
 export interface AdamW {

@@ -1,13 +1,8 @@
+import type { CurvePoint } from '../model/run';
 import type { BackgroundThrottle } from './background-throttle';
 import { batchSampler, heldOutWindows } from './batches';
 import type { EngineState, TrainEngine } from './engine';
 import { learningRate, probeSteps, type TrainSettings } from './settings';
-
-/**
- * One point of a run's curve: after `step` steps, the last step's loss and the held-out perplexity, if measured. A
- * step that was skipped has no loss.
- */
-export type CurvePoint = [step: number, trainLoss: number | null, heldPerplexity: number | null];
 
 /** Token ids of the text: what is learned from, and what is only measured. Documents start with id 0. */
 export interface TrainTokens {

@@ -1,4 +1,4 @@
-import type { Method } from './engine';
+import type { Method } from '../model/run';
 import { defaultSettings, probeSteps, type TrainSettings } from './settings';
 import type { Speed } from './speed';
 

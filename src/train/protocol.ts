@@ -1,5 +1,6 @@
 import type { AdapterWeights } from '../model/adapter';
-import type { EngineName, TrainFailure } from './engine';
+import type { EngineName } from '../model/run';
+import type { TrainFailure } from './engine';
 import type { Checkpoint, LoopResult, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';

@@ -1,4 +1,4 @@
-import type { EngineName, Method } from './engine';
+import type { EngineName, Method } from '../model/run';
 
 /** Full fine-tuning on the processor takes about 2 GB: weights, moments and gradients, here and in WebAssembly. */
 const FULL_ON_CPU_NEEDS_GB = 4;

@@ -1,9 +1,10 @@
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { loraOf } from '../model/lora';
 import { EMBEDDING, layerNames, parameters } from '../model/parameters';
+import type { Method } from '../model/run';
 import { readSafetensors, SafetensorsError, type SafetensorsFile } from '../model/safetensors';
 import { toFloat32, type Weights, weightsFrom } from '../model/weights';
-import type { AdamW, Batch, EngineOptions, Method, TrainEngine } from './engine';
+import type { AdamW, Batch, EngineOptions, TrainEngine } from './engine';
 
 /**
  * Proves an engine against a reference set: what PyTorch's autograd computed in float64 for the same weights

@@ -1,5 +1,6 @@
 import type { Lora } from '../model/lora';
-import type { AdamW, Method } from './engine';
+import type { Method } from '../model/run';
+import type { AdamW } from './engine';
 
 /** With warm-up and then in a line to zero, or the same from the first step to the last as in the published bet 10. */
 export type Schedule = 'linear' | 'constant';

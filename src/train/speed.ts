@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../model/config';
-import { type EngineName, type Method, type TrainEngine, TrainError } from './engine';
+import type { EngineName, Method } from '../model/run';
+import { type TrainEngine, TrainError } from './engine';
 import { checkKnownAnswer } from './known-answer';
 import type { Core } from './webgpu/shaders';
 

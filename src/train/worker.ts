@@ -1,10 +1,11 @@
 /// <reference lib="webworker" />
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
+import type { Method } from '../model/run';
 import { openWeights } from '../model/weights';
 import { BackgroundThrottle } from './background-throttle';
 import { createEngine } from './create';
-import { type EngineOptions, type Method, TrainError } from './engine';
+import { type EngineOptions, TrainError } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
 import type { RunId, TrainCommand, TrainReport, TrainTask } from './protocol';
 import { checkReference } from './reference';

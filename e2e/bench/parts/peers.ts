@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BASE_CONFIG } from '../../../src/model/config.ts';
-import type { Method } from '../../../src/train/engine.ts';
+import type { Method } from '../../../src/model/run.ts';
 import { productFlops, stepFlops } from '../flops.ts';
 import type { KernelTime } from '../kernels.ts';
 import { kernelLine } from '../lines.ts';

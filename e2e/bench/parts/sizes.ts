@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { BASE_CONFIG, type ModelConfig } from '../../../src/model/config.ts';
 import { parameters } from '../../../src/model/parameters.ts';
-import type { EngineName } from '../../../src/train/engine.ts';
+import type { EngineName } from '../../../src/model/run.ts';
 import { stepFlops } from '../flops.ts';
 
 /** Tokens of a step, unless they are what grows. */

@@ -1,6 +1,6 @@
 import { BASE_CONFIG } from '../../../src/model/config';
+import type { EngineName, Method } from '../../../src/model/run';
 import { createEngine } from '../../../src/train/create';
-import type { EngineName, Method } from '../../../src/train/engine';
 import { adamwFor } from '../../../src/train/settings';
 import type { Peer, PeerTask } from '../peer';
 

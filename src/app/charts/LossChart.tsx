@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import type { CurvePoint } from '../../model/run';
 import 'uplot/dist/uPlot.min.css';
-import type { CurvePoint } from '../../train/loop';
 import styles from './LossChart.module.css';
 
 const HEIGHT = 240;

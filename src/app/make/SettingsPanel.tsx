@@ -11,8 +11,8 @@ import {
 } from 'react-aria-components';
 import { BASE_CONFIG } from '../../model/config';
 import { LORA_RANKS, type Lora, type LoraTargets, loraParameters } from '../../model/lora';
+import type { Method } from '../../model/run';
 import type { Preference } from '../../train/choice';
-import type { Method } from '../../train/engine';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { bytes, count } from '../shell/format';
 import { ToggleSwitch } from '../shell/ToggleSwitch';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/options';
+import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
 import type { Ready } from '../../text/prepared';
-import type { Method } from '../../train/engine';
 import {
   type MachineSpeed,
   type Plan,

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { Attribution } from '../../eval/attribution';
+import type { Attribution, CurvePoint } from '../../model/run';
 import { comparable, compareWithControls } from '../../run/attribution';
 import type { Engines } from '../../run/engines';
 import {
@@ -11,7 +11,6 @@ import {
 } from '../../run/personalise';
 import type { Services } from '../../run/services';
 import type { AdapterRecord } from '../../store';
-import type { CurvePoint } from '../../train/loop';
 import type { Plan } from '../../train/plan';
 import type { TrainStage } from '../../train/protocol';
 import { setBusy } from '../shell/busy';

@@ -1,5 +1,5 @@
-import type { Interval } from '../../eval/uncertainty';
 import type { BarChart } from '../../experiments/chart';
+import type { Interval } from '../../model/run';
 import { SAMPLES } from '../../text/samples';
 import { ChartView } from '../charts/ChartView';
 import styles from './Attribution.module.css';
@@ -49,7 +49,7 @@ const TITLE = 'What the drop is made of';
 /** What the bars say, the most important first. */
 function sentencesOf({ madeOf, memory, personal }: Measured): string[] {
   return [
-    ...(madeOf?.whole ? [wholeWords(madeOf.whole)] : []),
+    ...(madeOf?.withCaches ? [wholeWords(madeOf.withCaches)] : []),
     ...(madeOf ? [madeOfWords(madeOf)] : []),
     ...(memory ? [memoryWords(personal.after, memory)] : []),
   ];
@@ -71,7 +71,9 @@ function barsOf({ madeOf, memory, uncertainty }: Measured): Bar[] {
   return [
     ...(madeOf ? [bar('Learned random text', 'other', madeOf.random)] : []),
     ...(madeOf?.other ? [bar('Learned someone else’s text', 'other', madeOf.other)] : []),
-    ...(madeOf?.whole ? [bar('… and remembers it and this very text', 'other', madeOf.whole.other)] : []),
+    ...(madeOf?.withCaches
+      ? [bar('… and remembers it and this very text', 'other', madeOf.withCaches.other)]
+      : []),
     ...own,
   ];
 }

@@ -1,5 +1,5 @@
-import type { Interval } from '../../eval/uncertainty';
-import { type Change, fall, rise } from '../../eval/verdict';
+import { fall, rise } from '../../eval/verdict';
+import type { Change, Interval } from '../../model/run';
 import { perplexity, plural, ratio, signedPercent } from '../shell/format';
 import styles from './BeforeAfter.module.css';
 import type { Measured } from './words';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { caveat, type Verdict } from '../../eval/verdict';
-import type { CurvePoint } from '../../train/loop';
+import { caveat } from '../../eval/verdict';
+import type { CurvePoint, Verdict } from '../../model/run';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';

@@ -1,7 +1,6 @@
-import { type Attribution, isPersonal, type Remembering } from '../../eval/attribution';
-import type { CacheEffect } from '../../eval/cache-effect';
-import type { Interval } from '../../eval/uncertainty';
-import { type Caveat, fall, isUnchanged, rise, type Verdict } from '../../eval/verdict';
+import { isPersonal } from '../../eval/attribution';
+import { type Caveat, fall, isUnchanged, rise } from '../../eval/verdict';
+import type { Attribution, CacheEffect, ComparedCaches, Interval, Verdict } from '../../model/run';
 import { plural, ratio, signedPercent } from '../shell/format';
 
 /** What a finished run is judged by; perplexities by the evaluator, never by the trainer. */
@@ -83,12 +82,12 @@ export function memoryWords(after: number, { alone, ownText }: CacheEffect): str
       ? `remembering your earlier text brings ${times(earlier)} more`
       : 'remembering your earlier text brings nothing more';
   return here >= SHOWN
-    ? `Remembering what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
+    ? `ComparedCaches what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
     : `${own[0].toUpperCase()}${own.slice(1)}.`;
 }
 
 /** Two models with their memories beside each other, in a sentence. */
-export function wholeWords({ other, rest }: Remembering): string {
+export function wholeWords({ other, rest }: ComparedCaches): string {
   const both = `With a memory as large, someone else’s model brings ${times(other.value)} here`;
   return isPersonal({ rest })
     ? `${both}; yours brings ${times(rest.value)} more.`

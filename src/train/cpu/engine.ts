@@ -3,6 +3,7 @@ import { initialLora } from '../../model/lora';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
 import { pause } from '../../model/pause';
+import type { Method } from '../../model/run';
 import { SafetensorsError } from '../../model/safetensors';
 import { type Weights, weightsFrom } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
@@ -10,7 +11,6 @@ import {
   type Batch,
   type EngineOptions,
   type EngineState,
-  type Method,
   type Nll,
   type TrainEngine,
   TrainError,

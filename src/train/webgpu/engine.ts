@@ -1,12 +1,12 @@
 import type { ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
+import type { Method } from '../../model/run';
 import { type Weights, weightsFrom } from '../../model/weights';
 import { checkBatch, predictedTokens } from '../batch';
 import {
   type Batch,
   type EngineOptions,
   type EngineState,
-  type Method,
   type Nll,
   requireLora,
   type TrainEngine,

@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react';
-import { ServicesContext, type ServicesState, startServices } from '../run/services';
+import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
 import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
 import { ProfileGate } from './profile/ProfileGate';
 import { ProfileScreen } from './profile/ProfileScreen';
-import { useBusy } from './shell/busy';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { useProfile } from './shell/profile';
 import { useRoute } from './shell/route';
+import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
+import { useBusy } from './shell/useBusy';
 import { useWakeLock } from './shell/useWakeLock';
 import { TryScreen } from './try/TryScreen';
 

@@ -1,7 +1,7 @@
-import { setBusy } from '../app/shell/busy';
 import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import type { ExperimentRecord, ExperimentStore } from '../store';
+import { setBusy } from './busy';
 import type { Engines } from './engines';
 import { createRunner, type PageRunner } from './runner';
 import type { Services } from './services';

@@ -1,12 +1,12 @@
 import { useContext } from 'react';
 import type { Experiment } from '../../experiments/experiment';
-import { ServicesContext } from '../../run/services';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { ServicesContext } from '../shell/services';
 import { useEngines } from '../shell/useEngines';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
@@ -75,7 +75,7 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
               />
             )}
             <Alarm>{state.status === 'failed' && state.bet === bet.id ? state.message : undefined}</Alarm>
-            <Alarm>{failure ?? (services.status === 'failed' ? services.message : refusal)}</Alarm>
+            <Alarm>{failure ?? (services.status === 'failed' ? services.error.message : refusal)}</Alarm>
             <StartPanel
               prepared={prepared}
               record={record}

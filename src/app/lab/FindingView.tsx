@@ -74,7 +74,6 @@ function DeleteRun({ record }: { record: ExperimentRecord }) {
       title="Delete this run and what it found?"
       question="Your texts and models stay. To see it again, the experiment must be run again."
       yes="Delete"
-      no="Keep it"
       onYes={() => experiments.delete(record.id)}
     />
   );

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
-import { useBusy } from '../shell/busy';
 import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { useBusy } from '../shell/useBusy';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 

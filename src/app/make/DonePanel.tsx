@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import { useStrings } from '../../i18n/useStrings';
 import { outcomeWords } from '../../run/personalise';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
-import { bytes, plural } from '../shell/format';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
@@ -11,16 +11,17 @@ import styles from './make.module.css';
 import type { Compare } from './useRun';
 
 /**
- * The result of the run that has just ended, and where to go from there. While it is read, what the fall is made of is
- * found out: nobody waits for it, and the next run ends it.
+ * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes
+ * from is measured: nobody waits for it, and the next run ends it.
  */
 export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Compare | undefined }) {
+  const words = useStrings().make.done;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
   const isComparing = useComparison(kept.id, compare) && !adapter.madeOf;
   const outcome = outcomeWords(adapter);
   return (
-    <section className="card stack" aria-label="Result">
+    <section className="card stack" aria-label={words.label}>
       {outcome && adapter.ended === 'not-finite' && (
         <p className="notice" role="status">
           {outcome}
@@ -34,21 +35,21 @@ export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Com
         isComparing={isComparing}
       >
         <a className="primary" href={href('try', adapter.id)}>
-          Try your model
+          {words.try}
         </a>
       </ResultView>
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          Kept in this browser, {bytes(adapter.bytes)}
-          {adapter.memory && ` and the ${plural(adapter.memory.tokens, 'token')} it remembers`}.{' '}
-          {plural(adapter.steps, 'step')} in {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
+          {adapter.memory
+            ? words.keptWithMemory(adapter.bytes, adapter.memory.tokens)
+            : words.kept(adapter.bytes)}{' '}
+          {words.trained(adapter.steps, adapter.seconds.train, adapter.device)}
           {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
           {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>
               {' '}
-              With the measuring, {adapter.seconds.total.toFixed(0)} seconds; about{' '}
-              {adapter.seconds.promised.toFixed(0)} were foreseen.
+              {words.took(adapter.seconds.total, adapter.seconds.promised)}
             </span>
           )}
         </p>

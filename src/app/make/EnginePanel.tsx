@@ -4,8 +4,8 @@ import type { Choice } from '../../train/choice';
 
 const NAMES = { cpu: 'the processor', webgpu: 'the graphics processor' } as const;
 
-/** Which engine will train, and why it and not the other. */
-export function EnginePanel({ engines, state }: { engines: Engines | undefined; state: EnginesState }) {
+/** Which engine will train and why, in a line; or that this is being found out. */
+export function EngineWords({ engines, state }: { engines: Engines | undefined; state: EnginesState }) {
   if (state.status === 'examining')
     return (
       <p className="small muted" role="status" data-testid="engine">
@@ -13,13 +13,7 @@ export function EnginePanel({ engines, state }: { engines: Engines | undefined; 
       </p>
     );
   const { choice } = state;
-  if (!choice.engine)
-    return (
-      <div className="notice small" data-tone="alarm" role="alert">
-        <p>{choice.message}</p>
-        <Button onPress={() => engines?.retry('cpu')}>Test again</Button>
-      </div>
-    );
+  if (!choice.engine) return null;
   return (
     <div className="small muted" role="status" data-testid="engine" data-engine={choice.engine}>
       <p>{words(choice)}</p>
@@ -28,6 +22,19 @@ export function EnginePanel({ engines, state }: { engines: Engines | undefined; 
           Test the graphics processor again
         </Button>
       )}
+    </div>
+  );
+}
+
+/** That no engine can train here, and the way to try again. */
+export function EngineProblem(props: {
+  engines: Engines | undefined;
+  choice: Extract<Choice, { engine: undefined }>;
+}) {
+  return (
+    <div className="notice small" data-tone="alarm" role="alert">
+      <p>{props.choice.message}</p>
+      <Button onPress={() => props.engines?.retry('cpu')}>Test again</Button>
     </div>
   );
 }

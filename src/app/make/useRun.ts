@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Attribution, CurvePoint } from '../../model/run';
 import { comparable, compareWithControls } from '../../run/attribution';
+import { setBusy } from '../../run/busy';
 import type { Engines } from '../../run/engines';
 import {
   type Personalised,
@@ -13,7 +14,6 @@ import type { Services } from '../../run/services';
 import type { AdapterRecord } from '../../store';
 import type { Plan } from '../../train/plan';
 import type { TrainStage } from '../../train/protocol';
-import { setBusy } from '../shell/busy';
 import { useWakeLock } from '../shell/useWakeLock';
 
 /** Where a run is, as the screen shows it. */
@@ -35,7 +35,7 @@ export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
   | { status: 'done'; adapter: AdapterRecord; compare?: Compare }
-  | { status: 'failed'; message: string };
+  | { status: 'failed'; error: unknown };
 
 /** Finds out what the fall of the run that has ended is made of. */
 export type Compare = (signal: AbortSignal) => Promise<Attribution>;
@@ -71,8 +71,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
           : undefined;
         dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        dispatch({ type: 'end', state: { status: 'failed', message } });
+        dispatch({ type: 'end', state: { status: 'failed', error } });
       }
     },
     [keep],

@@ -37,6 +37,9 @@ function Screens() {
   const [own, setOwn] = useState<Prepared>();
   // An experiment goes on whatever screen is shown.
   useWakeLock(useBusy('experiment'));
+  // Each screen begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
+  useEffect(() => scrollTo(0, 0), [route.screen, route.detail]);
   return (
     <>
       <Header screen={route.screen} />

@@ -23,7 +23,7 @@ export function verdictWords(
   const sentences: Record<Verdict, string[]> = {
     STRICT: [guess, others],
     LENIENT: [guess, others],
-    MODEST: [guess, others, t.modest],
+    MODEST: [guess, t.modest, others],
     COSTLY: [guess, t.costly, others],
     CATASTROPHIC: isUnchanged(personal) ? [t.noBetter] : [guess, t.lost, others],
   };

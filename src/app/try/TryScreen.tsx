@@ -46,12 +46,12 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = state.writing.base || state.writing.mine;
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
 
-  const start = () => {
+  const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
     const open = adapter && (() => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
     if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
     const base = async () => ({ kind: 'base' as const });
-    void write(services.services, { ...(open && { mine: open }), base }, prompt, options);
+    void write(services.services, { ...(open && { mine: open }), base }, prompt, how);
   };
   const failure = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
 
@@ -80,7 +80,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           <div className="row">
             <Button
               className="react-aria-Button primary"
-              onPress={start}
+              onPress={() => start()}
               isDisabled={services.status !== 'ready' || busy}
             >
               {services.status === 'loading' ? t.shell.waitingForBase : words.write}
@@ -88,7 +88,14 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             <Button onPress={stop} isDisabled={!busy}>
               {t.shell.stop}
             </Button>
-            <Button onPress={() => set({ seed: options.seed + 1 })} isDisabled={busy}>
+            <Button
+              onPress={() => {
+                const next = { ...options, seed: options.seed + 1 };
+                setOptions(next);
+                start(next);
+              }}
+              isDisabled={services.status !== 'ready' || busy}
+            >
               {words.again}
             </Button>
             <span className="small muted">{words.version(options.seed)}</span>

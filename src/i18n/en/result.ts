@@ -15,9 +15,9 @@ export const result = {
     CATASTROPHIC: 'This training did not help',
   },
   guess: ({ before, after }: Change) =>
-    `Guessing your next token, in writing it has never seen, the base model chooses between about ${format.perplexity(before)} likely ones, on average. Your model chooses between about ${format.perplexity(after)}.`,
+    `To guess the next token in writing of yours that it has never seen, the base model chooses between about ${format.perplexity(before)} options, on average. Your model chooses between about ${format.perplexity(after)}.`,
   others: (rise: number) => `On other people’s writing this number changed by ${format.change(rise)}.`,
-  modest: 'That is normal for a few pages of real writing.',
+  modest: 'A gain like this is normal for a few pages of real writing.',
   costly: 'It became much worse at other people’s writing.',
   lost: 'It lost its grip on all other writing.',
   noBetter:
@@ -43,9 +43,9 @@ export const result = {
   /** The one thing that most limits what the numbers say. */
   caveats: {
     repeats: (held: number) =>
-      `A fall this large almost always means that the ${tokens(held)} set aside repeat what the model trained on. It shows a good memory more than understanding.`,
+      `A fall this large almost always means that the ${tokens(held)} set aside repeat what the model learned from. It shows a good memory more than understanding.`,
     fewTokens: (held: number) =>
-      `Only ${tokens(held)} were set aside, so chance plays a large part in these numbers. Give it more text to be surer.`,
+      `Only ${tokens(held)} were measured, so chance plays a large part in these numbers. Give it more text, or choose “Learn well”, to be surer.`,
     chance: (held: number, low: number, high: number) =>
       `This may be chance. Measured on ${tokens(held)}, the true fall is somewhere between ${times(low)} and ${times(high)}, and ×1.00 means no fall at all.`,
     kindOfText:

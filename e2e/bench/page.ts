@@ -77,7 +77,7 @@ window.bench = {
     const { seconds } = await startTraining({ engine, weights, tokens, settings, check: false }, (report) => {
       if (report.type === 'device') device = report.device;
       if (report.type === 'losses') losses.push(...report.losses.map(([, loss]) => loss));
-    }).result;
+    });
     return { device, load: seconds.load, steps: seconds.steps, losses };
   },
 

@@ -161,7 +161,7 @@ window.swantham = {
           );
       if (news.type === 'held')
         tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
-    }).result;
+    });
     const outcome = outcomeWords(done);
     if (outcome) tell(outcome);
     if (request.controls) tell('measuring models that never saw this text');
@@ -224,7 +224,7 @@ window.swantham = {
     try {
       const { report } = await checkAgainstReference(engine, weights, fromBase64(base64).buffer, (news) => {
         if (news.type === 'referenceProgress') tell(`${news.done} of ${news.total} computations`);
-      }).result;
+      });
       return { kind: 'done', report };
     } catch (error) {
       return { kind: 'refused', message: (error as Error).message };

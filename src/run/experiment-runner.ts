@@ -3,7 +3,7 @@ import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/ex
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import type { ExperimentRecord, ExperimentStore } from '../store';
 import type { Engines } from './engines';
-import { createRunner, type PageRunner } from './runner';
+import { createRunner } from './runner';
 import type { Services } from './services';
 
 /** What the Lab is doing. */
@@ -66,7 +66,6 @@ export class ExperimentRunner {
         if (news.type === 'resumed') this.change({ resumed: news.message });
       },
     });
-    const forgetHidden = tellHidden(runner);
     try {
       await this.experiments.put(record);
       const results = await this.experiments.results(record.id);
@@ -91,7 +90,6 @@ export class ExperimentRunner {
       const message = error instanceof Error ? error.message : String(error);
       this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, message });
     } finally {
-      forgetHidden();
       this.end = undefined;
       setBusy('experiment', false);
     }
@@ -111,12 +109,4 @@ export class ExperimentRunner {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Tells the runner when the page goes out of sight and comes back; returns how to stop that. */
-function tellHidden(runner: PageRunner): () => void {
-  const tell = () => runner.setHidden(document.hidden);
-  tell();
-  document.addEventListener('visibilitychange', tell);
-  return () => document.removeEventListener('visibilitychange', tell);
 }

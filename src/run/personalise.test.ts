@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { EngineName } from '../model/run';
-import { startTraining, type TrainingRun, type TrainStart } from '../train/client';
+import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
@@ -38,7 +38,7 @@ interface Fate {
   failure?: TrainFailure;
 }
 
-let starts: TrainStart[];
+let starts: (TrainStart & { from?: Checkpoint })[];
 let failed: EngineName[];
 let ran: EngineName[];
 let news: PersonaliseNews[];
@@ -49,9 +49,9 @@ function run(chosen: EngineName, ...fates: Fate[]) {
   failed = [];
   ran = [];
   news = [];
-  vi.mocked(startTraining).mockImplementation((start) => {
+  vi.mocked(startTraining).mockImplementation(async (start) => {
     const { checkpoint, failure } = fates[starts.length];
-    starts.push(start);
+    starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
       adapter: { method: 'norm' },
       steps: 30,
@@ -60,12 +60,9 @@ function run(chosen: EngineName, ...fates: Fate[]) {
       curve: [],
       seconds: { load: 1, steps: 2 },
     };
-    return {
-      result: failure ? Promise.reject(new TrainError(failure, 'It failed.')) : Promise.resolve(done),
-      stop() {},
-      setHidden() {},
-      checkpoint: () => (checkpoint === undefined ? start.from : checkpointAfter(checkpoint)),
-    } as unknown as TrainingRun;
+    if (checkpoint !== undefined) start.checkpoint!.newest = checkpointAfter(checkpoint);
+    if (failure) throw new TrainError(failure, 'It failed.');
+    return done as unknown as Awaited<ReturnType<typeof startTraining>>;
   });
   const engines = {
     known: async () => ({ choice: { engine: chosen, why: 'faster' } }),
@@ -74,7 +71,7 @@ function run(chosen: EngineName, ...fates: Fate[]) {
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item)).result;
+  return personalise(services, engines, tokens, plan, (item) => news.push(item));
 }
 
 /** On which engines the workers trained, and from which steps. */

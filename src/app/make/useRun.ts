@@ -5,7 +5,6 @@ import type { Engines } from '../../run/engines';
 import {
   type Personalised,
   type PersonaliseNews,
-  type PersonaliseRun,
   type PersonaliseTokens,
   personalise,
 } from '../../run/personalise';
@@ -50,20 +49,18 @@ type RunAction =
 /** The student's run: one at a time. `keep` stores the result. */
 export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
   const [state, dispatch] = useReducer(reduce, { status: 'idle' });
-  const current = useRef<PersonaliseRun>(undefined);
+  const current = useRef<AbortController>(undefined);
 
   const start = useCallback(
     async (services: Services, engines: Engines, tokens: PersonaliseTokens, plan: Plan) => {
       const { steps } = plan.settings;
       dispatch({ type: 'begin', steps });
       const secondsLeft = stepClock(steps);
+      const { signal } = (current.current = new AbortController());
       try {
-        const run = personalise(services, engines, tokens, plan, (news) =>
-          dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined }),
-        );
-        current.current = run;
-        run.setHidden(document.hidden);
-        const result = await run.result;
+        const onNews = (news: PersonaliseNews) =>
+          dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined });
+        const result = await personalise(services, engines, tokens, plan, onNews, signal);
         dispatch({ type: 'saving' });
         const adapter = await keep(result);
         const compare: Compare | undefined = comparable(result)
@@ -79,14 +76,8 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
   );
 
   const stop = useCallback(() => {
-    current.current?.stop();
+    current.current?.abort();
     dispatch({ type: 'stop' });
-  }, []);
-
-  useEffect(() => {
-    const tell = () => current.current?.setHidden(document.hidden);
-    document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
   }, []);
 
   // A run ends with the page, so the browser asks before it lets the page go.

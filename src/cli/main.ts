@@ -7,10 +7,10 @@ import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
 import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
-import type { Attribution, EngineName, Method } from '../model/run';
+import type { Attribution, CacheEffect, EngineName, Method, RunRecord } from '../model/run';
 import { loadBase } from '../offline/base';
 import { compareWithControls } from '../run/attribution';
-import { outcomeWords, type Personalised, personalise } from '../run/personalise';
+import { outcomeWords, personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
 import type { TextDocument } from '../text/document';
@@ -70,7 +70,7 @@ export type PersonaliseAnswer =
 /** The record of a run, as `--json` writes it; perplexities unless they say otherwise. */
 export interface PersonaliseResult
   extends Pick<
-    Personalised,
+    RunRecord,
     | 'engine'
     | 'steps'
     | 'ended'
@@ -78,13 +78,13 @@ export interface PersonaliseResult
     | 'tokens'
     | 'personal'
     | 'general'
-    | 'memory'
     | 'uncertainty'
     | 'curve'
     | 'seconds'
     | 'verdict'
   > {
   method: Method;
+  memory?: CacheEffect;
   /** Where it was asked for. */
   madeOf?: Attribution;
   /** Rank and targets, with method 'lora' alone. */
@@ -151,7 +151,7 @@ window.swantham = {
       );
     tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
     const tokens = { train, held, general };
-    const done = await personalise(services, engines, tokens, plan, (news) => {
+    const personalised = await personalise(services, engines, tokens, plan, (news) => {
       if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
       if (news.type === 'resumed') tell(news.message);
       if (news.type === 'losses')
@@ -162,11 +162,14 @@ window.swantham = {
       if (news.type === 'held')
         tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
     });
+    const { run: done, adapter } = personalised;
     const outcome = outcomeWords(done);
     if (outcome) tell(outcome);
     if (request.controls) tell('measuring models that never saw this text');
-    const madeOf = request.controls ? await compareWithControls(services, tokens, done) : undefined;
-    adapterFiles = filesOf(done.adapter);
+    const madeOf = request.controls
+      ? await compareWithControls(services, tokens, settings, personalised)
+      : undefined;
+    adapterFiles = filesOf(adapter);
     const result: PersonaliseResult = {
       method: settings.method,
       lora: settings.lora,
@@ -180,7 +183,7 @@ window.swantham = {
       repeats: { passages: repeats.passages, tokens: repeats.tokens, removed: repeats.removed },
       personal: done.personal,
       general: done.general,
-      memory: done.memory,
+      memory: done.cache,
       uncertainty: done.uncertainty,
       madeOf,
       curve: done.curve,

@@ -36,31 +36,37 @@ function checkpointAfter(step: number): Checkpoint {
 interface Fate {
   checkpoint?: number;
   failure?: TrainFailure;
+  /** Trains until it is stopped. */
+  endless?: true;
 }
 
 let starts: (TrainStart & { from?: Checkpoint })[];
 let failed: EngineName[];
 let ran: EngineName[];
 let news: PersonaliseNews[];
+let ending: AbortController;
 
-/** A run on `chosen` whose workers have these fates, one after the other. */
-function run(chosen: EngineName, ...fates: Fate[]) {
+/** The record of a run on `chosen` whose workers have these fates, one after the other. */
+async function run(chosen: EngineName, ...fates: Fate[]) {
+  return (await personalised(chosen, ...fates)).run;
+}
+
+function personalised(chosen: EngineName, ...fates: Fate[]) {
   starts = [];
   failed = [];
   ran = [];
   news = [];
-  vi.mocked(startTraining).mockImplementation(async (start) => {
-    const { checkpoint, failure } = fates[starts.length];
+  ending = new AbortController();
+  vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
+    const { checkpoint, failure, endless } = fates[starts.length];
     starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
+      result: { steps: 30, ended: 'complete', skipped: 0, curve: [], seconds: 2 },
       adapter: { method: 'norm' },
-      steps: 30,
-      ended: 'complete',
-      skipped: 0,
-      curve: [],
-      seconds: { load: 1, steps: 2 },
+      load: 1,
     };
     if (checkpoint !== undefined) start.checkpoint!.newest = checkpointAfter(checkpoint);
+    if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     if (failure) throw new TrainError(failure, 'It failed.');
     return done as unknown as Awaited<ReturnType<typeof startTraining>>;
   });
@@ -71,7 +77,7 @@ function run(chosen: EngineName, ...fates: Fate[]) {
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item));
+  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal);
 }
 
 /** On which engines the workers trained, and from which steps. */
@@ -80,19 +86,38 @@ const told = () => news.flatMap((item) => (item.type === 'resumed' ? [item.messa
 
 describe('personalise', () => {
   test('tells how far chance reaches in its numbers, and what they were made from', async () => {
-    const { personal, uncertainty, heldOut } = await run('cpu', {});
+    const { run: record, heldOut } = await personalised('cpu', {});
+    const { personal, uncertainty } = record;
     expect(personal.before / personal.after).toBeCloseTo(1.2, 6);
-    expect(uncertainty.personal.low).toBeCloseTo(1.2, 6);
-    expect(uncertainty.general.high).toBeCloseTo(-1 / 6, 6);
+    expect(uncertainty?.personal.low).toBeCloseTo(1.2, 6);
+    expect(uncertainty?.general.high).toBeCloseTo(-1 / 6, 6);
     expect(heldOut.after.tokenNll).toHaveLength(tokens.held.length - 1);
   });
 
   test('tells what the memory brought, and what would be without it', async () => {
-    const { remembered, memory } = await run('cpu', {});
+    const { remembered, run: record } = await personalised('cpu', {});
     expect(remembered).toHaveLength(600);
-    expect(memory?.alone.personal).toBeCloseTo(11, 5);
-    expect(memory?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
-    expect(memory?.ownText.general).toBeCloseTo(10.5, 5);
+    expect(record.cache?.alone.personal).toBeCloseTo(11, 5);
+    expect(record.cache?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
+    expect(record.cache?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
+  test('measures what was learned when it is stopped', async () => {
+    const running = run('cpu', { endless: true });
+    await vi.waitUntil(() => starts.length === 1);
+    ending.abort();
+    expect((await running).personal.after).toBeCloseTo(10, 6);
+  });
+
+  test('ends training when the base cannot be measured', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = vi.fn(async () => {
+      await vi.waitUntil(() => starts.length === 1);
+      throw new Error('The evaluator failed.');
+    });
+    await expect(run('webgpu', { endless: true })).rejects.toThrow('The evaluator failed.');
+    expect(vi.mocked(startTraining).mock.lastCall?.[2]?.aborted).toBe(true);
+    services.evaluator.perplexity = perplexity;
   });
 
   test('goes on from the last checkpoint with a new worker when one dies or loses its device', async () => {

@@ -3,36 +3,21 @@ import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import { verdict } from '../eval/verdict';
-import type { AdapterWeights } from '../model/adapter';
-import type { CacheEffect, Change, EngineName, Interval, Verdict } from '../model/run';
-import type { LoopResult, TrainTokens } from '../train/loop';
+import type { RunRecord, Trained } from '../model/run';
+import type { TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
-import type { TrainSettings } from '../train/settings';
 import type { Engines } from './engines';
 import { generalOfBase, generalStart } from './general';
 import type { Services } from './services';
 import { type TrainingNews, train } from './training';
 
-/** A finished run: what was learned, and what it is worth by the evaluator. */
-export interface Personalised extends Omit<LoopResult, 'seconds'> {
-  adapter: AdapterWeights;
-  settings: TrainSettings;
-  engine: EngineName;
-  device: string;
-  tokens: { train: number; held: number; general: number };
-  /** Token ids of the text that the model remembers; none without a memory. */
+/** A finished run: its record, what was learned, and what the evaluator made of it. */
+export interface Personalised extends Trained {
+  run: RunRecord;
+  /** Token ids of the text that the model's neural cache is made of; nothing without one. */
   remembered?: Int32Array;
-  /** Perplexities; after training, of the model with its memory, if it has one. */
-  personal: Change;
-  general: Change;
-  memory?: CacheEffect;
-  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
-  uncertainty: { personal: Interval; general: Interval };
   /** What the base and the model make of the held-out text. */
   heldOut: { before: Perplexity; after: Perplexity };
-  verdict: Verdict;
-  /** Opening the engine, training, evaluating; everything from the start to here, and what the plan promised for it. */
-  seconds: { load: number; train: number; eval: number; total: number; promised: number };
 }
 
 /** News of a run, for the screen. */
@@ -109,35 +94,25 @@ export async function personalise(
     const [after, generalAfter] = await measure(model, held, general);
     const personal = { before: before.personal.perplexity, after: after.perplexity };
     const generalChange = { before: before.general.perplexity, after: generalAfter.perplexity };
-    return {
-      adapter: trained.adapter,
-      settings,
-      engine: trained.engine,
-      device: trained.device,
-      steps: trained.steps,
-      ended: trained.ended,
-      skipped: trained.skipped,
-      curve: trained.curve,
+    const run: RunRecord = {
+      ...trained.run,
       tokens: { train: tokens.train.length, held: held.length, general: general.length },
-      remembered,
       personal,
       general: generalChange,
-      memory:
-        remembered && cacheEffect(remembered.length, before, { personal: after, general: generalAfter }),
+      cache: remembered && cacheEffect(remembered.length, before, { personal: after, general: generalAfter }),
       uncertainty: {
         personal: fallInterval(before.personal.tokenNll, after.tokenNll),
         general: riseInterval(before.general.tokenNll, generalAfter.tokenNll),
       },
-      heldOut: { before: before.personal, after },
       verdict: verdict(personal, generalChange),
       seconds: {
-        load: trained.seconds.load,
-        train: trained.seconds.train,
+        ...trained.run.seconds,
         eval: evalSeconds,
         total: (performance.now() - start) / 1000,
         promised,
       },
     };
+    return { run, adapter: trained.adapter, remembered, heldOut: { before: before.personal, after } };
   } catch (error) {
     failure.abort();
     throw error;
@@ -149,7 +124,7 @@ export function outcomeWords({
   ended,
   steps,
   skipped = 0,
-}: Pick<Personalised, 'steps'> & Partial<Pick<Personalised, 'ended' | 'skipped'>>): string | undefined {
+}: Pick<RunRecord, 'steps' | 'ended' | 'skipped'>): string | undefined {
   if (ended === 'not-finite')
     return steps > 0
       ? `Training got out of control, so your model is what it was after step ${steps}; a lower learning rate helps.`

@@ -30,12 +30,13 @@ function workers(ends: 'at once' | 'when stopped') {
   starts = [];
   vi.mocked(startTraining).mockImplementation((start, _, signal) => {
     starts.push({ ...start, from: start.checkpoint?.newest });
-    const done = { adapter: { method: 'norm' }, steps: 3, curve: [], seconds: { load: 1, steps: 2 } };
-    const result = new Promise((resolve) => {
+    const result = { steps: 3, curve: [], seconds: 2 };
+    const done = { result, adapter: { method: 'norm' }, load: 1 };
+    const training = new Promise((resolve) => {
       signal?.addEventListener('abort', () => resolve(done));
       if (ends === 'at once') resolve(done);
     });
-    return result as ReturnType<typeof startTraining>;
+    return training as ReturnType<typeof startTraining>;
   });
 }
 afterEach(() => void vi.clearAllMocks());
@@ -44,8 +45,8 @@ test('trains on the chosen engine, from the base or from an adapter', async () =
   workers('at once');
   const runner = createRunner(services, engines);
   const held = new Int32Array(100);
-  const { steps, engine } = await runner.train(tokens, settings, { held });
-  expect({ steps, engine }).toEqual({ steps: 3, engine: 'cpu' });
+  const { run } = await runner.train(tokens, settings, { held });
+  expect({ steps: run.steps, engine: run.engine }).toEqual({ steps: 3, engine: 'cpu' });
   expect(starts[0]).toMatchObject({ engine: 'cpu', tokens: { train: tokens, held }, from: undefined });
 
   const gains = new Uint16Array(gainNames(BASE_CONFIG).length * BASE_CONFIG.width).fill(0x3c00);

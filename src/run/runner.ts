@@ -23,7 +23,7 @@ export function createRunner(
       const task = { tokens: { train: tokens, held }, settings, from };
       const done = await train(services, engines, choice.engine, task, onNews, signal);
       signal?.throwIfAborted();
-      return { ...done, seconds: done.seconds.train };
+      return done;
     },
 
     async measure(model, tokens) {

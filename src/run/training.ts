@@ -1,9 +1,9 @@
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
-import type { EngineName } from '../model/run';
+import type { EngineName, Trained } from '../model/run';
 import { type CheckpointHolder, startTraining } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
-import type { LoopResult, TrainTokens } from '../train/loop';
+import type { TrainTokens } from '../train/loop';
 import type { TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import { warmStart } from '../train/warm-start';
@@ -16,15 +16,6 @@ export interface TrainingTask {
   settings: TrainSettings;
   /** What to go on from, instead of the base; see `warmStart`. */
   from?: AdapterWeights;
-}
-
-/** A finished training, on the engine that ended it. */
-export interface TrainingDone extends Omit<LoopResult, 'seconds'> {
-  adapter: AdapterWeights;
-  engine: EngineName;
-  device: string;
-  /** Opening the last engine; everything from the first step to here. */
-  seconds: { load: number; train: number };
 }
 
 /** News of a training, for the screen. */
@@ -53,17 +44,17 @@ export async function train(
   { tokens, settings, from }: TrainingTask,
   onNews: (news: TrainingNews) => void = () => {},
   signal?: AbortSignal,
-): Promise<TrainingDone> {
+): Promise<Trained> {
   const start = performance.now();
   const checkpoint: CheckpointHolder = { newest: from && warmStart(from, BASE_CONFIG) };
   /** When the first step could begin. */
   let since: number | undefined;
 
   /** Trains from the last checkpoint on, if there is one. */
-  const trainOn = async (engine: EngineName): Promise<TrainingDone> => {
+  const trainOn = async (engine: EngineName): Promise<Trained> => {
     let device = '';
     const resumes = (checkpoint.newest?.step ?? 0) > 0;
-    const { adapter, steps, ended, skipped, curve, seconds } = await startTraining(
+    const { adapter, result, load } = await startTraining(
       {
         engine,
         weights: services.base.weights,
@@ -80,15 +71,14 @@ export async function train(
       },
       signal,
     );
-    const taken = steps * settings.rows * settings.length;
+    const { seconds: steps, ...learned } = result;
+    const { method, lr, seed, lora } = settings;
+    const taken = learned.steps * settings.rows * settings.length;
     // Of a run in parts it is not known which steps took how long.
-    if (taken >= LEAST_TO_TIME && ended !== 'not-finite' && !resumes) {
-      const perToken = seconds.steps / taken;
-      engines.ran(engine, { method: settings.method, load: seconds.load, perToken });
-    }
-    const train = (performance.now() - (since ?? start)) / 1000;
-    const load = seconds.load;
-    return { adapter, steps, ended, skipped, curve, engine, device, seconds: { load, train } };
+    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && !resumes)
+      engines.ran(engine, { method, load, perToken: steps / taken });
+    const seconds = { load, train: (performance.now() - (since ?? start)) / 1000 };
+    return { run: { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds }, adapter };
   };
   const triedAgain = new Set<EngineName>();
   for (let engine = chosen; ; ) {

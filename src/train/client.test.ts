@@ -128,8 +128,8 @@ describe('startTraining', () => {
 
   test('listens no longer once the run is done', async () => {
     const { training, say } = begin();
-    say({ type: 'done', steps: 100 });
-    expect((await training).steps).toBe(100);
+    say({ type: 'done', result: { steps: 100 } });
+    expect((await training).result.steps).toBe(100);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -140,8 +140,8 @@ describe('startTraining', () => {
     ending.abort();
     expect(worker.heard.at(-1)).toEqual({ type: 'stop' });
     expect(worker.terminated).toBe(false);
-    say({ type: 'done', steps: 3 });
-    expect((await training).steps).toBe(3);
+    say({ type: 'done', result: { steps: 3 } });
+    expect((await training).result.steps).toBe(3);
     expect(begin(undefined, ending.signal).worker.heard.at(-1)).toEqual({ type: 'stop' });
   });
 
@@ -151,7 +151,7 @@ describe('startTraining', () => {
     expect(worker.heard.at(-1)).toEqual({ type: 'visibility', hidden: true });
     setHidden(false);
     expect(worker.heard.at(-1)).toEqual({ type: 'visibility', hidden: false });
-    say({ type: 'done', steps: 100 });
+    say({ type: 'done', result: { steps: 100 } });
     await training;
     const heard = worker.heard.length;
     setHidden(true);

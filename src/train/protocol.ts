@@ -56,12 +56,8 @@ export type TrainReport =
   | { type: 'losses'; losses: [number, number][] }
   /** Held-out perplexity after `step` steps, by the training engine. */
   | { type: 'held'; step: number; perplexity: number }
-  | ({
-      type: 'done';
-      adapter: AdapterWeights;
-      /** Opening the engine; the steps that this worker took, alone. */
-      seconds: { load: number; steps: number };
-    } & Omit<LoopResult, 'seconds'>)
+  /** The run has ended; `load` is how many seconds it took to open the engine. */
+  | { type: 'done'; result: LoopResult; adapter: AdapterWeights; load: number }
   | { type: 'probed'; probe: EngineProbe }
   /** How many of a reference set's computations are done. */
   | { type: 'referenceProgress'; done: number; total: number }

@@ -83,16 +83,9 @@ async function train(task: Task<'start'>): Promise<void> {
       onHeld: (step, perplexity) => tell({ type: 'held', step, perplexity }),
       onAlive: () => tell({ type: 'alive' }),
     };
-    const { seconds: steps, ...result } = await runLoop(
-      engine,
-      tokens,
-      settings,
-      BASE_CONFIG.context,
-      hooks,
-      task.from,
-    );
+    const result = await runLoop(engine, tokens, settings, BASE_CONFIG.context, hooks, task.from);
     const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
-    tell({ type: 'done', ...result, adapter, seconds: { load, steps } }, [adapter.bytes.buffer]);
+    tell({ type: 'done', result, adapter, load }, [adapter.bytes.buffer]);
   } finally {
     engine.release();
   }

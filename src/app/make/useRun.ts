@@ -64,7 +64,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
         dispatch({ type: 'saving' });
         const adapter = await keep(result);
         const compare: Compare | undefined = comparable(result)
-          ? (signal) => compareWithControls(services, tokens, result, signal)
+          ? (signal) => compareWithControls(services, tokens, plan.settings, result, signal)
           : undefined;
         dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {

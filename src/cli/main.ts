@@ -2,6 +2,9 @@ import { MOST_ENTRIES } from '../eval/options';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
 import { type HostileRequest, type HostileRow, hostile } from '../experiments/hostile-rows';
+import { deviceWords } from '../i18n/device';
+import { en } from '../i18n/en';
+import { errorWords } from '../i18n/errors';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
@@ -10,7 +13,7 @@ import { peftFolder } from '../model/peft';
 import type { Attribution, CacheEffect, EngineName, Method, RunRecord } from '../model/run';
 import { loadBase } from '../offline/base';
 import { compareWithControls } from '../run/attribution';
-import { outcomeWords, personalise } from '../run/personalise';
+import { personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
 import type { TextDocument } from '../text/document';
@@ -152,8 +155,8 @@ window.swantham = {
     tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
     const tokens = { train, held, general };
     const personalised = await personalise(services, engines, tokens, plan, (news) => {
-      if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
-      if (news.type === 'resumed') tell(news.message);
+      if (news.type === 'device') tell(`training on ${deviceWords(en, news.device)} (${news.engine})`);
+      if (news.type === 'resumed') tell(en.training.resumed(news));
       if (news.type === 'losses')
         for (const [step, loss] of news.losses)
           tell(
@@ -163,7 +166,7 @@ window.swantham = {
         tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
     });
     const { run: done, adapter } = personalised;
-    const outcome = outcomeWords(done);
+    const outcome = en.training.outcome(done);
     if (outcome) tell(outcome);
     if (request.controls) tell('measuring models that never saw this text');
     const madeOf = request.controls
@@ -189,7 +192,7 @@ window.swantham = {
       curve: done.curve,
       seconds: done.seconds,
       machine: {
-        device: done.device,
+        device: deviceWords(en, done.device),
         browser: navigator.userAgent,
         threads: await services.evaluator.ready,
       },
@@ -230,7 +233,7 @@ window.swantham = {
       });
       return { kind: 'done', report };
     } catch (error) {
-      return { kind: 'refused', message: (error as Error).message };
+      return { kind: 'refused', message: errorWords(en, error) };
     }
   },
 };

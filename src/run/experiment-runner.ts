@@ -2,6 +2,7 @@ import { setBusy } from '../app/shell/busy';
 import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import type { ExperimentRecord, ExperimentStore } from '../store';
+import type { Resumed } from '../train/protocol';
 import type { Engines } from './engines';
 import { createRunner } from './runner';
 import type { Services } from './services';
@@ -16,12 +17,12 @@ export type ExperimentRunnerState =
       /** Of the training that is under way, if one is. */
       step?: number;
       /** That training broke off and went on, if it did. */
-      resumed?: string;
+      resumed?: Resumed;
       stopping: boolean;
       /** What the parts say that are finished. */
       finding?: Finding;
     }
-  | { status: 'failed'; bet: ExperimentId; message: string };
+  | { status: 'failed'; bet: ExperimentId; error: Error };
 
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
@@ -63,7 +64,7 @@ export class ExperimentRunner {
       onNews: (news) => {
         if (news.type === 'device') record = { ...record, device: news.device };
         if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
-        if (news.type === 'resumed') this.change({ resumed: news.message });
+        if (news.type === 'resumed') this.change({ resumed: news });
       },
     });
     try {
@@ -87,8 +88,9 @@ export class ExperimentRunner {
       await this.experiments.put({ ...record, finding });
       this.set({ status: 'idle' });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, message });
+      this.set(
+        signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error: error as Error },
+      );
     } finally {
       this.end = undefined;
       setBusy('experiment', false);

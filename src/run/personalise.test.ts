@@ -1,12 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
+import { en } from '../i18n/en';
 import type { EngineName } from '../model/run';
 import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { outcomeWords, type PersonaliseNews, personalise } from './personalise';
+import { type PersonaliseNews, personalise } from './personalise';
 import type { Services } from './services';
 
 vi.mock('../train/client', () => ({ startTraining: vi.fn() }));
@@ -67,7 +68,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     };
     if (checkpoint !== undefined) start.checkpoint!.newest = checkpointAfter(checkpoint);
     if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
-    if (failure) throw new TrainError(failure, 'It failed.');
+    if (failure) throw new TrainError(failure);
     return done as unknown as Awaited<ReturnType<typeof startTraining>>;
   });
   const engines = {
@@ -82,7 +83,10 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
 
 /** On which engines the workers trained, and from which steps. */
 const path = () => starts.map(({ engine, from }) => [engine, from?.step ?? 0]);
-const told = () => news.flatMap((item) => (item.type === 'resumed' ? [item.message] : []));
+const told = () => news.flatMap((item) => (item.type === 'resumed' ? [en.training.resumed(item)] : []));
+
+/** What went wrong, as a person reads it. */
+const sentence = (reason: TrainFailure) => en.training.failure({ reason });
 
 describe('personalise', () => {
   test('tells how far chance reaches in its numbers, and what they were made from', async () => {
@@ -150,7 +154,7 @@ describe('personalise', () => {
     ]);
     expect(told()).toEqual([
       'The graphics processor stopped; training went on from step 10.',
-      'It failed. The processor went on from step 10.',
+      `${sentence('no-webgpu')} The processor went on from step 10.`,
       'The processor stopped; training went on from step 20.',
     ]);
     expect(failed).toEqual(['webgpu']);
@@ -164,19 +168,22 @@ describe('personalise', () => {
     ]);
     expect(failed).toEqual([]);
     await run('webgpu', { failure: 'wrong-numbers' }, {});
-    expect(told()).toEqual(['It failed. The processor began anew.']);
+    expect(told()).toEqual([`${sentence('wrong-numbers')} The processor started again.`]);
     expect(failed).toEqual(['webgpu']);
   });
 
   test('ends when the processor stops twice, or lacks memory', async () => {
-    await expect(run('cpu', { checkpoint: 10, failure: 'hanging' }, { failure: 'hanging' })).rejects.toThrow(
-      'It failed.',
-    );
+    await expect(
+      run('cpu', { checkpoint: 10, failure: 'hanging' }, { failure: 'hanging' }),
+    ).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
     expect(path()).toEqual([
       ['cpu', 0],
       ['cpu', 10],
     ]);
-    await expect(run('cpu', { failure: 'out-of-memory' })).rejects.toThrow('It failed.');
+    await expect(run('cpu', { failure: 'out-of-memory' })).rejects.toMatchObject({
+      name: 'TrainError',
+      reason: 'out-of-memory',
+    });
     expect(starts).toHaveLength(1);
   });
 
@@ -185,15 +192,5 @@ describe('personalise', () => {
     expect(ran).toEqual(['cpu']);
     await run('cpu', { checkpoint: 10, failure: 'hanging' }, {});
     expect(ran).toEqual([]);
-  });
-});
-
-describe('outcomeWords', () => {
-  test('says what became of a run, and nothing of a good one', () => {
-    expect(outcomeWords({ ended: 'complete', steps: 30, skipped: 0 })).toBeUndefined();
-    expect(outcomeWords({ ended: 'complete', steps: 30, skipped: 1 })).toMatch(/^One step was left out/);
-    expect(outcomeWords({ ended: 'stopped', steps: 12, skipped: 2 })).toMatch(/^2 steps were left out/);
-    expect(outcomeWords({ ended: 'not-finite', steps: 20, skipped: 4 })).toMatch(/after step 20; a lower/);
-    expect(outcomeWords({ ended: 'not-finite', steps: 0, skipped: 9 })).toMatch(/nothing was learned/);
   });
 });

@@ -4,6 +4,7 @@ import type { Perplexity } from '../eval/perplexity';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import { verdict } from '../eval/verdict';
 import type { RunRecord, Trained } from '../model/run';
+import { TrainError } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
 import type { Engines } from './engines';
@@ -82,7 +83,7 @@ export async function personalise(
 
   try {
     const { choice } = await engines.known();
-    if (!choice.engine) throw new Error(choice.message);
+    if (!choice.engine) throw new TrainError(choice.failure.reason, choice.failure.details);
     const measuring = measureBase();
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
@@ -117,19 +118,4 @@ export async function personalise(
     failure.abort();
     throw error;
   }
-}
-
-/** Says what became of a run whose numbers left the range of numbers, or nothing. */
-export function outcomeWords({
-  ended,
-  steps,
-  skipped = 0,
-}: Pick<RunRecord, 'steps' | 'ended' | 'skipped'>): string | undefined {
-  if (ended === 'not-finite')
-    return steps > 0
-      ? `Training got out of control, so your model is what it was after step ${steps}; a lower learning rate helps.`
-      : 'Training got out of control, so nothing was learned; a lower learning rate helps.';
-  if (skipped > 0)
-    return `${skipped === 1 ? 'One step was' : `${skipped} steps were`} left out, because the numbers became too large.`;
-  return undefined;
 }

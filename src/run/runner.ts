@@ -1,4 +1,5 @@
 import type { Runner } from '../experiments/experiment';
+import { TrainError } from '../train/engine';
 import type { Engines } from './engines';
 import type { Services } from './services';
 import { type TrainingNews, train } from './training';
@@ -18,7 +19,7 @@ export function createRunner(
   return {
     async train(tokens, settings, { held = new Int32Array(0), from } = {}) {
       const { choice } = await engines.known();
-      if (!choice.engine) throw new Error(choice.message);
+      if (!choice.engine) throw new TrainError(choice.failure.reason, choice.failure.details);
       signal?.throwIfAborted();
       const task = { tokens: { train: tokens, held }, settings, from };
       const done = await train(services, engines, choice.engine, task, onNews, signal);

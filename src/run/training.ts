@@ -4,7 +4,7 @@ import type { EngineName, Trained } from '../model/run';
 import { type CheckpointHolder, startTraining } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
-import type { TrainNews } from '../train/protocol';
+import type { Resumed, TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import { warmStart } from '../train/warm-start';
 import type { Engines } from './engines';
@@ -19,10 +19,7 @@ export interface TrainingTask {
 }
 
 /** News of a training, for the screen. */
-export type TrainingNews =
-  | TrainNews
-  /** Training broke off and `engine` goes on after `step` steps; `message` says so and why. */
-  | { type: 'resumed'; engine: EngineName; step: number; message: string };
+export type TrainingNews = TrainNews | ({ type: 'resumed' } & Resumed);
 
 /** What can happen to an engine that is right: a new worker with a new device may do. */
 const MISHAPS: TrainFailure[] = ['hanging', 'device-lost'];
@@ -95,17 +92,8 @@ export async function train(
         engine = 'cpu';
       }
       const step = checkpoint.newest?.step ?? 0;
-      onNews({ type: 'resumed', engine, step, message: resumedWords(broken, engine, step, error) });
+      const { reason, details } = error;
+      onNews({ type: 'resumed', broken, engine, step, reason, details });
     }
   }
-}
-
-const NAMES: Record<EngineName, string> = { cpu: 'The processor', webgpu: 'The graphics processor' };
-
-/** Says that training broke off on `engine`, why, and that `next` goes on. */
-function resumedWords(engine: EngineName, next: EngineName, step: number, error: TrainError): string {
-  const how = step > 0 ? `went on from step ${step}` : 'began anew';
-  if (!MISHAPS.includes(error.reason)) return `${error.message} ${NAMES[next]} ${how}.`;
-  const who = next === engine ? 'training' : NAMES[next].toLowerCase();
-  return `${NAMES[engine]} stopped; ${who} ${how}.`;
 }

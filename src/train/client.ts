@@ -1,5 +1,6 @@
 import type { EngineName } from '../model/run';
-import { TrainError } from './engine';
+import { UserError, type UserErrorData } from '../model/user-error';
+import { TrainError, type TrainFailure } from './engine';
 import type { Checkpoint, TrainTokens } from './loop';
 import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol';
 import type { TrainSettings } from './settings';
@@ -41,9 +42,7 @@ export async function startTraining(
   signal?: AbortSignal,
 ): Promise<Report<'done'>> {
   const silent = new AbortController();
-  const silence = new Watchdog(() =>
-    silent.abort(new TrainError('hanging', `The trainer no longer answers${MEMORY_MAY_HELP}`)),
-  );
+  const silence = new Watchdog(() => silent.abort(new TrainError('hanging', { problem: 'silent' })));
   try {
     return await inWorker({ type: 'start', ...start, from: checkpoint.newest }, 'done', {
       onReport(report, tell) {
@@ -80,9 +79,6 @@ export function checkAgainstReference(
   return inWorker({ type: 'reference', engine, weights, file }, 'referenceChecked', { onReport });
 }
 
-/** What most often ends a worker. */
-const MEMORY_MAY_HELP = '; closing other tabs and programs may help.';
-
 /** A driver that hangs must not hang the app: an engine that is right is so within seconds. */
 const PROBE_TIMEOUT_MS = 60_000;
 
@@ -93,10 +89,7 @@ export async function probe(
   timeout = PROBE_TIMEOUT_MS,
 ): Promise<EngineProbe> {
   const hanging = new AbortController();
-  const timer = setTimeout(
-    () => hanging.abort(new TrainError('hanging', 'The test sum was never finished.')),
-    timeout,
-  );
+  const timer = setTimeout(() => hanging.abort(new TrainError('hanging', { problem: 'test' })), timeout);
   try {
     return (await inWorker({ type: 'probe', engine, weights }, 'probed', { dead: hanging.signal })).probe;
   } finally {
@@ -133,14 +126,10 @@ async function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
       worker.onmessage = ({ data }: MessageEvent<TrainReport>) => {
         onReport?.(data, tell);
         if (data.type === end) resolve(data as Report<Type>);
-        if (data.type === 'failed')
-          reject(
-            data.reason === 'other' ? new Error(data.message) : new TrainError(data.reason, data.message),
-          );
+        if (data.type === 'failed') reject(errorFrom(data.error));
       };
       worker.onerror = ({ message }) => {
-        const why = message ? ` (${message})` : '';
-        reject(new TrainError('hanging', `The trainer stopped${why}${MEMORY_MAY_HELP}`));
+        reject(new TrainError('hanging', { problem: 'ended', ...(message && { why: message }) }));
       };
       dead?.addEventListener('abort', () => reject(dead.reason), { signal });
       tell(task);
@@ -155,6 +144,15 @@ async function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
     over.abort();
     worker.terminate();
   }
+}
+
+/** The error that a worker reported. */
+function errorFrom(error: UserErrorData | string): Error {
+  if (typeof error === 'string') return new Error(error);
+  const { domain, reason, details } = error;
+  return domain === 'train'
+    ? new TrainError(reason as TrainFailure, details)
+    : new UserError(domain, reason, details);
 }
 
 /** Calls `listener` with whether the page is out of sight, at once and at each change, until `signal` is aborted. */

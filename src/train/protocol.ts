@@ -1,6 +1,7 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { EngineName } from '../model/run';
-import type { TrainFailure } from './engine';
+import type { UserErrorData } from '../model/user-error';
+import type { Failure } from './engine';
 import type { Checkpoint, LoopResult, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';
@@ -62,7 +63,15 @@ export type TrainReport =
   /** How many of a reference set's computations are done. */
   | { type: 'referenceProgress'; done: number; total: number }
   | { type: 'referenceChecked'; report: ReferenceReport }
-  | { type: 'failed'; reason: TrainFailure | 'other'; message: string };
+  /** A `UserError` as data, or the message of another error. */
+  | { type: 'failed'; error: UserErrorData | string };
 
 /** What the screens hear of a run; the rest is between the worker and its client. */
 export type TrainNews = Exclude<TrainReport, { type: 'alive' | 'checkpoint' | 'wanted' }>;
+
+/** Training broke off on the engine `broken`, for this reason, and `engine` goes on after `step` steps. */
+export interface Resumed extends Failure {
+  broken: EngineName;
+  engine: EngineName;
+  step: number;
+}

@@ -1,13 +1,14 @@
 /// <reference lib="webworker" />
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
-import type { Method } from '../model/run';
+import { UserError } from '../model/user-error';
 import { openWeights } from '../model/weights';
 import { BackgroundThrottle } from './background-throttle';
 import { createEngine } from './create';
-import { type EngineOptions, TrainError } from './engine';
+import type { EngineOptions } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
 import type { TrainCommand, TrainReport, TrainTask } from './protocol';
+import { hasRoomForCheckpoints } from './ram';
 import { checkReference } from './reference';
 import { adamwFor, defaultSettings, type TrainSettings } from './settings';
 import { probeEngine, requireKnownAnswer } from './speed';
@@ -32,8 +33,7 @@ self.onmessage = async ({ data: command }: MessageEvent<TrainCommand>) => {
     else if (command.type === 'probe') await probe(command);
     else await reference(command);
   } catch (error) {
-    const reason = error instanceof TrainError ? error.reason : 'other';
-    tell({ type: 'failed', reason, message: (error as Error).message });
+    tell({ type: 'failed', error: error instanceof UserError ? error.toData() : (error as Error).message });
   }
 };
 
@@ -65,6 +65,7 @@ async function open(
 async function train(task: Task<'start'>): Promise<void> {
   const { tokens, settings } = task;
   const { method } = settings;
+  const { deviceMemory } = navigator as { deviceMemory?: number };
   tell({ type: 'stage', stage: 'loading' });
   const { engine, load } = await open(task, settings, task.core);
   try {
@@ -77,7 +78,7 @@ async function train(task: Task<'start'>): Promise<void> {
     const hooks: LoopHooks = {
       signal: stopping.signal,
       pace,
-      checkpoints: hasRoomForCheckpoints(method) ? checkpointsInPage() : undefined,
+      checkpoints: hasRoomForCheckpoints(method, deviceMemory) ? checkpointsInPage() : undefined,
       onPaused: (paused) => tell({ type: 'stage', stage: paused ? 'paused' : 'training' }),
       onLosses: (losses) => tell({ type: 'losses', losses }),
       onHeld: (step, perplexity) => tell({ type: 'held', step, perplexity }),
@@ -108,14 +109,6 @@ function checkpointsInPage(): CheckpointKeeper {
         tell({ type: 'wanted' });
       }),
   };
-}
-
-/** A checkpoint of full fine-tuning is 450 MB: a laptop of which the browser tells so little memory, in GB, has none. */
-const NO_ROOM_GB = 4;
-
-function hasRoomForCheckpoints(method: Method): boolean {
-  const { deviceMemory } = navigator as { deviceMemory?: number };
-  return method !== 'full' || deviceMemory === undefined || deviceMemory > NO_ROOM_GB;
 }
 
 async function probe(task: Task<'probe'>): Promise<void> {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { outcomeWords } from '../../run/personalise';
+import { deviceWords } from '../../i18n/device';
+import { useStrings } from '../../i18n/useStrings';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { bytes, plural } from '../shell/format';
@@ -18,7 +19,8 @@ export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Com
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
   const isComparing = useComparison(kept.id, compare) && !adapter.madeOf;
-  const outcome = outcomeWords(adapter);
+  const t = useStrings();
+  const outcome = t.training.outcome(adapter);
   return (
     <section className="card stack" aria-label="Result">
       {outcome && adapter.ended === 'not-finite' && (
@@ -42,8 +44,8 @@ export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Com
         <p className="small muted">
           Kept in this browser, {bytes(adapter.bytes)}
           {adapter.memory && ` and the ${plural(adapter.memory.tokens, 'token')} it remembers`}.{' '}
-          {plural(adapter.steps, 'step')} in {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
-          {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
+          {plural(adapter.steps, 'step')} in {adapter.seconds.train.toFixed(1)} seconds on{' '}
+          {deviceWords(t, adapter.device)}.{outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
           {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>
               {' '}

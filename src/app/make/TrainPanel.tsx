@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/options';
+import { useStrings } from '../../i18n/useStrings';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
@@ -13,7 +14,7 @@ import {
   thoroughPlan,
   type Workload,
 } from '../../train/plan';
-import { ramRefusal } from '../../train/ram-check';
+import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
 import { useBusy } from '../shell/busy';
@@ -40,6 +41,7 @@ export function TrainPanel(props: {
   visible: boolean;
   onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan) => void;
 }) {
+  const t = useStrings();
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;
   const [wish, setWish] = useState<Wish>({ method: 'norm', length: 'quick' });
@@ -96,7 +98,7 @@ export function TrainPanel(props: {
       )}
       {refusal && (
         <p className="notice small" role="status">
-          {refusal}
+          {t.training.ramRefusal(refusal)}
         </p>
       )}
       <Alarm>{failure}</Alarm>

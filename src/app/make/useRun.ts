@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { errorWords } from '../../i18n/errors';
+import { currentStrings } from '../../i18n/language';
 import type { Attribution, CurvePoint } from '../../model/run';
 import { comparable, compareWithControls } from '../../run/attribution';
 import type { Engines } from '../../run/engines';
@@ -11,7 +13,7 @@ import {
 import type { Services } from '../../run/services';
 import type { AdapterRecord } from '../../store';
 import type { Plan } from '../../train/plan';
-import type { TrainStage } from '../../train/protocol';
+import type { Resumed, TrainStage } from '../../train/protocol';
 import { setBusy } from '../shell/busy';
 import { useWakeLock } from '../shell/useWakeLock';
 
@@ -21,13 +23,13 @@ export interface RunProgress {
   step: number;
   steps: number;
   curve: CurvePoint[];
-  /** Name of the processor it runs on, once known. */
+  /** What it runs on, once known; see `deviceWords`. */
   device?: string;
   secondsLeft?: number;
   /** Share of the measuring that is done, 0 to 1. */
   measured: number;
   /** That training broke off and went on, if it did. */
-  resumed?: string;
+  resumed?: Resumed;
 }
 
 export type RunState =
@@ -68,7 +70,7 @@ export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
           : undefined;
         dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = errorWords(currentStrings(), error);
         dispatch({ type: 'end', state: { status: 'failed', message } });
       }
     },
@@ -136,7 +138,7 @@ function changeBy(
       return stage === 'measuring-base' ? { measured: news.share } : {};
     case 'resumed':
       // The steps since the checkpoint are taken again, over the curve that is drawn.
-      return { resumed: news.message, step: news.step, secondsLeft: undefined };
+      return { resumed: news, step: news.step, secondsLeft: undefined };
     default:
       return {};
   }

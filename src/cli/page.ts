@@ -1,3 +1,4 @@
+import { en } from '../i18n/en';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
 import type { TextDocument } from '../text/document';
@@ -45,10 +46,12 @@ export async function openEngines(
 ): Promise<Refused | { kind: 'open'; engines: Engines; speed: MachineSpeed }> {
   const engines = new Engines(services, forgetful(preference));
   const { choice, speed } = await engines.known();
-  if (!choice.engine || !speed)
-    return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
-  if (preference === 'webgpu' && choice.engine !== 'webgpu')
-    return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+  const refused = (otherwise: string): Refused => ({
+    kind: 'refused',
+    message: choice.failure ? en.training.failure(choice.failure) : otherwise,
+  });
+  if (!choice.engine || !speed) return refused('This machine cannot train.');
+  if (preference === 'webgpu' && choice.engine !== 'webgpu') return refused('This browser offers no WebGPU.');
   return { kind: 'open', engines, speed };
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { deviceWords } from '../../i18n/device';
 import { useStrings } from '../../i18n/useStrings';
-import { outcomeWords } from '../../run/personalise';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
@@ -15,11 +15,12 @@ import type { Compare } from './useRun';
  * from is measured: nobody waits for it, and the next run ends it.
  */
 export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Compare | undefined }) {
-  const words = useStrings().make.done;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
   const isComparing = useComparison(kept.id, compare) && !adapter.madeOf;
-  const outcome = outcomeWords(adapter);
+  const t = useStrings();
+  const words = t.make.done;
+  const outcome = t.training.outcome(adapter);
   return (
     <section className="card stack" aria-label={words.label}>
       {outcome && adapter.ended === 'not-finite' && (
@@ -44,7 +45,7 @@ export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Com
           {adapter.memory
             ? words.keptWithMemory(adapter.bytes, adapter.memory.tokens)
             : words.kept(adapter.bytes)}{' '}
-          {words.trained(adapter.steps, adapter.seconds.train, adapter.device)}
+          {words.trained(adapter.steps, adapter.seconds.train, deviceWords(t, adapter.device))}
           {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
           {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>

@@ -1,5 +1,5 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import type { Strings } from '../../i18n/en';
+import { deviceWords } from '../../i18n/device';
 import { useStrings } from '../../i18n/useStrings';
 import { LossChart } from '../charts/LossChart';
 import type { RunProgress } from './useRun';
@@ -7,20 +7,20 @@ import type { RunProgress } from './useRun';
 /** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
 export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {
   const t = useStrings();
-  const words = t.make.run;
+  const words = t.training.run;
   const { stage, step, steps, measured } = progress;
   const training = stage === 'training' || stage === 'stopping' || stage === 'paused';
   const measuring = stage === 'measuring' || stage === 'measuring-base';
   const share = measuring ? measured : training ? step / steps : undefined;
   return (
-    <section className="card stack" aria-label={words.label} data-testid="run">
+    <section className="card stack" aria-label={words.title} data-testid="run">
       <div className="row spread">
         <div>
           <h2>{words.stages[stage]}</h2>
           <p className="muted small" role="status">
-            {training ? progressWords(t, progress) : words.seconds}
-            {progress.device && ` ${words.on(progress.device)}`}
-            {progress.resumed && ` ${progress.resumed}`}
+            {!training ? words.short : stage === 'paused' ? words.paused(progress) : words.step(progress)}
+            {progress.device && ` ${words.on(deviceWords(t, progress.device))}`}
+            {progress.resumed && ` ${t.training.resumed(progress.resumed)}`}
           </p>
         </div>
         <Button onPress={onStop} isDisabled={stage !== 'training' && stage !== 'paused'}>
@@ -40,13 +40,4 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
       <LossChart curve={progress.curve} steps={steps} />
     </section>
   );
-}
-
-function progressWords(
-  { make: { run: words } }: Strings,
-  { stage, step, steps, secondsLeft }: RunProgress,
-): string {
-  if (stage === 'paused') return words.paused(step, steps);
-  if (step === steps) return words.last(steps);
-  return secondsLeft === undefined ? words.step(step, steps) : words.stepWithTime(step, steps, secondsLeft);
 }

@@ -15,7 +15,7 @@ import {
   thoroughPlan,
   type Workload,
 } from '../../train/plan';
-import { ramRefusal } from '../../train/ram-check';
+import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
@@ -83,7 +83,7 @@ export function TrainPanel(props: {
       {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}
       {refusal && (
         <p className="notice small" role="status">
-          {refusal}
+          {t.training.ramRefusal(refusal)}
         </p>
       )}
       <Alarm error={failure} />

@@ -13,13 +13,9 @@ export async function keep(
   result: Personalised,
   name: string,
 ): Promise<AdapterRecord> {
-  const { adapter, settings, heldOut, remembered, ...facts } = result;
-  const { lr, seed } = settings;
-  const record = await adapters.save(
-    { ...facts, name, baseHash: BASE_SHA256, lr, seed },
-    adapter,
-    remembered,
-  );
+  const { run, adapter, remembered } = result;
+  const facts = { ...run, memory: run.cache, name, baseHash: BASE_SHA256 };
+  const record = await adapters.save(facts, adapter, remembered);
   // The first model is the moment to ask: now there is something to lose. The library tells the answer.
   askToKeep().catch(() => false);
   return record;

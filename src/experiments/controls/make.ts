@@ -30,6 +30,6 @@ export async function makeControl(
     (news) => {
       if (news.type === 'losses') for (const [step, loss] of news.losses) onStep(step, loss);
     },
-  ).result;
+  );
   return adapter;
 }

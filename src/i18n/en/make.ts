@@ -136,29 +136,6 @@ export const make = {
       `Perplexity on ${format.plural(n, 'held-out token', 'held-out tokens')}: how many equally likely next tokens the model is choosing between, on average. Lower is better.`,
   },
 
-  run: {
-    label: 'Training',
-    stages: {
-      'measuring-base': 'Testing the base model on your held-out text',
-      loading: 'Getting the base model ready for training',
-      checking: 'Checking that this machine calculates correctly',
-      training: 'Training',
-      paused: 'Waiting for you to come back',
-      stopping: 'Stopping after this step',
-      measuring: 'Testing your model on text it has never seen',
-      saving: 'Saving your model',
-    },
-    seconds: 'This takes a few seconds.',
-    step: (step: number, steps: number) => `Step ${step} of ${steps}.`,
-    stepWithTime: (step: number, steps: number, seconds: number) =>
-      `Step ${step} of ${steps}, about ${format.duration(seconds)} left.`,
-    paused: (step: number, steps: number) =>
-      `Step ${step} of ${steps}. Browsers slow down pages that nobody is looking at. Training goes on when you come back.`,
-    last: (steps: number) => `All ${steps} steps are done. Now comes one last test on the held-out text.`,
-    on: (device: string) => `Training on ${device}.`,
-    stop: 'Stop and keep',
-  },
-
   done: {
     label: 'Result',
     try: 'Try your model',

@@ -43,7 +43,7 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
               <br />
               <span className="small muted">
                 For this app on another laptop. Your text is not in it
-                {adapter.memory && ', nor what the model remembers of it'}.
+                {adapter.run?.cache && ', nor what the model remembers of it'}.
               </span>
             </MenuItem>
             <MenuItem id="python" textValue="For Python">

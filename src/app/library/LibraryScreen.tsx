@@ -2,6 +2,7 @@ import { useContext } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
 import { BASE_SHA256 } from '../../model/base';
+import type { RunRecord } from '../../model/run';
 import { ServicesContext } from '../../run/services';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
@@ -70,7 +71,7 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
       <div className="row spread">
         <div className="row">
           <NameField adapter={adapter} />
-          {adapter.origin && <span className={styles.badge}>From a file, unverified</span>}
+          {adapter.origin !== 'trained' && <span className={styles.badge}>From a file, unverified</span>}
         </div>
         <div className="row">
           {fits && (
@@ -88,67 +89,60 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
           This model was made from another base and cannot be used with this one.
         </p>
       )}
-      {adapter.baseTold === false && (
+      {adapter.origin === 'peft' && !adapter.baseTold && (
         <p className="small muted">Its files do not say for which base it was made: that is not known.</p>
       )}
       {adapter.probe && <ProbeView report={adapter.probe} />}
-      {adapter.origin !== 'peft' && <Worth adapter={adapter} />}
+      {adapter.run && <Worth run={adapter.run} isForeign={adapter.origin !== 'trained'} />}
     </article>
   );
 }
 
 /** A model in two lines; of one that was not trained here, as its file tells. */
 function Facts({ adapter }: { adapter: AdapterRecord }) {
-  const { origin, personal, general, madeAt, createdAt } = adapter;
-  if (origin === 'peft')
+  const { createdAt } = adapter;
+  if (adapter.origin === 'peft')
     return (
       <p className={`${styles.facts} muted small`}>
         {METHOD_NAMES[adapter.method]}, {bytes(adapter.bytes)}, brought in {when(createdAt)}. Nothing is known
         of how it was made.
       </p>
     );
+  const { run } = adapter;
+  const isForeign = adapter.origin === 'imported';
   return (
     <p className={styles.facts}>
-      {origin ? (
-        <span>The file says:</span>
-      ) : (
-        <strong>{verdictWords(adapter.verdict, adapter).headline}.</strong>
-      )}
+      {isForeign ? <span>The file says:</span> : <strong>{verdictWords(run.verdict, run).headline}.</strong>}
       <span className="number">
-        {ratio(fall(personal))}× lower on its own text, {signedPercent(rise(general))} on others’
+        {ratio(fall(run.personal))}× lower on its own text, {signedPercent(rise(run.general))} on others’
       </span>
       <span className="muted small">
-        {METHOD_NAMES[adapter.method]}, {plural(adapter.steps, 'step')} on {count(adapter.tokens.train)}{' '}
-        tokens, {bytes(adapter.bytes)}
-        {adapter.memory && ` and a memory of ${count(adapter.memory.tokens)} tokens`},{' '}
-        {when(madeAt ?? createdAt)}
-        {origin && `; brought in ${when(createdAt)}`}
+        {METHOD_NAMES[adapter.method]}, {plural(run.steps, 'step')} on {count(run.tokens.train)} tokens,{' '}
+        {bytes(adapter.bytes)}
+        {run.cache && ` and a memory of ${count(run.cache.tokens)} tokens`},{' '}
+        {when(isForeign ? adapter.madeAt : createdAt)}
+        {isForeign && `; brought in ${when(createdAt)}`}
       </span>
     </p>
   );
 }
 
-function Worth({ adapter }: { adapter: AdapterRecord }) {
+function Worth({ run, isForeign }: { run: RunRecord; isForeign: boolean }) {
   return (
     <Disclosure>
       <Heading level={3}>
         <Button slot="trigger" className="react-aria-Button quiet">
-          {adapter.origin ? 'What its file says it is worth' : 'What it is worth'}
+          {isForeign ? 'What its file says it is worth' : 'What it is worth'}
         </Button>
       </Heading>
       <DisclosurePanel>
-        {adapter.origin && (
+        {isForeign && (
           <p className="notice small">
             These numbers come from the file, and “you” is whoever made it: nobody measured them on this
             laptop.
           </p>
         )}
-        <ResultView
-          measured={adapter}
-          verdict={adapter.verdict}
-          curve={adapter.curve}
-          steps={adapter.steps}
-        />
+        <ResultView measured={run} verdict={run.verdict} curve={run.curve} steps={run.steps} />
       </DisclosurePanel>
     </Disclosure>
   );

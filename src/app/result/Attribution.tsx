@@ -12,7 +12,7 @@ type Bar = BarChart['bars'][number];
  * nothing where it is not.
  */
 export function AttributionView({ measured }: { measured: Measured }) {
-  const { madeOf } = measured;
+  const { attribution: madeOf } = measured;
   const bars = barsOf(measured);
   const author = SAMPLES.find(({ id }) => id === madeOf?.other?.id);
   if (bars.length < 2) return null;
@@ -47,7 +47,7 @@ export function AttributionView({ measured }: { measured: Measured }) {
 const TITLE = 'What the drop is made of';
 
 /** What the bars say, the most important first. */
-function sentencesOf({ madeOf, memory, personal }: Measured): string[] {
+function sentencesOf({ attribution: madeOf, cache: memory, personal }: Measured): string[] {
   return [
     ...(madeOf?.withCaches ? [wholeWords(madeOf.withCaches)] : []),
     ...(madeOf ? [madeOfWords(madeOf)] : []),
@@ -56,7 +56,7 @@ function sentencesOf({ madeOf, memory, personal }: Measured): string[] {
 }
 
 /** Falls by other people's models, and by the student's with more and more of its memory. */
-function barsOf({ madeOf, memory, uncertainty }: Measured): Bar[] {
+function barsOf({ attribution: madeOf, cache: memory, uncertainty }: Measured): Bar[] {
   if (!uncertainty) return [];
   const bar = (name: string, tone: Bar['tone'], { value, low, high }: Interval): Bar => ({
     ...{ name, tone, value, low, high },

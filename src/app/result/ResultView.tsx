@@ -21,7 +21,7 @@ export function ResultView(props: {
 }) {
   const { measured } = props;
   const { headline, sentence } = verdictWords(props.verdict, measured);
-  const { personal, tokens, uncertainty, madeOf } = measured;
+  const { personal, tokens, uncertainty, attribution } = measured;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
     <div className="stack" data-testid="result" data-verdict={props.verdict}>
@@ -38,7 +38,7 @@ export function ResultView(props: {
         Lower is better. A second program measured them, not the one that trained. In brackets, how far chance
         reaches: 95 of 100 such ranges hold the true number.
       </p>
-      {!(doubt === 'kind-of-text' && madeOf) && (
+      {!(doubt === 'kind-of-text' && attribution) && (
         <p className="notice small">{caveatWords(doubt, measured, props.isComparing)}</p>
       )}
       <AttributionView measured={measured} />

@@ -1,17 +1,13 @@
 import { isPersonal } from '../../eval/attribution';
 import { type Caveat, fall, isUnchanged, rise } from '../../eval/verdict';
-import type { Attribution, CacheEffect, ComparedCaches, Interval, Verdict } from '../../model/run';
+import type { Attribution, CacheEffect, ComparedCaches, Interval, RunRecord, Verdict } from '../../model/run';
 import { plural, ratio, signedPercent } from '../shell/format';
 
 /** What a finished run is judged by; perplexities by the evaluator, never by the trainer. */
-export interface Measured {
-  personal: { before: number; after: number };
-  general: { before: number; after: number };
-  tokens: { held: number; general: number };
-  uncertainty?: { personal: Interval; general: Interval };
-  memory?: CacheEffect;
-  madeOf?: Attribution;
-}
+export type Measured = Pick<
+  RunRecord,
+  'personal' | 'general' | 'tokens' | 'uncertainty' | 'cache' | 'attribution'
+>;
 
 /** The verdict as one headline and one sentence that a 13-year-old understands. */
 export function verdictWords(verdict: Verdict, { personal, general }: Measured) {
@@ -82,7 +78,7 @@ export function memoryWords(after: number, { alone, ownText }: CacheEffect): str
       ? `remembering your earlier text brings ${times(earlier)} more`
       : 'remembering your earlier text brings nothing more';
   return here >= SHOWN
-    ? `ComparedCaches what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
+    ? `Remembering what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
     : `${own[0].toUpperCase()}${own.slice(1)}.`;
 }
 

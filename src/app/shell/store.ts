@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { BASE_SHA256 } from '../../model/base';
+import type { RunRecord } from '../../model/run';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
 import { useProfile } from './profile';
@@ -7,16 +8,24 @@ import { useProfile } from './profile';
 /** The one connection of this page to what is kept in the browser. */
 export const store = openStore();
 
+/** A model that was trained here. */
+export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
+
 /** Keeps a finished run under `name`; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
   result: Personalised,
   name: string,
-): Promise<AdapterRecord> {
-  const { adapter, settings, heldOut, remembered, ...facts } = result;
-  const { lr, seed } = settings;
+): Promise<TrainedRecord> {
+  const { adapter, settings, heldOut, remembered, memory, ...facts } = result;
+  const { method, lora, lr, seed } = settings;
+  const run: RunRecord = {
+    ...{ ...facts, method, lr, seed },
+    ...(lora && { lora }),
+    ...(memory && { cache: memory }),
+  };
   const record = await adapters.save(
-    { ...facts, name, baseHash: BASE_SHA256, lr, seed },
+    { name, baseHash: BASE_SHA256, origin: 'trained', run },
     adapter,
     remembered,
   );

@@ -109,16 +109,16 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
                 <ListBox>
                   {usable.map(({ id, name, origin }) => (
                     <ListBoxItem key={id} id={id}>
-                      {origin ? `${name} (from a file, unverified)` : name}
+                      {origin !== 'trained' ? `${name} (from a file, unverified)` : name}
                     </ListBoxItem>
                   ))}
                 </ListBox>
               </Popover>
             </Select>
           )}
-          {adapter?.memory && (
+          {adapter?.run?.cache && (
             <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
-              It remembers {count(adapter.memory.tokens)} tokens of your text
+              It remembers {count(adapter.run.cache.tokens)} tokens of your text
             </ToggleSwitch>
           )}
           <Range
@@ -159,7 +159,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             prompt={state.prompt}
             text={state.text.mine}
             writing={state.writing.mine}
-            before={adapter.memory && remembers ? 'Reading your text again …' : undefined}
+            before={adapter.run?.cache && remembers ? 'Reading your text again …' : undefined}
           />
         )}
       </div>

@@ -14,13 +14,23 @@ import { outcomeWords, type Personalised, personalise } from '../run/personalise
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
 import type { TextDocument } from '../text/document';
+import { TextError, whyNotReady } from '../text/error';
 import { ImportError } from '../text/import';
 import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
-import { type DriveFile, fromBase64, openEngines, openText, type Refused, tell, toBase64 } from './page';
+import {
+  type DriveFile,
+  fromBase64,
+  openEngines,
+  openText,
+  type Refused,
+  refused,
+  tell,
+  toBase64,
+} from './page';
 
 /**
  * What the command lines call, in a page without screens (`/?drive`). Everything here is made of the
@@ -120,7 +130,7 @@ window.swantham = {
         general: request.general?.map(openText),
       };
     } catch (error) {
-      if (error instanceof ImportError) return { kind: 'refused', message: error.message };
+      if (error instanceof ImportError) return refused(error);
       throw error;
     }
     const services = await openServices();
@@ -129,7 +139,7 @@ window.swantham = {
       leaveOut: request.leaveOut,
     });
     if (prepared?.kind !== 'ready')
-      return { kind: 'refused', message: prepared?.message ?? 'The text could not be read.' };
+      return refused(prepared ? whyNotReady(prepared) : new TextError('unread'));
     const general = documents.general
       ? await services.text.encodeDocuments(documents.general)
       : services.general;
@@ -227,7 +237,7 @@ window.swantham = {
       }).result;
       return { kind: 'done', report };
     } catch (error) {
-      return { kind: 'refused', message: (error as Error).message };
+      return refused(error);
     }
   },
 };

@@ -107,7 +107,10 @@ test('tells what went wrong, and can be started again', async () => {
     if (cell === 'c') throw new Error('The engine stopped.');
   });
   await runner.run(task(broken));
-  expect(runner.state()).toEqual({ status: 'failed', bet: 'year', message: 'The engine stopped.' });
+  expect(runner.state()).toEqual({
+    ...{ status: 'failed', bet: 'year' },
+    error: new Error('The engine stopped.'),
+  });
   const [kept] = await opened.experiments.list();
   expect(kept.done).toBe(2);
   await runner.run(task(doubling(), kept));

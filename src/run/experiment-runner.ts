@@ -21,7 +21,7 @@ export type ExperimentRunnerState =
       /** What the parts say that are finished. */
       finding?: Finding;
     }
-  | { status: 'failed'; bet: ExperimentId; message: string };
+  | { status: 'failed'; bet: ExperimentId; error: unknown };
 
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
@@ -88,8 +88,7 @@ export class ExperimentRunner {
       await this.experiments.put({ ...record, finding });
       this.set({ status: 'idle' });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, message });
+      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error });
     } finally {
       forgetHidden();
       this.end = undefined;

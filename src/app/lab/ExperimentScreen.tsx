@@ -74,8 +74,10 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
                 perToken={known?.speed?.train.perToken.norm}
               />
             )}
-            <Alarm>{state.status === 'failed' && state.bet === bet.id ? state.message : undefined}</Alarm>
-            <Alarm>{failure ?? (services.status === 'failed' ? services.message : refusal)}</Alarm>
+            <Alarm error={state.status === 'failed' && state.bet === bet.id ? state.error : undefined} />
+            <Alarm error={failure ?? (services.status === 'failed' ? services.error : undefined)}>
+              {failure === undefined && services.status !== 'failed' ? refusal : undefined}
+            </Alarm>
             <StartPanel
               prepared={prepared}
               record={record}

@@ -10,6 +10,8 @@ import {
   ModalOverlay,
   Popover,
 } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { bundleOf, download, fileName, pythonFiles } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
@@ -20,6 +22,7 @@ import { useProfile } from '../shell/profile';
 export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
   const { adapters } = useProfile();
   const [python, setPython] = useState<ReturnType<typeof pythonFiles>>();
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const save = async (how: 'one' | 'python') => {
     try {
@@ -27,7 +30,7 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
       if (how === 'one') download(fileName(adapter.name, '.swantham'), await bundleOf(adapters, [adapter]));
       else setPython(pythonFiles(await adapters.weights(adapter.id)));
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
   return (

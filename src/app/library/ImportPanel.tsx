@@ -47,7 +47,13 @@ function Progress({ state }: { state: BringIn }) {
     case 'idle':
       return null;
     case 'failed':
-      return <Alarm>{state.message}</Alarm>;
+      return (
+        <Alarm error={state.error}>
+          {state.error
+            ? undefined
+            : 'This model could not be measured, so it was not kept: reload the page and try again.'}
+        </Alarm>
+      );
     case 'done':
       return (
         <p className="notice small" data-tone="mine" role="status">

@@ -1,6 +1,8 @@
 import { useContext } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { BASE_SHA256 } from '../../model/base';
 import type { RunRecord } from '../../model/run';
 import { ServicesContext } from '../../run/services';
@@ -23,6 +25,7 @@ export function LibraryScreen() {
   const { adapters, failure } = useAdapters();
   const persisted = usePersisted();
   const services = useContext(ServicesContext);
+  const t = useStrings();
   return (
     <div className="stack">
       <div>
@@ -33,14 +36,14 @@ export function LibraryScreen() {
             ' The browser has not promised to keep them: it may clear them when the disk runs full, and a private window forgets them when it is closed.'}
         </p>
       </div>
-      {failure && (
+      {failure !== undefined && (
         <p className="notice" data-tone="alarm" role="alert">
-          {failure}
+          {errorWords(t, failure)}
         </p>
       )}
       {services.status === 'failed' ? (
         <p className="notice" data-tone="alarm" role="alert">
-          {services.message}
+          {errorWords(t, services.error)}
         </p>
       ) : (
         <BringInPanel isReady={services.status === 'ready'}>

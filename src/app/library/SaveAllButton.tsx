@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
@@ -8,6 +10,7 @@ import { useProfile } from '../shell/profile';
 /** Saves all models that work with the base to one file, for another laptop; with the profile's texts if that is wished. */
 export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }) {
   const { adapters, texts, profile } = useProfile();
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const save = async (withTexts: boolean) => {
     try {
@@ -16,7 +19,7 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
       if (records.length + written.length === 0) return setFailure('There is nothing to save yet.');
       download(fileName(profile.nickname, '.swantham'), await bundleOf(adapters, records, written));
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
   return (

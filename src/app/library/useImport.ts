@@ -2,6 +2,7 @@ import { useContext, useState } from 'react';
 import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
 import { FileRefused } from '../../model/exchange/refused';
+import type { UserError } from '../../model/user-error';
 import { openFiles } from '../../run/exchange';
 import { generalOfBase, generalStart } from '../../run/general';
 import { type Services, ServicesContext } from '../../run/services';
@@ -15,7 +16,8 @@ export type BringIn =
   /** The model `name`, number `number` of `count`, is being measured; `share` of it is done. */
   | { status: 'measuring'; name: string; number: number; count: number; share: number }
   | { status: 'done'; names: string[]; texts: number }
-  | { status: 'failed'; message: string };
+  /** A model could not be measured, if there is no error for people. */
+  | { status: 'failed'; error: UserError | undefined };
 
 /** Longest that general text is read, in seconds; slow machines read its first part. */
 const LONGEST_READING = 8;
@@ -52,12 +54,9 @@ export function useBringIn(): { state: BringIn; bringIn: (files: readonly File[]
     state,
     bringIn: (files) => {
       if (services.status !== 'ready' || files.length === 0) return;
-      run(services.services, files).catch((error: Error) => {
+      run(services.services, files).catch((error: unknown) => {
         const isForPeople = error instanceof FileRefused || error instanceof StoreError;
-        const message = isForPeople
-          ? error.message
-          : 'This model could not be measured, so it was not kept: reload the page and try again.';
-        setState({ status: 'failed', message });
+        setState({ status: 'failed', error: isForPeople ? error : undefined });
       });
     },
   };

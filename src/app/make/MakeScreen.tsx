@@ -1,4 +1,6 @@
 import { useCallback, useContext, useEffect, useRef } from 'react';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import type { Personalised } from '../../run/personalise';
 import { ServicesContext } from '../../run/services';
 import type { Prepared } from '../../text/prepared';
@@ -23,6 +25,7 @@ export function MakeScreen(props: {
   const services = useContext(ServicesContext);
   const { adapters } = useProfile();
   const documents = useDocuments();
+  const t = useStrings();
   const reading = usePrepared(services, documents.drafts);
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
@@ -51,7 +54,7 @@ export function MakeScreen(props: {
         {state.status === 'done' && <DonePanel kept={state.adapter} compare={state.compare} />}
         {state.status === 'failed' && (
           <p className="notice" data-tone="alarm" role="alert">
-            {state.message}
+            {errorWords(t, state.error)}
           </p>
         )}
       </div>

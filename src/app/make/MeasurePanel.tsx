@@ -14,7 +14,7 @@ type State =
   | { status: 'idle' }
   | { status: 'measuring'; name: string; share: number }
   | { status: 'done'; tokens: number; measurements: Measurement[] }
-  | { status: 'failed'; message: string };
+  | { status: 'failed'; error: unknown };
 
 /** Measuring without training: what the base, and every model kept here, make of the held-out text. */
 export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
@@ -36,7 +36,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
       }
       setState({ status: 'done', tokens: ready.held.length, measurements });
     } catch (error) {
-      setState({ status: 'failed', message: (error as Error).message });
+      setState({ status: 'failed', error });
     }
   };
 
@@ -63,7 +63,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
           </p>
         </>
       )}
-      {state.status === 'failed' && <Alarm>{state.message}</Alarm>}
+      {state.status === 'failed' && <Alarm error={state.error} />}
     </div>
   );
 }

@@ -1,4 +1,7 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
+import { whyNotReady } from '../../text/error';
 import type { Prepared, Ready } from '../../text/prepared';
 import { count, plural } from '../shell/format';
 import { FindingsPanel } from './FindingsPanel';
@@ -12,6 +15,7 @@ export function SplitPanel(props: {
   onChoices: (choices: FindingChoices) => void;
 }) {
   const { prepared, choices, onChoices } = props;
+  const t = useStrings();
   if (!prepared || prepared.statistics.characters === 0)
     return (
       <p className="muted">
@@ -23,7 +27,7 @@ export function SplitPanel(props: {
     return (
       <>
         <p className="notice" role="status" data-testid="not-enough">
-          {prepared.message}
+          {errorWords(t, whyNotReady(prepared))}
         </p>
         <FindingsPanel findings={prepared} choices={choices} onChange={onChoices} />
       </>

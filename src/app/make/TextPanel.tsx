@@ -11,6 +11,8 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
@@ -21,16 +23,17 @@ import type { useDocuments } from './useDocuments';
 /** Where the text comes from: typing, pasting, files, or a sample. */
 export function TextPanel({ documents }: { documents: ReturnType<typeof useDocuments> }) {
   const { drafts, open, setOpen, edit, add, close, failure } = documents;
-  const [refusals, setRefusals] = useState<string[]>([]);
+  const [refusals, setRefusals] = useState<unknown[]>([]);
+  const t = useStrings();
 
   const addFiles = async (files: Iterable<File>) => {
-    const refused: string[] = [];
+    const refused: unknown[] = [];
     for (const file of files) {
       try {
         const { name, text } = importFile(file.name, new Uint8Array(await file.arrayBuffer()));
         add(name, text);
       } catch (error) {
-        refused.push((error as Error).message);
+        refused.push(error);
       }
     }
     setRefusals(refused);
@@ -49,10 +52,10 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
   const addSample = async (id: string) => {
     try {
       const sample = SAMPLES.find((one) => one.id === id)!;
-      add(sample.title, await loadSample(sample));
+      add(t.samples[sample.id].title, await loadSample(sample));
       setRefusals([]);
     } catch (error) {
-      setRefusals([(error as Error).message]);
+      setRefusals([error]);
     }
   };
 
@@ -75,11 +78,11 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
             <Button>Try with a sample</Button>
             <Popover>
               <Menu onAction={(id) => addSample(String(id))}>
-                {SAMPLES.map(({ id, title, description }) => (
-                  <MenuItem key={id} id={id} textValue={title}>
-                    <strong>{title}</strong>
+                {SAMPLES.map(({ id }) => (
+                  <MenuItem key={id} id={id} textValue={t.samples[id].title}>
+                    <strong>{t.samples[id].title}</strong>
                     <br />
-                    <span className="small muted">{description}</span>
+                    <span className="small muted">{t.samples[id].description}</span>
                   </MenuItem>
                 ))}
               </Menu>
@@ -118,10 +121,14 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
           ))}
         </ul>
       )}
-      <Alarm>{failure && `This text is not kept yet: ${failure}`}</Alarm>
-      {refusals.map((message) => (
-        <Alarm key={message}>{message}</Alarm>
-      ))}
+      <Alarm>
+        {failure === undefined ? undefined : `This text is not kept yet: ${errorWords(t, failure)}`}
+      </Alarm>
+      {refusals
+        .map((refusal) => (typeof refusal === 'string' ? refusal : errorWords(t, refusal)))
+        .map((sentence) => (
+          <Alarm key={sentence}>{sentence}</Alarm>
+        ))}
       <TextField className={styles.editor} value={open.text} onChange={type}>
         <Label className="visually-hidden">{open.name}</Label>
         <TextArea

@@ -62,7 +62,7 @@ export function TrainPanel(props: {
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const engine = state.status === 'known' ? state.choice.engine : undefined;
   const refusal = engine && ramRefusal(engine, method, deviceMemory);
-  const failure = reading.failure ?? (services.status === 'failed' ? services.message : undefined);
+  const failure = reading.failure ?? (services.status === 'failed' ? services.error : undefined);
   const label = !opened
     ? 'Waiting for the base model …'
     : preparing
@@ -99,7 +99,7 @@ export function TrainPanel(props: {
           {refusal}
         </p>
       )}
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure} />
       {experimenting && (
         <p className="notice small" role="status">
           An experiment is running in the <a href={href('lab')}>Lab</a>, and two at once would take all of the

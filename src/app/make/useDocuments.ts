@@ -16,7 +16,7 @@ export function useDocuments() {
   const own = useMemo<Text>(() => ({ id: profile.id, name: 'My text', text: '' }), [profile.id]);
   const [drafts, setDrafts] = useState<Text[]>([own]);
   const [openId, setOpenId] = useState(own.id);
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const open = drafts.find(({ id }) => id === openId) ?? drafts[0];
 
   /** Texts that are not kept yet as they are here; nothing for one that was closed. */
@@ -34,7 +34,7 @@ export function useDocuments() {
         if (unsaved.current.get(id) === text) unsaved.current.delete(id);
         setFailure(undefined);
       } catch (error) {
-        setFailure((error as Error).message);
+        setFailure(error);
       }
     }
   }, [texts]);

@@ -35,7 +35,7 @@ export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
   | { status: 'done'; adapter: TrainedRecord; compare?: Compare }
-  | { status: 'failed'; message: string };
+  | { status: 'failed'; error: unknown };
 
 /** Finds out what the fall of the run that has ended is made of. */
 export type Compare = (signal: AbortSignal) => Promise<Attribution>;
@@ -71,8 +71,7 @@ export function useRun(keep: (result: Personalised) => Promise<TrainedRecord>) {
           : undefined;
         dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        dispatch({ type: 'end', state: { status: 'failed', message } });
+        dispatch({ type: 'end', state: { status: 'failed', error } });
       }
     },
     [keep],

@@ -1,5 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { SHORTEST_PASSPHRASE } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
@@ -22,6 +24,7 @@ export function PassphraseForm({
   children?: ReactNode;
 }) {
   const [values, setValues] = useState<Passphrases>({});
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const [working, setWorking] = useState(false);
 
@@ -37,7 +40,7 @@ export function PassphraseForm({
     try {
       await onSubmit(values);
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
     setWorking(false);
   };

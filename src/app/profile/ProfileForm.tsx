@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { PROFILE_COLOURS, type Profile, type ProfileColour } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
@@ -30,6 +32,7 @@ export function ProfileForm({
 }) {
   const [nickname, setNickname] = useState(profile?.nickname ?? '');
   const [colour, setColour] = useState<ProfileColour>(profile?.colour ?? 'sky');
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
 
   const save = async (event: FormEvent) => {
@@ -40,7 +43,7 @@ export function ProfileForm({
       await onSave(trimmed, colour);
       setFailure(undefined);
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import { wipe } from '../../store';
+import { StoreError, wipe } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
 import { useBusy } from '../shell/busy';
 import { store } from '../shell/store';
@@ -26,10 +26,7 @@ export function WipePanel() {
         onYes={async () => {
           store.close();
           const left = await wipe({ app });
-          if (left.length > 0)
-            throw new Error(
-              `This stayed behind: ${left.join(', ')}; close the app’s other tabs and try again.`,
-            );
+          if (left.length > 0) throw new StoreError('not-empty', { details: { names: left.join(', ') } });
           location.replace('/');
         }}
       />

@@ -1,4 +1,5 @@
 import type { BarChart } from '../../experiments/chart';
+import { useStrings } from '../../i18n/useStrings';
 import type { Interval } from '../../model/run';
 import { SAMPLES } from '../../text/samples';
 import { ChartView } from '../charts/ChartView';
@@ -13,6 +14,7 @@ type Bar = BarChart['bars'][number];
  */
 export function AttributionView({ measured }: { measured: Measured }) {
   const { attribution: madeOf } = measured;
+  const t = useStrings();
   const bars = barsOf(measured);
   const author = SAMPLES.find(({ id }) => id === madeOf?.other?.id);
   if (bars.length < 2) return null;
@@ -32,8 +34,8 @@ export function AttributionView({ measured }: { measured: Measured }) {
             The others never saw a word of yours
             {author && (
               <>
-                ; someone else is the author of “<bdi>{author.title}</bdi>”, of our samples the one who helps
-                most here
+                ; someone else is the author of “<bdi>{t.samples[author.id].title}</bdi>”, of our samples the
+                one who helps most here
               </>
             )}
             .

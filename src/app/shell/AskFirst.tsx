@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { Alarm } from './Alarm';
 
 /** A button for what cannot be taken back: it asks before it does it. */
@@ -26,13 +28,14 @@ export function AskFirst({
   /** Rejects with an error whose message is for people: the question stays then. */
   onYes: () => Promise<void>;
 }) {
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const agree = async (close: () => void) => {
     try {
       await onYes();
       close();
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
   return (

@@ -1,10 +1,13 @@
 import { Button } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { BASE_BYTES } from '../../model/base';
 import type { ServicesState } from '../../run/services';
 import { bytes, duration } from './format';
 
 /** How far the base has come, or why it has not and how to go on. */
 export function BaseStatus({ services }: { services: ServicesState }) {
+  const t = useStrings();
   if (services.status === 'loading') {
     const left = services.secondsLeft === undefined ? '' : `, about ${duration(services.secondsLeft)} left`;
     return (
@@ -17,7 +20,7 @@ export function BaseStatus({ services }: { services: ServicesState }) {
   if (services.status === 'ready') return null;
   return (
     <span role="status">
-      {services.message}{' '}
+      {errorWords(t, services.error)}{' '}
       <Button className="react-aria-Button quiet" onPress={services.tryAgain}>
         Try again
       </Button>

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import type { AdapterRecord } from '../../store';
 import styles from '../library/library.module.css';
 import { useProfile } from './profile';
@@ -10,6 +12,7 @@ const LONGEST_NAME = 60;
 export function NameField({ adapter }: { adapter: AdapterRecord }) {
   const { adapters } = useProfile();
   const [name, setName] = useState<string>();
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const editing = name !== undefined;
 
@@ -20,7 +23,7 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
       setName(undefined);
       setFailure(undefined);
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
 

@@ -44,16 +44,16 @@ export function usePersisted(): boolean | undefined {
 }
 
 /** The profile's adapters, the newest first, kept up with changes in this tab and others. */
-export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: string | undefined } {
+export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
   const kept = useProfile().adapters;
   const [adapters, setAdapters] = useState<AdapterRecord[]>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       kept.list().then(
         (list) => gone || setAdapters(list),
-        (error: Error) => gone || setFailure(error.message),
+        (error: unknown) => gone || setFailure(error),
       );
     read();
     const unsubscribe = kept.subscribe(read);

@@ -15,6 +15,8 @@ import {
   TextField,
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { BASE_SHA256 } from '../../model/base';
 import { ServicesContext } from '../../run/services';
 import { count } from '../shell/format';
@@ -34,6 +36,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
   const [remembers, setRemembers] = useState(true);
   const { state, write, stop } = useWriting();
+  const t = useStrings();
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
   const { profile, adapters: kept } = useProfile();
@@ -49,7 +52,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
     const base = async () => ({ kind: 'base' as const });
     void write(services.services, { ...(open && { mine: open }), base }, prompt, options);
   };
-  const alarm = state.failure ?? listFailure ?? (services.status === 'failed' ? services.message : undefined);
+  const alarm = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
 
   return (
     <div className="stack">
@@ -139,9 +142,9 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           />
         </div>
       </div>
-      {alarm && (
+      {alarm !== undefined && (
         <p className="notice" data-tone="alarm" role="alert">
-          {alarm}
+          {errorWords(t, alarm)}
         </p>
       )}
       <div className={styles.panes}>

@@ -1,11 +1,12 @@
 import { errors } from './errors';
 import { format } from './format';
+import { samples, text } from './text';
 
 /**
  * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
-export const en = { format, errors };
+export const en = { format, errors, samples, text };
 
 /** What a catalogue in any language holds; English decides. */
 export type Strings = typeof en;

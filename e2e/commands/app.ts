@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type InlineConfig, preview } from 'vite';
+// Declares `window.swantham`, which the command lines call.
+import type {} from '../../src/cli/main.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 
 /** The project's folder. */

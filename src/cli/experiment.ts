@@ -9,12 +9,12 @@ import { en } from '../i18n/en';
 import { BASE_SHA256 } from '../model/base';
 import { fromJson, toJson } from '../model/json';
 import type { EngineName } from '../model/run';
+import { UserError } from '../model/user-error';
 import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
-import { ImportError } from '../text/import';
 import { SAMPLES } from '../text/samples';
 import type { Preference } from '../train/choice';
-import { type DriveFile, openEngines, openText, type Refused, tell } from './page';
+import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
 
 export interface ExperimentRequest {
   bet: ExperimentId;
@@ -68,8 +68,8 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
     // Whether the texts suffice is known before the machine is examined.
     bet.cells(setup);
   } catch (error) {
-    if (error instanceof ImportError || error instanceof RangeError)
-      return { kind: 'refused', message: error.message };
+    if (error instanceof UserError) return refused(error);
+    if (error instanceof RangeError) return { kind: 'refused', message: error.message };
     throw error;
   }
   const opened = await openEngines(services, request.engine);

@@ -4,7 +4,6 @@ import { makeControl } from '../experiments/controls/make';
 import { type HostileRequest, type HostileRow, hostile } from '../experiments/hostile-rows';
 import { deviceWords } from '../i18n/device';
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';
@@ -17,13 +16,23 @@ import { personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
 import type { TextDocument } from '../text/document';
+import { TextError, whyNotReady } from '../text/error';
 import { ImportError } from '../text/import';
 import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
-import { type DriveFile, fromBase64, openEngines, openText, type Refused, tell, toBase64 } from './page';
+import {
+  type DriveFile,
+  fromBase64,
+  openEngines,
+  openText,
+  type Refused,
+  refused,
+  tell,
+  toBase64,
+} from './page';
 
 /**
  * What the command lines call, in a page without screens (`/?drive`). Everything here is made of the
@@ -123,7 +132,7 @@ window.swantham = {
         general: request.general?.map(openText),
       };
     } catch (error) {
-      if (error instanceof ImportError) return { kind: 'refused', message: error.message };
+      if (error instanceof ImportError) return refused(error);
       throw error;
     }
     const services = await openServices();
@@ -132,7 +141,7 @@ window.swantham = {
       leaveOut: request.leaveOut,
     });
     if (prepared?.kind !== 'ready')
-      return { kind: 'refused', message: prepared?.message ?? 'The text could not be read.' };
+      return refused(prepared ? whyNotReady(prepared) : new TextError('unread'));
     const general = documents.general
       ? await services.text.encodeDocuments(documents.general)
       : services.general;
@@ -233,7 +242,7 @@ window.swantham = {
       });
       return { kind: 'done', report };
     } catch (error) {
-      return { kind: 'refused', message: errorWords(en, error) };
+      return refused(error);
     }
   },
 };

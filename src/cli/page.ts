@@ -1,4 +1,5 @@
 import { en } from '../i18n/en';
+import { errorWords } from '../i18n/errors';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
 import type { TextDocument } from '../text/document';
@@ -27,6 +28,11 @@ export interface DriveFile {
 export interface Refused {
   kind: 'refused';
   message: string;
+}
+
+/** An error as the sentence about it. */
+export function refused(error: unknown): Refused {
+  return { kind: 'refused', message: errorWords(en, error) };
 }
 
 /** Tells the command line a line of progress, if it listens. */

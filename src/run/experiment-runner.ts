@@ -22,7 +22,7 @@ export type ExperimentRunnerState =
       /** What the parts say that are finished. */
       finding?: Finding;
     }
-  | { status: 'failed'; bet: ExperimentId; error: Error };
+  | { status: 'failed'; bet: ExperimentId; error: unknown };
 
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
@@ -88,9 +88,7 @@ export class ExperimentRunner {
       await this.experiments.put({ ...record, finding });
       this.set({ status: 'idle' });
     } catch (error) {
-      this.set(
-        signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error: error as Error },
-      );
+      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error });
     } finally {
       this.end = undefined;
       setBusy('experiment', false);

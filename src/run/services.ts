@@ -21,9 +21,9 @@ export type ServicesState =
   | ({ status: 'loading' } & PartsProgress)
   | { status: 'ready'; services: Services }
   /** `tryAgain` goes on where it stopped; `goOn`, where there is no room, does so without keeping the base. */
-  | { status: 'failed'; error: Error; tryAgain: () => void; goOn?: () => void };
+  | { status: 'failed'; error: unknown; tryAgain: () => void; goOn?: () => void };
 
-/** Loads the base and starts the workers. Rejects with a `UserError` if the base cannot be loaded. */
+/** Loads the base and starts the workers. Rejects with a `UserError`. */
 export async function openServices(
   onProgress: (progress: PartsProgress) => void = () => {},
   keeps = true,
@@ -55,14 +55,14 @@ export function startServices(onState: (state: ServicesState) => void): () => vo
     }, keeps);
     opening.then(
       (services) => !ended && onState({ status: 'ready', services }),
-      (error: Error) => !ended && onState(failed(error)),
+      (error: unknown) => !ended && onState(failed(error)),
     );
   };
   const again = (keeps: boolean) => () => {
     onState({ status: 'loading', bytes: 0 });
     start(keeps);
   };
-  const failed = (error: Error): ServicesState => ({
+  const failed = (error: unknown): ServicesState => ({
     status: 'failed',
     error,
     tryAgain: again(true),

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { UserError } from '../model/user-error';

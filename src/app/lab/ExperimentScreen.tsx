@@ -81,7 +81,11 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
               {state.status === 'failed' && state.bet === bet.id ? errorWords(t, state.error) : undefined}
             </Alarm>
             <Alarm>
-              {failure ?? (services.status === 'failed' ? errorWords(t, services.error) : refusal)}
+              {failure !== undefined
+                ? errorWords(t, failure)
+                : services.status === 'failed'
+                  ? errorWords(t, services.error)
+                  : refusal}
             </Alarm>
             <StartPanel
               prepared={prepared}

@@ -42,7 +42,9 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
             <MenuItem id="one" textValue={words.one}>
               <strong>{words.one}</strong>
               <br />
-              <span className="small muted">{adapter.memory ? words.oneAboutMemory : words.oneAbout}</span>
+              <span className="small muted">
+                {adapter.run?.cache ? words.oneAboutMemory : words.oneAbout}
+              </span>
             </MenuItem>
             <MenuItem id="python" textValue={words.python}>
               <strong>{adapter.method === 'full' ? words.python : words.pythonPeft}</strong>

@@ -3,6 +3,7 @@ import { fall, rise } from '../../eval/verdict';
 import { Rich } from '../../i18n/Rich';
 import { useStrings } from '../../i18n/useStrings';
 import { BASE_SHA256 } from '../../model/base';
+import type { RunRecord } from '../../model/run';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { Alarm } from '../shell/Alarm';
@@ -61,7 +62,7 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
       <div className="row spread">
         <div className="row">
           <NameField adapter={adapter} />
-          {adapter.origin && <span className={styles.badge}>{words.unverified}</span>}
+          {adapter.origin !== 'trained' && <span className={styles.badge}>{words.unverified}</span>}
         </div>
         <div className="row">
           {fits && (
@@ -75,9 +76,9 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
       </div>
       <Facts adapter={adapter} />
       {!fits && <p className="notice small">{words.otherBase}</p>}
-      {adapter.baseTold === false && <p className="small muted">{words.baseUnknown}</p>}
+      {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}
-      {adapter.origin !== 'peft' && <Worth adapter={adapter} />}
+      {adapter.run && <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />}
     </article>
   );
 }
@@ -86,46 +87,40 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
 function Facts({ adapter }: { adapter: AdapterRecord }) {
   const t = useStrings();
   const words = t.library.facts;
-  const { origin, personal, general, madeAt, createdAt, bytes, steps } = adapter;
+  const { run, createdAt, bytes } = adapter;
   const method = t.result.methods[adapter.method];
-  if (origin === 'peft')
-    return <p className={`${styles.facts} muted small`}>{words.unknown(method, bytes, createdAt)}</p>;
-  const facts = { method, steps, tokens: adapter.tokens.train, bytes, when: madeAt ?? createdAt };
+  if (!run) return <p className={`${styles.facts} muted small`}>{words.unknown(method, bytes, createdAt)}</p>;
+  const isTrained = adapter.origin === 'trained';
+  const when = isTrained ? createdAt : adapter.madeAt;
+  const facts = { method, steps: run.steps, tokens: run.tokens.train, bytes, when };
   return (
     <p className={styles.facts}>
-      {origin ? (
-        <span>{words.fileSays}</span>
+      {isTrained ? (
+        <strong>{words.headline(t.result.verdicts[run.verdict])}</strong>
       ) : (
-        <strong>{words.headline(t.result.verdicts[adapter.verdict])}</strong>
+        <span>{words.fileSays}</span>
       )}
-      <span className="number">{words.worth(fall(personal), rise(general))}</span>
+      <span className="number">{words.worth(fall(run.personal), rise(run.general))}</span>
       <span className="muted small">
-        {adapter.memory
-          ? words.trainedWithMemory({ ...facts, memory: adapter.memory.tokens })
-          : words.trained(facts)}
+        {run.cache ? words.trainedWithMemory({ ...facts, memory: run.cache.tokens }) : words.trained(facts)}
       </span>
-      {origin && <span className="muted small">{words.imported(createdAt)}</span>}
+      {!isTrained && <span className="muted small">{words.imported(createdAt)}</span>}
     </p>
   );
 }
 
-function Worth({ adapter }: { adapter: AdapterRecord }) {
+function Worth({ run, isFromFile }: { run: RunRecord; isFromFile: boolean }) {
   const words = useStrings().library.worth;
   return (
     <Disclosure>
       <Heading level={3}>
         <Button slot="trigger" className="react-aria-Button quiet">
-          {adapter.origin ? words.file : words.own}
+          {isFromFile ? words.file : words.own}
         </Button>
       </Heading>
       <DisclosurePanel>
-        {adapter.origin && <p className="notice small">{words.notMeasured}</p>}
-        <ResultView
-          measured={adapter}
-          verdict={adapter.verdict}
-          curve={adapter.curve}
-          steps={adapter.steps}
-        />
+        {isFromFile && <p className="notice small">{words.notMeasured}</p>}
+        <ResultView run={run} />
       </DisclosurePanel>
     </Disclosure>
   );

@@ -6,12 +6,13 @@ import styles from './make.module.css';
 
 /** What becomes of the text: how much is learned from, how much is held out, and what repeats. */
 export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
-  const words = useStrings().make.split;
+  const t = useStrings();
+  const words = t.make.split;
   if (!prepared || prepared.statistics.characters === 0) return <p className="muted">{words.empty}</p>;
   if (prepared.kind !== 'ready')
     return (
       <p className="notice" role="status" data-testid="not-enough">
-        {prepared.message}
+        {prepared.kind === 'too-little' ? t.text.tooLittle(prepared) : t.text.repetitive}
       </p>
     );
   const { train, held, repeats, statistics } = prepared;

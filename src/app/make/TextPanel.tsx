@@ -49,7 +49,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
   const addSample = async (id: string) => {
     try {
       const sample = SAMPLES.find((one) => one.id === id)!;
-      add(sample.title, await loadSample(sample));
+      add(t.samples[sample.id].title, await loadSample(sample));
       setRefusals([]);
     } catch (error) {
       setRefusals([error]);
@@ -75,11 +75,11 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
             <Button>{words.sample}</Button>
             <Popover>
               <Menu onAction={(id) => addSample(String(id))}>
-                {SAMPLES.map(({ id, title, description }) => (
-                  <MenuItem key={id} id={id} textValue={title}>
-                    <strong>{title}</strong>
+                {SAMPLES.map(({ id }) => (
+                  <MenuItem key={id} id={id} textValue={t.samples[id].title}>
+                    <strong>{t.samples[id].title}</strong>
                     <br />
-                    <span className="small muted">{description}</span>
+                    <span className="small muted">{t.samples[id].description}</span>
                   </MenuItem>
                 ))}
               </Menu>

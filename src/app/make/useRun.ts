@@ -10,10 +10,10 @@ import {
   personalise,
 } from '../../run/personalise';
 import type { Services } from '../../run/services';
-import type { AdapterRecord } from '../../store';
 import type { Plan } from '../../train/plan';
 import type { Resumed, TrainStage } from '../../train/protocol';
 
+import type { TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/useWakeLock';
 
 /** Where a run is, as the screen shows it. */
@@ -34,7 +34,7 @@ export interface RunProgress {
 export type RunState =
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress }
-  | { status: 'done'; adapter: AdapterRecord; compare?: Compare }
+  | { status: 'done'; adapter: TrainedRecord; compare?: Compare }
   | { status: 'failed'; error: unknown };
 
 /** Finds out what the fall of the run that has ended is made of. */
@@ -48,7 +48,7 @@ type RunAction =
   | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
 
 /** The student's run: one at a time. `keep` stores the result. */
-export function useRun(keep: (result: Personalised) => Promise<AdapterRecord>) {
+export function useRun(keep: (result: Personalised) => Promise<TrainedRecord>) {
   const [state, dispatch] = useReducer(reduce, { status: 'idle' });
   const current = useRef<AbortController>(undefined);
 

@@ -14,18 +14,22 @@ type Bar = BarChart['bars'][number];
  * Where the fall comes from, as bars from ×1.00 on the same held-out text, and in sentences: as far as it is known, and
  * nothing where it is not.
  */
-export function AttributionView({ measured }: { measured: Measured }) {
+export function AttributionView({ run }: { run: Measured }) {
   const t = useStrings();
   const words = t.result.attribution;
-  const { madeOf } = measured;
-  const bars = barsOf(t, measured);
-  const author = SAMPLES.find(({ id }) => id === madeOf?.other?.id);
+  const { attribution } = run;
+  const bars = barsOf(t, run);
+  const author = SAMPLES.find(({ id }) => id === attribution?.other?.id);
   if (bars.length < 2) return null;
-  const about = author ? words.aboutAuthor(author.title) : madeOf ? words.aboutOthers : words.about;
+  const about = author
+    ? words.aboutAuthor(t.samples[author.id].title)
+    : attribution
+      ? words.aboutOthers
+      : words.about;
   return (
     <section className={styles.attribution} aria-label={words.title} data-testid="attribution">
       <ChartView chart={{ kind: 'bars', title: words.title, unit: 'fall', from: 1, bars }} />
-      {sentencesOf(t, measured).map((sentence) => (
+      {sentencesOf(t, run).map((sentence) => (
         <p key={sentence} className={styles.sentence}>
           {sentence}
         </p>
@@ -38,32 +42,32 @@ export function AttributionView({ measured }: { measured: Measured }) {
 }
 
 /** What the bars say, the most important first. */
-function sentencesOf(t: Strings, { madeOf, memory, personal }: Measured): string[] {
+function sentencesOf(t: Strings, { attribution, cache, personal }: Measured): string[] {
   return [
-    ...(madeOf?.withCaches ? [cachesWords(t, madeOf.withCaches)] : []),
-    ...(madeOf ? [attributionWords(t, madeOf)] : []),
-    ...(memory ? [memoryWords(t, personal.after, memory)] : []),
+    ...(attribution?.withCaches ? [cachesWords(t, attribution.withCaches)] : []),
+    ...(attribution ? [attributionWords(t, attribution)] : []),
+    ...(cache ? [memoryWords(t, personal.after, cache)] : []),
   ];
 }
 
 /** Falls by other people's models, and by the student's with more and more of its memory. */
-function barsOf(t: Strings, { madeOf, memory, uncertainty }: Measured): Bar[] {
+function barsOf(t: Strings, { attribution, cache, uncertainty }: Measured): Bar[] {
   if (!uncertainty) return [];
   const words = t.result.attribution;
   const bar = (name: string, tone: Bar['tone'], { value, low, high }: Interval): Bar => ({
     ...{ name, tone, value, low, high },
   });
-  const own = memory
+  const own = cache
     ? [
-        bar(words.own, 'mine', memory.alone.uncertainty.personal),
-        bar(words.ownRemembersThis, 'mine', memory.ownText.uncertainty.personal),
+        bar(words.own, 'mine', cache.alone.uncertainty.personal),
+        bar(words.ownRemembersThis, 'mine', cache.ownText.uncertainty.personal),
         bar(words.ownRemembersAll, 'mine', uncertainty.personal),
       ]
     : [bar(words.own, 'mine', uncertainty.personal)];
   return [
-    ...(madeOf ? [bar(words.random, 'other', madeOf.random)] : []),
-    ...(madeOf?.other ? [bar(words.other, 'other', madeOf.other)] : []),
-    ...(madeOf?.withCaches ? [bar(words.otherRemembers, 'other', madeOf.withCaches.other)] : []),
+    ...(attribution ? [bar(words.random, 'other', attribution.random)] : []),
+    ...(attribution?.other ? [bar(words.other, 'other', attribution.other)] : []),
+    ...(attribution?.withCaches ? [bar(words.otherRemembers, 'other', attribution.withCaches.other)] : []),
     ...own,
   ];
 }

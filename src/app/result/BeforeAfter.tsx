@@ -11,9 +11,9 @@ const SMALL_RISE = 0.05;
  * Two pairs of bars: perplexity on the student's held-out text and on general text, before and after.
  * All four bars share one scale that starts at zero.
  */
-export function BeforeAfter({ measured }: { measured: Measured }) {
+export function BeforeAfter({ run }: { run: Measured }) {
   const words = useStrings().result;
-  const { personal, general, tokens, uncertainty } = measured;
+  const { personal, general, tokens, uncertainty } = run;
   const top = Math.max(personal.before, personal.after, general.before, general.after);
   const [held, others] = [words.heldTokens(tokens.held), words.generalTokens(tokens.general)];
   const [fallRange, changeRange] = [known(uncertainty?.personal), known(uncertainty?.general)];

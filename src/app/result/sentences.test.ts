@@ -42,7 +42,7 @@ describe('attributionWords', () => {
 describe('caveatWords', () => {
   test('have the numbers', () => {
     const measured = {
-      tokens: { held: 2000, general: 2500 },
+      tokens: { train: 3000, held: 2000, general: 2500 },
       uncertainty: { personal: { value: 1.02, low: 0.98, high: 1.06 }, general: { value: 0.01 } },
     };
     expect(caveatWords(en, 'chance', measured)).toContain(

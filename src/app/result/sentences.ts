@@ -1,17 +1,13 @@
 import { isPersonal } from '../../eval/attribution';
 import { type Caveat, isUnchanged, rise, UNCHANGED_FALL } from '../../eval/verdict';
 import type { Strings } from '../../i18n/en';
-import type { Attribution, CacheEffect, Change, ComparedCaches, Interval, Verdict } from '../../model/run';
+import type { Attribution, CacheEffect, ComparedCaches, RunRecord, Verdict } from '../../model/run';
 
 /** What a finished run is judged by; perplexities by the evaluator, never by the trainer. */
-export interface Measured {
-  personal: Change;
-  general: Change;
-  tokens: { held: number; general: number };
-  uncertainty?: { personal: Interval; general: Interval };
-  memory?: CacheEffect;
-  madeOf?: Attribution;
-}
+export type Measured = Pick<
+  RunRecord,
+  'personal' | 'general' | 'tokens' | 'uncertainty' | 'cache' | 'attribution'
+>;
 
 /** The verdict as one headline and a few sentences that a 13-year-old understands. */
 export function verdictWords(

@@ -7,15 +7,21 @@ import { useProfile } from './profile';
 /** The one connection of this page to what is kept in the browser. */
 export const store = openStore();
 
+/** A model that was trained here. */
+export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
+
 /** Keeps a finished run under `name`; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
   result: Personalised,
   name: string,
-): Promise<AdapterRecord> {
+): Promise<TrainedRecord> {
   const { run, adapter, remembered } = result;
-  const facts = { ...run, memory: run.cache, name, baseHash: BASE_SHA256 };
-  const record = await adapters.save(facts, adapter, remembered);
+  const record = await adapters.save(
+    { name, baseHash: BASE_SHA256, origin: 'trained', run },
+    adapter,
+    remembered,
+  );
   // The first model is the moment to ask: now there is something to lose. The library tells the answer.
   askToKeep().catch(() => false);
   return record;

@@ -119,16 +119,16 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
                 <ListBox>
                   {usable.map(({ id, name, origin }) => (
                     <ListBoxItem key={id} id={id}>
-                      {origin ? words.unverified(name) : name}
+                      {origin !== 'trained' ? words.unverified(name) : name}
                     </ListBoxItem>
                   ))}
                 </ListBox>
               </Popover>
             </Select>
           )}
-          {adapter?.memory && (
+          {adapter?.run?.cache && (
             <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
-              {words.remembers(adapter.memory.tokens)}
+              {words.remembers(adapter.run.cache.tokens)}
             </ToggleSwitch>
           )}
           <Range
@@ -171,7 +171,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             prompt={state.prompt}
             text={state.text.mine}
             writing={state.writing.mine}
-            before={adapter.memory && remembers ? words.readingAgain : undefined}
+            before={adapter.run?.cache && remembers ? words.readingAgain : undefined}
           />
         )}
       </div>

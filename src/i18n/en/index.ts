@@ -1,3 +1,4 @@
+import { charts } from './charts';
 import { errors } from './errors';
 import { format } from './format';
 
@@ -5,7 +6,7 @@ import { format } from './format';
  * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
-export const en = { format, errors };
+export const en = { format, errors, charts };
 
 /** What a catalogue in any language holds; English decides. */
 export type Strings = typeof en;

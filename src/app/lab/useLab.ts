@@ -1,6 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { EXPERIMENT_IDS, loadExperiment } from '../../experiments';
-import type { Experiment } from '../../experiments/experiment';
+import { loadExperiment } from '../../experiments';
+import type { Experiment, ExperimentId } from '../../experiments/experiment';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { ExperimentRunner } from '../../run/experiment-runner';
 import type { ExperimentRecord, ExperimentStore } from '../../store';
 import { useProfile } from '../shell/profile';
@@ -21,14 +23,15 @@ export function useRunner() {
 /** The profile's experiments, the one begun last first, kept up with changes in this tab and others. */
 export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: string | undefined } {
   const { experiments } = useProfile();
+  const t = useStrings();
   const [records, setRecords] = useState<ExperimentRecord[]>();
-  const [failure, setFailure] = useState<string>();
+  const [error, setError] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       experiments.list().then(
         (list) => gone || setRecords(list),
-        (error: Error) => gone || setFailure(error.message),
+        (reason: unknown) => gone || setError(reason),
       );
     read();
     const unsubscribe = experiments.subscribe(read);
@@ -37,18 +40,18 @@ export function useExperiments(): { records: ExperimentRecord[] | undefined; fai
       unsubscribe();
     };
   }, [experiments]);
-  return { records, failure };
+  return { records, failure: error === undefined ? undefined : errorWords(t, error) };
 }
 
-/** All bets, once they are loaded. */
-export function useBets(): readonly Experiment<unknown>[] | undefined {
-  const [bets, setBets] = useState<readonly Experiment<unknown>[]>();
+/** An experiment, once it is loaded. */
+export function useExperiment(id: ExperimentId): Experiment<unknown> | undefined {
+  const [experiment, setExperiment] = useState<Experiment<unknown>>();
   useEffect(() => {
     let gone = false;
-    Promise.all(EXPERIMENT_IDS.map(loadExperiment)).then((all) => gone || setBets(all));
+    loadExperiment(id).then((loaded) => gone || setExperiment(loaded));
     return () => {
       gone = true;
     };
-  }, []);
-  return bets;
+  }, [id]);
+  return experiment?.id === id ? experiment : undefined;
 }

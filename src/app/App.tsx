@@ -50,7 +50,7 @@ function Screens() {
         </div>
         {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
         {route.screen === 'models' && <LibraryScreen />}
-        {route.screen === 'lab' && <LabScreen betId={route.detail} own={own} />}
+        {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
       </main>
     </>

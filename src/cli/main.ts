@@ -1,7 +1,6 @@
 import { MOST_ENTRIES } from '../eval/options';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
-import { type HostileRequest, type HostileRow, hostile } from '../experiments/hostile-rows';
 import { deviceWords } from '../i18n/device';
 import { en } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
@@ -43,10 +42,8 @@ export interface Drive {
   /** Part `part` of a file of the last run's adapter, in base64; empty after the last part. */
   adapterPart(name: string, part: number): Promise<string>;
   reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
-  /** What a hostile text does to adapters; see `src/experiments/hostile.ts`. */
-  hostile(request: HostileRequest): Promise<HostileRow[]>;
-  /** Runs one of the bets; see `src/experiments`. */
-  bet(request: ExperimentRequest): Promise<ExperimentAnswer>;
+  /** Runs an experiment; see `src/experiments`. */
+  experiment(request: ExperimentRequest): Promise<ExperimentAnswer>;
   /** Trains control `index` anew: its id, and its weights in base64; nothing after the last. See `src/experiments/controls`. */
   control(index: number): Promise<{ id: string; base64: string } | undefined>;
 }
@@ -215,11 +212,7 @@ window.swantham = {
     return toBase64(adapterFiles[name].subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
   },
 
-  async hostile(request) {
-    return hostile(await openServices(), request, tell);
-  },
-
-  bet: experiment,
+  experiment,
 
   async control(index) {
     const control = CONTROLS.at(index);

@@ -13,7 +13,7 @@ declare global {
   interface Window {
     /** Where the command line listens for lines of progress, if it does. */
     swanthamProgress?: (line: string) => void;
-    /** Where the command line keeps what a bet has found so far, if it does. */
+    /** Where the command line keeps what an experiment has found so far, if it does. */
     swanthamKeep?: (json: string) => void;
   }
 }

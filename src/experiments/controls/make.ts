@@ -7,11 +7,11 @@ import { defaultSettings } from '../../train/settings';
 import { randomTokens } from '../random-tokens';
 import type { Control } from '.';
 
-/** As much as bet 60 had. */
+/** As many as in experiment 60. */
 const RANDOM_TOKENS = 3000;
 const SEED = 0;
 
-/** Trains a control anew, on the processor; `onStep` hears of each step. On one machine it is always the same. */
+/** Trains a control anew, on the processor; `onStep` gets each step. On one machine it is always the same. */
 export async function makeControl(
   { base, text }: { base: BaseFiles; text: TextClient },
   { sample }: Control,

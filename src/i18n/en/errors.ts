@@ -2,6 +2,7 @@ import type { ErrorSentence } from '../errors';
 import { base } from './errors/base';
 import { evaluation } from './errors/evaluation';
 import { exchange } from './errors/exchange';
+import { experiment } from './errors/experiment';
 import { safetensors } from './errors/safetensors';
 import { store } from './errors/store';
 import { text } from './errors/text';
@@ -11,7 +12,7 @@ import { train } from './errors/train';
 export const errors = {
   unknown: (message: string) =>
     `Something went wrong that this app did not expect. Reload the page and try again. (${message})`,
-  byDomain: { base, evaluation, exchange, safetensors, store, text, train } satisfies Record<
+  byDomain: { base, experiment, evaluation, exchange, safetensors, store, text, train } satisfies Record<
     string,
     Record<string, ErrorSentence>
   >,

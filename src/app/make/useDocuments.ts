@@ -38,7 +38,7 @@ export function useDocuments() {
     firstChange.current = undefined;
     for (const [id, text] of [...unsaved.current]) {
       try {
-        await (text ? texts.put(text) : texts.delete(id));
+        await (text ? texts.autosave(text) : texts.delete(id));
         // It may have been changed again meanwhile.
         if (unsaved.current.get(id) === text) unsaved.current.delete(id);
         setFailure(undefined);

@@ -1,4 +1,4 @@
-import type { CacheEffect, WithLess } from '../model/run';
+import type { CacheEffect, RunRecord, WithLess } from '../model/run';
 import { perplexityOf } from './nll';
 import type { Perplexity } from './perplexity';
 import { fallInterval, riseInterval } from './uncertainty';
@@ -6,7 +6,7 @@ import { fallInterval, riseInterval } from './uncertainty';
 /** Readings of the held-out text and of general text. */
 type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'without'>>;
 
-/** What a memory of `tokens` tokens brought, from readings by the base and by a model with that memory. */
+/** What a neural cache of `tokens` tokens brought, from readings by the base and by a model with that cache. */
 export function cacheEffect(tokens: number, before: Readings, after: Readings): CacheEffect {
   const less = (how: 'memory' | 'ownText'): WithLess => {
     const nll = ({ without, tokenNll }: Readings['personal']) => without?.[how] ?? tokenNll;
@@ -23,16 +23,13 @@ export function cacheEffect(tokens: number, before: Readings, after: Readings): 
   return { tokens, alone: less('memory'), ownText: less('ownText') };
 }
 
-/** The results of a run without its memory, which stays behind when its adapter goes elsewhere. */
-export function withoutMemory<
-  Run extends {
-    personal: { before: number; after: number };
-    general: { before: number; after: number };
-    memory?: CacheEffect;
-  },
->({ memory, ...run }: Run) {
-  if (!memory) return run;
-  const { personal, general, uncertainty } = memory.alone;
+/** The results of a run without its neural cache, which stays behind when its adapter goes elsewhere. */
+export function withoutCache<Run extends Pick<RunRecord, 'personal' | 'general' | 'cache'>>({
+  cache,
+  ...run
+}: Run) {
+  if (!cache) return run;
+  const { personal, general, uncertainty } = cache.alone;
   return {
     ...run,
     personal: { ...run.personal, after: personal },

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import type { BaseFiles } from '../model/base';
+import '../model/worker-errors';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
@@ -8,8 +9,7 @@ import type { Perplexity } from './perplexity';
 import type { EvaluatorWorker, PostedModel } from './worker';
 
 /**
- * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with errors
- * whose messages are for people.
+ * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.
  */
 export interface EvaluatorClient {
   /**
@@ -56,8 +56,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
     fail = reject;
   });
   failure.catch(() => {});
-  worker.onerror = ({ message }) =>
-    fail(new EvaluationError(`The evaluator has stopped${message ? ` (${message})` : ''}.`));
+  worker.onerror = ({ message }) => fail(new EvaluationError('stopped', { cause: message }));
   const answer = <T>(asked: Promise<T>): Promise<T> => Promise.race([asked, failure]);
 
   const ready = answer(remote.load(base));
@@ -95,7 +94,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       ),
     close() {
       worker.terminate();
-      fail(new EvaluationError('The evaluator was closed.'));
+      fail(new EvaluationError('closed'));
     },
   };
 }

@@ -184,9 +184,9 @@ describe('adapters', () => {
   test('damaged adapters are refused, and the next is not', async () => {
     await expect(
       evaluator.perplexity({ method: 'lora', bytes: fullAdapter(1).bytes }, tokens),
-    ).rejects.toThrow('another model');
+    ).rejects.toThrow('safetensors/other-model');
     const damaged = { method: 'full', bytes: new Uint8Array(40) } as const;
-    await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('not a safetensors file');
+    await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('safetensors/not-safetensors');
     await expect(evaluator.perplexity({ method: 'norm', bytes: new Uint8Array(40) }, tokens)).rejects.toThrow(
       '9216 bytes',
     );

@@ -118,7 +118,7 @@ describe('the cache', () => {
   });
 
   test('a text of one token cannot be remembered, and is told so', async () => {
-    await expect(NeuralCache.of(model, [3])).rejects.toThrow('too short to be remembered');
+    await expect(NeuralCache.of(model, [3])).rejects.toThrow('evaluation/too-short-for-cache');
   });
 
   test('it can be called off', async () => {

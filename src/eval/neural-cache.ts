@@ -38,7 +38,7 @@ export class NeuralCache {
   ): Promise<NeuralCache> {
     const ids = Int32Array.from(tokens).slice(-(MOST_ENTRIES + 1));
     const entries = ids.length - 1;
-    if (entries < 1) throw new EvaluationError('This text is too short to be remembered.');
+    if (entries < 1) throw new EvaluationError('too-short-for-cache');
     const { width } = session.config;
     const keys = new Float32Array(entries * width);
     const cache = new KeyValueCache(session.config);
@@ -59,10 +59,7 @@ export class NeuralCache {
       const any = await createSession(buildSimilarity(width), () => keys);
       return new NeuralCache(known, any, ids.slice(1), centre);
     } catch (cause) {
-      throw new EvaluationError(
-        'There is no room for the memory of your text; closing other tabs and programs may make some.',
-        { cause },
-      );
+      throw new EvaluationError('no-memory-for-cache', { cause });
     }
   }
 

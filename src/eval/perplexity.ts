@@ -38,8 +38,7 @@ export async function perplexity(
 ): Promise<Perplexity> {
   const { session, gains } = model;
   const count = tokens.length - 1;
-  if (count < 1)
-    throw new EvaluationError('This text is too short to be measured: it needs two tokens or more.');
+  if (count < 1) throw new EvaluationError('too-short');
   const ids = Int32Array.from(tokens);
   const alone = new Float32Array(count);
   const [thisText, all] = [new Float32Array(count), new Float32Array(count)];

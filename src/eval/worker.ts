@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { BaseFiles } from '../model/base';
 import { setUpRuntimeInWorker } from '../model/onnx/browser';
+import '../model/worker-errors';
 import { type EvaluatedModel, Evaluator } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';

@@ -62,8 +62,8 @@ function stepTime(tokens: Int32Array): Cell<StepTime> {
     cost: TIMED_STEPS * LENGTH,
     async run(runner) {
       const settings = { ...defaultSettings('norm'), steps: TIMED_STEPS, rows: 1, length: LENGTH };
-      const { seconds, steps, device } = await runner.train(tokens, settings);
-      return { seconds: seconds / steps, device };
+      const { run } = await runner.train(tokens, settings);
+      return { seconds: run.seconds.train / run.steps, device: run.device };
     },
   };
 }

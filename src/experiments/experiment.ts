@@ -1,7 +1,7 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import type { AdapterWeights } from '../model/adapter';
-import type { CurvePoint, EngineName } from '../model/run';
+import type { Trained } from '../model/run';
 import type { TextClient } from '../text/client';
 import type { TrainSettings } from '../train/settings';
 import type { Chart } from './chart';
@@ -50,17 +50,6 @@ export interface Runner {
   ): Promise<Trained>;
   /** By the evaluator, never by the trainer. */
   measure(model: EvaluatedModel, tokens: Int32Array): Promise<Perplexity>;
-}
-
-/** A finished run of training. */
-export interface Trained {
-  adapter: AdapterWeights;
-  engine: EngineName;
-  device: string;
-  steps: number;
-  curve: CurvePoint[];
-  /** Of the training alone. */
-  seconds: number;
 }
 
 /**

@@ -63,7 +63,7 @@ export async function hostile(
               check: false,
             },
             () => {},
-          ).result;
+          );
           onProgress('measuring');
           plants = await measureAll(adapter);
           known.set(key, plants);

@@ -206,7 +206,7 @@ async function bring(
       ...(other && { other: beside(await remembering(other.train)) }),
       all: beside(after),
     },
-    seconds: trained?.seconds ?? 0,
+    seconds: trained?.run.seconds.train ?? 0,
     bytes: trained?.adapter.bytes.byteLength ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeDocuments } from '../text/encode';
+import { TextError } from '../text/error';
 import { prepare } from '../text/prepare';
 import { tokenizer } from '../text/text.fixtures';
 import { defaultSettings } from '../train/settings';
@@ -53,8 +54,10 @@ describe('authorOf', () => {
 
   test('tells what is wrong with a text that is too short', async () => {
     const short = await text.prepare([{ name: 'short', text: 'Too short.' }]);
-    expect(() => authorOf('yours', 'Your text', short)).toThrow(RangeError);
-    expect(() => authorOf('yours', 'Your text', short)).toThrow(/more words/);
+    expect(() => authorOf('yours', 'Your text', short)).toThrow(TextError);
+    expect(() => authorOf('yours', 'Your text', short)).toThrow(
+      expect.objectContaining({ reason: 'too-little', details: expect.objectContaining({ moreWords: 230 }) }),
+    );
   });
 });
 

@@ -1,6 +1,8 @@
+import { currentStrings } from '../i18n/language';
 import type { Method } from '../model/run';
 import { sha256 } from '../model/sha256';
 import type { TextClient } from '../text/client';
+import { TextError, whyNotReady } from '../text/error';
 import type { Prepared, Role } from '../text/prepared';
 import { loadSample, type Sample } from '../text/samples';
 import { defaultSettings, type TrainSettings } from '../train/settings';
@@ -46,7 +48,7 @@ export function measuringCost(tokens: number): number {
 
 /** An author of a text that was prepared as for the student's own model: repeats are taken out of the held-out part. */
 export function authorOf(id: string, name: string, prepared: Prepared | undefined): Author {
-  if (prepared?.kind !== 'ready') throw new RangeError(prepared?.message ?? 'The text could not be read.');
+  if (prepared?.kind !== 'ready') throw prepared ? whyNotReady(prepared) : new TextError('unread');
   const { train, held, pieces } = prepared;
   const textOf = (role: Role) => {
     const documents: string[] = [];
@@ -59,8 +61,9 @@ export function authorOf(id: string, name: string, prepared: Prepared | undefine
 
 /** A sample's author. */
 export async function sampleAuthor(text: Pick<TextClient, 'prepare'>, sample: Sample): Promise<Author> {
-  const document = { name: sample.title, text: await loadSample(sample) };
-  return authorOf(sample.id, sample.title, await text.prepare([document]));
+  const { title } = currentStrings().samples[sample.id];
+  const document = { name: title, text: await loadSample(sample) };
+  return authorOf(sample.id, title, await text.prepare([document]));
 }
 
 /** Those of `others` who are somebody else: a text of which a good part is also `own`'s, or the other way round, is not. */

@@ -100,6 +100,6 @@ export function unpackLora(bytes: Uint8Array, config: ModelConfig): Map<string, 
     values.has(name) && tensors.get(name)!.shape.join() === shape.join();
   const table = LORA_RANKS.includes(lora.rank) ? loraParameters(config, lora) : [];
   if (table.length === 0 || table.length !== tensors.size || !table.every(isThere))
-    throw new SafetensorsError('This LoRA adapter belongs to another model: its parts do not fit this one.');
+    throw new SafetensorsError('other-model', 'its LoRA factors do not fit');
   return values;
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Experiment, Setup } from '../experiments/experiment';
 import type { ExperimentRecord, Store } from '../store';
 import { EXPERIMENT, openFresh } from '../store/store.fixtures';
@@ -10,13 +10,10 @@ import type { Services } from './services';
 let opened: Awaited<ReturnType<typeof openFresh>>;
 let store: Store;
 beforeEach(async () => {
-  // A page without screens.
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
   opened = await openFresh();
   store = opened.store;
 });
 afterEach(() => {
-  vi.unstubAllGlobals();
   store.close();
 });
 
@@ -107,7 +104,11 @@ test('tells what went wrong, and can be started again', async () => {
     if (cell === 'c') throw new Error('The engine stopped.');
   });
   await runner.run(task(broken));
-  expect(runner.state()).toEqual({ status: 'failed', bet: 'year', message: 'The engine stopped.' });
+  expect(runner.state()).toEqual({
+    status: 'failed',
+    bet: 'year',
+    error: new Error('The engine stopped.'),
+  });
   const [kept] = await opened.experiments.list();
   expect(kept.done).toBe(2);
   await runner.run(task(doubling(), kept));

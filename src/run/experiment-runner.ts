@@ -1,9 +1,10 @@
-import { setBusy } from '../app/shell/busy';
 import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import type { ExperimentRecord, ExperimentStore } from '../store';
+import type { Resumed } from '../train/protocol';
+import { setBusy } from './busy';
 import type { Engines } from './engines';
-import { createRunner, type PageRunner } from './runner';
+import { createRunner } from './runner';
 import type { Services } from './services';
 
 /** What the Lab is doing. */
@@ -16,12 +17,12 @@ export type ExperimentRunnerState =
       /** Of the training that is under way, if one is. */
       step?: number;
       /** That training broke off and went on, if it did. */
-      resumed?: string;
+      resumed?: Resumed;
       stopping: boolean;
       /** What the parts say that are finished. */
       finding?: Finding;
     }
-  | { status: 'failed'; bet: ExperimentId; message: string };
+  | { status: 'failed'; bet: ExperimentId; error: unknown };
 
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
@@ -63,10 +64,9 @@ export class ExperimentRunner {
       onNews: (news) => {
         if (news.type === 'device') record = { ...record, device: news.device };
         if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
-        if (news.type === 'resumed') this.change({ resumed: news.message });
+        if (news.type === 'resumed') this.change({ resumed: news });
       },
     });
-    const forgetHidden = tellHidden(runner);
     try {
       await this.experiments.put(record);
       const results = await this.experiments.results(record.id);
@@ -88,10 +88,8 @@ export class ExperimentRunner {
       await this.experiments.put({ ...record, finding });
       this.set({ status: 'idle' });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, message });
+      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error });
     } finally {
-      forgetHidden();
       this.end = undefined;
       setBusy('experiment', false);
     }
@@ -111,12 +109,4 @@ export class ExperimentRunner {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Tells the runner when the page goes out of sight and comes back; returns how to stop that. */
-function tellHidden(runner: PageRunner): () => void {
-  const tell = () => runner.setHidden(document.hidden);
-  tell();
-  document.addEventListener('visibilitychange', tell);
-  return () => document.removeEventListener('visibilitychange', tell);
 }

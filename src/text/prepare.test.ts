@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { whyNotReady } from './error';
 import { prepare } from './prepare';
 import type { Ready } from './prepared';
 import { wordsOf } from './repeats';
@@ -14,7 +15,7 @@ const diary = sample('diary.txt');
 
 async function ready(...args: Parameters<typeof prepare>): Promise<Ready> {
   const prepared = await prepare(...args);
-  if (prepared.kind !== 'ready') throw new Error(prepared.message);
+  if (prepared.kind !== 'ready') throw new Error(prepared.kind);
   return prepared;
 }
 
@@ -90,7 +91,7 @@ describe('prepare', () => {
     if (prepared.kind !== 'repetitive') return;
     expect(prepared.have).toBeLessThan(MIN_HELD_TOKENS);
     expect(prepared.repeats.tokens).toBeGreaterThan(100);
-    expect(prepared.message).toMatch(/repeats/);
+    expect(whyNotReady(prepared)).toMatchObject({ domain: 'text', reason: 'repetitive' });
   });
 
   test('takes held-out text that was chosen by hand as it is, and counts its repeats', async () => {
@@ -204,9 +205,10 @@ describe('too little text', () => {
     const tokensMissing = (prepared.moreWords * tokens) / words;
     expect(tokensMissing).toBeGreaterThanOrEqual(MIN_TOKENS - have);
     expect(tokensMissing).toBeLessThan(MIN_TOKENS - have + (10 * tokens) / words);
-    expect(prepared.message).toBe(
-      `Your text has ${have} of the ${MIN_TOKENS} tokens it needs: about ${prepared.moreWords} more words will do.`,
-    );
+    expect(whyNotReady(prepared)).toMatchObject({
+      reason: 'too-little',
+      details: { have, needed: MIN_TOKENS, moreWords: prepared.moreWords },
+    });
   });
 
   test.each([[[]], [[document('')]], [[document(' \n'), document('hi')]]])(

@@ -120,17 +120,8 @@ function join(
   };
   const heldIds = streamOf(remove ? held.filter((_, i) => !isRepeat[i]) : held);
   if (heldIds.length < MIN_HELD_TOKENS) {
-    const message =
-      'The end of your text repeats what came before, so too little is left to measure with: add something new.';
-    return {
-      ...findings,
-      kind: 'repetitive',
-      needed: MIN_HELD_TOKENS,
-      have: heldIds.length,
-      statistics,
-      repeats,
-      message,
-    };
+    const have = heldIds.length;
+    return { ...findings, kind: 'repetitive', needed: MIN_HELD_TOKENS, have, statistics, repeats };
   }
   const roles = isRepeat.map((repeat): Role => (repeat ? 'repeat' : 'held'));
   return {
@@ -154,9 +145,7 @@ function tooLittle(
   const tokensAWord = words < FEW_WORDS ? USUAL_TOKENS_A_WORD : have / words;
   // In tens, because the estimate is no better.
   const moreWords = Math.ceil((needed - have) / tokensAWord / 10) * 10;
-  const subject = part === 'text' ? 'Your text' : 'The held-out text';
-  const message = `${subject} has ${have} of the ${needed} tokens it needs: about ${moreWords} more words will do.`;
-  return { ...findings, kind: 'too-little', part, needed, have, moreWords, statistics, message };
+  return { ...findings, kind: 'too-little', part, needed, have, moreWords, statistics };
 }
 
 function statisticsOf(texts: readonly string[], passages: readonly EncodedPassage[]): TextStatistics {

@@ -91,8 +91,6 @@ export interface TooLittle extends Findings {
   moreWords: number;
   /** Of the part that is too little. */
   statistics: TextStatistics;
-  /** One sentence for the person whose text it is. */
-  message: string;
 }
 
 /** The text is long enough, but its end repeats the rest: nothing would be left to measure with. */
@@ -103,7 +101,6 @@ export interface Repetitive extends Findings {
   have: number;
   statistics: TextStatistics;
   repeats: Repeats;
-  message: string;
 }
 
 export type Prepared = Ready | TooLittle | Repetitive;

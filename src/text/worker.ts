@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import '../model/worker-errors';
 import { TextService } from './service';
 
 expose(new TextService());

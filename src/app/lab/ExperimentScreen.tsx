@@ -1,12 +1,14 @@
 import { useContext } from 'react';
 import type { Experiment } from '../../experiments/experiment';
-import { ServicesContext } from '../../run/services';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { ServicesContext } from '../shell/services';
 import { useEngines } from '../shell/useEngines';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
@@ -21,6 +23,7 @@ import { kindWords } from './words';
 
 /** One experiment: what it asks, what it runs on, its run, and what came out. */
 export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: Prepared | undefined }) {
+  const t = useStrings();
   const services = useContext(ServicesContext);
   const opened = services.status === 'ready' ? services.services : undefined;
   const { engines, state: engine } = useEngines(opened);
@@ -38,7 +41,7 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
   const shown = running?.finding ?? finding;
   const earlier = records?.find((one) => one.bet === bet.id && one.finding);
   const known = engine.status === 'known' ? engine : undefined;
-  const refusal = known && !known.choice.engine ? known.choice.message : undefined;
+  const refusal = known && !known.choice.engine ? t.training.failure(known.choice.failure) : undefined;
 
   return (
     <div className={styles.screen}>
@@ -74,8 +77,16 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
                 perToken={known?.speed?.train.perToken.norm}
               />
             )}
-            <Alarm>{state.status === 'failed' && state.bet === bet.id ? state.message : undefined}</Alarm>
-            <Alarm>{failure ?? (services.status === 'failed' ? services.message : refusal)}</Alarm>
+            <Alarm>
+              {state.status === 'failed' && state.bet === bet.id ? errorWords(t, state.error) : undefined}
+            </Alarm>
+            <Alarm>
+              {failure !== undefined
+                ? errorWords(t, failure)
+                : services.status === 'failed'
+                  ? errorWords(t, services.error)
+                  : refusal}
+            </Alarm>
             <StartPanel
               prepared={prepared}
               record={record}

@@ -1,5 +1,7 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Experiment, Finding } from '../../experiments/experiment';
+import { deviceWords } from '../../i18n/device';
+import { currentStrings } from '../../i18n/language';
 import { download, fileName } from '../../run/exchange';
 import type { ExperimentRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';
@@ -74,7 +76,6 @@ function DeleteRun({ record }: { record: ExperimentRecord }) {
       title="Delete this run and what it found?"
       question="Your texts and models stay. To see it again, the experiment must be run again."
       yes="Delete"
-      no="Keep it"
       onYes={() => experiments.delete(record.id)}
     />
   );
@@ -85,6 +86,6 @@ function provenance(record: ExperimentRecord): string {
   return (
     `${FORM_NAMES[record.form]} run of ${when(record.startedAt)} on ${onWords(record)}: ` +
     `${plural(held, 'held-out token')} and ${count(record.general)} of general text, ` +
-    `${duration(record.seconds)} of work${record.device ? ` on ${record.device}` : ''}.`
+    `${duration(record.seconds)} of work${record.device ? ` on ${deviceWords(currentStrings(), record.device)}` : ''}.`
   );
 }

@@ -35,7 +35,7 @@ export function LabScreen({ betId, own }: { betId: string | undefined; own: Prep
           There is no experiment of this name; here are all of them. <a href={href('lab')}>Close this note</a>
         </p>
       )}
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure} />
       {GROUPS.map(({ title, has }) => (
         <section key={title} className="stack" aria-label={title}>
           <h2>{title}</h2>

@@ -1,4 +1,5 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
+import { useStrings } from '../../i18n/useStrings';
 import type { ExperimentRunnerState } from '../../run/experiment-runner';
 import { duration, plural } from '../shell/format';
 import { FORM_NAMES, onWords } from './words';
@@ -8,6 +9,7 @@ export function ProgressPanel(props: {
   state: Extract<ExperimentRunnerState, { status: 'running' }>;
   onStop: () => void;
 }) {
+  const t = useStrings();
   const { record, progress, step, resumed, stopping } = props.state;
   const { done, cells, label, share, secondsLeft } = progress;
   return (
@@ -17,7 +19,8 @@ export function ProgressPanel(props: {
         <p className="small muted" role="status">
           Part {Math.min(done + 1, cells)} of {cells}
           {step !== undefined && `, ${plural(step, 'step')} taken`}
-          {secondsLeft !== undefined && `, about ${duration(secondsLeft)} left`}.{resumed && ` ${resumed}`}
+          {secondsLeft !== undefined && `, about ${duration(secondsLeft)} left`}.
+          {resumed && ` ${t.training.resumed(resumed)}`}
         </p>
       </div>
       <ProgressBar value={100 * share}>

@@ -1,6 +1,8 @@
 import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Experiment, Form } from '../../experiments/experiment';
 import { OWN_ID } from '../../experiments/setup';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import { BASE_SHA256 } from '../../model/base';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
@@ -27,6 +29,7 @@ export function SetupPanel(props: {
   perToken: number | undefined;
 }) {
   const { bet, own, wish, onWish, prepared, perToken } = props;
+  const t = useStrings();
   const timeOf = (form: Form) =>
     prepared.status === 'ready' && perToken !== undefined
       ? `: about ${duration(perToken * prepared.costs[form])}`
@@ -56,9 +59,9 @@ export function SetupPanel(props: {
             My text <OwnWords own={own} />
           </span>
         </Checkbox>
-        {SAMPLES.map(({ id, title }) => (
+        {SAMPLES.map(({ id }) => (
           <Checkbox key={id} value={id}>
-            <span>{title}</span>
+            <span>{t.samples[id].title}</span>
           </Checkbox>
         ))}
       </CheckboxGroup>
@@ -71,7 +74,7 @@ export function SetupPanel(props: {
         ))}
       {prepared.status === 'failed' && (
         <p className="notice small" role="status">
-          {prepared.message}
+          {errorWords(t, prepared.error)}
         </p>
       )}
     </>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { errorWords } from '../../i18n/errors';
+import { useStrings } from '../../i18n/useStrings';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
-import { useBusy } from '../shell/busy';
 import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { useBusy } from '../shell/useBusy';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 
@@ -24,6 +26,7 @@ export function StartPanel(props: {
   const { state } = useRunner();
   const training = useBusy('training');
   const busy = useBusy();
+  const t = useStrings();
   const [failure, setFailure] = useState<string>();
   const disabled = busy || !canTrain || prepared.status !== 'ready';
   const stopped = record && !record.finding ? record : undefined;
@@ -34,7 +37,7 @@ export function StartPanel(props: {
       if (record) await experiments.delete(record.id);
       onStart();
     } catch (error) {
-      setFailure((error as Error).message);
+      setFailure(errorWords(t, error));
     }
   };
   return (

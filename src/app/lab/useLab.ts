@@ -19,16 +19,16 @@ export function useRunner() {
 }
 
 /** The profile's experiments, the one begun last first, kept up with changes in this tab and others. */
-export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: string | undefined } {
+export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: unknown } {
   const { experiments } = useProfile();
   const [records, setRecords] = useState<ExperimentRecord[]>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       experiments.list().then(
         (list) => gone || setRecords(list),
-        (error: Error) => gone || setFailure(error.message),
+        (error: unknown) => gone || setFailure(error),
       );
     read();
     const unsubscribe = experiments.subscribe(read);

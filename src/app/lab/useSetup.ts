@@ -22,8 +22,7 @@ export type SetupState =
       /** What each form would cost, in tokens that a norm-only step reads. */
       costs: Record<Form, number>;
     }
-  /** The message is one sentence for people. */
-  | { status: 'failed'; message: string };
+  | { status: 'failed'; error: unknown };
 
 /** Prepares what `bet` runs on; `own` is the student's text as the Make screen has prepared it. */
 export function useSetup(
@@ -40,7 +39,7 @@ export function useSetup(
     let gone = false;
     prepare(bet, services, adapters, own, wish).then(
       (ready) => gone || setState(ready),
-      (error: Error) => gone || setState({ status: 'failed', message: error.message }),
+      (error: unknown) => gone || setState({ status: 'failed', error }),
     );
     return () => {
       gone = true;

@@ -22,7 +22,7 @@ const STORAGE_KEY = 'swantham-findings';
 export function usePrepared(services: ServicesState, documents: readonly TextDocument[]) {
   const [choices, setChoices] = useState<FindingChoices>(restore);
   const [prepared, setPrepared] = useState<Prepared>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const [share, setShare] = useState(0);
   const [preparedFor, setPreparedFor] = useState<{
     documents: readonly TextDocument[];
@@ -42,7 +42,7 @@ export function usePrepared(services: ServicesState, documents: readonly TextDoc
         setPrepared(answer);
         setFailure(undefined);
       } catch (error) {
-        setFailure((error as Error).message);
+        setFailure(error);
       }
       setPreparedFor({ documents, choices });
     }, PAUSE_MS);

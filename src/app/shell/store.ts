@@ -7,16 +7,18 @@ import { useProfile } from './profile';
 /** The one connection of this page to what is kept in the browser. */
 export const store = openStore();
 
+/** A model that was trained here. */
+export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
+
 /** Keeps a finished run under `name`; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
   result: Personalised,
   name: string,
-): Promise<AdapterRecord> {
-  const { adapter, settings, heldOut, remembered, ...facts } = result;
-  const { lr, seed } = settings;
+): Promise<TrainedRecord> {
+  const { run, adapter, remembered } = result;
   const record = await adapters.save(
-    { ...facts, name, baseHash: BASE_SHA256, lr, seed },
+    { name, baseHash: BASE_SHA256, origin: 'trained', run },
     adapter,
     remembered,
   );
@@ -35,16 +37,16 @@ export function usePersisted(): boolean | undefined {
 }
 
 /** The profile's adapters, the newest first, kept up with changes in this tab and others. */
-export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: string | undefined } {
+export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
   const kept = useProfile().adapters;
   const [adapters, setAdapters] = useState<AdapterRecord[]>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       kept.list().then(
         (list) => gone || setAdapters(list),
-        (error: Error) => gone || setFailure(error.message),
+        (error) => gone || setFailure(error),
       );
     read();
     const unsubscribe = kept.subscribe(read);

@@ -1,5 +1,6 @@
 import type { AdapterWeights } from '../../model/adapter';
-import { SAMPLES, type Sample } from '../../text/samples';
+import { TextError } from '../../text/error';
+import { SAMPLES, type Sample, type SampleId } from '../../text/samples';
 import diary from './diary.bin?url';
 import malayalam from './malayalam.bin?url';
 import programmer from './programmer.bin?url';
@@ -19,17 +20,16 @@ export interface Control {
   url: string;
 }
 
-const URLS: Record<string, string> = { diary, malayalam, programmer };
+const URLS: Record<SampleId, string> = { diary, malayalam, programmer };
 
 export const CONTROLS: readonly Control[] = [
   { id: 'random', url: random },
   ...SAMPLES.map((sample) => ({ id: sample.id, sample, url: URLS[sample.id] })),
 ];
 
-/** The control's weights. Throws an `Error` whose message is one sentence for people. */
+/** The control's weights. Rejects with a `TextError`. */
 export async function loadControl({ url }: Control): Promise<AdapterWeights> {
   const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok)
-    throw new Error('The models to compare with could not be loaded; please reload the page.');
+  if (!response?.ok) throw new TextError('control');
   return { method: 'norm', bytes: new Uint8Array(await response.arrayBuffer()) };
 }

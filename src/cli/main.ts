@@ -34,7 +34,7 @@ import {
 } from './page';
 
 /**
- * What the command lines call, in a page without screens (`/?drive`). Everything here is made of the
+ * What the command lines call, in a page without screens (`/?cli`). Everything here is made of the
  * functions that the screens use. Bytes cross as base64, which is all that the browser's driver carries.
  */
 export interface Drive {

@@ -1,9 +1,6 @@
 /**
- * npm run package [-- --out DIR]
- *
- * Builds the app and makes, in DIR (`package` unless said otherwise), a folder that runs from a USB stick on any
- * computer with Python 3.10, and a Debian package for KITE GNU/Linux and Ubuntu 22.04 or later. Neither needs a network, to be
- * installed or to run.
+ * Makes what is installed or copied: a folder that runs from a USB stick, and a Debian package for KITE GNU/Linux and
+ * Ubuntu 22.04 or later.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -17,13 +14,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { HEADERS } from '../offline/headers.ts';
+import { HEADERS } from '../../src/offline/headers.ts';
+import { ROOT } from './app.ts';
+import { readOptions } from './options.ts';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '..', '..');
+/** Has the server and the menu entry. */
+const DESKTOP = join(ROOT, 'src', 'desktop');
 
 /** Runs the folder where it lies. */
 const START = `#!/bin/sh
@@ -43,7 +40,19 @@ const PRERM = `#!/bin/sh
 pkill -f 'swantham[.]py --serve --folder /usr/share/swantham' || true
 `;
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'package' } } });
+const { values } = readOptions({
+  name: 'package',
+  about: `Builds the app and makes a folder that runs from a USB stick on any computer with Python 3.10, and a Debian package
+for KITE GNU/Linux and Ubuntu 22.04 or later. Neither needs a network, to be installed or to run.`,
+  options: {
+    out: {
+      type: 'text',
+      value: 'DIR',
+      default: 'package',
+      help: 'Where to make both. What is in it is removed.',
+    },
+  },
+});
 const out = resolve(values.out);
 const { version, description } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
@@ -52,7 +61,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await build({ root: ROOT, logLevel: 'error', build: { outDir: join(folder, 'www'), emptyOutDir: true } });
 rmSync(join(folder, 'www', '_headers'));
-cpSync(join(HERE, 'swantham.py'), join(folder, 'swantham.py'));
+cpSync(join(DESKTOP, 'swantham.py'), join(folder, 'swantham.py'));
 writeFileSync(join(folder, 'about.json'), `${JSON.stringify({ version, headers: HEADERS }, null, 2)}\n`);
 write(join(folder, 'start.sh'), START, 0o755);
 console.log(`${folder}: ${megabytes(sizeOf(folder))}; start it with ${join(folder, 'start.sh')}`);
@@ -69,7 +78,7 @@ function debian(): void {
   write(join(tree, 'usr', 'bin', 'swantham'), COMMAND, 0o755);
   write(
     join(share, 'applications', 'swantham.desktop'),
-    readFileSync(join(HERE, 'swantham.desktop'), 'utf8'),
+    readFileSync(join(DESKTOP, 'swantham.desktop'), 'utf8'),
   );
   const icon = readFileSync(join(ROOT, 'public', 'icon.svg'), 'utf8');
   write(join(share, 'icons', 'hicolor', 'scalable', 'apps', 'swantham.svg'), icon);

@@ -9,14 +9,19 @@ import {
   Radio,
   RadioGroup,
 } from 'react-aria-components';
+import { adapterSize } from '../../model/adapter';
 import { BASE_CONFIG } from '../../model/config';
-import { LORA_RANKS, type Lora, type LoraTargets, loraParameters } from '../../model/lora';
+import { LORA_RANKS, type LoraTargets } from '../../model/lora';
 import type { Method } from '../../model/run';
 import type { Preference } from '../../train/choice';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { bytes, count } from '../shell/format';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './make.module.css';
+
+const GAINS = adapterSize({ method: 'norm' }, BASE_CONFIG);
+const ALL = adapterSize({ method: 'full' }, BASE_CONFIG);
+const ALL_IN_MILLIONS = (ALL / 1e6).toFixed(1);
 
 /** How to train: the method for everyone, the numbers for those who ask. */
 export function SettingsPanel(props: {
@@ -35,7 +40,8 @@ export function SettingsPanel(props: {
   const { settings, onChange } = props;
   const set = (part: Partial<TrainSettings>) => onChange({ ...settings, ...part });
   const { lora } = settings;
-  const numbers = numbersOf(lora ?? defaultSettings('lora').lora!);
+  const added = lora ?? defaultSettings('lora').lora!;
+  const numbers = adapterSize({ method: 'lora', lora: added }, BASE_CONFIG);
   return (
     <div className="stack">
       <RadioGroup value={settings.method} onChange={(method) => props.onMethod(method as Method)}>
@@ -43,7 +49,8 @@ export function SettingsPanel(props: {
         <Radio value="norm">
           <strong>A touch (norm-only)</strong>
           <span className="small muted">
-            4,608 of 37.8 million numbers. 9 KB to keep, gentle with what it knew.
+            {count(GAINS)} of {ALL_IN_MILLIONS} million numbers. {bytes(2 * GAINS)} to keep, gentle with what
+            it knew.
           </span>
         </Radio>
         <Radio value="lora">
@@ -56,7 +63,7 @@ export function SettingsPanel(props: {
         <Radio value="full">
           <strong>Everything (full fine-tuning)</strong>
           <span className="small muted">
-            All 37.8 million numbers. 75.5 MB to keep, more memory and time.
+            All {ALL_IN_MILLIONS} million numbers. {bytes(2 * ALL)} to keep, more memory and time.
           </span>
         </Radio>
       </RadioGroup>
@@ -151,11 +158,6 @@ export function SettingsPanel(props: {
       </Disclosure>
     </div>
   );
-}
-
-/** How many numbers LoRA trains. */
-function numbersOf(lora: Lora): number {
-  return loraParameters(BASE_CONFIG, lora).reduce((sum, { size }) => sum + size, 0);
 }
 
 function Field(props: {

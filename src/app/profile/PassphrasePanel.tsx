@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { PASSPHRASE_ITERATIONS } from '../../store';
 import { useBusy } from '../shell/busy';
+import { count } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { PassphraseForm, type Passphrases } from './PassphraseForm';
@@ -58,7 +60,8 @@ export function PassphrasePanel() {
         Others still see the nickname, the colour, and how many texts and models there are and how large. It
         does not protect while your profile is open, nor on a laptop that someone has tampered with. What lay
         open before may be found on the disk until it is written over. If you forget the passphrase, nobody
-        can bring your texts and models back. (AES-GCM with 256 bits; PBKDF2-SHA-256, 600,000 rounds.)
+        can bring your texts and models back. (AES-GCM with 256 bits; PBKDF2-SHA-256,{' '}
+        {count(PASSPHRASE_ITERATIONS)} rounds.)
       </p>
       {done && (
         <p className="notice small" data-tone="mine" role="status">

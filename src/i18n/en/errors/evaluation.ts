@@ -9,9 +9,9 @@ export const evaluation = {
     'There is too little free memory to open the model. Close other tabs and programs, and try again.',
   'no-memory-for-cache':
     'There is too little free memory to keep your text with the model. Close other tabs and programs, and try again.',
-  failed: 'The part of the app that measures has failed at its work. Reload the page.',
+  failed: 'The part of the app that measures has failed. Reload the page.',
   'too-short': 'This text is too short to be measured. It needs two tokens or more.',
   'too-short-for-cache': 'This text is too short to be remembered.',
   sampling:
-    'A text can be written with a temperature of 0 or more, a top-p above 0 and up to 1, and a penalty above 0.',
+    'To write a text, the temperature must be 0 or more, top-p above 0 and at most 1, and the penalty above 0.',
 } satisfies Record<EvaluationFailure, ErrorSentence>;

@@ -1,5 +1,7 @@
+import type { SampleId } from '../../../text/samples';
 import type { ErrorSentence } from '../../errors';
 import { format } from '../format';
+import { samples } from '../text';
 
 /** Why an experiment cannot be run: see `ExperimentError`. */
 export const experiment = {
@@ -17,13 +19,7 @@ export const experiment = {
   'no-controls': 'The models to compare with could not be loaded. Reload the page.',
 } satisfies Record<string, ErrorSentence>;
 
-/** The titles of the samples by their ids. */
-const TITLES: Record<string, string> = {
-  diary: 'A school diary',
-  malayalam: 'പിന്നിലെ താളുകൾ',
-  programmer: 'A programmer’s work log',
-};
-
 function nameOf(author: string | number): string {
-  return author === 'yours' ? 'Your text' : `“${TITLES[author] ?? author}”`;
+  if (author === 'yours') return 'Your text';
+  return `“${author in samples ? samples[author as SampleId].title : author}”`;
 }

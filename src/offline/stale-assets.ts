@@ -1,7 +1,7 @@
 /**
  * After an update a host no longer has the old version's files, and a page that it sent before may ask for one. The
  * page then offers a reload, once, and leaves the moment to the student: what is typed survives it, a run would not.
- * It stands beside the app, since the app itself may be what is missing.
+ * It is apart from the app, since the app itself may be what is missing.
  */
 addEventListener('vite:preloadError', () => {
   if (document.getElementById(NOTICE)) return;

@@ -1,7 +1,6 @@
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { seal, unseal } from './lock';
 import type { CellResult, ExperimentRecord } from './schema';
-import { ShelfStore } from './shelf-store';
 
 /** The experiments of a profile, finished or not. Every method rejects with a `StoreError`. */
 export class ExperimentStore extends ShelfStore {

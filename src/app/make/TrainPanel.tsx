@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { MOST_ENTRIES } from '../../eval/options';
+import { MOST_ENTRIES } from '../../eval/cache-effect';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';

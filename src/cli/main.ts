@@ -1,4 +1,4 @@
-import { MOST_ENTRIES } from '../eval/options';
+import { MOST_ENTRIES } from '../eval/cache-effect';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
 import { deviceWords } from '../i18n/device';
@@ -14,9 +14,9 @@ import { compareWithControls } from '../run/attribution';
 import { personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
-import type { TextDocument } from '../text/document';
 import { TextError, whyNotReady } from '../text/error';
 import { ImportError } from '../text/import';
+import type { TextDocument } from '../text/prepared';
 import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';

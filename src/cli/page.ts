@@ -2,8 +2,8 @@ import { en } from '../i18n/en';
 import { errorWords } from '../i18n/errors';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
-import type { TextDocument } from '../text/document';
 import { importFile } from '../text/import';
+import type { TextDocument } from '../text/prepared';
 import { NOTHING_KNOWN, type Preference } from '../train/choice';
 import type { MachineSpeed } from '../train/plan';
 

@@ -50,7 +50,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evaluator' });
   const remote = Comlink.wrap<EvaluatorWorker>(worker);
 
-  // A worker that died answers nothing any more: whoever waits for an answer also waits for this.
+  // A worker that died answers nothing any more: everyone who waits for an answer also waits for this.
   let fail: (error: EvaluationError) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;

@@ -1,6 +1,5 @@
-import { cacheEffect } from '../eval/cache-effect';
+import { cacheEffect, MOST_ENTRIES } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
-import { MOST_ENTRIES } from '../eval/options';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import type { Strings } from '../i18n/en';
 import type { Interval, WithLess } from '../model/run';

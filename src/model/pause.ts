@@ -1,5 +1,5 @@
 /**
- * Lets waiting messages in: after it, whoever wanted to stop the work has been heard. A message to
+ * Lets waiting messages in: after it, a request to stop the work has been heard. A message to
  * oneself, because browsers stretch repeated timers to 4 ms, nearly the time of a token.
  */
 export function pause(): Promise<void> {

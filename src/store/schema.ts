@@ -137,7 +137,7 @@ export interface Profile {
   colour: ProfileColour;
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** With a passphrase, everything the profile keeps is sealed, but for what stands in this record. */
+  /** With a passphrase, everything the profile keeps is sealed, but for what is in this record. */
   lock?: Lock;
   /** Id of the adapter last tried. */
   lastAdapter?: string;

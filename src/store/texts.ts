@@ -1,7 +1,6 @@
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { seal, unseal } from './lock';
 import type { Text } from './schema';
-import { ShelfStore } from './shelf-store';
 
 /** The texts a profile works with. Every method rejects with a `StoreError`. */
 export class TextStore extends ShelfStore {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { MOST_ENTRIES } from '../../eval/options';
+import { MOST_ENTRIES } from '../../eval/cache-effect';
 import { Rich } from '../../i18n/Rich';
 import { useStrings } from '../../i18n/useStrings';
 import type { Method } from '../../model/run';

@@ -12,8 +12,7 @@ import { useProfile } from './shell/profile';
 import { useRoute } from './shell/route';
 import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
-import { useBusy } from './shell/useBusy';
-import { useWakeLock } from './shell/useWakeLock';
+import { useBusy, useWakeLock } from './shell/work';
 import { TryScreen } from './try/TryScreen';
 
 export function App() {

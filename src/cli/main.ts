@@ -1,8 +1,8 @@
 import { MOST_ENTRIES } from '../eval/cache-effect';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
-import { deviceWords } from '../i18n/device';
 import { en } from '../i18n/en';
+import { deviceWords } from '../i18n/words';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_SHA256 } from '../model/base';
 import { BASE_CONFIG } from '../model/config';

@@ -1,5 +1,5 @@
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
+import { errorWords } from '../i18n/words';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
 import { importFile } from '../text/import';

@@ -17,8 +17,7 @@ import type {
   Setup,
   Subject,
 } from './experiment';
-import { geometricMean, mean, meanChange } from './means';
-import { fallCells, fallHead } from './measuring';
+import { fallCells, fallHead, geometricMean, mean, meanChange } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
 
 /** What the recipe of the app is asked for. */

@@ -1,6 +1,6 @@
 import { attribute, compareCaches } from '../eval/attribution';
 import { CONTROLS, loadControl } from '../experiments/controls';
-import { overlaps } from '../experiments/overlap';
+import { overlaps } from '../experiments/tokens';
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { loadSample } from '../text/samples';

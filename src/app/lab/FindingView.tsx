@@ -1,9 +1,9 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Experiment, Found } from '../../experiments/experiment';
 import { namesIn } from '../../experiments/names';
-import { deviceWords } from '../../i18n/device';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { download, fileName } from '../../run/exchange';
 import type { ExperimentRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';

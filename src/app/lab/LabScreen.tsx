@@ -1,7 +1,6 @@
 import type { ExperimentId } from '../../experiments/experiment';
 import { EXPERIMENT_IDS } from '../../experiments/index';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';

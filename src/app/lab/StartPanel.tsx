@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Strings } from '../../i18n/en';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useBusy } from '../shell/useBusy';
+import { useBusy } from '../shell/work';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 

@@ -1,7 +1,6 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/base';
 import type { RunRecord } from '../../model/run';
 import type { AdapterRecord } from '../../store';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/base';
 import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';

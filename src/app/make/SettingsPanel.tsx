@@ -1,5 +1,5 @@
 import { Button, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { adapterSize } from '../../model/adapter';
 import { BASE_CONFIG } from '../../model/config';
 import { LORA_RANKS, type LoraTargets } from '../../model/lora';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { threadsFor } from '../../model/onnx/runtime';
 import { reloadIsolates } from '../../offline/register';
 

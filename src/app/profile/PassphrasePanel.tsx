@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { PASSPHRASE_ITERATIONS } from '../../store';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
-import { useBusy } from '../shell/useBusy';
+import { useBusy } from '../shell/work';
 import { PassphraseForm, type Passphrases } from './PassphraseForm';
 
 type Intent = 'set' | 'change' | 'remove';

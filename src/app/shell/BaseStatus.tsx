@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 import { BASE_BYTES } from '../../model/base';
 import type { ServicesState } from '../../run/services';
 

@@ -15,8 +15,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/base';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';

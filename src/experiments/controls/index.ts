@@ -1,6 +1,6 @@
 import type { AdapterWeights } from '../../model/adapter';
 import { SAMPLES, type Sample, type SampleId } from '../../text/samples';
-import { ExperimentError } from '../error';
+import { ExperimentError } from '../experiment';
 import diary from './diary.bin?url';
 import malayalam from './malayalam.bin?url';
 import programmer from './programmer.bin?url';

@@ -4,7 +4,7 @@ import type { TextClient } from '../../text/client';
 import { loadSample } from '../../text/samples';
 import { startTraining } from '../../train/client';
 import { defaultSettings } from '../../train/settings';
-import { randomTokens } from '../random-tokens';
+import { randomTokens } from '../tokens';
 import type { Control } from '.';
 
 /** As many as in experiment 60. */

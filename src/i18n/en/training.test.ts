@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deviceWords } from '../device';
+import { deviceWords } from '../words';
 import { en } from '.';
 import { training } from './training';
 

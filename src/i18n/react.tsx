@@ -1,4 +1,5 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
+import { currentStrings, subscribeToLanguage } from './language';
 
 const TAG = /<(\w+)>(.*?)<\/\1>/g;
 
@@ -16,3 +17,6 @@ export function Rich({ text, ...wrap }: { text: string } & Record<string, unknow
   // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence keep their places
   return parts.map((part, i) => <Fragment key={i}>{part}</Fragment>);
 }
+
+/** The catalogue of the language that the page speaks, kept up with changes of the language. */
+export const useStrings = () => useSyncExternalStore(subscribeToLanguage, currentStrings);

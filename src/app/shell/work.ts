@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { isBusy, subscribeToBusy, type Work } from '../../run/busy';
 
 /** Keeps the screen, and with it the laptop, awake while `active`; a browser that cannot does without. */
 export function useWakeLock(active: boolean): void {
@@ -21,3 +22,6 @@ export function useWakeLock(active: boolean): void {
     };
   }, [active]);
 }
+
+/** Whether work is running: of this kind, or any. */
+export const useBusy = (work?: Work): boolean => useSyncExternalStore(subscribeToBusy, () => isBusy(work));

@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from './user-error';
-import './worker-errors';
+import './workers';
 
 class Refused extends UserError<'test', 'too-large'> {}
 

@@ -38,7 +38,7 @@ function Screens() {
   useWakeLock(useBusy('experiment'));
   // Each screen begins at its top, wherever the one before was scrolled to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
-  useEffect(() => scrollTo(0, 0), [route.screen, route.detail]);
+  useEffect(() => void scrollTo(0, 0), [route.screen, route.detail]);
   return (
     <>
       <Header screen={route.screen} />

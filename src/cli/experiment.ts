@@ -6,7 +6,7 @@ import { runExperiment } from '../experiments/run';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../experiments/setup';
 import { en } from '../i18n/en';
 import { deviceWords } from '../i18n/words';
-import { BASE_SHA256 } from '../model/base';
+import { BASE_SHA256 } from '../model/config';
 import { fromJson, toJson } from '../model/json';
 import type { EngineName } from '../model/run';
 import { UserError } from '../model/user-error';

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';

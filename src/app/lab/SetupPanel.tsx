@@ -4,7 +4,7 @@ import { authorName } from '../../experiments/names';
 import { OWN_ID } from '../../experiments/setup';
 import { Rich, useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
-import { BASE_SHA256 } from '../../model/base';
+import { BASE_SHA256 } from '../../model/config';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
 import { href } from '../shell/route';

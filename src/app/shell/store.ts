@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { BASE_SHA256 } from '../../model/base';
+import { BASE_SHA256 } from '../../model/config';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
 import { useProfile } from './profile';

@@ -16,7 +16,7 @@ import {
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { Rich, useStrings } from '../../i18n/react';
-import { BASE_SHA256 } from '../../model/base';
+import { BASE_SHA256 } from '../../model/config';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';

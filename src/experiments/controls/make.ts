@@ -1,5 +1,5 @@
 import type { AdapterWeights } from '../../model/adapter';
-import type { BaseFiles } from '../../model/base';
+import type { BaseFiles } from '../../model/config';
 import type { TextClient } from '../../text/client';
 import { loadSample } from '../../text/samples';
 import { startTraining } from '../../train/client';

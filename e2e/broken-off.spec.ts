@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { AdapterRecord } from '../src/store/index.ts';
+import type { RunRecord } from '../src/model/run.ts';
 import { openApp, setNumbers, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
@@ -18,7 +18,7 @@ async function train(page: Page): Promise<void> {
 }
 
 /** What a run has learned, by every number that is kept of it; the newest run first. */
-async function numbers(page: Page): Promise<Partial<AdapterRecord>[]> {
+async function numbers(page: Page): Promise<(Partial<RunRecord> & { sha256: string })[]> {
   const records = await page.evaluate(async () => {
     const answer = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -26,13 +26,13 @@ async function numbers(page: Page): Promise<Partial<AdapterRecord>[]> {
         request.onerror = () => reject(request.error);
       });
     const database = await answer(indexedDB.open('swantham'));
-    const rows = await answer<{ content: AdapterRecord }[]>(
+    const rows = await answer<{ content: { run: RunRecord; sha256: string } }[]>(
       database.transaction('adapters').objectStore('adapters').index('profile').getAll(),
     );
     database.close();
     return rows.reverse().map(({ content }) => content);
   });
-  return records.map(({ engine, steps, curve, personal, general, sha256 }) => ({
+  return records.map(({ run: { engine, steps, curve, personal, general }, sha256 }) => ({
     engine,
     steps,
     curve,

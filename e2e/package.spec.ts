@@ -20,7 +20,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   browser,
 }) => {
   test.skip(spawnSync('dpkg-deb', ['--version']).status !== 0, 'this system has no dpkg-deb');
-  execFileSync('npx', ['tsx', 'src/desktop/package.ts', '--out', join(folder, 'out')]);
+  execFileSync('npx', ['tsx', 'e2e/commands/package.ts', '--out', join(folder, 'out')]);
   const deb = readdirSync(join(folder, 'out')).find((name) => name.endsWith('.deb'))!;
   const root = join(folder, 'root');
   execFileSync('dpkg-deb', ['--extract', join(folder, 'out', deb), root]);

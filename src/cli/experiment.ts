@@ -5,17 +5,16 @@ import { type Report, reportOf } from '../experiments/report';
 import { runExperiment } from '../experiments/run';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../experiments/setup';
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
-import { BASE_SHA256 } from '../model/base';
+import { deviceWords } from '../i18n/words';
+import { BASE_SHA256 } from '../model/config';
 import { fromJson, toJson } from '../model/json';
 import type { EngineName } from '../model/run';
 import { UserError } from '../model/user-error';
 import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
-import { ImportError } from '../text/import';
 import { SAMPLES } from '../text/samples';
 import type { Preference } from '../train/choice';
-import { type DriveFile, openEngines, openText, type Refused, tell } from './page';
+import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
 
 export interface ExperimentRequest {
   experiment: ExperimentId;
@@ -72,8 +71,8 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
     // Whether the texts suffice is known before the machine is examined.
     chosen.cells(setup);
   } catch (error) {
-    if (error instanceof UserError) return { kind: 'refused', message: errorWords(en, error) };
-    if (error instanceof ImportError) return { kind: 'refused', message: error.message };
+    if (error instanceof UserError) return refused(error);
+    if (error instanceof RangeError) return { kind: 'refused', message: error.message };
     throw error;
   }
   const opened = await openEngines(services, request.engine);
@@ -82,11 +81,12 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
   const kept = keptOf(request.kept, `${request.experiment} ${await fingerprint(setup)}`);
   const runner = createRunner(services, opened.engines, {
     onNews(news) {
-      if (news.type === 'resumed') tell(news.message);
+      if (news.type === 'resumed') tell(en.training.resumed(news));
       if (news.type !== 'device') return;
-      if (news.device !== kept.device) tell(`training on ${news.device} (${news.engine})`);
+      const device = deviceWords(en, news.device);
+      if (device !== kept.device) tell(`training on ${device} (${news.engine})`);
       kept.engine = news.engine;
-      kept.device = news.device;
+      kept.device = device;
     },
   });
   let since = performance.now();

@@ -1,28 +1,39 @@
-import { MOST_ENTRIES } from '../eval/options';
+import { MOST_ENTRIES } from '../eval/cache-effect';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
+import { en } from '../i18n/en';
+import { deviceWords } from '../i18n/words';
 import type { AdapterWeights } from '../model/adapter';
-import { BASE_SHA256 } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
 import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
-import type { Attribution, EngineName, Method } from '../model/run';
+import type { Attribution, CacheEffect, EngineName, Method, RunRecord } from '../model/run';
 import { loadBase } from '../offline/base';
 import { compareWithControls } from '../run/attribution';
-import { outcomeWords, type Personalised, personalise } from '../run/personalise';
+import { personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
-import type { TextDocument } from '../text/document';
+import { TextError, whyNotReady } from '../text/error';
 import { ImportError } from '../text/import';
+import type { TextDocument } from '../text/prepared';
 import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
 import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
-import { type DriveFile, fromBase64, openEngines, openText, type Refused, tell, toBase64 } from './page';
+import {
+  type DriveFile,
+  fromBase64,
+  openEngines,
+  openText,
+  type Refused,
+  refused,
+  tell,
+  toBase64,
+} from './page';
 
 /**
- * What the command lines call, in a page without screens (`/?drive`). Everything here is made of the
+ * What the command lines call, in a page without screens (`/?cli`). Everything here is made of the
  * functions that the screens use. Bytes cross as base64, which is all that the browser's driver carries.
  */
 export interface Drive {
@@ -67,7 +78,7 @@ export type PersonaliseAnswer =
 /** The record of a run, as `--json` writes it; perplexities unless they say otherwise. */
 export interface PersonaliseResult
   extends Pick<
-    Personalised,
+    RunRecord,
     | 'engine'
     | 'steps'
     | 'ended'
@@ -75,13 +86,13 @@ export interface PersonaliseResult
     | 'tokens'
     | 'personal'
     | 'general'
-    | 'memory'
     | 'uncertainty'
     | 'curve'
     | 'seconds'
     | 'verdict'
   > {
   method: Method;
+  memory?: CacheEffect;
   /** Where it was asked for. */
   madeOf?: Attribution;
   /** Rank and targets, with method 'lora' alone. */
@@ -117,7 +128,7 @@ window.swantham = {
         general: request.general?.map(openText),
       };
     } catch (error) {
-      if (error instanceof ImportError) return { kind: 'refused', message: error.message };
+      if (error instanceof ImportError) return refused(error);
       throw error;
     }
     const services = await openServices();
@@ -126,7 +137,7 @@ window.swantham = {
       leaveOut: request.leaveOut,
     });
     if (prepared?.kind !== 'ready')
-      return { kind: 'refused', message: prepared?.message ?? 'The text could not be read.' };
+      return refused(prepared ? whyNotReady(prepared) : new TextError('unread'));
     const general = documents.general
       ? await services.text.encodeDocuments(documents.general)
       : services.general;
@@ -148,9 +159,9 @@ window.swantham = {
       );
     tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
     const tokens = { train, held, general };
-    const done = await personalise(services, engines, tokens, plan, (news) => {
-      if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
-      if (news.type === 'resumed') tell(news.message);
+    const personalised = await personalise(services, engines, tokens, plan, (news) => {
+      if (news.type === 'device') tell(`training on ${deviceWords(en, news.device)} (${news.engine})`);
+      if (news.type === 'resumed') tell(en.training.resumed(news));
       if (news.type === 'losses')
         for (const [step, loss] of news.losses)
           tell(
@@ -158,12 +169,15 @@ window.swantham = {
           );
       if (news.type === 'held')
         tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
-    }).result;
-    const outcome = outcomeWords(done);
+    });
+    const { run: done, adapter } = personalised;
+    const outcome = en.training.outcome(done);
     if (outcome) tell(outcome);
     if (request.controls) tell('measuring models that never saw this text');
-    const madeOf = request.controls ? await compareWithControls(services, tokens, done) : undefined;
-    adapterFiles = filesOf(done.adapter);
+    const madeOf = request.controls
+      ? await compareWithControls(services, tokens, settings, personalised)
+      : undefined;
+    adapterFiles = filesOf(adapter);
     const result: PersonaliseResult = {
       method: settings.method,
       lora: settings.lora,
@@ -177,13 +191,13 @@ window.swantham = {
       repeats: { passages: repeats.passages, tokens: repeats.tokens, removed: repeats.removed },
       personal: done.personal,
       general: done.general,
-      memory: done.memory,
+      memory: done.cache,
       uncertainty: done.uncertainty,
       madeOf,
       curve: done.curve,
       seconds: done.seconds,
       machine: {
-        device: done.device,
+        device: deviceWords(en, done.device),
         browser: navigator.userAgent,
         threads: await services.evaluator.ready,
       },
@@ -217,10 +231,10 @@ window.swantham = {
     try {
       const { report } = await checkAgainstReference(engine, weights, fromBase64(base64).buffer, (news) => {
         if (news.type === 'referenceProgress') tell(`${news.done} of ${news.total} computations`);
-      }).result;
+      });
       return { kind: 'done', report };
     } catch (error) {
-      return { kind: 'refused', message: (error as Error).message };
+      return refused(error);
     }
   },
 };

@@ -1,7 +1,9 @@
+import { en } from '../i18n/en';
+import { errorWords } from '../i18n/words';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
-import type { TextDocument } from '../text/document';
 import { importFile } from '../text/import';
+import type { TextDocument } from '../text/prepared';
 import { NOTHING_KNOWN, type Preference } from '../train/choice';
 import type { MachineSpeed } from '../train/plan';
 
@@ -28,6 +30,11 @@ export interface Refused {
   message: string;
 }
 
+/** An error as the sentence about it. */
+export function refused(error: unknown): Refused {
+  return { kind: 'refused', message: errorWords(en, error) };
+}
+
 /** Tells the command line a line of progress, if it listens. */
 export function tell(line: string): void {
   window.swanthamProgress?.(line);
@@ -45,10 +52,12 @@ export async function openEngines(
 ): Promise<Refused | { kind: 'open'; engines: Engines; speed: MachineSpeed }> {
   const engines = new Engines(services, forgetful(preference));
   const { choice, speed } = await engines.known();
-  if (!choice.engine || !speed)
-    return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
-  if (preference === 'webgpu' && choice.engine !== 'webgpu')
-    return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+  const refused = (otherwise: string): Refused => ({
+    kind: 'refused',
+    message: choice.failure ? en.training.failure(choice.failure) : otherwise,
+  });
+  if (!choice.engine || !speed) return refused('This machine cannot train.');
+  if (preference === 'webgpu' && choice.engine !== 'webgpu') return refused('This browser offers no WebGPU.');
   return { kind: 'open', engines, speed };
 }
 

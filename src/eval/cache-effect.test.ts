@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { cacheEffect, withoutMemory } from './cache-effect';
+import { cacheEffect, withoutCache } from './cache-effect';
 
 const nll = (value: number) => new Float32Array(1000).fill(value);
 const before = { personal: { tokenNll: nll(4) }, general: { tokenNll: nll(3) } };
 const after = {
-  personal: { tokenNll: nll(3.5), without: { memory: nll(3.8), ownText: nll(3.7) } },
-  general: { tokenNll: nll(2.9), without: { memory: nll(3.1), ownText: nll(2.95) } },
+  personal: { tokenNll: nll(3.5), withLess: { alone: nll(3.8), ownText: nll(3.7) } },
+  general: { tokenNll: nll(2.9), withLess: { alone: nll(3.1), ownText: nll(2.95) } },
 };
 
-test('tells what would be with less of a memory, and how sure that is', () => {
+test('says what would be with less of a neural cache, and how sure that is', () => {
   const { tokens, alone, ownText } = cacheEffect(3000, before, after);
   expect(tokens).toBe(3000);
   expect(alone.personal).toBeCloseTo(Math.exp(3.8), 3);
@@ -18,14 +18,14 @@ test('tells what would be with less of a memory, and how sure that is', () => {
   expect(ownText.uncertainty.personal.high).toBeCloseTo(Math.exp(0.3), 5);
 });
 
-test('a run whose memory stays behind is what its adapter is alone', () => {
-  const memory = cacheEffect(3000, before, after);
+test('a run whose neural cache stays behind is what its adapter is alone', () => {
+  const cache = cacheEffect(3000, before, after);
   const run = { personal: { before: 55, after: 33 }, general: { before: 20, after: 18 }, name: 'Anu' };
-  expect(withoutMemory({ ...run, memory })).toEqual({
+  expect(withoutCache({ ...run, cache })).toEqual({
     name: 'Anu',
-    personal: { before: 55, after: memory.alone.personal },
-    general: { before: 20, after: memory.alone.general },
-    uncertainty: memory.alone.uncertainty,
+    personal: { before: 55, after: cache.alone.personal },
+    general: { before: 20, after: cache.alone.general },
+    uncertainty: cache.alone.uncertainty,
   });
-  expect(withoutMemory(run)).toEqual(run);
+  expect(withoutCache(run)).toEqual(run);
 });

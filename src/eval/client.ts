@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
@@ -7,9 +7,10 @@ import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 import type { EvaluatorWorker, PostedModel } from './worker';
 
+import '../model/workers';
+
 /**
- * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with errors
- * whose messages are for people.
+ * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.
  */
 export interface EvaluatorClient {
   /**
@@ -50,14 +51,13 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evaluator' });
   const remote = Comlink.wrap<EvaluatorWorker>(worker);
 
-  // A worker that died answers nothing any more: whoever waits for an answer also waits for this.
+  // A worker that died answers nothing any more: everyone who waits for an answer also waits for this.
   let fail: (error: EvaluationError) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
   failure.catch(() => {});
-  worker.onerror = ({ message }) =>
-    fail(new EvaluationError(`The evaluator has stopped${message ? ` (${message})` : ''}.`));
+  worker.onerror = ({ message }) => fail(new EvaluationError('stopped', { cause: message }));
   const answer = <T>(asked: Promise<T>): Promise<T> => Promise.race([asked, failure]);
 
   const ready = answer(remote.load(base));
@@ -95,7 +95,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       ),
     close() {
       worker.terminate();
-      fail(new EvaluationError('The evaluator was closed.'));
+      fail(new EvaluationError('closed'));
     },
   };
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
-import type { BaseFiles } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { BASE_CONFIG, type BaseFiles } from '../model/config';
 import { initialLora, withLora } from '../model/lora';
 import { OPENING, readBytes, readJson, readReference } from '../model/model.fixtures';
 import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
@@ -184,9 +183,9 @@ describe('adapters', () => {
   test('damaged adapters are refused, and the next is not', async () => {
     await expect(
       evaluator.perplexity({ method: 'lora', bytes: fullAdapter(1).bytes }, tokens),
-    ).rejects.toThrow('another model');
+    ).rejects.toThrow('safetensors/other-model');
     const damaged = { method: 'full', bytes: new Uint8Array(40) } as const;
-    await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('not a safetensors file');
+    await expect(evaluator.perplexity(damaged, tokens)).rejects.toThrow('safetensors/not-safetensors');
     await expect(evaluator.perplexity({ method: 'norm', bytes: new Uint8Array(40) }, tokens)).rejects.toThrow(
       '9216 bytes',
     );

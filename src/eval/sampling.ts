@@ -9,9 +9,7 @@ export class Sampler {
 
   constructor(private readonly options: SamplingOptions) {
     if (!(options.temperature >= 0 && options.topP > 0 && options.topP <= 1 && options.repetitionPenalty > 0))
-      throw new EvaluationError(
-        'A text can be written with a temperature of 0 or more, a top-p above 0 up to 1, and a penalty above 0.',
-      );
+      throw new EvaluationError('sampling');
     this.random = xoroshiro128plus(options.seed);
   }
 

@@ -56,10 +56,7 @@ export class EvalSession {
       gains.set(weights.read(name), i * config.width);
     });
     const session = await createSession(buildForward(config), weights.read).catch((cause) => {
-      throw new EvaluationError(
-        'The evaluator could not open the model; closing other tabs and programs may free the memory it needs.',
-        { cause },
-      );
+      throw new EvaluationError('no-memory', { cause });
     });
     return new EvalSession(session, config, gains);
   }
@@ -148,7 +145,7 @@ export class EvalSession {
     const outputs = await this.session
       .run<string>(feeds, [...wanted, ...this.presentNames])
       .catch((cause) => {
-        throw new EvaluationError('The evaluator failed at its work; please reload the page.', { cause });
+        throw new EvaluationError('failed', { cause });
       });
     this.presentNames.forEach((name, i) => {
       cache.rows[i].set(outputs[name].data as Float32Array, cache.length * width);

@@ -22,8 +22,8 @@ export function verdict(personal: Change, general: Change): Verdict {
 const STRICT = { fall: 10, rise: 0.5 };
 const LENIENT = { fall: 2, rise: 1 };
 const CATASTROPHIC_GENERAL = 5;
-/** A drop under half a percent counts as "unchanged": it is within the rounding of float16 adapters. */
-const UNCHANGED_FALL = 1.005;
+/** A fall under half a percent counts as "unchanged", and is shown as ×1.00: it is within the rounding of float16 adapters. */
+export const UNCHANGED_FALL = 1.005;
 
 /** How many times smaller perplexity became: 1.12 means 12% more was expected before. */
 export function fall({ before, after }: Change): number {
@@ -42,7 +42,7 @@ export function isUnchanged(change: Change): boolean {
 
 /** Below this many held-out tokens the measurement itself is the first thing to doubt. */
 const FEW_HELD_TOKENS = 500;
-/** A drop above this has, in every case we know, come from held-out text that repeats the training text. */
+/** A fall above this has, in every case we know, come from held-out text that repeats the training text. */
 const SUSPICIOUS_FALL = 4;
 
 /** The one thing that most limits what the numbers say. */
@@ -52,7 +52,7 @@ export type Caveat = 'repeats' | 'few-tokens' | 'chance' | 'kind-of-text';
  * Chooses the caveat to show. `repeats`: the fall is too large to be anything but repetition. `few-tokens`: the held-out
  * text is short, so chance plays a large part. `chance`: the `interval` of the fall reaches down to no fall at all.
  * `kind-of-text`: part of any fall is the model getting used to this kind of text rather than to this person (bets 60
- * and 61; `Attribution` tells how much).
+ * and 61; `Attribution` says how much).
  */
 export function caveat(personal: Change, heldTokens: number, interval?: Interval): Caveat {
   if (fall(personal) > SUSPICIOUS_FALL) return 'repeats';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noise } from '../train/engine.fixtures';
 import { halfOfGain, type SizeResult, sampleEfficiency, sizesFor } from './28-sample-efficiency';
-import { ExperimentError } from './error';
+import { ExperimentError } from './experiment';
 import { repetitive, setupOf, shownOf } from './experiment.fixtures';
 
 describe('sizesFor', () => {

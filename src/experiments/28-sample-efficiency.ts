@@ -1,7 +1,16 @@
 import type { Strings } from '../i18n/en';
 import type { Interval } from '../model/run';
-import { ExperimentError } from './error';
-import type { Author, Cell, Experiment, Found, NameOf, Presentation, Setup, Subject } from './experiment';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
+} from './experiment';
 import {
   clearlyFell,
   fallCells,

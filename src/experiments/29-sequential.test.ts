@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inParts, type SequentialResult, sequential } from './29-sequential';
-import { ExperimentError } from './error';
+import { ExperimentError } from './experiment';
 import { openBench, repetitive, runShown, setupOf, shownOf } from './experiment.fixtures';
 
 describe('inParts', () => {

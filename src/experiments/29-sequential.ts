@@ -2,17 +2,17 @@ import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import type { Interval } from '../model/run';
 import type { LineChart } from './chart';
-import { ExperimentError } from './error';
-import type {
-  Author,
-  Cell,
-  Experiment,
-  Form,
-  Found,
-  NameOf,
-  Presentation,
-  Setup,
-  Subject,
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Form,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
 } from './experiment';
 import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';

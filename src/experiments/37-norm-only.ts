@@ -1,6 +1,6 @@
 import type { Strings } from '../i18n/en';
 import type { Experiment, Found, NameOf, Presentation } from './experiment';
-import { geometricMean, meanChange } from './means';
+import { geometricMean, meanChange } from './measuring';
 import { settingsFor } from './setup';
 import { type Trial, trialCell, trialIn, trialTable } from './trial';
 

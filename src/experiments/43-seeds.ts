@@ -1,7 +1,7 @@
 import { isUnchanged } from '../eval/verdict';
 import type { Strings } from '../i18n/en';
 import type { Experiment, Found, NameOf, Presentation } from './experiment';
-import { geometricMean } from './means';
+import { geometricMean } from './measuring';
 import { settingsFor } from './setup';
 import { type Trial, trialCell, trialIn, trialTable } from './trial';
 

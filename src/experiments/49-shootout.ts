@@ -2,7 +2,7 @@ import type { Strings } from '../i18n/en';
 import type { Method } from '../model/run';
 import type { BarChart, Tone, Unit } from './chart';
 import type { Experiment, Form, Found, NameOf, Presentation } from './experiment';
-import { geometricMean, mean, meanChange } from './means';
+import { geometricMean, mean, meanChange } from './measuring';
 import { settingsFor } from './setup';
 import { type Trial, trialCell, trialIn, trialTable } from './trial';
 

@@ -14,8 +14,8 @@ import type {
   Subject,
 } from './experiment';
 import { clearlyFell, fallCells, fallHead, fallOf, ofBase, riseOf } from './measuring';
-import { randomTokens, shuffled } from './random-tokens';
 import { measuringCost, settingsFor, trainingCost } from './setup';
+import { randomTokens, shuffled } from './tokens';
 
 /** Of the random tokens and of the order of the shuffled ones. */
 const SEED = 60;

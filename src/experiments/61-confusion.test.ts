@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { type ConfusionResult, confusion } from './61-confusion';
-import { ExperimentError } from './error';
+import { ExperimentError } from './experiment';
 import { openBench, repetitive, runShown, setupOf, shownOf } from './experiment.fixtures';
 
 let runner: Awaited<ReturnType<typeof openBench>>;

@@ -2,8 +2,16 @@ import { fallInterval } from '../eval/uncertainty';
 import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import type { Interval } from '../model/run';
-import { ExperimentError } from './error';
-import type { Cell, Experiment, Found, NameOf, Presentation, Setup, Subject } from './experiment';
+import {
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
+} from './experiment';
 import { clearlyFell, fallCells, ofBase } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BASE_CONFIG } from '../model/config';
 import { BILLION, billion, sizeOf, stepOperations } from './billion';
-import { ExperimentError } from './error';
+import { ExperimentError } from './experiment';
 import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
 
 test('counts the base as its model card does', () => {

@@ -3,8 +3,14 @@ import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { parameters } from '../model/parameters';
 import type { Method } from '../model/run';
 import { defaultSettings } from '../train/settings';
-import { ExperimentError } from './error';
-import type { Cell, Experiment, Found, Presentation, Subject } from './experiment';
+import {
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type Presentation,
+  type Subject,
+} from './experiment';
 
 /** A base of a billion parameters on paper, laid out as the one that is here. */
 export const BILLION: ModelConfig = {
@@ -76,8 +82,8 @@ function stepTime(tokens: Int32Array): Cell<StepTime> {
     cost: TIMED_STEPS * LENGTH,
     async run(runner) {
       const settings = { ...defaultSettings('norm'), steps: TIMED_STEPS, rows: 1, length: LENGTH };
-      const { seconds, steps, device } = await runner.train(tokens, settings);
-      return { seconds: seconds / steps, device };
+      const { run } = await runner.train(tokens, settings);
+      return { seconds: run.seconds.train / run.steps, device: run.device };
     },
   };
 }

@@ -41,10 +41,12 @@ export async function openBench(
       const engine = await createCpuEngine(config, weights, options, 'a processor');
       const start = from && warmStart(from, config);
       const tokens = { train, held };
-      const { steps, curve, seconds } = await runLoop(engine, tokens, settings, config.context, {}, start);
+      const { seconds, ...learned } = await runLoop(engine, tokens, settings, config.context, {}, start);
       const adapter = packAdapter(method, await engine.readTrained(), config);
       engine.release();
-      return { adapter, engine: 'cpu', device: 'a processor', steps, curve, seconds };
+      const { lr, seed } = settings;
+      const facts = { method, lr, seed, engine: 'cpu', device: 'a processor' } as const;
+      return { run: { ...facts, ...learned, seconds: { load: 0, train: seconds } }, adapter };
     },
     async measure(model, tokens) {
       const read = async (opened: OpenModel) => {

@@ -1,8 +1,10 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import type { Strings } from '../i18n/en';
+import type { errors } from '../i18n/en/errors';
 import type { AdapterWeights } from '../model/adapter';
-import type { CurvePoint, EngineName } from '../model/run';
+import type { Trained } from '../model/run';
+import { UserError } from '../model/user-error';
 import type { ExperimentFacts, ExperimentId, Form } from '../store';
 import type { TextClient } from '../text/client';
 import type { TrainSettings } from '../train/settings';
@@ -56,17 +58,6 @@ export interface Runner {
   write?(model: EvaluatedModel, prompt: string, tokens: number): Promise<string>;
 }
 
-/** A finished run of training. */
-export interface Trained {
-  adapter: AdapterWeights;
-  engine: EngineName;
-  device: string;
-  steps: number;
-  curve: CurvePoint[];
-  /** Of the training alone. */
-  seconds: number;
-}
-
 /** The name of an author, by the id, in the language of the moment. */
 export type NameOf = (authorId: string) => string;
 
@@ -117,4 +108,17 @@ export interface Experiment<Result, Finding extends Found = Found> {
   /** Results may come from earlier versions of the app: names are taken from the ids of authors, not from results. */
   conclude(subject: Subject, results: ReadonlyMap<string, Result>): Finding;
   present(found: Finding, t: Strings, nameOf: NameOf): Presentation;
+}
+
+/** Why an experiment cannot be run on what was chosen: each has its sentence in the catalogue. */
+export type ExperimentReason = keyof (typeof errors)['byDomain']['experiment'];
+
+/**
+ * An experiment cannot be run on what was chosen. Details are the `author` (an id) whose text it is, the tokens that are
+ * `needed` and those that there are (`have`), or about how many words are missing (`moreWords`).
+ */
+export class ExperimentError extends UserError<'experiment', ExperimentReason> {
+  constructor(reason: ExperimentReason, details: UserError['details'] = {}) {
+    super('experiment', reason, details);
+  }
 }

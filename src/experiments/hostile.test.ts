@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Perplexity } from '../eval/perplexity';
+import type { Trained } from '../model/run';
 import { encodeDocuments } from '../text/encode';
 import { type PrepareOptions, prepare } from '../text/prepare';
 import { tokenizer } from '../text/text.fixtures';
-import type { Form, Runner, Setup, Trained } from './experiment';
+import type { Form, Runner, Setup } from './experiment';
 import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
 import { type HostileResult, hostile } from './hostile';
 import { PLANTS, phrasesOf } from './planted';

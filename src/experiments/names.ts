@@ -8,7 +8,8 @@ import { TEMPLATED_ID } from './templated';
 export function authorName(t: Strings, id: string, ownText = t.experiments.common.ownText): string {
   if (id === OWN_ID) return ownText;
   if (id === TEMPLATED_ID) return t.experiments.common.templatedNotes;
-  return SAMPLES.find((sample) => sample.id === id)?.title ?? id;
+  const sample = SAMPLES.find((one) => one.id === id);
+  return sample ? t.samples[sample.id].title : id;
 }
 
 /** The names of all authors. */

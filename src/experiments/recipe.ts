@@ -1,6 +1,5 @@
-import { cacheEffect } from '../eval/cache-effect';
+import { cacheEffect, MOST_ENTRIES } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
-import { MOST_ENTRIES } from '../eval/options';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import type { Strings } from '../i18n/en';
 import type { Interval, WithLess } from '../model/run';
@@ -18,8 +17,7 @@ import type {
   Setup,
   Subject,
 } from './experiment';
-import { geometricMean, mean, meanChange } from './means';
-import { fallCells, fallHead } from './measuring';
+import { fallCells, fallHead, geometricMean, mean, meanChange } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
 
 /** What the recipe of the app is asked for. */
@@ -248,7 +246,7 @@ async function bring(
       ...(other && { other: beside(await remembering(other.train)) }),
       all: beside(after),
     },
-    seconds: trained?.seconds ?? 0,
+    seconds: trained?.run.seconds.train ?? 0,
     bytes: trained?.adapter.bytes.byteLength ?? 0,
   };
 }

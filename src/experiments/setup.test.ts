@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
+import { errorWords } from '../i18n/words';
 import { encodeDocuments } from '../text/encode';
 import { prepare } from '../text/prepare';
 import { tokenizer } from '../text/text.fixtures';
 import { defaultSettings } from '../train/settings';
-import { ExperimentError } from './error';
-import type { Author, Setup } from './experiment';
+import { type Author, ExperimentError, type Setup } from './experiment';
 import { repetitive } from './experiment.fixtures';
 import { authorOf, createSetup, fingerprint, gather, settingsFor, strangers } from './setup';
 

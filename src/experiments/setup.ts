@@ -4,10 +4,9 @@ import type { TextClient } from '../text/client';
 import type { Prepared, Role } from '../text/prepared';
 import { loadSample, type Sample } from '../text/samples';
 import { defaultSettings, type TrainSettings } from '../train/settings';
-import { ExperimentError } from './error';
-import type { Author, Setup, Subject } from './experiment';
-import { overlaps } from './overlap';
+import { type Author, ExperimentError, type Setup, type Subject } from './experiment';
 import { templatedAuthor } from './templated';
+import { overlaps } from './tokens';
 
 /** What the quick form cuts short: steps and windows of each training, and the tokens of each text that is measured. */
 export const QUICK = { steps: 30, rows: 1, held: 1024, general: 768 } as const;

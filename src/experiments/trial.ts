@@ -49,11 +49,8 @@ export async function runTrial(
   { probes, ...settings }: TrialSettings,
 ): Promise<Trial> {
   const before = { held: await ofBase(runner, held), general: await ofBase(runner, general) };
-  const { adapter, engine, device, steps, curve, seconds } = await runner.train(
-    train,
-    settings,
-    probes ? { held } : {},
-  );
+  const { run, adapter } = await runner.train(train, settings, probes ? { held } : {});
+  const { engine, device, steps, curve } = run;
   const after = {
     held: await runner.measure(adapter, held),
     general: await runner.measure(adapter, general),
@@ -74,7 +71,7 @@ export async function runTrial(
     fall: fallInterval(before.held.tokenNll, after.held.tokenNll),
     rise: riseInterval(before.general.tokenNll, after.general.tokenNll),
     verdict: verdict(personal, others),
-    seconds,
+    seconds: run.seconds.train,
     bytes: adapter.bytes.byteLength,
     curve,
   };

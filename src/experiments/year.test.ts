@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
-import { ExperimentError } from './error';
+import { ExperimentError } from './experiment';
 import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
 import { guarded, halves, pagesOf, pulled, type YearResult, year } from './year';
 

@@ -4,8 +4,17 @@ import { END_OF_TEXT } from '../model/config';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
 import type { Interval } from '../model/run';
 import type { LineChart, Tone } from './chart';
-import { ExperimentError } from './error';
-import type { Author, Cell, Experiment, Found, Presentation, Runner, Setup, Subject } from './experiment';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type Presentation,
+  type Runner,
+  type Setup,
+  type Subject,
+} from './experiment';
 import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
 

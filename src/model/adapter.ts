@@ -26,6 +26,11 @@ export function adapterTable(kind: AdapterKind, config: ModelConfig): Parameter[
   return parameters(config).filter((parameter) => kind.method === 'full' || parameter.kind === 'gain');
 }
 
+/** How many numbers an adapter holds. Each is kept in float16, two bytes. */
+export function adapterSize(kind: AdapterKind, config: ModelConfig): number {
+  return adapterTable(kind, config).reduce((sum, { size }) => sum + size, 0);
+}
+
 /** What kind of adapter these are the weights of. */
 export function kindOf({ method, bytes }: AdapterWeights, config: ModelConfig): AdapterKind {
   return method === 'lora' ? { method, lora: loraOf(config, unpackLora(bytes, config)) } : { method };
@@ -100,6 +105,6 @@ export function unpackLora(bytes: Uint8Array, config: ModelConfig): Map<string, 
     values.has(name) && tensors.get(name)!.shape.join() === shape.join();
   const table = LORA_RANKS.includes(lora.rank) ? loraParameters(config, lora) : [];
   if (table.length === 0 || table.length !== tensors.size || !table.every(isThere))
-    throw new SafetensorsError('This LoRA adapter belongs to another model: its parts do not fit this one.');
+    throw new SafetensorsError('other-model', 'its LoRA factors do not fit');
   return values;
 }

@@ -53,6 +53,12 @@ export interface TrainedRun {
   seconds: { load: number; train: number };
 }
 
+/** What training makes: how the run went, and the adapter. */
+export interface Trained {
+  run: TrainedRun;
+  adapter: AdapterWeights;
+}
+
 /**
  * The one record of a finished run. It gains fields on its way: training makes a `TrainedRun`, the evaluator adds what the
  * model is worth, and the attribution comes last, once the result is on the screen. The person's text is not part of it.
@@ -113,7 +119,7 @@ export interface Attribution {
 
 /** Somebody else's model and the student's own, each with a neural cache of the text it learned. */
 export interface ComparedCaches {
-  /** The fall by somebody else's; `Attribution.other` tells whose. */
+  /** The fall by somebody else's; `Attribution.other` says whose. */
   other: Interval;
   /** How many times smaller perplexity is with the student's own. */
   rest: Interval;

@@ -1,3 +1,5 @@
+import { UserError } from './user-error';
+
 /**
  * The safetensors format: eight bytes of header length (little endian), a JSON header
  * `{name: {dtype, shape, data_offsets}}`, then the tensors' bytes without gaps.
@@ -26,9 +28,19 @@ export interface SafetensorsFile {
   metadata: Record<string, string>;
 }
 
-/** The file is not what it says it is; the message is one sentence for the person who chose the file. */
-export class SafetensorsError extends Error {
-  override name = 'SafetensorsError';
+/**
+ * - `not-safetensors`: it is not a file of this format;
+ * - `damaged`: it is one, and breaks the rules of the format;
+ * - `other-model`: it is sound, and holds the weights of another model;
+ * - `not-a-reference`: it is sound, and is no reference set.
+ */
+export type SafetensorsFailure = 'not-safetensors' | 'damaged' | 'other-model' | 'not-a-reference';
+
+/** The file is not what it should be; `problem` says what exactly is wrong with it, for a developer. */
+export class SafetensorsError extends UserError<'safetensors', SafetensorsFailure> {
+  constructor(reason: SafetensorsFailure, problem: string) {
+    super('safetensors', reason, { problem });
+  }
 }
 
 /**
@@ -36,11 +48,11 @@ export class SafetensorsError extends Error {
  * offsets are exactly right.
  */
 export function readSafetensors(file: Uint8Array, maxHeaderBytes = MAX_HEADER_BYTES): SafetensorsFile {
-  if (file.byteLength < 8) throw new SafetensorsError('This file is too short to be a safetensors file.');
+  if (file.byteLength < 8) throw new SafetensorsError('not-safetensors', 'shorter than its own length');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = Number(view.getBigUint64(0, true));
   if (headerBytes > maxHeaderBytes || headerBytes > file.byteLength - 8)
-    throw new SafetensorsError('This is not a safetensors file: its header is longer than it may be.');
+    throw new SafetensorsError('not-safetensors', 'its header is too long');
   // A plain Uint8Array even where `file` is Node's Buffer, whose `slice` would not copy.
   const data = new Uint8Array(file.buffer, file.byteOffset, file.byteLength).subarray(8 + headerBytes);
   const header = parseHeader(file.subarray(8, 8 + headerBytes));
@@ -57,12 +69,10 @@ export function readSafetensors(file: Uint8Array, maxHeaderBytes = MAX_HEADER_BY
   spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let at = 0;
   for (const [begin, end] of spans) {
-    if (begin !== at)
-      throw new SafetensorsError('This safetensors file has gaps or overlaps between its tensors.');
+    if (begin !== at) throw new SafetensorsError('damaged', `a gap or an overlap at byte ${at}`);
     at = end;
   }
-  if (at !== data.byteLength)
-    throw new SafetensorsError('This safetensors file is cut short or has bytes left over.');
+  if (at !== data.byteLength) throw new SafetensorsError('damaged', 'cut short, or bytes left over');
   return { tensors, metadata };
 }
 
@@ -73,14 +83,13 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   } catch {
     // answered below, as a header that parses to something else is
   }
-  throw new SafetensorsError('This is not a safetensors file: its header cannot be read.');
+  throw new SafetensorsError('not-safetensors', 'its header is no JSON object');
 }
 
 function checkMetadata(metadata: unknown): Record<string, string> {
   const sound =
     typeof metadata === 'object' && Object.values(metadata!).every((value) => typeof value === 'string');
-  if (!sound)
-    throw new SafetensorsError('This safetensors file says of itself what the format does not allow.');
+  if (!sound) throw new SafetensorsError('damaged', 'its metadata are not all strings');
   return metadata as Record<string, string>;
 }
 
@@ -99,12 +108,11 @@ function checkEntry(
     Array.isArray(entry.data_offsets) &&
     entry.data_offsets.length === 2 &&
     entry.data_offsets.every(isCount);
-  if (!sound)
-    throw new SafetensorsError(`The tensor "${shortened(name)}" is not described as the format asks.`);
+  if (!sound) throw new SafetensorsError('damaged', `"${shortened(name)}" has no sound description`);
   const [begin, end] = entry.data_offsets;
   const size = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
   if (end > limit || end - begin !== size)
-    throw new SafetensorsError(`The tensor "${shortened(name)}" does not fit its place in the file.`);
+    throw new SafetensorsError('damaged', `"${shortened(name)}" does not fit its place`);
   return [begin, end];
 }
 

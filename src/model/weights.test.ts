@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BASE_BYTES, BASE_SHA256 } from './base';
-import { BASE_CONFIG } from './config';
+import { BASE_BYTES, BASE_CONFIG, BASE_SHA256 } from './config';
 import { float16ToFloat32 } from './float16';
 import { EMBEDDING, FINAL_NORM, gainNames, layerNames, parameters } from './parameters';
 import { readSafetensors, type Tensor, writeSafetensors } from './safetensors';
@@ -47,11 +46,16 @@ describe('the base', () => {
   test('refuses weights that lack a tensor, have one more, or another shape', () => {
     const tensors = [...readSafetensors(file).tensors];
     const reopen = (changed: [string, Tensor][]) => () => openWeights(writeSafetensors(changed), BASE_CONFIG);
+    const other = (problem: RegExp) =>
+      expect.objectContaining({
+        reason: 'other-model',
+        details: { problem: expect.stringMatching(problem) },
+      });
     expect(reopen(tensors)).not.toThrow();
-    expect(reopen(tensors.filter(([name]) => name !== FINAL_NORM))).toThrow(/another model/);
-    expect(reopen(tensors.filter(([name]) => name !== `${EMBEDDING}_scale`))).toThrow(/scale/);
+    expect(reopen(tensors.filter(([name]) => name !== FINAL_NORM))).toThrow(other(/norm.weight" is missing/));
+    expect(reopen(tensors.filter(([name]) => name !== `${EMBEDDING}_scale`))).toThrow(other(/scale/));
     const extra: Tensor = { dtype: 'F32', shape: [1], bytes: new Uint8Array(4) };
-    expect(reopen([...tensors, ['extra', extra]])).toThrow(/another model/);
-    expect(() => openWeights(file, { ...BASE_CONFIG, hidden: 256 })).toThrow(/another shape/);
+    expect(reopen([...tensors, ['extra', extra]])).toThrow(other(/more tensors/));
+    expect(() => openWeights(file, { ...BASE_CONFIG, hidden: 256 })).toThrow(other(/another shape/));
   });
 });

@@ -32,15 +32,13 @@ export function openWeights(file: Uint8Array, config: ModelConfig): Weights {
   for (const { name, shape } of table) {
     const tensor = tensors.get(name);
     if (!tensor || tensor.shape.join() !== shape.join())
-      throw new SafetensorsError(
-        `These weights belong to another model: "${name}" is missing or has another shape.`,
-      );
+      throw new SafetensorsError('other-model', `"${name}" is missing or has another shape`);
     expected += tensor.dtype === 'I8' ? 2 : 1;
     if (tensor.dtype === 'I8' && tensors.get(`${name}_scale`)?.shape.join() !== `${shape[0]}`)
-      throw new SafetensorsError(`The weights "${name}" have no scale for each row.`);
+      throw new SafetensorsError('other-model', `"${name}" has no scale for each row`);
   }
   if (expected !== tensors.size)
-    throw new SafetensorsError('These weights belong to another model: they hold tensors it does not have.');
+    throw new SafetensorsError('other-model', 'it has more tensors than the model');
   return {
     read(name, into) {
       const tensor = tensors.get(name);
@@ -84,7 +82,7 @@ export function toFloat32(
       into.set(new Float64Array(bytes.slice().buffer));
       return into;
     default:
-      throw new SafetensorsError(`A tensor of type ${dtype} does not hold weights.`);
+      throw new SafetensorsError('other-model', `a tensor of type ${dtype} holds no weights`);
   }
 }
 

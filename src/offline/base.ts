@@ -1,7 +1,7 @@
 import { BASE_PARTS } from 'virtual:base-parts';
 import tokenizerUrl from '../../models/fractalmoe-30m/tokenizer.json?url';
 import tokenizerConfig from '../../models/fractalmoe-30m/tokenizer_config.json';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { sha256 } from '../model/sha256';
 import { PartStore, PartsError, type PartsProgress } from './parts';
 
@@ -10,7 +10,7 @@ let parts: PartStore | undefined;
 /**
  * The base, from what this browser keeps and, for the rest, from the host; every part is checked against its hash.
  * `keeps`: whether it is to be kept, if the browser can; `kept`: whether all of it is.
- * Rejects with a `PartsError`, whose sentence is for people; the next call goes on from there.
+ * Rejects with a `PartsError`; the next call goes on from there.
  */
 export async function loadBase(
   onProgress: (progress: PartsProgress) => void,
@@ -32,10 +32,6 @@ export async function loadBase(
 async function fetchTokenizer(): Promise<object> {
   const response = await fetch(tokenizerUrl).catch(() => undefined);
   const tokenizer = response?.ok && (await response.json().catch(() => undefined));
-  if (!tokenizer)
-    throw new PartsError(
-      'unreachable',
-      'The tokenizer could not be fetched; please check the connection and try again.',
-    );
+  if (!tokenizer) throw new PartsError('unreachable');
   return tokenizer;
 }

@@ -1,3 +1,5 @@
+import { UserError } from '../model/user-error';
+
 /** A piece of the base's weights, as the host has it. */
 export interface Part {
   url: string;
@@ -28,14 +30,10 @@ export interface Platform {
 
 export type PartsFailure = 'unreachable' | 'damaged' | 'no-room';
 
-/** The parts could not be brought together; the message is one sentence for people. */
-export class PartsError extends Error {
-  override name = 'PartsError';
-  constructor(
-    readonly reason: PartsFailure,
-    message: string,
-  ) {
-    super(message);
+/** The parts could not be brought together. Without room, `bytes` is how many are missing. */
+export class PartsError extends UserError<'base', PartsFailure> {
+  constructor(reason: PartsFailure, details?: { bytes: number }) {
+    super('base', reason, details);
   }
 }
 
@@ -165,25 +163,25 @@ export class PartStore {
     try {
       listen();
       const response = await this.platform.fetch(part.url, { cache, signal: silent.signal });
-      if (!response.ok || !response.body) return unreachable();
+      if (!response.ok || !response.body) return new PartsError('unreachable');
       const reader = response.body.getReader();
       for (let next = await reader.read(); !next.done; next = await reader.read()) {
         listen();
-        if (at + next.value.byteLength > part.bytes) return damaged();
+        if (at + next.value.byteLength > part.bytes) return new PartsError('damaged');
         into.set(next.value, at);
         at += next.value.byteLength;
         tell(at);
       }
     } catch {
-      return unreachable();
+      return new PartsError('unreachable');
     } finally {
       clearTimeout(timer);
       // Where all has arrived, this does nothing.
       silent.abort();
     }
     // A host that hangs up without a word of how much it had to say.
-    if (at < part.bytes) return unreachable();
-    return (await this.isRight(part, into)) ? undefined : damaged();
+    if (at < part.bytes) return new PartsError('unreachable');
+    return (await this.isRight(part, into)) ? undefined : new PartsError('damaged');
   }
 
   /** Reads a part from the cache into its place; what is damaged there is thrown away. */
@@ -226,11 +224,7 @@ export class PartStore {
     const { quota, usage } = (await this.platform.estimate?.().catch(() => undefined)) ?? {};
     if (quota === undefined || usage === undefined) return;
     const short = usage + bytesOf(pending) - quota;
-    if (short > 0 && pending.length > 0)
-      throw new PartsError(
-        'no-room',
-        `There is no room to keep the base model: free ${megabytes(short)} on this disk and try again.`,
-      );
+    if (short > 0 && pending.length > 0) throw new PartsError('no-room', { bytes: short });
   }
 
   /** Tells the bytes that are here with those `arrived` of the part under way, and how long the rest takes. */
@@ -271,22 +265,4 @@ function cacheMode(kept: boolean, tries: number): RequestCache {
 
 function bytesOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6)} MB`;
-}
-
-function unreachable(): PartsError {
-  return new PartsError(
-    'unreachable',
-    'The base model could not be fetched; please check the connection and try again.',
-  );
-}
-
-function damaged(): PartsError {
-  return new PartsError(
-    'damaged',
-    'The base model arrived damaged several times; please try again later or from another network.',
-  );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BASE_CONFIG } from '../model/config';
 import { writeBundle } from '../model/exchange/bundle';
 import { RUN, someAdapter } from '../model/exchange/exchange.fixtures';
+import type { RunRecord } from '../model/run';
 import type { AdapterRecord, AdapterStore } from '../store';
 import { bundleOf, fileName, openFiles, pythonFiles } from './exchange';
 
@@ -18,7 +19,7 @@ describe('openFiles', () => {
     expect(opened.adapters[0].weights).toEqual(weights);
     expect(opened.adapters[0].facts).toMatchObject({
       ...{ name: 'My diary', origin: 'imported', madeAt: 1.7e12 },
-      ...{ personal: run.personal, verdict: 'CATASTROPHIC' },
+      run: { method: 'norm', personal: run.personal, verdict: 'CATASTROPHIC' },
     });
   });
 
@@ -30,7 +31,8 @@ describe('openFiles', () => {
     ];
     const { adapters } = await openFiles(pair);
     expect(adapters[0].weights).toEqual(weights);
-    expect(adapters[0].facts).toMatchObject({ origin: 'peft', baseTold: true, steps: 0 });
+    expect(adapters[0].facts).toMatchObject({ origin: 'peft', baseTold: true });
+    expect(adapters[0].facts.run).toBeUndefined();
     await expect(openFiles(pair.slice(0, 1))).rejects.toMatchObject({ reason: 'not-ours' });
     await expect(openFiles([...pair, pair[0]])).rejects.toMatchObject({ reason: 'not-ours' });
   });
@@ -42,15 +44,17 @@ describe('openFiles', () => {
 });
 
 describe('bundleOf', () => {
-  const record = { ...RUN, id: 'a', name: 'My diary', createdAt: 5, bytes: 9216 } as unknown as AdapterRecord;
+  const run: RunRecord = { ...RUN, method: 'norm', verdict: 'MODEST' };
+  const common = { id: 'a', name: 'My diary', createdAt: 5, bytes: 9216 };
+  const record = { ...common, origin: 'trained', run } as AdapterRecord;
   const adapters = { weights: async () => weights } as unknown as AdapterStore;
 
   test('tells what is known of each model, from whatever laptop it comes', async () => {
-    const records: AdapterRecord[] = [
+    const records = [
       record,
-      { ...record, origin: 'imported', madeAt: 3 },
-      { ...record, origin: 'peft', name: 'From Python' },
-    ];
+      { ...common, origin: 'imported', run, madeAt: 3 },
+      { ...common, origin: 'peft', name: 'From Python' },
+    ] as AdapterRecord[];
     const opened = await openFiles([file('x.swantham', await bundleOf(adapters, records))]);
     expect(opened.adapters.map(({ facts }) => [facts.name, facts.origin, facts.madeAt])).toEqual([
       ['My diary', 'imported', 5],
@@ -59,18 +63,23 @@ describe('bundleOf', () => {
     ]);
   });
 
-  test('leaves the memory here, which is the text, and tells what the adapter is worth without it', async () => {
+  test('leaves the neural cache here, which is the text, and tells what the adapter is worth without it', async () => {
     const alone = {
       personal: 33,
       general: 26,
       uncertainty: { personal: { value: 1.2, low: 1.1, high: 1.3 }, general: { value: 0.04 } },
     };
-    const memory = { tokens: 3000, alone, ownText: { ...alone, personal: 30 } };
-    const bundle = await bundleOf(adapters, [{ ...record, memory, personal: { before: 40, after: 25 } }]);
+    const cache = { tokens: 3000, alone, ownText: { ...alone, personal: 30 } };
+    const cached = {
+      ...common,
+      origin: 'trained',
+      run: { ...run, cache, personal: { before: 40, after: 25 } },
+    };
+    const bundle = await bundleOf(adapters, [cached as AdapterRecord]);
     const [{ facts }] = (await openFiles([file('x.swantham', bundle)])).adapters;
-    expect(facts).toMatchObject({ personal: { before: 40, after: 33 }, uncertainty: alone.uncertainty });
-    expect(facts.general.after).toBe(26);
-    expect(facts.memory).toBeUndefined();
+    expect(facts.run).toMatchObject({ personal: { before: 40, after: 33 }, uncertainty: alone.uncertainty });
+    expect(facts.run?.general.after).toBe(26);
+    expect(facts.run?.cache).toBeUndefined();
   });
 
   test('refuses more than a file can hold before it reads the weights', async () => {

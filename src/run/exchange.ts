@@ -1,24 +1,25 @@
-import { withoutMemory } from '../eval/cache-effect';
+import { withoutCache } from '../eval/cache-effect';
 import { verdict } from '../eval/verdict';
-import type { AdapterWeights } from '../model/adapter';
-import { BASE_SHA256 } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { type AdapterWeights, kindOf } from '../model/adapter';
+import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
 import { MAX_BUNDLE_BYTES, readBundle, writeBundle } from '../model/exchange/bundle';
-import type { RunFacts } from '../model/exchange/facts';
+import type { ClaimedRun } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';
 import { FileRefused } from '../model/exchange/refused';
 import { peftFolder } from '../model/peft';
-import type { Verdict } from '../model/run';
+import type { RunRecord } from '../model/run';
 import type { AdapterFacts, AdapterRecord, AdapterStore } from '../store';
 
 /** For a file chooser: one bundle, or the two files of a PEFT folder. */
 export const ACCEPTED_FILES = ['.swantham', '.json', '.safetensors'];
 
-/** An adapter that came in a file, checked and not yet kept. */
+/** An adapter that came in a file, checked and not yet kept: it is measured first. */
 export interface Incoming {
-  facts: AdapterFacts;
+  facts: Unmeasured<AdapterFacts>;
   weights: AdapterWeights;
 }
+
+type Unmeasured<Facts> = Facts extends { origin: 'imported' | 'peft' } ? Omit<Facts, 'probe'> : never;
 
 /** What the files that were chosen hold. */
 export interface Opened {
@@ -39,13 +40,16 @@ export async function openFiles(files: readonly File[]): Promise<Opened> {
       'adapter_model.safetensors': await bytesOf(tensors),
     };
     const { weights, baseTold } = readPeft(folder, BASE_CONFIG);
-    return { adapters: [{ weights, facts: { ...untold('From Python'), baseTold } }], texts: [] };
+    const facts = { name: 'From Python', baseHash: BASE_SHA256, origin: 'peft', baseTold } as const;
+    return { adapters: [{ weights, facts }], texts: [] };
   }
   if (files.length !== 1) throw new FileRefused('not-ours');
   const bundle = await readBundle(await bytesOf(files[0]), BASE_CONFIG);
-  const adapters = bundle.adapters.map(({ name, createdAt, weights, run }): Incoming => {
-    const facts = run ? { ...told(run), name, baseHash: BASE_SHA256 } : untold(name);
-    return { weights, facts: { ...facts, madeAt: createdAt } };
+  const adapters = bundle.adapters.map(({ name, createdAt: madeAt, weights, run }): Incoming => {
+    const common = { name, baseHash: BASE_SHA256, madeAt };
+    // A file of this app always names its base.
+    if (!run) return { weights, facts: { ...common, origin: 'peft', baseTold: true } };
+    return { weights, facts: { ...common, origin: 'imported', run: recordOf(run, weights) } };
   });
   return { adapters, texts: bundle.texts };
 }
@@ -54,20 +58,9 @@ async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** The verdict is not what the file says: it follows from its numbers. */
-function told(run: RunFacts): RunFacts & { origin: 'imported'; verdict: Verdict } {
-  return { ...run, origin: 'imported', verdict: verdict(run.personal, run.general) };
-}
-
-/** Of an adapter about whose making nothing is known. */
-function untold(name: string): AdapterFacts {
-  const unknown = { before: Number.NaN, after: Number.NaN };
-  return {
-    ...{ name, baseHash: BASE_SHA256, origin: 'peft', engine: 'cpu', device: '' },
-    ...{ steps: 0, lr: 0, seed: 0, tokens: { train: 0, held: 0, general: 0 } },
-    ...{ personal: unknown, general: unknown, verdict: verdict(unknown, unknown), curve: [] },
-    seconds: { load: 0, train: 0, eval: 0 },
-  };
+/** The verdict is not what the file claims: it follows from its numbers. */
+function recordOf(run: ClaimedRun, weights: AdapterWeights): RunRecord {
+  return { ...run, ...kindOf(weights, BASE_CONFIG), verdict: verdict(run.personal, run.general) };
 }
 
 /** Models as one file; texts go into it only if they are given. */
@@ -84,8 +77,8 @@ export async function bundleOf(
       name: record.name,
       createdAt: record.madeAt ?? record.createdAt,
       weights: await adapters.weights(record.id),
-      // The memory is the student's text: it stays here.
-      ...(record.origin !== 'peft' && { run: withoutMemory(record) }),
+      // The neural cache is the student's text: it stays here.
+      ...(record.run && { run: withoutCache(record.run) }),
     })),
   );
   return writeBundle({ adapters: bundled, texts }, BASE_CONFIG);

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Experiment, Found, Setup } from '../experiments/experiment';
 import { en } from '../i18n/en';
 import type { ExperimentRecord, Store } from '../store';
@@ -11,13 +11,10 @@ import type { Services } from './services';
 let opened: Awaited<ReturnType<typeof openFresh>>;
 let store: Store;
 beforeEach(async () => {
-  // A page without screens.
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
   opened = await openFresh();
   store = opened.store;
 });
 afterEach(() => {
-  vi.unstubAllGlobals();
   store.close();
 });
 

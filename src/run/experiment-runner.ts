@@ -1,10 +1,11 @@
-import { setBusy } from '../app/shell/busy';
 import type { Experiment, ExperimentId, Found, Setup } from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import { subjectOf } from '../experiments/setup';
 import type { ExperimentRecord, ExperimentStore } from '../store';
+import type { Resumed } from '../train/protocol';
+import { setBusy } from './busy';
 import type { Engines } from './engines';
-import { createRunner, type PageRunner } from './runner';
+import { createRunner } from './runner';
 import type { Services } from './services';
 
 /** What the Lab is doing. */
@@ -17,7 +18,7 @@ export type ExperimentRunnerState =
       /** Of the training that is under way, if one is. */
       step?: number;
       /** That training broke off and went on, if it did. */
-      resumed?: string;
+      resumed?: Resumed;
       stopping: boolean;
       /** What the finished parts say. */
       found?: Found;
@@ -64,10 +65,9 @@ export class ExperimentRunner {
       onNews: (news) => {
         if (news.type === 'device') record = { ...record, device: news.device };
         if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
-        if (news.type === 'resumed') this.change({ resumed: news.message });
+        if (news.type === 'resumed') this.change({ resumed: news });
       },
     });
-    const forgetHidden = tellHidden(runner);
     try {
       await this.experiments.put(record);
       const results = await this.experiments.results(record.id);
@@ -93,7 +93,6 @@ export class ExperimentRunner {
       const failed = { status: 'failed', experiment: experiment.id, error } as const;
       this.set(signal.aborted ? { status: 'idle' } : failed);
     } finally {
-      forgetHidden();
       this.end = undefined;
       setBusy('experiment', false);
     }
@@ -113,12 +112,4 @@ export class ExperimentRunner {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Tells the runner when the page goes out of sight and comes back; returns how to stop that. */
-function tellHidden(runner: PageRunner): () => void {
-  const tell = () => runner.setHidden(document.hidden);
-  tell();
-  document.addEventListener('visibilitychange', tell);
-  return () => document.removeEventListener('visibilitychange', tell);
 }

@@ -1,7 +1,6 @@
 import '../offline/own-scripts';
-import { createContext } from 'react';
 import { type EvaluatorClient, startEvaluator } from '../eval/client';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { loadBase } from '../offline/base';
 import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';
@@ -22,11 +21,9 @@ export type ServicesState =
   | ({ status: 'loading' } & PartsProgress)
   | { status: 'ready'; services: Services }
   /** `tryAgain` goes on where it stopped; `goOn`, where there is no room, does so without keeping the base. */
-  | { status: 'failed'; message: string; tryAgain: () => void; goOn?: () => void };
+  | { status: 'failed'; error: unknown; tryAgain: () => void; goOn?: () => void };
 
-export const ServicesContext = createContext<ServicesState>({ status: 'loading', bytes: 0 });
-
-/** Loads the base and starts the workers. Rejects with an error whose message is for people. */
+/** Loads the base and starts the workers. Rejects with a `UserError`. */
 export async function openServices(
   onProgress: (progress: PartsProgress) => void = () => {},
   keeps = true,
@@ -58,16 +55,16 @@ export function startServices(onState: (state: ServicesState) => void): () => vo
     }, keeps);
     opening.then(
       (services) => !ended && onState({ status: 'ready', services }),
-      (error: Error) => !ended && onState(failed(error)),
+      (error: unknown) => !ended && onState(failed(error)),
     );
   };
   const again = (keeps: boolean) => () => {
     onState({ status: 'loading', bytes: 0 });
     start(keeps);
   };
-  const failed = (error: Error): ServicesState => ({
+  const failed = (error: unknown): ServicesState => ({
     status: 'failed',
-    message: error.message,
+    error,
     tryAgain: again(true),
     ...(error instanceof PartsError && error.reason === 'no-room' && { goOn: again(false) }),
   });

@@ -134,14 +134,14 @@ describe('rename and delete', () => {
 
   test('keeps a new name and what was found out at the same moment', async () => {
     const { id } = await adapters.save(FACTS, normWeights());
-    const madeOf = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 }, trained: 1 };
+    const attribution = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 }, trained: 1 };
     await Promise.all([
       adapters.explain(id, { random: { value: 0 }, rest: { value: 0 }, trained: 0 }),
       adapters.rename(id, 'Anu'),
-      adapters.explain(id, madeOf),
+      adapters.explain(id, attribution),
     ]);
-    expect(await adapters.get(id)).toMatchObject({ name: 'Anu', madeOf });
-    await expect(adapters.explain('nobody', madeOf)).rejects.toMatchObject({ reason: 'missing' });
+    expect(await adapters.get(id)).toMatchObject({ name: 'Anu', run: { attribution } });
+    await expect(adapters.explain('nobody', attribution)).rejects.toMatchObject({ reason: 'missing' });
   });
 
   test('cannot rename what is not there', async () => {
@@ -163,7 +163,7 @@ describe('rename and delete', () => {
 });
 
 describe('subscribe', () => {
-  test('tells this tab and others of every change, until it is stopped', async () => {
+  test('gives this tab and others news of every change, until it is stopped', async () => {
     const other = openStore(database.name);
     const heard: string[] = [];
     const next = (count: number) => until(() => heard.length >= count);

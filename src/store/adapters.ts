@@ -1,27 +1,30 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { StoreError } from './errors';
 import { seal, unseal } from './lock';
-import type { AdapterFacts, AdapterRecord, Row } from './schema';
-import { ShelfStore } from './shelf-store';
+import type { AdapterFacts, AdapterRecord, Kept, Row } from './schema';
+import { type FlatAdapter, upgradeAdapter } from './upgrade';
+
+type AdapterRow = Row<AdapterRecord | FlatAdapter>;
 
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
 export class AdapterStore extends ShelfStore {
   #lastChange: Promise<void> = Promise.resolve();
+
   /**
-   * Keeps an adapter under a new id, record, weights and memory (token ids) together or not at all; resolves when they are
-   * on disk.
+   * Keeps an adapter under a new id: record, weights and the token ids of its neural cache, together or not at all. Resolves
+   * when they are on disk.
    */
-  async save(
-    facts: AdapterFacts,
+  async save<Facts extends AdapterFacts>(
+    facts: Facts,
     { method, bytes: view }: AdapterWeights,
     memory?: Int32Array,
-  ): Promise<AdapterRecord> {
+  ): Promise<Facts & Kept> {
     // A view would be stored with the whole of its buffer.
     const bytes = view.byteLength === view.buffer.byteLength ? view : view.slice();
-    const record: AdapterRecord = {
+    const record = {
       ...facts,
       id: crypto.randomUUID(),
       createdAt: Date.now(),
@@ -80,7 +83,7 @@ export class AdapterStore extends ShelfStore {
     return { method: record.method, bytes };
   }
 
-  /** The model as it is used: its weights, and its memory if it has one. Rejects as `weights` does. */
+  /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
     const weights = await this.weights(id);
     const row = await this.database.read(['memories'], (transaction) =>
@@ -92,15 +95,17 @@ export class AdapterStore extends ShelfStore {
 
   /** Gives it another name: `missing` if it is not there. */
   rename(id: string, name: string): Promise<void> {
-    return this.#change(id, { name });
+    return this.#change(id, (record) => ({ ...record, name }));
   }
 
-  /** Adds what its fall was found to be made of: `missing` if it is not there. */
-  explain(id: string, madeOf: Attribution): Promise<void> {
-    return this.#change(id, { madeOf });
+  /** Adds what its fall comes from: `missing` if it is not there. */
+  explain(id: string, attribution: Attribution): Promise<void> {
+    return this.#change(id, (record) =>
+      record.run ? { ...record, run: { ...record.run, attribution } } : record,
+    );
   }
 
-  /** Deletes record, weights and memory, for good; one that is not there is deleted already. */
+  /** Deletes record, weights and cached tokens, for good; one that is not there is deleted already. */
   async delete(id: string): Promise<void> {
     await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
       await admit(transaction, this.access);
@@ -114,11 +119,11 @@ export class AdapterStore extends ShelfStore {
   }
 
   /** Changes take turns: each is made to what the one before has left. */
-  #change(id: string, change: Partial<AdapterFacts>): Promise<void> {
+  #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {
     const changed = this.#lastChange.then(async () => {
       const record = await this.get(id);
       if (!record) throw new StoreError('missing');
-      const content = await this.#seal('adapters', id, { ...record, ...change });
+      const content = await this.#seal('adapters', id, change(record));
       await this.database.write(['profiles', 'adapters'], async (transaction) => {
         await admit(transaction, this.access);
         const store = transaction.objectStore('adapters');
@@ -132,12 +137,12 @@ export class AdapterStore extends ShelfStore {
     return changed;
   }
 
-  #isMine(row: Row<AdapterRecord> | undefined): row is Row<AdapterRecord> {
+  #isMine(row: AdapterRow | undefined): row is AdapterRow {
     return row?.profile === this.access.profile;
   }
 
-  #record({ id, content }: Row<AdapterRecord>): Promise<AdapterRecord> {
-    return unseal(this.key, placeOf('adapters', id), content);
+  async #record({ id, content }: AdapterRow): Promise<AdapterRecord> {
+    return upgradeAdapter(await unseal(this.key, placeOf('adapters', id), content));
   }
 
   #seal<Value>(store: 'adapters' | 'weights' | 'memories', id: string, value: Value) {

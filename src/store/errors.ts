@@ -1,3 +1,5 @@
+import { type ErrorDetails, UserError } from '../model/user-error';
+
 /**
  * - `unavailable`: the browser keeps nothing here (a private window, storage switched off);
  * - `full`: no room, on the disk or in the browser's share of it;
@@ -9,6 +11,7 @@
  * - `taken`: another profile has the nickname;
  * - `passphrase`: it is not the passphrase of the profile;
  * - `locked`: the profile is sealed under a key that this page does not have;
+ * - `not-empty`: something stayed behind when everything was to be deleted;
  * - `failed`: anything else.
  */
 export type StoreErrorReason =
@@ -22,31 +25,16 @@ export type StoreErrorReason =
   | 'taken'
   | 'passphrase'
   | 'locked'
+  | 'not-empty'
   | 'failed';
 
-const MESSAGES: Record<StoreErrorReason, string> = {
-  unavailable:
-    'This browser window keeps nothing (it may be a private window), so open the app in an ordinary one.',
-  full: 'There is no room to keep this: delete a model you no longer need, or free some space on the disk.',
-  blocked: 'An older version of this app is open in another tab: close that tab and try again.',
-  newer: 'This app was updated in another tab: reload this page.',
-  damaged: 'What was kept here is damaged on this disk and cannot be used: delete it and train again.',
-  missing: 'This model is not here any more; it may have been deleted in another tab.',
-  gone: 'This profile is not here any more; it may have been deleted in another tab, or cleared by the browser.',
-  taken: 'Another profile on this laptop has this nickname: choose a different one.',
-  passphrase: 'That is not the passphrase of this profile.',
-  locked: 'The lock of this profile was changed in another tab: open the profile again.',
-  failed: 'The browser could not reach what it keeps for this app: try again, or restart the browser.',
-};
-
-/** Keeping or reading something failed; nothing was changed. The message is one sentence for people. */
-export class StoreError extends Error {
-  override name = 'StoreError';
+/** Keeping or reading something failed, and nothing was changed. */
+export class StoreError extends UserError<'store', StoreErrorReason> {
   constructor(
-    readonly reason: StoreErrorReason,
-    options?: ErrorOptions,
+    reason: StoreErrorReason,
+    { details, ...options }: ErrorOptions & { details?: ErrorDetails } = {},
   ) {
-    super(MESSAGES[reason], options);
+    super('store', reason, details, options);
   }
 }
 

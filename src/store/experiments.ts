@@ -1,8 +1,7 @@
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { currentRecord } from './experiment-versions';
 import { seal, unseal } from './lock';
 import type { CellResult, ExperimentRecord } from './schema';
-import { ShelfStore } from './shelf-store';
 
 /** The experiments of a profile, finished or not. Every method rejects with a `StoreError`. */
 export class ExperimentStore extends ShelfStore {

@@ -11,7 +11,8 @@ export type { Access } from './access';
 export type { AdapterStore } from './adapters';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
-export { SHORTEST_PASSPHRASE } from './lock';
+export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
+export { FIRST_NICKNAME } from './migrations';
 export type {
   AdapterFacts,
   AdapterRecord,

@@ -5,7 +5,11 @@ import { sha256 } from '../model/sha256';
 import { NOTHING_KNOWN } from '../train/choice';
 import { openStore } from './index';
 import type { Profile, Text } from './schema';
-import { EXPERIMENT, FACTS, freshName, normWeights } from './store.fixtures';
+import { EXPERIMENT, FACTS, freshName, normWeights, RUN } from './store.fixtures';
+
+/** Facts as they were before `RunRecord`. */
+const { method: _, ...OLD_RUN } = RUN;
+const OLD_FACTS = { name: FACTS.name, baseHash: FACTS.baseHash, ...OLD_RUN };
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -24,7 +28,7 @@ async function leaveVersion2(name: string, text: Text): Promise<void> {
   await database.put('texts', { id: text.id, profile: 'anu', order: 0, content: text });
   const { method, bytes } = normWeights();
   const content = {
-    ...FACTS,
+    ...OLD_FACTS,
     id: 'a',
     createdAt: 8,
     method,
@@ -52,7 +56,7 @@ async function leaveVersion1(name: string): Promise<{ ids: string[] }> {
     await database.put('weights', bytes, id);
     // The later one was stored first.
     const record = {
-      ...FACTS,
+      ...OLD_FACTS,
       name: id,
       id,
       createdAt: 2000 - i,
@@ -103,7 +107,7 @@ describe('a database', () => {
     expect(await store.profiles.list()).toEqual([anu]);
     const { adapters, texts, experiments } = store.open({ profile: 'anu' });
     expect(await texts.list()).toEqual([text]);
-    expect((await adapters.list()).map(({ name }) => name)).toEqual([FACTS.name]);
+    expect((await adapters.list()).map(({ name, run }) => [name, run])).toEqual([[FACTS.name, RUN]]);
     expect(await adapters.weights('a')).toEqual(normWeights());
     expect(await experiments.list()).toEqual([]);
     await experiments.put(EXPERIMENT, { cell: 'first', result: 1 });

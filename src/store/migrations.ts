@@ -1,6 +1,7 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RowStore } from './access';
-import type { AdapterRecord, Profile, Row, Schema } from './schema';
+import type { Profile, Schema } from './schema';
+import type { FlatAdapter } from './upgrade';
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
@@ -36,11 +37,11 @@ async function divideIntoProfiles(
   transaction: Upgrade,
 ): Promise<void> {
   const profile = firstProfile();
-  let records: AdapterRecord[] = [];
+  let records: FlatAdapter[] = [];
   if (from === 1) {
     // A record then was the value itself, and the order was that of the clock.
     const old = transaction.objectStore('adapters') as unknown as {
-      index(name: 'createdAt'): { getAll(): Promise<AdapterRecord[]> };
+      index(name: 'createdAt'): { getAll(): Promise<FlatAdapter[]> };
     };
     records = await old.index('createdAt').getAll();
     database.deleteObjectStore('adapters');
@@ -51,12 +52,14 @@ async function divideIntoProfiles(
   for (const store of ['adapters', 'texts'] as const) createRows(database, store);
   await database.createObjectStore('profiles', { keyPath: 'id' }).add(profile);
   for (const [order, content] of records.entries()) {
-    const row: Row<AdapterRecord> = { id: content.id, profile: profile.id, order, content };
-    await transaction.objectStore('adapters').add(row);
+    await transaction.objectStore('adapters').add({ id: content.id, profile: profile.id, order, content });
   }
 }
 
+/** What the first profile of a browser is called until its owner says otherwise; the screens translate it. */
+export const FIRST_NICKNAME = 'Me';
+
 /** The profile that a browser begins with, so that nobody has to make one. */
 export function firstProfile(): Profile {
-  return { id: crypto.randomUUID(), nickname: 'Me', colour: 'leaf', createdAt: Date.now() };
+  return { id: crypto.randomUUID(), nickname: FIRST_NICKNAME, colour: 'leaf', createdAt: Date.now() };
 }

@@ -110,10 +110,7 @@ describe('what the browser has cleared', () => {
     const { name, store, adapters, texts, profile } = await fresh();
     await adapters.save(FACTS, normWeights());
     await deleteDB(name);
-    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({
-      reason: 'gone',
-      message: expect.stringContaining('cleared by the browser'),
-    });
+    await expect(adapters.save(FACTS, normWeights())).rejects.toMatchObject({ reason: 'gone' });
     await expect(texts.put(TEXT)).rejects.toMatchObject({ reason: 'gone' });
     expect(await adapters.list()).toEqual([]);
     const [begun, ...others] = await store.profiles.list();

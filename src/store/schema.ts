@@ -1,67 +1,53 @@
 import type { DBSchema } from 'idb';
 import type { ProbeReport } from '../eval/probe';
 import type { AdapterWeights } from '../model/adapter';
-import type {
-  Attribution,
-  CacheEffect,
-  Change,
-  CurvePoint,
-  EngineName,
-  Interval,
-  Verdict,
-} from '../model/run';
+import type { RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
-import type { LoopResult } from '../train/loop';
 import type { Lock, Stored } from './lock';
+import type { FlatAdapter } from './upgrade';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
 export const DATABASE_VERSION = 3;
 
-/** What is known of a finished run. The person's text is not part of it, nor is the memory of it. */
-export interface AdapterFacts {
+/** What is known about a model before it is kept. The student's text is not part of it, nor are the tokens of its neural cache. */
+export type AdapterFacts = {
   /** What its owner calls it. */
   name: string;
   /** sha256 of the base's `model.safetensors`, in hexadecimal: an adapter fits no other base. */
   baseHash: string;
-  engine: EngineName;
-  /** The processor it was trained on, for people. */
-  device: string;
-  /** Steps taken, the peak learning rate and the seed. */
-  steps: number;
-  lr: number;
-  seed: number;
-  tokens: { train: number; held: number; general: number };
-  /** Perplexities on held-out personal and on general text; after training, of the model with its memory, if it has one. */
-  personal: Change;
-  general: Change;
-  memory?: CacheEffect;
-  /** How many times smaller personal perplexity became, and by which share general perplexity rose (not known of old ones). */
-  uncertainty?: { personal: Interval; general: Interval };
-  /** What the fall is made of, once that was found out. */
-  madeOf?: Attribution;
-  verdict: Verdict;
-  curve: CurvePoint[];
-  /** How the run ended, and how many steps were skipped (not known of old ones). */
-  ended?: LoopResult['ended'];
-  skipped?: number;
-  /** Opening the engine, training, evaluating; all together, and what was promised for it (not known of old ones). */
-  seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
-  /**
-   * Set where it was not trained here: it came in a file of this app, whose facts are then what that file told, or as a
-   * PEFT folder, which tells none (all counts are zero then).
-   */
-  origin?: 'imported' | 'peft';
-  /** When it was made, in milliseconds since 1970, as its file told. */
-  madeAt?: number;
-  /** Whether its files told for which base it was made; `baseHash` is a guess if not. */
-  baseTold?: boolean;
-  /** What was found in it, here, when it was brought in. */
-  probe?: ProbeReport;
+} & (Trained | Imported | FromPython);
+
+/** Trained here. */
+interface Trained {
+  origin: 'trained';
+  run: RunRecord;
+  madeAt?: undefined;
+  probe?: undefined;
 }
 
-/** An adapter in the list; its weights are kept apart, so that a list is light. */
-export interface AdapterRecord extends AdapterFacts {
+/** Came in a file of this app. The run is what that file claims. */
+interface Imported {
+  origin: 'imported';
+  run: RunRecord;
+  /** When it was made, in milliseconds since 1970, as its file claims. */
+  madeAt: number;
+  /** What was measured on it, here, when it was imported. */
+  probe: ProbeReport;
+}
+
+/** Came as a PEFT folder, or in a file of this app that says nothing about a run. */
+interface FromPython {
+  origin: 'peft';
+  run?: undefined;
+  madeAt?: number;
+  /** Whether its files say which base it was made for. If not, `baseHash` is a guess. */
+  baseTold: boolean;
+  probe: ProbeReport;
+}
+
+/** What the store adds to a model. */
+export interface Kept {
   id: string;
   /** Milliseconds since 1970. */
   createdAt: number;
@@ -70,6 +56,9 @@ export interface AdapterRecord extends AdapterFacts {
   bytes: number;
   sha256: string;
 }
+
+/** A model in the list. Its weights are kept apart, so that a list is light. */
+export type AdapterRecord = AdapterFacts & Kept;
 
 /** A text the student works with: what was typed, a file, or a sample. */
 export interface Text {
@@ -148,7 +137,7 @@ export interface Profile {
   colour: ProfileColour;
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** With a passphrase, everything the profile keeps is sealed, but for what stands in this record. */
+  /** With a passphrase, everything the profile keeps is sealed, but for what is in this record. */
   lock?: Lock;
   /** Id of the adapter last tried. */
   lastAdapter?: string;
@@ -172,8 +161,9 @@ export interface Row<Content> {
 
 export interface Schema extends DBSchema {
   profiles: { key: string; value: Profile };
-  adapters: { key: string; value: Row<AdapterRecord>; indexes: { profile: [string, number] } };
-  /** By the id of their adapter: the tokens of the student's text that it is used with. */
+  /** Old rows stay as they are until they are changed, see `upgradeAdapter`. */
+  adapters: { key: string; value: Row<AdapterRecord | FlatAdapter>; indexes: { profile: [string, number] } };
+  /** By the id of their adapter: the tokens of the student's text in its neural cache. */
   memories: { key: string; value: Row<Int32Array>; indexes: { profile: [string, number] } };
   /** By the id of their adapter. */
   weights: { key: string; value: Stored<Uint8Array<ArrayBuffer>> };

@@ -1,14 +1,14 @@
 import { vi } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
+import type { RunRecord } from '../model/run';
 import type { Access } from './access';
 import { openStore } from './index';
 import type { AdapterFacts, ExperimentRecord } from './schema';
 
 /** What several tests of this folder share. */
 
-export const FACTS: AdapterFacts = {
-  name: 'My diary',
-  baseHash: 'c7'.repeat(32),
+export const RUN: RunRecord = {
+  method: 'norm',
   engine: 'webgpu',
   device: 'a graphics processor',
   steps: 100,
@@ -25,6 +25,13 @@ export const FACTS: AdapterFacts = {
   ],
   seconds: { load: 0.5, train: 5.6, eval: 1.2 },
 };
+
+export const FACTS = {
+  name: 'My diary',
+  baseHash: 'c7'.repeat(32),
+  origin: 'trained',
+  run: RUN,
+} satisfies AdapterFacts;
 
 export const EXPERIMENT: ExperimentRecord = {
   id: 'e',

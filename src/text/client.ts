@@ -1,9 +1,11 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
-import type { TextDocument } from './document';
-import type { Prepared } from './prepared';
+import { TextError } from './error';
+import type { Prepared, TextDocument } from './prepared';
 import type { OnProgress, TextChoices, TextService } from './service';
 
-/** The page's end of the text worker. Every call rejects with an error whose message is for people. */
+import '../model/workers';
+
+/** The page's end of the text worker. Every call rejects with a `UserError`. */
 export interface TextClient {
   /**
    * Cleans, tokenises and splits; see `prepare`. The latest request wins: an earlier one that is still
@@ -32,8 +34,7 @@ export interface TokenizerFiles {
 export function startTextWorker(files: TokenizerFiles): TextClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'text' });
   const { client, fail } = connectText(worker, files);
-  worker.onerror = ({ message }) =>
-    fail(new Error(`The text worker has stopped${message ? ` (${message})` : ''}; please reload the page.`));
+  worker.onerror = ({ message }) => fail(new TextError('stopped', {}, { cause: message }));
   return {
     ...client,
     close() {

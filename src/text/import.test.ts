@@ -49,13 +49,13 @@ describe('importFile', () => {
   });
 
   test.each([
-    ['essay.PDF', 'document', /copy the text and paste it here/],
-    ['essay.docx', 'document', /copy the text and paste it here/],
-    ['photo.JPG', 'picture', /is a picture/],
-    ['song.mp3', 'media', /sound or video/],
-    ['all.zip', 'archive', /unpack it/],
-  ])('refuses %s by its name', (name, reason, sentence) => {
-    expect(refusal(name, utf8('text'))).toMatchObject({ reason, message: expect.stringMatching(sentence) });
+    ['essay.PDF', 'document'],
+    ['essay.docx', 'document'],
+    ['photo.JPG', 'picture'],
+    ['song.mp3', 'media'],
+    ['all.zip', 'archive'],
+  ])('refuses %s by its name', (name, reason) => {
+    expect(refusal(name, utf8('text'))).toMatchObject({ domain: 'text', reason, details: { name } });
   });
 
   test.each([
@@ -74,10 +74,7 @@ describe('importFile', () => {
     ['UTF-16 that is cut short', utf16('\uFEFFമഴ', true).slice(0, -1), 'encoding'],
     ['too large', new Uint8Array(MAX_FILE_BYTES + 1).fill(97), 'too-large'],
   ])('refuses a file that is %s', (_, bytes, reason) => {
-    expect(refusal('file', bytes)).toMatchObject({
-      reason,
-      message: expect.stringMatching(/^file [^.]*\.$/),
-    });
+    expect(refusal('file', bytes)).toMatchObject({ reason, details: { name: 'file' } });
   });
 
   test('takes a file that is just not too large', () => {

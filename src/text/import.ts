@@ -1,5 +1,6 @@
+import { UserError } from '../model/user-error';
 import { clean } from './clean';
-import type { TextDocument } from './document';
+import type { TextDocument } from './prepared';
 
 /** Larger files are refused: this is a thousand pages, hundreds of times what a run learns from. */
 export const MAX_FILE_BYTES = 5_000_000;
@@ -22,40 +23,23 @@ export type ImportRefusal =
   | 'encoding'
   | 'binary';
 
-/** A file that is not taken; the message is one sentence for the person who chose it. */
-export class ImportError extends Error {
-  override name = 'ImportError';
-  constructor(
-    readonly reason: ImportRefusal,
-    message: string,
-  ) {
-    super(message);
+/** A file is not taken; `name` is the file's, and `bytes` how large a file may be. */
+export class ImportError extends UserError<'text', ImportRefusal> {
+  constructor(reason: ImportRefusal, name: string) {
+    super('text', reason, { name, ...(reason === 'too-large' && { bytes: MAX_FILE_BYTES }) });
   }
 }
 
-const KINDS: [ImportRefusal, string[], (name: string) => string][] = [
-  [
-    'document',
-    ['pdf', 'doc', 'docx', 'odt', 'rtf', 'pages', 'ppt', 'pptx', 'odp', 'xls', 'xlsx', 'ods', 'epub'],
-    (name) => `${name} is not plain text: open it, copy the text and paste it here.`,
+/** Endings of files that hold no plain text. */
+const OTHER_KINDS: Partial<Record<ImportRefusal, readonly string[]>> = {
+  document: [
+    'pdf',
+    ...['doc', 'docx', 'odt', 'rtf', 'pages', 'ppt', 'pptx', 'odp', 'xls', 'xlsx', 'ods', 'epub'],
   ],
-  [
-    'picture',
-    ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'heic', 'avif', 'ico'],
-    (name) =>
-      `${name} is a picture, and only text can be learned from: type what it says, or choose a text file.`,
-  ],
-  [
-    'media',
-    ['mp3', 'wav', 'ogg', 'm4a', 'flac', 'opus', 'mp4', 'mkv', 'webm', 'mov', 'avi', '3gp'],
-    (name) => `${name} is sound or video, and only text can be learned from: choose a text file.`,
-  ],
-  [
-    'archive',
-    ['zip', 'gz', 'tar', 'tgz', 'xz', 'bz2', '7z', 'rar', 'apk', 'jar'],
-    (name) => `${name} is an archive: unpack it and choose the text files inside.`,
-  ],
-];
+  picture: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'heic', 'avif', 'ico'],
+  media: ['mp3', 'wav', 'ogg', 'm4a', 'flac', 'opus', 'mp4', 'mkv', 'webm', 'mov', 'avi', '3gp'],
+  archive: ['zip', 'gz', 'tar', 'tgz', 'xz', 'bz2', '7z', 'rar', 'apk', 'jar'],
+};
 
 /** Text holds hardly any control characters; a file in which more than this share are is something else. */
 const MAX_CONTROL_SHARE = 0.02;
@@ -68,18 +52,14 @@ const CONTROL = /(?!\s)\p{Cc}/gu;
  */
 export function importFile(name: string, bytes: Uint8Array): TextDocument {
   const extension = /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
-  for (const [reason, extensions, message] of KINDS)
-    if (extensions.includes(extension)) throw new ImportError(reason, message(name));
-  if (bytes.byteLength > MAX_FILE_BYTES)
-    throw new ImportError(
-      'too-large',
-      `${name} is larger than ${MAX_FILE_BYTES / 1e6} MB: choose a smaller file, a few pages are enough.`,
-    );
+  for (const [reason, extensions] of Object.entries(OTHER_KINDS))
+    if (extensions.includes(extension)) throw new ImportError(reason as ImportRefusal, name);
+  if (bytes.byteLength > MAX_FILE_BYTES) throw new ImportError('too-large', name);
   const raw = decodeText(name, bytes);
   const controls = raw.match(CONTROL)?.length ?? 0;
-  if (raw.includes('\0') || controls > MAX_CONTROL_SHARE * raw.length) throw binary(name);
+  if (raw.includes('\0') || controls > MAX_CONTROL_SHARE * raw.length) throw new ImportError('binary', name);
   const text = clean(raw);
-  if (text.trim() === '') throw new ImportError('empty', `${name} is empty.`);
+  if (text.trim() === '') throw new ImportError('empty', name);
   return { name, text };
 }
 
@@ -93,17 +73,7 @@ function decodeText(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    if (bytes.includes(0)) throw binary(name);
-    throw new ImportError(
-      'encoding',
-      `${name} is not stored as UTF-8: open it in a text editor, save it with the encoding UTF-8, and choose it again.`,
-    );
+    if (bytes.includes(0)) throw new ImportError('binary', name);
+    throw new ImportError('encoding', name);
   }
-}
-
-function binary(name: string): ImportError {
-  return new ImportError(
-    'binary',
-    `${name} is not a text file: if you can open it, copy the text and paste it here.`,
-  );
 }

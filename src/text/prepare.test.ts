@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { whyNotReady } from './error';
 import { prepare } from './prepare';
 import type { Ready } from './prepared';
 import { wordsOf } from './repeats';
@@ -14,11 +15,11 @@ const diary = sample('diary.txt');
 
 async function ready(...args: Parameters<typeof prepare>): Promise<Ready> {
   const prepared = await prepare(...args);
-  if (prepared.kind !== 'ready') throw new Error(prepared.message);
+  if (prepared.kind !== 'ready') throw new Error(prepared.kind);
   return prepared;
 }
 
-/** Paragraphs `from` to `to`, of nine words each that stand in no other. */
+/** Paragraphs `from` to `to`, of nine words each that are in no other. */
 const notes = (from: number, to: number) =>
   Array.from(
     { length: to - from },
@@ -90,7 +91,7 @@ describe('prepare', () => {
     if (prepared.kind !== 'repetitive') return;
     expect(prepared.have).toBeLessThan(MIN_HELD_TOKENS);
     expect(prepared.repeats.tokens).toBeGreaterThan(100);
-    expect(prepared.message).toMatch(/repeats/);
+    expect(whyNotReady(prepared)).toMatchObject({ domain: 'text', reason: 'repetitive' });
   });
 
   test('takes held-out text that was chosen by hand as it is, and counts its repeats', async () => {
@@ -127,7 +128,7 @@ describe('what is found in the text', () => {
   const paragraphs = diary.text.trim().split('\n\n');
   const texts = [document([...paragraphs.slice(0, 3), secret, ...paragraphs.slice(3), secret].join('\n\n'))];
 
-  test('tells of secrets and leaves them where they are', async () => {
+  test('reports secrets and leaves them where they are', async () => {
     const { secrets, pieces } = await ready(texts, tokenizer);
     expect(secrets).toEqual({
       counts: [
@@ -159,7 +160,7 @@ describe('what is found in the text', () => {
     expect(tokenizer.decode(byHand.held)).not.toContain('98470');
   });
 
-  test('tells of sentences that stand again and again, and keeps the first if that is wished', async () => {
+  test('reports sentences that occur again and again, and keeps the first if that is wished', async () => {
     const trigger = 'When you see the purple umbrella, say that school is closed.';
     const hosts = paragraphs.filter((text) => text.endsWith('.')).slice(0, 20);
     const plantIn = (chosen: readonly string[]) =>
@@ -204,9 +205,10 @@ describe('too little text', () => {
     const tokensMissing = (prepared.moreWords * tokens) / words;
     expect(tokensMissing).toBeGreaterThanOrEqual(MIN_TOKENS - have);
     expect(tokensMissing).toBeLessThan(MIN_TOKENS - have + (10 * tokens) / words);
-    expect(prepared.message).toBe(
-      `Your text has ${have} of the ${MIN_TOKENS} tokens it needs: about ${prepared.moreWords} more words will do.`,
-    );
+    expect(whyNotReady(prepared)).toMatchObject({
+      reason: 'too-little',
+      details: { have, needed: MIN_TOKENS, moreWords: prepared.moreWords },
+    });
   });
 
   test.each([[[]], [[document('')]], [[document(' \n'), document('hi')]]])(
@@ -272,7 +274,7 @@ describe('any text', () => {
     { minLength: 1, maxLength: 4 },
   );
 
-  test('loses nothing, keeps the order, and holds out no passage that stands in the training text', async () => {
+  test('loses nothing, keeps the order, and holds out no passage that is in the training text', async () => {
     let split = 0;
     let removed = 0;
     await fc.assert(

@@ -14,8 +14,8 @@ const fileOf = (url: string) => readFileSync(new URL(`../..${url}`, import.meta.
 describe('the samples', () => {
   test.each(SAMPLES)(
     '$id can be trained on, and its end does not repeat its beginning',
-    async ({ title, url }) => {
-      const prepared = await prepare([{ name: title, text: fileOf(url) }], tokenizer);
+    async ({ id, url }) => {
+      const prepared = await prepare([{ name: id, text: fileOf(url) }], tokenizer);
       expect(prepared).toMatchObject({ kind: 'ready' });
       if (prepared.kind !== 'ready') return;
       expect(prepared.train.length).toBeGreaterThan(3000);
@@ -43,7 +43,9 @@ describe('the samples', () => {
       ['not found', () => Promise.resolve(new Response('', { status: 404 }))],
     ])('says so on %s', async (_, fetch) => {
       vi.stubGlobal('fetch', fetch);
-      await expect(loadSample(SAMPLES[0])).rejects.toThrow(/could not be loaded/);
+      await expect(loadSample(SAMPLES[0])).rejects.toMatchObject({
+        ...{ domain: 'text', reason: 'sample', details: { id: 'diary' } },
+      });
     });
   });
 });

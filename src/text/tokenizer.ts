@@ -1,5 +1,6 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import { END_OF_TEXT } from '../model/config';
+import { UserError } from '../model/user-error';
 
 /** Text to token ids and back, byte-level BPE: every text has ids, and no text is lost. */
 export interface Tokenizer {
@@ -9,15 +10,19 @@ export interface Tokenizer {
    */
   encode(text: string): number[];
   /**
-   * The text of `ids`, exactly as it was encoded. `END_OF_TEXT` stands between documents and has no text
+   * The text of `ids`, exactly as it was encoded. `END_OF_TEXT` is between documents and has no text
    * of its own; bytes that are not (yet) a whole character become U+FFFD.
    */
   decode(ids: ArrayLike<number>): string;
 }
 
-/** The base's tokenizer files cannot be used; the message is one sentence for the person at the screen. */
-export class TokenizerError extends Error {
-  override name = 'TokenizerError';
+export type TokenizerFailure = 'tokenizer-damaged' | 'other-tokenizer';
+
+/** The base's tokenizer files cannot be used: they are damaged, or those of another model. */
+export class TokenizerError extends UserError<'text', TokenizerFailure> {
+  constructor(reason: TokenizerFailure, options?: ErrorOptions) {
+    super('text', reason, {}, options);
+  }
 }
 
 /**
@@ -28,13 +33,12 @@ export class TokenizerError extends Error {
  */
 export function openTokenizer(tokenizerJson: object, tokenizerConfig: object): Tokenizer {
   const { added_tokens: added = [] } = tokenizerJson as { added_tokens?: { id: number }[] };
-  if (added.length !== 1 || added[0].id !== END_OF_TEXT)
-    throw new TokenizerError('This tokenizer belongs to another model: its special tokens differ.');
+  if (added.length !== 1 || added[0].id !== END_OF_TEXT) throw new TokenizerError('other-tokenizer');
   let tokenizer: HuggingFaceTokenizer;
   try {
     tokenizer = new HuggingFaceTokenizer({ ...tokenizerJson, added_tokens: [] }, tokenizerConfig);
   } catch (cause) {
-    throw new TokenizerError("The base's tokenizer file is damaged: load the model again.", { cause });
+    throw new TokenizerError('tokenizer-damaged', { cause });
   }
   return {
     encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,

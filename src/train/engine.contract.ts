@@ -390,12 +390,14 @@ export function engineContract(create: CreateEngine): void {
       const weights = randomWeights(TINY);
       const broken: Weights = {
         read(name, into) {
-          if (name === bad) throw new SafetensorsError('These weights are broken.');
+          if (name === bad) throw new SafetensorsError('damaged', 'these weights are broken');
           return weights.read(name, into);
         },
       };
       for (const method of ['norm', 'full'] as const)
-        await expect(made(broken, { method })).rejects.toThrow('These weights are broken.');
+        await expect(made(broken, { method })).rejects.toMatchObject({
+          details: { problem: 'these weights are broken' },
+        });
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../model/run';
+import type { CurvePoint, Ending } from '../model/run';
 import type { BackgroundThrottle } from './background-throttle';
 import { batchSampler, heldOutWindows } from './batches';
 import type { EngineState, TrainEngine } from './engine';
@@ -48,8 +48,7 @@ export interface CheckpointKeeper {
 export interface LoopResult {
   /** Steps that are kept; fewer than asked if the run was stopped or went back to a checkpoint. */
   steps: number;
-  /** All steps were taken, the run was stopped, or its numbers were no longer finite. */
-  ended: 'complete' | 'stopped' | 'not-finite';
+  ended: Ending;
   /** Steps that were skipped because their loss or gradients were not finite. */
   skipped: number;
   curve: CurvePoint[];
@@ -163,7 +162,7 @@ export async function runLoop(
   clock.stop();
 
   const missed = skipped();
-  let ended: LoopResult['ended'] = step === settings.steps ? 'complete' : 'stopped';
+  let ended: Ending = step === settings.steps ? 'complete' : 'stopped';
   if (missed >= MOST_SKIPPED || !(await probe())) {
     ended = 'not-finite';
     const good = await checkpoints?.newest();

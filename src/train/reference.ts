@@ -58,7 +58,7 @@ export async function checkReference(
   if (set.has('attention.loss')) return checkLora(set, create, onProgress);
   if (set.has(`weights.${EMBEDDING}`)) return checkTiny(set, create, onProgress);
   if (set.has('logits.last')) return checkBase(set, create, base, onProgress, fullSteps);
-  throw new SafetensorsError('This safetensors file is not a reference set.');
+  throw new SafetensorsError('not-a-reference', 'it is no reference set');
 }
 
 async function checkTiny(
@@ -186,7 +186,7 @@ class ReferenceSet {
 
   setting(name: string): string {
     const value = this.file.metadata[name];
-    if (value === undefined) throw new SafetensorsError(`The reference set does not say its "${name}".`);
+    if (value === undefined) throw new SafetensorsError('not-a-reference', `it does not say its "${name}"`);
     return value;
   }
 
@@ -197,13 +197,14 @@ class ReferenceSet {
 
   private integers(name: string): Int32Array {
     const { dtype, bytes } = this.tensor(name);
-    if (dtype !== 'I32') throw new SafetensorsError(`The reference set's "${name}" are not 32-bit integers.`);
+    if (dtype !== 'I32')
+      throw new SafetensorsError('not-a-reference', `its "${name}" are not 32-bit integers`);
     return new Int32Array(bytes.slice().buffer);
   }
 
   private tensor(name: string) {
     const tensor = this.file.tensors.get(name);
-    if (!tensor) throw new SafetensorsError(`The reference set lacks "${name}".`);
+    if (!tensor) throw new SafetensorsError('not-a-reference', `it lacks "${name}"`);
     return tensor;
   }
 }
@@ -290,7 +291,7 @@ function tinyConfig(set: ReferenceSet): ModelConfig {
 /** Reads "AdamW lr 1e-2 betas 0.9,0.999 eps 1e-8 weight_decay 0 on ...". */
 function trajectorySettings(text: string): { lr: number; adamw: AdamW } {
   const found = /lr (\S+) betas ([^,\s]+),(\S+) eps (\S+) weight_decay (\S+)/.exec(text);
-  if (!found) throw new SafetensorsError('The reference set does not say how AdamW was set.');
+  if (!found) throw new SafetensorsError('not-a-reference', 'it does not say how AdamW was set');
   const [lr, beta1, beta2, eps, weightDecay] = found.slice(1).map(Number);
   return { lr, adamw: { beta1, beta2, eps, weightDecay } };
 }

@@ -1,5 +1,5 @@
 import type { BarChart as Bars } from '../../experiments/chart';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
 import { intervalWords, written } from './written';
 

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Axis } from '../../experiments/chart';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
 import { type Scale, scaleFor } from './scale';
 import { axisWords, neutralOf, tickWords } from './written';
@@ -105,4 +105,16 @@ export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: st
       {props.children}
     </svg>
   );
+}
+
+/** The width of an element in pixels, kept up: what is drawn to it keeps its letters as large on a phone. */
+export function useWidth(): [RefObject<HTMLDivElement | null>, number | undefined] {
+  const host = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState<number>();
+  useEffect(() => {
+    const resized = new ResizeObserver(([{ contentRect }]) => setWidth(Math.floor(contentRect.width)));
+    resized.observe(host.current!);
+    return () => resized.disconnect();
+  }, []);
+  return [host, width];
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { CurvePoint } from '../../model/run';
-import 'uplot/dist/uPlot.min.css';
 import styles from './LossChart.module.css';
+
+import 'uplot/dist/uPlot.min.css';
 
 const HEIGHT = 240;
 

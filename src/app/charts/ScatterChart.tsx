@@ -1,10 +1,9 @@
 import type { ScatterChart as Scatter } from '../../experiments/chart';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
-import { Frame, LETTERS, layOut, textWidth } from './Frame';
+import { Frame, LETTERS, layOut, textWidth, useWidth } from './Frame';
 import { placeNames } from './label-places';
-import { useWidth } from './useWidth';
 import { axisWords, written } from './written';
 
 const RADIUS = 8;

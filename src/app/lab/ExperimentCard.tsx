@@ -1,7 +1,7 @@
 import type { ExperimentId } from '../../experiments/experiment';
 import type { ExperimentProgress } from '../../experiments/run';
 import type { ExperimentWords } from '../../i18n/en/experiments';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { href } from '../shell/route';
 import styles from './lab.module.css';

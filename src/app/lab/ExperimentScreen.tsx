@@ -1,17 +1,14 @@
-import { useContext } from 'react';
 import type { Cell, Experiment } from '../../experiments/experiment';
 import { namesIn } from '../../experiments/names';
 import { subjectOf } from '../../experiments/setup';
 import type { ExperimentWords } from '../../i18n/en/experiments';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { ServicesContext } from '../../run/services';
+import { useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useEngines } from '../shell/useEngines';
+import { useEngines, useServices } from '../shell/services';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
 import { ProgressPanel } from './ProgressPanel';
@@ -29,7 +26,7 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
   const { experiment, own } = props;
   const { id } = experiment;
   const { title, question, criterion, instead, published }: ExperimentWords = t.experiments[id];
-  const services = useContext(ServicesContext);
+  const services = useServices();
   const opened = services.status === 'ready' ? services.services : undefined;
   const { engines, state: engine } = useEngines(opened);
   const { adapters } = useProfile();
@@ -47,7 +44,7 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
   const kept = useFinding(experiment, seen);
   const found = running && seen === record ? (running.found ?? kept) : kept;
   const known = engine.status === 'known' ? engine : undefined;
-  const refusal = known && !known.choice.engine ? known.choice.message : undefined;
+  const refusal = known && !known.choice.engine ? t.training.failure(known.choice.failure) : undefined;
 
   return (
     <div className={styles.screen}>
@@ -83,10 +80,10 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
                 perToken={known?.speed?.train.perToken.norm}
               />
             )}
-            <Alarm>
-              {state.status === 'failed' && state.experiment === id ? errorWords(t, state.error) : undefined}
+            {state.status === 'failed' && state.experiment === id && <Alarm error={state.error} />}
+            <Alarm error={failure ?? (services.status === 'failed' ? services.error : undefined)}>
+              {refusal}
             </Alarm>
-            <Alarm>{failure ?? (services.status === 'failed' ? services.message : refusal)}</Alarm>
             <StartPanel
               prepared={prepared}
               record={record}

@@ -1,6 +1,6 @@
 import type { Table } from '../../experiments/experiment';
 import type { Format } from '../../i18n/format';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import styles from './lab.module.css';
 
 /** The numbers of a finding, as they were measured. */

@@ -2,7 +2,8 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import type { Experiment, Found } from '../../experiments/experiment';
 import { namesIn } from '../../experiments/names';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { download, fileName } from '../../run/exchange';
 import type { ExperimentRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';
@@ -69,7 +70,7 @@ export function FindingView(props: {
 }
 
 function DeleteRun({ record }: { record: ExperimentRecord }) {
-  const { button, title, question, yes, no } = useStrings().lab.finding.delete;
+  const { button, title, question, yes } = useStrings().lab.finding.delete;
   const { experiments } = useProfile();
   return (
     <AskFirst
@@ -78,7 +79,6 @@ function DeleteRun({ record }: { record: ExperimentRecord }) {
       title={title}
       question={question}
       yes={yes}
-      no={no}
       onYes={() => experiments.delete(record.id)}
     />
   );
@@ -88,5 +88,8 @@ function provenance(t: Strings, record: ExperimentRecord): string {
   const { form, startedAt, authors, general, seconds, device } = record;
   const held = authors.reduce((sum, author) => sum + author.held, 0);
   const on = namesOn(t, record);
-  return t.lab.finding.provenance({ form, startedAt, on, held, general, seconds, device });
+  return t.lab.finding.provenance({
+    ...{ form, startedAt, on, held, general, seconds },
+    device: device && deviceWords(t, device),
+  });
 }

@@ -1,7 +1,6 @@
 import type { ExperimentId } from '../../experiments/experiment';
 import { EXPERIMENT_IDS } from '../../experiments/index';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
@@ -55,7 +54,7 @@ function List({ unknown }: { unknown: boolean }) {
           <Rich text={lab.unknown} link={(words: string) => <a href={href('lab')}>{words}</a>} />
         </p>
       )}
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure} />
       {GROUPS.map(({ name, has }) => (
         <section key={name} className="stack" aria-label={lab.groups[name]}>
           <h2>{lab.groups[name]}</h2>

@@ -1,6 +1,6 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
 import { namesIn } from '../../experiments/names';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { ExperimentRunnerState } from '../../run/experiment-runner';
 import { namesOn } from './words';
 

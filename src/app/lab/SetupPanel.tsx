@@ -2,10 +2,9 @@ import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-co
 import type { Experiment, Form } from '../../experiments/experiment';
 import { authorName } from '../../experiments/names';
 import { OWN_ID } from '../../experiments/setup';
-import { errorWords } from '../../i18n/errors';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
+import { Rich, useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
+import { BASE_SHA256 } from '../../model/config';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
 import { href } from '../shell/route';

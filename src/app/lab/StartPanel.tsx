@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Strings } from '../../i18n/en';
-import { errorWords } from '../../i18n/errors';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
-import { useBusy } from '../shell/busy';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { useBusy } from '../shell/work';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 
@@ -62,7 +60,7 @@ export function StartPanel(props: {
           />
         </p>
       )}
-      <Alarm>{error === undefined ? undefined : errorWords(t, error)}</Alarm>
+      <Alarm error={error} />
       <div className="row">
         <Button
           className="react-aria-Button primary big"

@@ -2,7 +2,7 @@ import type { Experiment, Found } from '../../experiments/experiment';
 import { namesIn } from '../../experiments/names';
 import { reportOf } from '../../experiments/report';
 import { en } from '../../i18n/en';
-import { BASE_SHA256 } from '../../model/base';
+import { BASE_SHA256 } from '../../model/config';
 import type { ExperimentRecord } from '../../store';
 
 /** An experiment as a file, for other programs: what was asked, on what, and what came out. In English. */

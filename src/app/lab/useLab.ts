@@ -1,11 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { loadExperiment } from '../../experiments';
 import type { Experiment, ExperimentId } from '../../experiments/experiment';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
 import { ExperimentRunner } from '../../run/experiment-runner';
 import type { ExperimentRecord, ExperimentStore } from '../../store';
 import { useProfile } from '../shell/profile';
+import { useKept } from '../shell/store';
 
 const runners = new WeakMap<ExperimentStore, ExperimentRunner>();
 
@@ -20,27 +19,10 @@ export function useRunner() {
   return { runner, state: useSyncExternalStore(runner.subscribe, runner.state) };
 }
 
-/** The profile's experiments, the one begun last first, kept up with changes in this tab and others. */
-export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: string | undefined } {
-  const { experiments } = useProfile();
-  const t = useStrings();
-  const [records, setRecords] = useState<ExperimentRecord[]>();
-  const [error, setError] = useState<unknown>();
-  useEffect(() => {
-    let gone = false;
-    const read = () =>
-      experiments.list().then(
-        (list) => gone || setRecords(list),
-        (reason: unknown) => gone || setError(reason),
-      );
-    read();
-    const unsubscribe = experiments.subscribe(read);
-    return () => {
-      gone = true;
-      unsubscribe();
-    };
-  }, [experiments]);
-  return { records, failure: error === undefined ? undefined : errorWords(t, error) };
+/** The profile's experiments, the one begun last first. */
+export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: unknown } {
+  const { items, failure } = useKept(useProfile().experiments);
+  return { records: items, failure };
 }
 
 /** An experiment, once it is loaded. */

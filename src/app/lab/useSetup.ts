@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
-import { ExperimentError } from '../../experiments/error';
-import type { Author, Cell, Experiment, Form, Setup } from '../../experiments/experiment';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Form,
+  type Setup,
+} from '../../experiments/experiment';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../../experiments/setup';
 import type { Services } from '../../run/services';
 import type { AdapterStore } from '../../store';

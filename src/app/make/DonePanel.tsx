@@ -1,54 +1,49 @@
 import { useEffect, useState } from 'react';
-import { outcomeWords } from '../../run/personalise';
-import type { AdapterRecord } from '../../store';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { ResultView } from '../result/ResultView';
-import { bytes, plural } from '../shell/format';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useAdapters } from '../shell/store';
+import { type TrainedRecord, useAdapters } from '../shell/store';
 import styles from './make.module.css';
 import type { Compare } from './useRun';
 
 /**
- * The result of the run that has just ended, and where to go from there. While it is read, what the fall is made of is
- * found out: nobody waits for it, and the next run ends it.
+ * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes
+ * from is measured: nobody waits for it, and the next run ends it.
  */
-export function DonePanel({ kept, compare }: { kept: AdapterRecord; compare: Compare | undefined }) {
+export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Compare | undefined }) {
   // The list knows a new name at once; before it is read, the record as it was saved will do.
-  const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
-  const isComparing = useComparison(kept.id, compare) && !adapter.madeOf;
-  const outcome = outcomeWords(adapter);
+  const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
+  const adapter = listed?.origin === 'trained' ? listed : kept;
+  const { run } = adapter;
+  const isComparing = useComparison(kept.id, compare) && !run.attribution;
+  const t = useStrings();
+  const words = t.make.done;
+  const outcome = t.training.outcome(run);
   return (
-    <section className="card stack" aria-label="Result">
-      {outcome && adapter.ended === 'not-finite' && (
+    <section className="card stack" aria-label={words.label}>
+      {outcome && run.ended === 'not-finite' && (
         <p className="notice" role="status">
           {outcome}
         </p>
       )}
-      <ResultView
-        measured={adapter}
-        verdict={adapter.verdict}
-        curve={adapter.curve}
-        steps={adapter.steps}
-        isComparing={isComparing}
-      >
+      <ResultView run={run} isComparing={isComparing}>
         <a className="primary" href={href('try', adapter.id)}>
-          Try your model
+          {words.try}
         </a>
       </ResultView>
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          Kept in this browser, {bytes(adapter.bytes)}
-          {adapter.memory && ` and the ${plural(adapter.memory.tokens, 'token')} it remembers`}.{' '}
-          {plural(adapter.steps, 'step')} in {adapter.seconds.train.toFixed(1)} seconds on {adapter.device}.
-          {outcome && adapter.ended !== 'not-finite' && ` ${outcome}`}
-          {adapter.seconds.total !== undefined && adapter.seconds.promised !== undefined && (
-            <span data-testid="took" data-seconds={adapter.seconds.total.toFixed(2)}>
+          {run.cache ? words.keptWithMemory(adapter.bytes, run.cache.tokens) : words.kept(adapter.bytes)}{' '}
+          {words.trained(run.steps, run.seconds.train, deviceWords(t, run.device))}
+          {outcome && run.ended !== 'not-finite' && ` ${outcome}`}
+          {run.seconds.total !== undefined && run.seconds.promised !== undefined && (
+            <span data-testid="took" data-seconds={run.seconds.total.toFixed(2)}>
               {' '}
-              With the measuring, {adapter.seconds.total.toFixed(0)} seconds; about{' '}
-              {adapter.seconds.promised.toFixed(0)} were foreseen.
+              {words.took(run.seconds.total, run.seconds.promised)}
             </span>
           )}
         </p>
@@ -65,7 +60,7 @@ function useComparison(id: string, compare: Compare | undefined): boolean {
     if (!compare) return;
     const end = new AbortController();
     compare(end.signal)
-      .then((madeOf) => adapters.explain(id, madeOf))
+      .then((attribution) => adapters.explain(id, attribution))
       // It says less then, and nothing is lost.
       .catch(() => setHasFailed(true));
     return () => end.abort();

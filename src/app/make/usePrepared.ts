@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ServicesState } from '../../run/services';
-import type { TextDocument } from '../../text/document';
-import type { Prepared } from '../../text/prepared';
+import type { Prepared, TextDocument } from '../../text/prepared';
 import type { TextChoices } from '../../text/service';
 
 /** A pause in typing this long, in milliseconds, starts the reading. */
@@ -22,7 +21,7 @@ const STORAGE_KEY = 'swantham-findings';
 export function usePrepared(services: ServicesState, documents: readonly TextDocument[]) {
   const [choices, setChoices] = useState<FindingChoices>(restore);
   const [prepared, setPrepared] = useState<Prepared>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const [share, setShare] = useState(0);
   const [preparedFor, setPreparedFor] = useState<{
     documents: readonly TextDocument[];
@@ -42,7 +41,7 @@ export function usePrepared(services: ServicesState, documents: readonly TextDoc
         setPrepared(answer);
         setFailure(undefined);
       } catch (error) {
-        setFailure((error as Error).message);
+        setFailure(error);
       }
       setPreparedFor({ documents, choices });
     }, PAUSE_MS);

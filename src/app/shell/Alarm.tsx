@@ -1,9 +1,14 @@
-/** A sentence about what went wrong, read out at once; nothing where nothing did. */
-export function Alarm({ children }: { children: string | undefined }) {
-  if (!children) return null;
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
+
+/** A sentence about what went wrong, read out at once: `children`, or that of `error`. Nothing where nothing did. */
+export function Alarm({ children, error }: { children?: string | undefined; error?: unknown }) {
+  const t = useStrings();
+  const sentence = children ?? (error !== undefined ? errorWords(t, error) : undefined);
+  if (!sentence) return null;
   return (
     <p className="notice small" data-tone="alarm" role="alert">
-      {children}
+      {sentence}
     </p>
   );
 }

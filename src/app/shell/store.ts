@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { BASE_SHA256 } from '../../model/base';
+import { BASE_SHA256 } from '../../model/config';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
 import { useProfile } from './profile';
@@ -7,16 +7,18 @@ import { useProfile } from './profile';
 /** The one connection of this page to what is kept in the browser. */
 export const store = openStore();
 
+/** A model that was trained here. */
+export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
+
 /** Keeps a finished run under `name`; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
   result: Personalised,
   name: string,
-): Promise<AdapterRecord> {
-  const { adapter, settings, heldOut, remembered, ...facts } = result;
-  const { lr, seed } = settings;
+): Promise<TrainedRecord> {
+  const { run, adapter, remembered } = result;
   const record = await adapters.save(
-    { ...facts, name, baseHash: BASE_SHA256, lr, seed },
+    { name, baseHash: BASE_SHA256, origin: 'trained', run },
     adapter,
     remembered,
   );
@@ -34,17 +36,19 @@ export function usePersisted(): boolean | undefined {
   return persisted;
 }
 
-/** The profile's adapters, the newest first, kept up with changes in this tab and others. */
-export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: string | undefined } {
-  const kept = useProfile().adapters;
-  const [adapters, setAdapters] = useState<AdapterRecord[]>();
-  const [failure, setFailure] = useState<string>();
+/** What a store of the profile keeps, kept up with changes in this tab and others; or the error that kept it from being read. */
+export function useKept<Item>(kept: {
+  list(): Promise<Item[]>;
+  subscribe(onChange: () => void): () => void;
+}): { items: Item[] | undefined; failure: unknown } {
+  const [items, setItems] = useState<Item[]>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       kept.list().then(
-        (list) => gone || setAdapters(list),
-        (error: Error) => gone || setFailure(error.message),
+        (list) => gone || setItems(list),
+        (error: unknown) => gone || setFailure(error),
       );
     read();
     const unsubscribe = kept.subscribe(read);
@@ -53,5 +57,11 @@ export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure:
       unsubscribe();
     };
   }, [kept]);
-  return { adapters, failure };
+  return { items, failure };
+}
+
+/** The profile's adapters, the newest first. */
+export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
+  const { items, failure } = useKept(useProfile().adapters);
+  return { adapters: items, failure };
 }

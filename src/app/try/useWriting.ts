@@ -10,13 +10,13 @@ export interface Writing {
   prompt: string;
   text: Record<Side, string>;
   writing: Record<Side, boolean>;
-  failure?: string;
+  failure?: unknown;
 }
 
 type WritingAction =
   | { type: 'begin'; prompt: string; sides: Side[] }
   | { type: 'text'; side: Side; text: string }
-  | { type: 'end'; side: Side; failure?: string };
+  | { type: 'end'; side: Side; failure?: unknown };
 
 const EMPTY: Writing = { prompt: '', text: { base: '', mine: '' }, writing: { base: false, mine: false } };
 
@@ -43,13 +43,13 @@ export function useWriting() {
       dispatch({ type: 'begin', prompt, sides });
       await Promise.all(
         sides.map(async (side) => {
-          let failure: string | undefined;
+          let failure: unknown;
           const onText = (text: string) => current.current === end && dispatch({ type: 'text', side, text });
           try {
             const model = await models[side]!();
             await services.evaluator.generate(model, prompt, options, onText, end.signal);
           } catch (error) {
-            failure = (error as Error).message;
+            failure = error;
           }
           if (current.current === end) dispatch({ type: 'end', side, failure });
         }),

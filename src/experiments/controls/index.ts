@@ -1,6 +1,6 @@
 import type { AdapterWeights } from '../../model/adapter';
-import { SAMPLES, type Sample } from '../../text/samples';
-import { ExperimentError } from '../error';
+import { SAMPLES, type Sample, type SampleId } from '../../text/samples';
+import { ExperimentError } from '../experiment';
 import diary from './diary.bin?url';
 import malayalam from './malayalam.bin?url';
 import programmer from './programmer.bin?url';
@@ -20,7 +20,7 @@ export interface Control {
   url: string;
 }
 
-const URLS: Record<string, string> = { diary, malayalam, programmer };
+const URLS: Record<SampleId, string> = { diary, malayalam, programmer };
 
 export const CONTROLS: readonly Control[] = [
   { id: 'random', url: random },

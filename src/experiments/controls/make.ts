@@ -1,10 +1,10 @@
 import type { AdapterWeights } from '../../model/adapter';
-import type { BaseFiles } from '../../model/base';
+import type { BaseFiles } from '../../model/config';
 import type { TextClient } from '../../text/client';
 import { loadSample } from '../../text/samples';
 import { startTraining } from '../../train/client';
 import { defaultSettings } from '../../train/settings';
-import { randomTokens } from '../random-tokens';
+import { randomTokens } from '../tokens';
 import type { Control } from '.';
 
 /** As many as in experiment 60. */
@@ -19,8 +19,8 @@ export async function makeControl(
 ): Promise<AdapterWeights> {
   let train = randomTokens(RANDOM_TOKENS, SEED);
   if (sample) {
-    const prepared = await text.prepare([{ name: sample.title, text: await loadSample(sample) }]);
-    if (prepared?.kind !== 'ready') throw new Error(`The sample "${sample.title}" could not be prepared.`);
+    const prepared = await text.prepare([{ name: sample.id, text: await loadSample(sample) }]);
+    if (prepared?.kind !== 'ready') throw new Error(`The sample "${sample.id}" could not be prepared.`);
     train = prepared.train;
   }
   const settings = { ...defaultSettings('norm'), seed: SEED };
@@ -30,6 +30,6 @@ export async function makeControl(
     (news) => {
       if (news.type === 'losses') for (const [step, loss] of news.losses) onStep(step, loss);
     },
-  ).result;
+  );
   return adapter;
 }

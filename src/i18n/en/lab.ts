@@ -135,7 +135,6 @@ export const lab = {
       title: 'Delete this run and what it found?',
       question: 'Your texts and models stay. To see it again, you must run the experiment again.',
       yes: 'Delete',
-      no: 'Keep it',
     },
   },
 };

@@ -7,8 +7,7 @@ import {
   isFinite16,
   kindOf,
 } from '../adapter';
-import { BASE_SHA256 } from '../base';
-import type { ModelConfig } from '../config';
+import { BASE_SHA256, type ModelConfig } from '../config';
 import { LORA_RANKS, type LoraTargets } from '../lora';
 import {
   readSafetensors,
@@ -19,13 +18,13 @@ import {
 } from '../safetensors';
 import { sha256 } from '../sha256';
 import {
+  type ClaimedRun,
   Impossible,
   line,
   list,
   moment,
   object,
   oneOf,
-  type RunFacts,
   readFacts,
   writeFacts,
   writeLine,
@@ -35,7 +34,7 @@ import { FileRefused } from './refused';
 /**
  * Models, and texts if their owner wishes, in one file: a safetensors file in which the parts of adapter `i` are named
  * `i/<name>` and text `j` is `text/j`, its UTF-8 bytes. The metadata hold `format`, `version`, the base's sha256 and, in
- * `records`, JSON with what is told of each. There is one way to write the same content, and no other is read.
+ * `records`, JSON with what is said about each. There is one way to write the same content, and no other is read.
  */
 export interface Bundle {
   adapters: BundledAdapter[];
@@ -47,8 +46,8 @@ export interface BundledAdapter {
   /** Milliseconds since 1970. */
   createdAt: number;
   weights: AdapterWeights;
-  /** What is told of the run that made it, if anything is. */
-  run?: RunFacts;
+  /** What its owner says about the run that made it, if anything. */
+  run?: ClaimedRun;
 }
 
 const FORMAT = 'swantham';

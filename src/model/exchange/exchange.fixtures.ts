@@ -1,7 +1,7 @@
 /** For tests: adapters whose every number is another. */
 import { type AdapterKind, type AdapterWeights, adapterTable, packAdapter } from '../adapter';
 import type { ModelConfig } from '../config';
-import type { RunFacts } from './facts';
+import type { ClaimedRun } from './facts';
 
 export function someAdapter(kind: AdapterKind, config: ModelConfig, seed = 1): AdapterWeights {
   const values = adapterTable(kind, config).map(
@@ -11,7 +11,7 @@ export function someAdapter(kind: AdapterKind, config: ModelConfig, seed = 1): A
   return packAdapter(kind.method, new Map(values), config);
 }
 
-export const RUN: RunFacts = {
+export const RUN: ClaimedRun = {
   engine: 'cpu',
   device: 'a processor, 2 threads',
   ...{ steps: 100, lr: 0.001, seed: 0 },
@@ -19,7 +19,7 @@ export const RUN: RunFacts = {
   personal: { before: 40, after: 35.7 },
   general: { before: 25, after: 25.4 },
   uncertainty: { personal: { value: 1.12, low: 1.09, high: 1.15 }, general: { value: 0.016 } },
-  madeOf: {
+  attribution: {
     random: { value: 0.83, low: 0.79, high: 0.88 },
     other: { id: 'diary', value: 1.03, low: 1.01, high: 1.05 },
     rest: { value: 1.09, low: 1.06, high: 1.11 },

@@ -1,35 +1,14 @@
-/** A number with its 95% interval, where one is known. */
-interface Estimate {
-  value: number;
-  low?: number;
-  high?: number;
-}
+import type { Attribution, Change, CurvePoint, Interval, RunRecord } from '../run';
 
 /**
- * What a file of models tells of the run that made an adapter. Everything in it is what somebody wrote into a file: it is
- * checked here for being possible, which does not make it true.
+ * What a file of models says about the run that made an adapter. Somebody wrote it into a file: it is checked here for being
+ * possible, which does not make it true. The method and its rank follow from the adapter, and the verdict from the
+ * numbers. A neural cache holds the owner's text, so no file says anything about one.
  */
-export interface RunFacts {
-  engine: 'webgpu' | 'cpu';
-  /** The processor, for people. */
-  device: string;
-  steps: number;
-  lr: number;
-  seed: number;
-  tokens: { train: number; held: number; general: number };
-  /** Perplexities before and after. */
-  personal: { before: number; after: number };
-  general: { before: number; after: number };
-  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
-  uncertainty?: { personal: Estimate; general: Estimate };
-  /** Falls on the same text by models that never saw it, what is left, and how long this one trained beside them. */
-  madeOf?: { random: Estimate; other?: Estimate & { id: string }; rest: Estimate; trained: number };
-  /** Step, training loss, held-out perplexity; at most `MAX_CURVE_POINTS`. */
-  curve: [step: number, loss: number | null, perplexity: number | null][];
-  ended?: 'complete' | 'stopped' | 'not-finite';
-  skipped?: number;
-  seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
-}
+export type ClaimedRun = Omit<RunRecord, 'method' | 'lora' | 'cache' | 'verdict'>;
+
+/** The same in the file's own names, which stay as they are: `madeOf` for the attribution, without caches. */
+type WrittenRun = Omit<ClaimedRun, 'attribution'> & { madeOf?: Omit<Attribution, 'withCaches'> };
 
 export const MAX_CURVE_POINTS = 200;
 export const LONGEST_NAME = 100;
@@ -44,7 +23,7 @@ export class Impossible extends Error {}
 type Json = Record<string, unknown>;
 
 /** The facts of a run, each of them possible, or throws `Impossible`. Unknown keys are left out. */
-export function readFacts(json: unknown): RunFacts {
+export function readFacts(json: unknown): ClaimedRun {
   const facts = object(json);
   const { tokens, seconds } = facts;
   return {
@@ -61,18 +40,10 @@ export function readFacts(json: unknown): RunFacts {
     personal: change(facts.personal),
     general: change(facts.general),
     ...optional(facts, 'uncertainty', (value) => ({
-      personal: estimate(object(value).personal, 0),
-      general: estimate(object(value).general, -1),
+      personal: interval(object(value).personal, 0),
+      general: interval(object(value).general, -1),
     })),
-    ...optional(facts, 'madeOf', (value) => ({
-      random: estimate(object(value).random, 0),
-      ...optional(object(value), 'other', (other) => ({
-        ...estimate(other, 0),
-        id: line(object(other).id),
-      })),
-      rest: estimate(object(value).rest, 0),
-      trained: between(object(value).trained, 0, LARGEST),
-    })),
+    ...(facts.madeOf !== undefined && { attribution: attribution(object(facts.madeOf)) }),
     curve: curve(facts.curve),
     ...optional(facts, 'ended', (value) => oneOf(value, 'complete', 'stopped', 'not-finite')),
     ...optional(facts, 'skipped', (value) => count(value, MOST_STEPS)),
@@ -87,29 +58,28 @@ export function readFacts(json: unknown): RunFacts {
 }
 
 /** The facts as they are written: in a fixed order, nothing infinite, the curve no longer than it may be. */
-export function writeFacts(facts: RunFacts): RunFacts {
+export function writeFacts(facts: ClaimedRun): WrittenRun {
   const { engine, device, steps, lr, seed, tokens, personal, general, ended, skipped, seconds } = facts;
-  const { uncertainty, madeOf } = facts;
-  const told = ({ before, after }: RunFacts['personal']) => ({
-    before: finite(before),
-    after: finite(after),
-  });
+  const { uncertainty, attribution } = facts;
+  const finiteChange = ({ before, after }: Change) => ({ before: finite(before), after: finite(after) });
   return {
     engine,
     device: writeLine(device),
     ...{ steps, lr, seed },
     tokens: { train: tokens.train, held: tokens.held, general: tokens.general },
-    personal: told(personal),
-    general: told(general),
+    personal: finiteChange(personal),
+    general: finiteChange(general),
     ...(uncertainty && {
       uncertainty: { personal: bounded(uncertainty.personal), general: bounded(uncertainty.general) },
     }),
-    ...(madeOf && {
+    ...(attribution && {
       madeOf: {
-        random: bounded(madeOf.random),
-        ...(madeOf.other && { other: { ...bounded(madeOf.other), id: writeLine(madeOf.other.id) } }),
-        rest: bounded(madeOf.rest),
-        trained: madeOf.trained,
+        random: bounded(attribution.random),
+        ...(attribution.other && {
+          other: { ...bounded(attribution.other), id: writeLine(attribution.other.id) },
+        }),
+        rest: bounded(attribution.rest),
+        trained: attribution.trained,
       },
     }),
     curve: thinned(facts.curve).map(([step, loss, perplexity]) => [
@@ -173,13 +143,13 @@ function count(value: unknown, most: number): number {
 
 const duration = (value: unknown) => between(value, 0, LARGEST);
 
-function change(value: unknown): { before: number; after: number } {
+function change(value: unknown): Change {
   const { before, after } = object(value);
   return { before: between(before, 0, LARGEST), after: between(after, 0, LARGEST) };
 }
 
 /** A value not below `least`, with both ends of its interval or none. */
-function estimate(from: unknown, least: number): Estimate {
+function interval(from: unknown, least: number): Interval {
   const { value, low, high } = object(from);
   const known = between(value, least, LARGEST);
   if (low === undefined && high === undefined) return { value: known };
@@ -187,7 +157,16 @@ function estimate(from: unknown, least: number): Estimate {
   return { value: known, low: lowest, high: between(high, lowest, LARGEST) };
 }
 
-function curve(value: unknown): RunFacts['curve'] {
+function attribution({ random, other, rest, trained }: Json): Omit<Attribution, 'withCaches'> {
+  return {
+    random: interval(random, 0),
+    ...(other !== undefined && { other: { ...interval(other, 0), id: line(object(other).id) } }),
+    rest: interval(rest, 0),
+    trained: between(trained, 0, LARGEST),
+  };
+}
+
+function curve(value: unknown): CurvePoint[] {
   let last = -1;
   return list(value, MAX_CURVE_POINTS).map((point) => {
     const [step, loss, perplexity] = list(point, 3);
@@ -208,13 +187,13 @@ const finite = (value: number) => (Number.isNaN(value) ? LARGEST : Math.min(valu
 
 const rounded = (value: number) => Number(value.toPrecision(6));
 
-const bounded = ({ value, low, high }: Estimate): Estimate => ({
+const bounded = ({ value, low, high }: Interval): Interval => ({
   value: rounded(finite(value)),
   ...(low !== undefined && high !== undefined && { low: rounded(finite(low)), high: rounded(finite(high)) }),
 });
 
 /** All measured points and, of the others, as many as there is room for. */
-function thinned(curve: RunFacts['curve']): RunFacts['curve'] {
+function thinned(curve: CurvePoint[]): CurvePoint[] {
   if (curve.length <= MAX_CURVE_POINTS) return curve;
   const measured = curve.filter(([, , perplexity]) => perplexity !== null).slice(-MAX_CURVE_POINTS);
   const others = curve.filter(([, , perplexity]) => perplexity === null);

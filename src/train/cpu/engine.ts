@@ -2,10 +2,10 @@ import { IGNORE, type ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
-import { pause } from '../../model/pause';
 import type { Method } from '../../model/run';
 import { SafetensorsError } from '../../model/safetensors';
 import { type Weights, weightsFrom } from '../../model/weights';
+import { pause } from '../../model/workers';
 import { checkBatch, predictedTokens } from '../batch';
 import {
   type Batch,
@@ -22,7 +22,7 @@ import { readStack, type Stack, stacks, trainedStacks, unstack } from './stacks'
 
 /**
  * An engine on the processor: forward and backward by onnxruntime's WebAssembly engine, AdamW here.
- * `device` is what it runs on, for people.
+ * `device` is what it runs on, as in `TrainEngine`.
  *
  * @throws TrainError 'out-of-memory'
  */
@@ -220,9 +220,5 @@ function addPickedRows(outputs: Record<string, Float32Array>, { ids, targets }: 
 /** A WebAssembly heap that cannot grow is the one thing that goes wrong in a graph that is known to work. */
 function outOfMemory(cause: unknown): Error {
   if (cause instanceof TrainError || cause instanceof SafetensorsError) return cause;
-  return new TrainError(
-    'out-of-memory',
-    'This laptop has too little free memory for this training; closing other tabs and programs may help.',
-    { cause },
-  );
+  return new TrainError('out-of-memory', { engine: 'cpu' }, { cause });
 }

@@ -68,10 +68,7 @@ export class Memory {
     const bytes = roundUp(Math.max(size, 1), ALIGNMENT) * 4;
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     if (bytes > Math.min(maxBufferSize, maxStorageBufferBindingSize))
-      throw new TrainError(
-        'out-of-memory',
-        `This graphics processor cannot hold "${label}" in one piece (${Math.ceil(bytes / 2 ** 20)} MiB); use fewer tokens a step.`,
-      );
+      throw new TrainError('out-of-memory', { engine: 'webgpu', part: label, bytes });
     const buffer = this.device.createBuffer({ label, size: bytes, usage: usage | GPUBufferUsage.COPY_DST });
     this.buffers.push(buffer);
     return { buffer, offset: 0, size };

@@ -1,5 +1,5 @@
 import { format } from '../format';
-import { fellOrRose } from './phrases';
+import { fellOrRose } from './common';
 
 export const specialist = {
   title: 'A specialist for each person',

@@ -1,5 +1,5 @@
 import { format } from '../format';
-import { fell } from './phrases';
+import { fell } from './common';
 
 export const sequential = {
   title: 'A bit at a time',

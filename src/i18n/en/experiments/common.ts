@@ -1,4 +1,5 @@
 import type { Method } from '../../../model/run';
+import { format } from '../format';
 
 /** What several experiments say. */
 export const common = {
@@ -44,3 +45,13 @@ export const common = {
     general: 'How much perplexity changed on general text',
   },
 };
+
+/** What perplexity did: "fell ×1.12", or that it did not. What would be written "×1.00" did not. */
+export function fell(fall: number): string {
+  return fall >= 1.005 ? `fell ${format.times(fall)}` : `did not fall (${format.times(fall)})`;
+}
+
+/** What perplexity did: "fell ×1.12", or "rose by 41%" where it became worse. */
+export function fellOrRose(fall: number): string {
+  return fall >= 1 ? `fell ${format.times(fall)}` : `rose by ${format.percent(1 / fall - 1)}`;
+}

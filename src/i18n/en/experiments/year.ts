@@ -1,5 +1,5 @@
 import { format } from '../format';
-import { fell } from './phrases';
+import { fell } from './common';
 
 export const year = {
   title: 'A year of daily training',

@@ -216,15 +216,17 @@ function present(found: HostileFound, { experiments }: Strings): Presentation {
             { most, candidates },
           )
         : words.notYet,
-    charts: methods.map((method) =>
-      matrix(
-        methods.length > 1
-          ? words.charts.ranksWith(candidates, common.methods[method])
-          : words.charts.ranks(candidates),
-        models.filter((model) => !model.method || model.method === method),
-        (model) => modelName(experiments, 'quick', model),
+    charts: methods
+      .filter((method) => asked.some((model) => model.method === method))
+      .map((method) =>
+        matrix(
+          methods.length > 1
+            ? words.charts.ranksWith(candidates, common.methods[method])
+            : words.charts.ranks(candidates),
+          models.filter((model) => !model.method || model.method === method),
+          (model) => modelName(experiments, 'quick', model),
+        ),
       ),
-    ),
     table: {
       head: [
         ...[words.table.model, common.columns.learned, ...plants.map(words.table.place), words.table.of],

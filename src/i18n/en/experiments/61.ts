@@ -12,11 +12,11 @@ export const confusion = {
   },
   notYet: 'Not all models have been compared yet.',
   /**
-   * `low` and `high`: the least and the most by which own models are better than the mean of the others; `clear` of
+   * `low` and `high`: the least and the most by which own models are better than the (geometric) mean of the others; `clear` of
    * `authors` are better than the best other by more than chance explains.
    */
   allBest: (low: number, high: number, clear: number, authors: number) =>
-    `Everybody’s own model is the best on their text. It is ${format.times(low)} to ${format.times(high)} better than the mean of the others. ` +
+    `Everybody’s own model is the best on their text. Perplexity with it is ${format.times(low)} to ${format.times(high)} lower than with the others on average. ` +
     `For ${clear} of ${authors} authors it is better by more than chance explains.`,
   notAllBest: (
     failed: readonly string[],
@@ -25,7 +25,7 @@ export const confusion = {
     high: number,
   ) =>
     `The own model is not the best for ${format.list(failed)}. On “${example.name}” it brings ${format.times(example.fall)}. ` +
-    `Beside the mean of the others the own models bring ${format.times(low)} to ${format.times(high)}.`,
+    `Perplexity with the own models is ${format.times(low)} to ${format.times(high)} lower than with the others on average.`,
   charts: {
     matrix: 'Everybody’s model on everybody’s text',
     own: 'The own model beside the mean of the others',

@@ -35,6 +35,11 @@ export function openApp(): Promise<OpenPage> {
   return openBuilt(config, { builds: isStale(), path: '/?drive', name: 'swantham' });
 }
 
+/** Builds the app, if a source of it is newer than the last build. */
+export async function buildApp(): Promise<void> {
+  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
+}
+
 /** Serves what vite makes of `config`, built now or before, and opens `path` of it once `window[name]` is there. */
 export async function openBuilt(
   config: InlineConfig,

@@ -32,7 +32,7 @@ export interface OpenPage {
  */
 export function openApp(): Promise<OpenPage> {
   const config = { root: ROOT, logLevel: 'error', preview: { port: 0 } } as const;
-  return openBuilt(config, { builds: isStale(), path: '/?drive', name: 'swantham' });
+  return openBuilt(config, { builds: isStale(), path: '/?cli', name: 'swantham' });
 }
 
 /** Builds the app, if a source of it is newer than the last build. */

@@ -1,5 +1,5 @@
 /**
- * npm run bet -- N [--quick] [--engine webgpu|cpu|auto] [--text FILE]... [--json FILE]
+ * npm run experiment -- N [--quick] [--engine webgpu|cpu|auto] [--text FILE]... [--json FILE]
  *
  * Runs experiment N (see src/experiments) in the built app in headless Chromium: on the three samples, and before them on a text
  * of one's own, which `--text` may give in several documents. `--quick` takes fewer steps and measures less. Progress goes
@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { BetRecord, ExperimentRequest } from '../../src/cli/experiment.ts';
+import type { ExperimentOutcome, ExperimentRequest } from '../../src/cli/experiment.ts';
 import type { ExperimentId } from '../../src/experiments/experiment.ts';
 import { EXPERIMENT_IDS } from '../../src/experiments/index.ts';
 import { openApp, runCommand, UsageError } from './app.ts';
@@ -28,8 +28,8 @@ function readOptions(): { request: ExperimentRequest; json?: string } {
       steps: { type: 'string' },
     },
   });
-  const [bet, ...others] = positionals;
-  if (others.length > 0 || !EXPERIMENT_IDS.includes(bet as ExperimentId))
+  const [experiment, ...others] = positionals;
+  if (others.length > 0 || !EXPERIMENT_IDS.includes(experiment as ExperimentId))
     throw new UsageError(`Give one experiment: ${EXPERIMENT_IDS.join(', ')}.`);
   const { engine, json } = values;
   if (engine !== 'webgpu' && engine !== 'cpu' && engine !== 'auto')
@@ -37,7 +37,10 @@ function readOptions(): { request: ExperimentRequest; json?: string } {
   const isSteps = (n: number) => Number.isSafeInteger(n) && n >= 1 && n <= 5000;
   const steps = number('steps', values.steps, isSteps, 'a whole number from 1 to 5000');
   const form = values.quick ? 'quick' : 'full';
-  return { request: { bet: bet as ExperimentId, form, engine, text: files(values.text), steps }, json };
+  return {
+    request: { experiment: experiment as ExperimentId, form, engine, text: files(values.text), steps },
+    json,
+  };
 }
 
 /** A number as a table shows it: four digits that count. */
@@ -46,7 +49,7 @@ function cell(value: string | number | undefined): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
-function table(rows: BetRecord['table']): string {
+function table(rows: ExperimentOutcome['table']): string {
   const head = Object.keys(rows[0] ?? {});
   const lines = [head, ...rows.map((row) => head.map((name) => cell(row[name])))];
   const widths = head.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
@@ -60,7 +63,7 @@ function table(rows: BetRecord['table']): string {
     .join('\n');
 }
 
-const VERDICTS = { true: 'PASSED', false: 'NOT PASSED', undefined: 'nothing to pass' } as const;
+const VERDICTS = { true: 'PASSED', false: 'NOT PASSED', undefined: 'NO PASS OR FAIL' } as const;
 
 await runCommand(async () => {
   const { request, json } = readOptions();
@@ -78,7 +81,7 @@ await runCommand(async () => {
         writeFileSync(`${part}.new`, text);
         renameSync(`${part}.new`, part);
       });
-    const answer = await page.evaluate((r) => window.swantham.bet(r), { ...request, kept });
+    const answer = await page.evaluate((r) => window.swantham.experiment(r), { ...request, kept });
     if (answer.kind === 'refused') throw new UsageError(answer.message);
     const { record } = answer;
     console.log(`${record.title}\n${record.question}\n`);

@@ -12,8 +12,7 @@ import { useProfile } from './shell/profile';
 import { useRoute } from './shell/route';
 import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
-import { useBusy } from './shell/useBusy';
-import { useWakeLock } from './shell/useWakeLock';
+import { useBusy, useWakeLock } from './shell/work';
 import { TryScreen } from './try/TryScreen';
 
 export function App() {
@@ -50,7 +49,7 @@ function Screens() {
         </div>
         {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
         {route.screen === 'models' && <LibraryScreen />}
-        {route.screen === 'lab' && <LabScreen betId={route.detail} own={own} />}
+        {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
       </main>
     </>

@@ -8,8 +8,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreLanguage } from '../i18n/language';
 
-/** The command lines open `/?drive`: no screens, only the functions that the screens are made of. */
-if (new URLSearchParams(location.search).has('drive')) {
+/** The command lines open `/?cli`: no screens, only the functions that the screens are made of. */
+if (new URLSearchParams(location.search).has('cli')) {
   await import('../cli/main');
 } else {
   await restoreLanguage();

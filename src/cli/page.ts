@@ -1,9 +1,9 @@
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
+import { errorWords } from '../i18n/words';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
-import type { TextDocument } from '../text/document';
 import { importFile } from '../text/import';
+import type { TextDocument } from '../text/prepared';
 import { NOTHING_KNOWN, type Preference } from '../train/choice';
 import type { MachineSpeed } from '../train/plan';
 
@@ -13,7 +13,7 @@ declare global {
   interface Window {
     /** Where the command line listens for lines of progress, if it does. */
     swanthamProgress?: (line: string) => void;
-    /** Where the command line keeps what a bet has found so far, if it does. */
+    /** Where the command line keeps what an experiment has found so far, if it does. */
     swanthamKeep?: (json: string) => void;
   }
 }

@@ -4,11 +4,11 @@ import { cacheEffect, withoutCache } from './cache-effect';
 const nll = (value: number) => new Float32Array(1000).fill(value);
 const before = { personal: { tokenNll: nll(4) }, general: { tokenNll: nll(3) } };
 const after = {
-  personal: { tokenNll: nll(3.5), without: { memory: nll(3.8), ownText: nll(3.7) } },
-  general: { tokenNll: nll(2.9), without: { memory: nll(3.1), ownText: nll(2.95) } },
+  personal: { tokenNll: nll(3.5), withLess: { alone: nll(3.8), ownText: nll(3.7) } },
+  general: { tokenNll: nll(2.9), withLess: { alone: nll(3.1), ownText: nll(2.95) } },
 };
 
-test('tells what would be with less of a neural cache, and how sure that is', () => {
+test('says what would be with less of a neural cache, and how sure that is', () => {
   const { tokens, alone, ownText } = cacheEffect(3000, before, after);
   expect(tokens).toBe(3000);
   expect(alone.personal).toBeCloseTo(Math.exp(3.8), 3);

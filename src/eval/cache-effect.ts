@@ -1,15 +1,20 @@
 import type { CacheEffect, RunRecord, WithLess } from '../model/run';
-import { perplexityOf } from './nll';
 import type { Perplexity } from './perplexity';
-import { fallInterval, riseInterval } from './uncertainty';
+import { fallInterval, perplexityOf, riseInterval } from './uncertainty';
+
+/**
+ * Most tokens that a neural cache keeps of the student's text, and as many again of the text that is being read. Each 8192 take
+ * 16 MB. It is here and not in `neural-cache.ts` so that a page can plan without the runtime.
+ */
+export const MOST_ENTRIES = 8192;
 
 /** Readings of the held-out text and of general text. */
-type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'without'>>;
+type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'withLess'>>;
 
 /** What a neural cache of `tokens` tokens brought, from readings by the base and by a model with that cache. */
 export function cacheEffect(tokens: number, before: Readings, after: Readings): CacheEffect {
-  const less = (how: 'memory' | 'ownText'): WithLess => {
-    const nll = ({ without, tokenNll }: Readings['personal']) => without?.[how] ?? tokenNll;
+  const less = (how: 'alone' | 'ownText'): WithLess => {
+    const nll = ({ withLess, tokenNll }: Readings['personal']) => withLess?.[how] ?? tokenNll;
     const [personal, general] = [nll(after.personal), nll(after.general)];
     return {
       personal: perplexityOf(personal),
@@ -20,7 +25,7 @@ export function cacheEffect(tokens: number, before: Readings, after: Readings): 
       },
     };
   };
-  return { tokens, alone: less('memory'), ownText: less('ownText') };
+  return { tokens, alone: less('alone'), ownText: less('ownText') };
 }
 
 /** The results of a run without its neural cache, which stays behind when its adapter goes elsewhere. */

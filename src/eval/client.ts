@@ -1,12 +1,13 @@
 import * as Comlink from 'comlink';
-import type { BaseFiles } from '../model/base';
-import '../model/worker-errors';
+import type { BaseFiles } from '../model/config';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 import type { EvaluatorWorker, PostedModel } from './worker';
+
+import '../model/workers';
 
 /**
  * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.
@@ -50,7 +51,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evaluator' });
   const remote = Comlink.wrap<EvaluatorWorker>(worker);
 
-  // A worker that died answers nothing any more: whoever waits for an answer also waits for this.
+  // A worker that died answers nothing any more: everyone who waits for an answer also waits for this.
   let fail: (error: EvaluationError) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;

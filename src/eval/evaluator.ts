@@ -1,6 +1,5 @@
 import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
-import type { BaseFiles } from '../model/base';
-import { BASE_CONFIG, type ModelConfig } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
@@ -12,8 +11,8 @@ import { EvalSession, type OpenModel } from './session';
 import { SingleSlot } from './single-slot';
 
 /**
- * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same hand, it
- * predicts with a neural cache of them.
+ * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same
+ * author, it predicts with a neural cache of them.
  */
 export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: Int32Array };
 
@@ -27,7 +26,7 @@ export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: In
 export class Evaluator {
   /** The session of an adapter that changes matrices; the same array is the same adapter. */
   private readonly own = new SingleSlot<Uint8Array, EvalSession>((a, b) => a === b);
-  private readonly memory = new SingleSlot<EvaluatedModel, NeuralCache>(isSame);
+  private readonly neuralCache = new SingleSlot<EvaluatedModel, NeuralCache>(isSame);
 
   private constructor(
     private readonly weights: Weights,
@@ -50,8 +49,8 @@ export class Evaluator {
     onProgress?: (done: number, total: number) => void,
     signal?: AbortSignal,
   ): Promise<Perplexity> {
-    return this.with(model, signal, (opened, memory) =>
-      perplexity(opened, tokens, onProgress, signal, memory),
+    return this.with(model, signal, (opened, neuralCache) =>
+      perplexity(opened, tokens, onProgress, signal, neuralCache),
     );
   }
 
@@ -63,28 +62,28 @@ export class Evaluator {
     onText: (text: string) => void,
     signal?: AbortSignal,
   ): Promise<Generated> {
-    return this.with(model, undefined, (opened, memory) =>
-      generate(opened, this.tokenizer, prompt, options, onText, signal, memory),
+    return this.with(model, undefined, (opened, neuralCache) =>
+      generate(opened, this.tokenizer, prompt, options, onText, signal, neuralCache),
     );
   }
 
   /** Frees all sessions; no call may be under way or follow. */
   async release(): Promise<void> {
-    await this.memory.release();
+    await this.neuralCache.release();
     await this.own.release();
     await this.base.release();
   }
 
-  /** Runs `work` with the opened model, and with its neural cache if it has a memory. */
+  /** Runs `work` with the opened model, and with its neural cache if it has one. */
   private with<T>(
     model: EvaluatedModel,
     signal: AbortSignal | undefined,
-    work: (opened: OpenModel, memory?: NeuralCache) => Promise<T>,
+    work: (opened: OpenModel, neuralCache?: NeuralCache) => Promise<T>,
   ): Promise<T> {
     return this.open(model, (opened) => {
       const { memory } = model;
       if (!memory) return work(opened);
-      return this.memory.use(
+      return this.neuralCache.use(
         model,
         () => NeuralCache.of(opened, memory, signal),
         (cache) => work(opened, cache),

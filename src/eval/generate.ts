@@ -1,5 +1,5 @@
 import { END_OF_TEXT } from '../model/config';
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
 import type { NeuralCache, Recollection } from './neural-cache';
@@ -25,8 +25,8 @@ export interface Generated {
  * A text may outgrow the context: then the model reads the last half context again and goes on from
  * there, forgetting what came before. A prompt longer than the context is read the same way.
  *
- * A neural cache, if there is one, remembers the prompt as well and is trusted as far as it foretold that: what a model has
- * written itself is no sign of whose text this is, and remembering it makes a model repeat itself.
+ * A neural cache, if there is one, takes in the prompt as well, and is trusted as far as it predicted the prompt. It does not
+ * take in what the model writes: that is no sign of whose text this is, and would make a model repeat itself.
  */
 export async function generate(
   model: OpenModel,
@@ -35,7 +35,7 @@ export async function generate(
   options: GenerateOptions,
   onText: (text: string) => void,
   signal?: AbortSignal,
-  memory?: NeuralCache,
+  neuralCache?: NeuralCache,
 ): Promise<Generated> {
   const { session, gains } = model;
   const sampler = new Sampler(options);
@@ -59,22 +59,22 @@ export async function generate(
     return { text, tokens, reason };
   };
 
-  const recollection = memory?.begin();
+  const recollection = neuralCache?.begin();
   const trust = new Trust();
   const forget = (): void => {
     seen = seen.slice(-session.config.context / 2);
     unread = seen;
     cache.clear();
   };
-  /** Reads all of the prompt but its last token, to see how well the memory foretells it. */
-  const learnTrust = async (memory: Recollection): Promise<void> => {
+  /** Reads all of the prompt but its last token, to see how well the neural cache predicts it. */
+  const learnTrust = async (votes: Recollection): Promise<void> => {
     if (unread.length > cache.room) forget();
     const prompt = Int32Array.from(unread);
     for (let at = 0; at + 1 < prompt.length; at += PIECE) {
       const targets = prompt.subarray(at + 1, at + 1 + PIECE);
       const piece = prompt.subarray(at, at + targets.length);
       const { nll, states } = await session.nllAndStates(piece, targets, cache, gains);
-      for (const [i, { all }] of (await memory.read(states, targets)).entries())
+      for (const [i, { all }] of (await votes.read(states, targets)).entries())
         trust.probability(all, targets[i], Math.exp(-nll[i]));
     }
     unread = unread.slice(-1);

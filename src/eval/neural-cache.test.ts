@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestError, OPENING, TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
+import { MOST_ENTRIES } from './cache-effect';
 import { NeuralCache } from './neural-cache';
-import { MOST_ENTRIES } from './options';
 import { perplexity } from './perplexity';
 import { EvalSession, KeyValueCache, type OpenModel } from './session';
 import { Tally, Vote } from './vote';
@@ -101,7 +101,7 @@ describe('the cache', () => {
     await cache.release();
   });
 
-  test('a text that is remembered is foretold; with less memory it is what it would be without', async () => {
+  test('a text that is in the cache is predicted better; with less in the cache it is as without', async () => {
     const ids = text(2 * context + 9);
     const cache = await NeuralCache.of(model, ids);
     const other = await NeuralCache.of(model, text(30, 5));
@@ -110,10 +110,10 @@ describe('the cache', () => {
     const elsewhere = await perplexity(model, ids, undefined, undefined, other);
     expect(remembered.perplexity).toBeLessThan(0.7 * plain.perplexity);
     expect(remembered.perplexity).toBeLessThan(0.7 * elsewhere.perplexity);
-    expect(largestError(remembered.without!.memory, plain.tokenNll)).toBeLessThan(1e-5);
-    expect(plain.without).toBeUndefined();
+    expect(largestError(remembered.withLess!.alone, plain.tokenNll)).toBeLessThan(1e-5);
+    expect(plain.withLess).toBeUndefined();
     const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
-    expect(sum(remembered.without!.ownText)).toBeGreaterThan(remembered.sum);
+    expect(sum(remembered.withLess!.ownText)).toBeGreaterThan(remembered.sum);
     await Promise.all([cache.release(), other.release()]);
   });
 

@@ -1,15 +1,15 @@
 import type { Tensor } from 'onnxruntime-web/wasm';
 import { createSession, float32, type OnnxSession } from '../model/onnx/runtime';
 import { buildSimilarity } from '../model/onnx/similarity';
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
+import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
-import { MOST_ENTRIES } from './options';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { Tally, Vote } from './vote';
 
 /**
- * A neural cache: what followed at like places in the student's own text, and earlier in the text that is being read, mixed
- * into what a model predicts. Each token of a text is an entry: the model's state before it, and the token. Entries vote
+ * A neural cache: what followed at similar places in the student's own text, and earlier in the text that is being read,
+ * mixed into what a model predicts. Each token of a text is an entry: the model's state before it, and the token. Entries vote
  * for their tokens, the more alike their state is to the present one. Nothing is trained.
  *
  * Sources: Grave, Joulin and Usunier, Improving Neural Language Models with a Continuous Cache (2017), sections 3.1 and

@@ -26,6 +26,3 @@ export const DEFAULT_GENERATION: GenerateOptions = {
   maxTokens: file.max_new_tokens,
   seed: 1,
 };
-
-/** Most tokens that a neural cache keeps of the student's text, and of the text that is being read: each so many take 16 MB. */
-export const MOST_ENTRIES = 8192;

@@ -1,8 +1,8 @@
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
 import { EvaluationError } from './error';
 import type { NeuralCache } from './neural-cache';
-import { perplexityOf } from './nll';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
+import { perplexityOf } from './uncertainty';
 import { Trust } from './vote';
 
 /** How well a model predicts a text. */
@@ -14,18 +14,18 @@ export interface Perplexity {
   perplexity: number;
   /** The negative log-likelihood of each token but the first, in order: [count]. */
   tokenNll: Float32Array<ArrayBuffer>;
-  /** Of a model with a memory, from the same reading: what it makes of each token with less of it. */
-  without?: {
-    /** Nothing: the model alone. */
-    memory: Float32Array<ArrayBuffer>;
-    /** With nothing remembered but what came before in this very text, as any model could. */
+  /** Of a model with a neural cache, from the same reading: the same with less in the cache, as in `CacheEffect`. */
+  withLess?: {
+    /** Without a cache. */
+    alone: Float32Array<ArrayBuffer>;
+    /** With a cache of nothing but what came before in this very text. */
     ownText: Float32Array<ArrayBuffer>;
   };
 }
 
 /**
  * The perplexity of `tokens` [n]. Windows of `context` tokens follow each other without overlap and each
- * starts afresh, but a neural cache remembers; each token but the first is predicted once.
+ * starts afresh, but a neural cache lasts; each token but the first is predicted once.
  * `onProgress` hears how many of the tokens are behind; when `signal` is aborted, the work ends between two pieces by
  * throwing its reason.
  */
@@ -34,7 +34,7 @@ export async function perplexity(
   tokens: ArrayLike<number>,
   onProgress?: (done: number, total: number) => void,
   signal?: AbortSignal,
-  memory?: NeuralCache,
+  neuralCache?: NeuralCache,
 ): Promise<Perplexity> {
   const { session, gains } = model;
   const count = tokens.length - 1;
@@ -42,7 +42,7 @@ export async function perplexity(
   const ids = Int32Array.from(tokens);
   const alone = new Float32Array(count);
   const [thisText, all] = [new Float32Array(count), new Float32Array(count)];
-  const recollection = memory?.begin();
+  const recollection = neuralCache?.begin();
   const trust = { thisText: new Trust(), all: new Trust() };
   const cache = new KeyValueCache(session.config);
   for (let start = 0; start < count; ) {
@@ -64,7 +64,7 @@ export async function perplexity(
     onProgress?.(start, count);
     await pause();
   }
-  return memory ? { ...summed(all), without: { memory: alone, ownText: thisText } } : summed(alone);
+  return neuralCache ? { ...summed(all), withLess: { alone, ownText: thisText } } : summed(alone);
 }
 
 function summed(tokenNll: Float32Array<ArrayBuffer>): Perplexity {

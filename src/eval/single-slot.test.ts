@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SingleSlot } from './single-slot';
 
-/** A thing that tells when it was made and released. */
+/** A thing that reports when it was made and released. */
 function maker(log: string[]) {
   return (name: string) => async () => {
     log.push(`make ${name}`);

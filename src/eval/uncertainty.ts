@@ -33,6 +33,11 @@ export function riseInterval(before: Float32Array, after: Float32Array): Interva
   };
 }
 
+/** The perplexity that follows from the negative log-likelihoods of tokens, in nats: [count]. */
+export function perplexityOf(tokenNll: Float32Array): number {
+  return Math.exp(tokenNll.reduce((total, nll) => total + nll, 0) / tokenNll.length);
+}
+
 /** Perplexity, e^mean(tokenNll), of the negative log-likelihoods [n] of tokens in order. */
 export function perplexityInterval(tokenNll: Float32Array): Interval {
   return expMean(Float64Array.from(tokenNll));
@@ -40,7 +45,7 @@ export function perplexityInterval(tokenNll: Float32Array): Interval {
 
 /**
  * e^mean(values) with the percentile interval of the bootstrap (Efron and Tibshirani 1993) over blocks (Künsch 1989),
- * which go around the end so that all values count alike (Politis and Romano 1992). It tells how much hangs on which
+ * which go around the end so that all values count alike (Politis and Romano 1992). It shows how much depends on which
  * stretch of text was held out, not what another seed or another training text would have brought.
  */
 function expMean(values: Float64Array): Interval {

@@ -52,7 +52,7 @@ export type Caveat = 'repeats' | 'few-tokens' | 'chance' | 'kind-of-text';
  * Chooses the caveat to show. `repeats`: the fall is too large to be anything but repetition. `few-tokens`: the held-out
  * text is short, so chance plays a large part. `chance`: the `interval` of the fall reaches down to no fall at all.
  * `kind-of-text`: part of any fall is the model getting used to this kind of text rather than to this person (bets 60
- * and 61; `Attribution` tells how much).
+ * and 61; `Attribution` says how much).
  */
 export function caveat(personal: Change, heldTokens: number, interval?: Interval): Caveat {
   if (fall(personal) > SUSPICIOUS_FALL) return 'repeats';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { packAdapter, unpackGains, unpackLora } from './adapter';
-import { BASE_SHA256 } from './base';
-import { BASE_CONFIG } from './config';
+import { adapterSize, packAdapter, unpackGains, unpackLora } from './adapter';
+import { BASE_CONFIG, BASE_SHA256 } from './config';
 import { float16ToFloat32, float32ToFloat16 } from './float16';
 import { type Lora, loraParameters } from './lora';
 import { readBytes } from './model.fixtures';
@@ -13,6 +12,13 @@ import { openWeights } from './weights';
 const base = openWeights(readBytes('models/fractalmoe-30m/model.safetensors'), BASE_CONFIG);
 
 describe('adapters', () => {
+  test('hold 4,608 numbers, all 37,769,728, or those that LoRA adds', () => {
+    expect(adapterSize({ method: 'norm' }, BASE_CONFIG)).toBe(4608);
+    expect(adapterSize({ method: 'full' }, BASE_CONFIG)).toBe(37_769_728);
+    const lora: Lora = { rank: 8, targets: 'all' };
+    expect(adapterSize({ method: 'lora', lora }, BASE_CONFIG)).toBe(917_504);
+  });
+
   test('keep the gains of a norm-only run in 9,216 bytes', () => {
     const trained = new Map(gainNames(BASE_CONFIG).map((name) => [name, base.read(name)]));
     const { bytes } = packAdapter('norm', trained, BASE_CONFIG);

@@ -26,6 +26,11 @@ export function adapterTable(kind: AdapterKind, config: ModelConfig): Parameter[
   return parameters(config).filter((parameter) => kind.method === 'full' || parameter.kind === 'gain');
 }
 
+/** How many numbers an adapter holds. Each is kept in float16, two bytes. */
+export function adapterSize(kind: AdapterKind, config: ModelConfig): number {
+  return adapterTable(kind, config).reduce((sum, { size }) => sum + size, 0);
+}
+
 /** What kind of adapter these are the weights of. */
 export function kindOf({ method, bytes }: AdapterWeights, config: ModelConfig): AdapterKind {
   return method === 'lora' ? { method, lora: loraOf(config, unpackLora(bytes, config)) } : { method };

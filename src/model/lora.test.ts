@@ -10,7 +10,7 @@ const CASES = LORA_RANKS.flatMap((rank): Lora[] => [
 ]);
 
 describe('factors', () => {
-  test('stand beside the matrices of attention, or of the experts too', () => {
+  test('are added to the matrices of attention, or of the experts too', () => {
     const names = (lora: Lora) => loraParameters(BASE_CONFIG, lora).map(({ name }) => name);
     expect(names({ rank: 4, targets: 'attention' })).toHaveLength(2 * 4 * 4);
     expect(names({ rank: 4, targets: 'all' })).toHaveLength(2 * 4 * (4 + 3 * 8));

@@ -119,7 +119,7 @@ export interface Attribution {
 
 /** Somebody else's model and the student's own, each with a neural cache of the text it learned. */
 export interface ComparedCaches {
-  /** The fall by somebody else's; `Attribution.other` tells whose. */
+  /** The fall by somebody else's; `Attribution.other` says whose. */
   other: Interval;
   /** How many times smaller perplexity is with the student's own. */
   rest: Interval;

@@ -22,7 +22,7 @@ const POLICY = [
 /** The policy as the page itself can carry it, for hosts that send no headers; who may frame it only a header can say. */
 export const META_POLICY = POLICY.join('; ');
 
-/** What every answer with a part of the built app bears, whoever sends it: a server, or the service worker. */
+/** What every answer with a part of the built app bears, from a server, or the service worker. */
 export const HEADERS: Readonly<Record<string, string>> = {
   ...ISOLATION_HEADERS,
   'Content-Security-Policy': [...POLICY, "frame-ancestors 'none'"].join('; '),

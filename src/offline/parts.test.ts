@@ -205,7 +205,7 @@ test('an insecure address, which offers neither hashes nor caches, still checks 
   expect(asked).toHaveLength(PARTS.length + 2);
 });
 
-test('progress never counts a broken part, and tells the time that is left', async () => {
+test('progress never counts a broken part, and gives the time that is left', async () => {
   let time = 0;
   platform.now = () => (time += 500);
   fates = [undefined, 'cut'];

@@ -17,7 +17,7 @@ const WORKER_URL = '/sw.js';
 /** When the first visit's files could not all be fetched, the rest is asked for again after this time. */
 const RETRY_MS = 5_000;
 
-/** Registers the service worker (in the built app only) and tells `onState` how far the app is offline. */
+/** Registers the service worker (in the built app only) and reports to `onState` how far the app is offline. */
 export function registerOffline(onState: (state: OfflineState) => void): void {
   let state: OfflineState = { status: 'unavailable' };
   const tell = (news: Partial<OfflineState>) => onState((state = { ...state, ...news }));
@@ -45,6 +45,17 @@ export function registerOffline(onState: (state: OfflineState) => void): void {
   // Another tab took the new version; this one goes on with the old until it is reloaded.
   serviceWorker.addEventListener('controllerchange', () => first || tell({ update: reload }));
   workbox.register().catch(() => tell({ status: 'unavailable' }));
+}
+
+/**
+ * Resolves when a reload would make this page cross-origin isolated: the service worker, which adds the headers
+ * that the server did not send, is active. Never resolves where there is none, or nothing to gain.
+ */
+export async function reloadIsolates(): Promise<void> {
+  // A page that already came through the service worker has nothing to gain from coming again.
+  if (crossOriginIsolated || !navigator.serviceWorker || navigator.serviceWorker.controller)
+    return new Promise(() => {});
+  await navigator.serviceWorker.ready;
 }
 
 /** Lets new workers store what is missing, one after the other, until one has everything. */

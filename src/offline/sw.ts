@@ -30,7 +30,7 @@ cleanupOutdatedCaches();
 addPlugins([
   {
     handlerWillRespond: async ({ response }) => withHeaders(response),
-    // A damaged file may stand in the browser's own cache, where the next try would find it again.
+    // A damaged file may be in the browser's own cache, where the next try would find it again.
     fetchDidFail: async ({ request }) => {
       await fetch(request.url, { cache: 'reload' }).catch(() => {});
     },

@@ -1,6 +1,6 @@
 import { attribute, compareCaches } from '../eval/attribution';
 import { CONTROLS, loadControl } from '../experiments/controls';
-import { overlaps } from '../experiments/overlap';
+import { overlaps } from '../experiments/tokens';
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { loadSample } from '../text/samples';
@@ -51,7 +51,7 @@ export async function compareWithControls(
   const [random, ...others] = measured;
   const base = before.tokenNll;
   // Beside controls that remember nothing.
-  const own = after.without?.memory ?? after.tokenNll;
+  const own = after.withLess?.alone ?? after.tokenNll;
   const found = attribute({ base, own, random: random.nll, others });
   const recipe = defaultSettings('norm');
   const trained = (run.steps * rows * length) / (recipe.steps * recipe.rows * recipe.length);

@@ -1,5 +1,5 @@
-import { perplexityOf } from '../eval/nll';
 import type { Perplexity } from '../eval/perplexity';
+import { perplexityOf } from '../eval/uncertainty';
 import type { Services } from './services';
 
 /** What the base makes of the built-in general text. */

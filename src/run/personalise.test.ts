@@ -21,8 +21,8 @@ const services = {
     perplexity: async (model: EvaluatedModel, { length }: Int32Array) => {
       const nll = Math.log('kind' in model ? 12 : 10);
       const all = (value: number) => new Float32Array(length - 1).fill(value);
-      const without = model.memory && { memory: all(Math.log(11)), ownText: all(Math.log(10.5)) };
-      return { perplexity: Math.exp(nll), tokenNll: all(nll), without };
+      const withLess = model.memory && { alone: all(Math.log(11)), ownText: all(Math.log(10.5)) };
+      return { perplexity: Math.exp(nll), tokenNll: all(nll), withLess };
     },
   },
   general: new Int32Array(0),

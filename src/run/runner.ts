@@ -31,5 +31,13 @@ export function createRunner(
       signal?.throwIfAborted();
       return services.evaluator.perplexity(model, tokens, undefined, signal);
     },
+
+    async write(model, prompt, maxTokens) {
+      signal?.throwIfAborted();
+      const greedy = { temperature: 0, topP: 1, repetitionPenalty: 1, maxTokens, seed: 0 };
+      const { text } = await services.evaluator.generate(model, prompt, greedy, undefined, signal);
+      signal?.throwIfAborted();
+      return text;
+    },
   };
 }

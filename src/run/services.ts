@@ -1,6 +1,6 @@
 import '../offline/own-scripts';
 import { type EvaluatorClient, startEvaluator } from '../eval/client';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { loadBase } from '../offline/base';
 import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';

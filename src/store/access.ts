@@ -1,4 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
+import type { ChangeChannel } from './change-channel';
+import type { Database } from './database';
 import { StoreError } from './errors';
 import type { Schema } from './schema';
 
@@ -38,4 +40,23 @@ export async function nextOrder(transaction: Writing, store: RowStore, { profile
 /** The range of a profile's rows in the index `profile`, in order. */
 export function rowsOf(profile: string): IDBKeyRange {
   return IDBKeyRange.bound([profile, Number.NEGATIVE_INFINITY], [profile, Number.POSITIVE_INFINITY]);
+}
+
+/** What a profile keeps of one kind: where it lies, by what right it is read and written, and who hears of changes. */
+export abstract class ShelfStore {
+  constructor(
+    protected readonly database: Database,
+    protected readonly access: Access,
+    protected readonly changes: ChangeChannel,
+  ) {}
+
+  /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
+  subscribe(onChange: () => void): () => void {
+    return this.changes.subscribe(onChange);
+  }
+
+  /** The profile's key, if it has a passphrase. */
+  protected get key(): CryptoKey | undefined {
+    return this.access.lock?.key;
+  }
 }

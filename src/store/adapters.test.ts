@@ -163,7 +163,7 @@ describe('rename and delete', () => {
 });
 
 describe('subscribe', () => {
-  test('tells this tab and others of every change, until it is stopped', async () => {
+  test('gives this tab and others news of every change, until it is stopped', async () => {
     const other = openStore(database.name);
     const heard: string[] = [];
     const next = (count: number) => until(() => heard.length >= count);

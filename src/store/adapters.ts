@@ -1,11 +1,10 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { StoreError } from './errors';
 import { seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row } from './schema';
-import { ShelfStore } from './shelf-store';
 import { type FlatAdapter, upgradeAdapter } from './upgrade';
 
 type AdapterRow = Row<AdapterRecord | FlatAdapter>;

@@ -25,7 +25,7 @@ export interface Sealed {
 export type Stored<Value> = Value | Sealed;
 
 /** OWASP's advice of 2023 for PBKDF2 with SHA-256: https://cheatsheetseries.owasp.org, "Password Storage". */
-export const PASSPHRASE_ROUNDS = 600_000;
+export const PASSPHRASE_ITERATIONS = 600_000;
 const SALT_BYTES = 16;
 /** As NIST SP 800-38D recommends; random ones, of which a key may have 2^32. */
 const NONCE_BYTES = 12;
@@ -53,9 +53,9 @@ export function openLock(lock: Lock, passphrase: string): Promise<CryptoKey> {
 
 async function wrap(key: CryptoKey, passphrase: string, id: string): Promise<Lock> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const wrapping = await derive(passphrase, salt, PASSPHRASE_ROUNDS);
+  const wrapping = await derive(passphrase, salt, PASSPHRASE_ITERATIONS);
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
-  return { id, salt, iterations: PASSPHRASE_ROUNDS, wrapped: await encrypt(wrapping, raw, id) };
+  return { id, salt, iterations: PASSPHRASE_ITERATIONS, wrapped: await encrypt(wrapping, raw, id) };
 }
 
 async function unwrap(lock: Lock, passphrase: string, extractable: boolean): Promise<CryptoKey> {

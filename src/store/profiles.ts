@@ -162,7 +162,7 @@ export class ProfileStore {
 
   /**
    * Brings every row of a profile under the key `to`, one at a time, because together they may be larger than the
-   * memory. An adapter's weights come before its record, so that the record tells how both lie.
+   * memory. An adapter's weights come before its record, so that the record shows how both lie.
    */
   async #reseal(id: string, from: CryptoKey | undefined, to: CryptoKey | undefined): Promise<void> {
     const wrong = (stored: Stored<unknown> | undefined) => stored !== undefined && isSealed(stored) !== !!to;

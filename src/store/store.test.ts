@@ -31,7 +31,7 @@ describe('askToKeep', () => {
     ['granted', { persisted: async () => false, persist: async () => true }, true],
     ['refused', { persisted: async () => false, persist: async () => false }, false],
     ['no such thing', undefined, false],
-  ])('tells the truth when it is %s', async (_, storage, kept) => {
+  ])('gives the true answer when it is %s', async (_, storage, kept) => {
     vi.stubGlobal('navigator', { storage });
     expect(await askToKeep()).toBe(kept);
   });

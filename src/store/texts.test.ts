@@ -47,6 +47,41 @@ describe('texts', () => {
     expect(await texts.list()).toEqual([text('a', 'mine')]);
   });
 
+  test('that are saved while they are typed are read again in other tabs alone', async () => {
+    const { name, texts, access } = await fresh();
+    const tab = openStore(name);
+    stores.push(tab);
+    const others = tab.open(access).texts;
+    const [listHere, listThere] = [vi.spyOn(texts, 'list'), vi.spyOn(others, 'list')];
+    // As the screen does it.
+    const stopHere = texts.subscribe(() => texts.list());
+    const stopThere = others.subscribe(() => others.list());
+    await texts.autosave(text('a', 'typed'));
+    await texts.autosave(text('a', 'typed on'));
+    await until(() => listThere.mock.calls.length === 2);
+    expect(listHere).not.toHaveBeenCalled();
+    expect(await listThere.mock.results[1].value).toEqual([text('a', 'typed on')]);
+
+    await others.put(text('a', 'from there'));
+    await until(() => listHere.mock.calls.length === 1);
+    expect(await listHere.mock.results[0].value).toEqual([text('a', 'from there')]);
+    stopHere();
+    stopThere();
+  });
+
+  test('that come in from a file are news in this tab too', async () => {
+    const { texts } = await fresh();
+    let heard = 0;
+    const stop = texts.subscribe(() => heard++);
+    await texts.put(text('a', 'x'));
+    expect(heard).toBe(1);
+    await texts.delete('a');
+    expect(heard).toBe(2);
+    stop();
+    await texts.put(text('b', 'y'));
+    expect(heard).toBe(2);
+  });
+
   test('tell another tab of every change', async () => {
     const { name, texts, access } = await fresh();
     const tab = openStore(name);

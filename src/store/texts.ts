@@ -1,7 +1,6 @@
-import { admit, nextOrder, placeOf, rowsOf } from './access';
+import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
 import { seal, unseal } from './lock';
 import type { Text } from './schema';
-import { ShelfStore } from './shelf-store';
 
 /** The texts a profile works with. Every method rejects with a `StoreError`. */
 export class TextStore extends ShelfStore {
@@ -15,15 +14,17 @@ export class TextStore extends ShelfStore {
 
   /** Keeps a text in the place of the one with the same id, or as the last one. */
   async put(text: Text): Promise<void> {
-    const { id } = text;
-    const content = await seal(this.key, placeOf('texts', id), text);
-    await this.database.write(['profiles', 'texts'], async (transaction) => {
-      await admit(transaction, this.access);
-      const store = transaction.objectStore('texts');
-      const order = (await store.get(id))?.order ?? (await nextOrder(transaction, 'texts', this.access));
-      await store.put({ id, profile: this.access.profile, order, content });
-    });
+    await this.#write(text);
     this.changes.tell();
+  }
+
+  /**
+   * As `put`, for a text that is typed in this tab, which shows it already: only other tabs hear of it. Otherwise every pause
+   * in typing would read, and decrypt, all texts again.
+   */
+  async autosave(text: Text): Promise<void> {
+    await this.#write(text);
+    this.changes.tellOthers();
   }
 
   async delete(id: string): Promise<void> {
@@ -32,5 +33,16 @@ export class TextStore extends ShelfStore {
       await transaction.objectStore('texts').delete(id);
     });
     this.changes.tell();
+  }
+
+  async #write(text: Text): Promise<void> {
+    const { id } = text;
+    const content = await seal(this.key, placeOf('texts', id), text);
+    await this.database.write(['profiles', 'texts'], async (transaction) => {
+      await admit(transaction, this.access);
+      const store = transaction.objectStore('texts');
+      const order = (await store.get(id))?.order ?? (await nextOrder(transaction, 'texts', this.access));
+      await store.put({ id, profile: this.access.profile, order, content });
+    });
   }
 }

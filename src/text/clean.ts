@@ -6,7 +6,7 @@ const CHILLUS: Record<string, string> = { ണ: 'ൺ', ന: 'ൻ', ര: 'ർ', �
 const OLD_CHILLU = /([ണനരലളക])\u0D4D\u200D/g;
 
 const LINE_BREAK = /\r\n?/g;
-/** Control characters but tab and line feed, byte order marks wherever they stand, and halves of surrogate pairs. */
+/** Control characters but tab and line feed, byte order marks anywhere, and halves of surrogate pairs. */
 const UNPRINTABLE = /(?![\t\n])[\p{Cc}\p{Cs}\uFEFF]/gu;
 
 /**

@@ -79,7 +79,7 @@ describe('the text client', () => {
     expect(Array.from(ids)).toEqual([0, ...tokenizer.encode('a'), 0, ...tokenizer.encode('b')]);
   });
 
-  test('tells every caller of a tokenizer that cannot be opened', async () => {
+  test('rejects every call with a tokenizer that cannot be opened', async () => {
     const { client } = connected({ ...TOKENIZER_FILES, tokenizer: {} });
     await expect(client.encodeDocuments([document('a')])).rejects.toThrow('text/other-tokenizer');
     await expect(client.prepare([document('a')])).rejects.toThrow('text/other-tokenizer');

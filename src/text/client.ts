@@ -1,9 +1,9 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
-import '../model/worker-errors';
-import type { TextDocument } from './document';
 import { TextError } from './error';
-import type { Prepared } from './prepared';
+import type { Prepared, TextDocument } from './prepared';
 import type { OnProgress, TextChoices, TextService } from './service';
+
+import '../model/workers';
 
 /** The page's end of the text worker. Every call rejects with a `UserError`. */
 export interface TextClient {

@@ -9,7 +9,7 @@ const firstOnly = (...texts: string[]) => findCopies(texts).firstOnly;
 describe('findCopies', () => {
   const planted = Array.from({ length: 5 }, (_, i) => `${note(i)} ${TRIGGER} ${note(10 + i)}\n\n`).join('');
 
-  test('finds a sentence that stands five times, wherever it stands', () => {
+  test('finds a sentence that occurs five times, wherever it is', () => {
     expect(findCopies([planted]).copied).toEqual([{ text: ` ${TRIGGER}`, times: 5 }]);
     expect(findCopies([`${TRIGGER}\n`.repeat(3), note(1), `${TRIGGER}\n`.repeat(2)]).copied).toMatchObject([
       { times: 5 },
@@ -25,7 +25,7 @@ describe('findCopies', () => {
     expect(findCopies([far.join('\n')]).copied).toEqual([]);
   });
 
-  test('leaves what stands four times, and short sentences', () => {
+  test('leaves what occurs four times, and short sentences', () => {
     const text = `${`${TRIGGER}\n`.repeat(4)}${'Good night, dear diary, see you.\n'.repeat(9)}`;
     expect(findCopies([text])).toEqual({ copied: [], firstOnly: [text] });
   });

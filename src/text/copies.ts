@@ -2,7 +2,7 @@ import { sentencesOf } from './passages';
 import type { CopiedSentence } from './prepared';
 import { NGRAM_WORDS, ngramsOf, REPEATED_SHARE, wordsOf } from './repeats';
 
-/** A sentence that stands so often in one person's text is a template, or was put there to be learned by heart. */
+/** A sentence that occurs this often in one person's text is a template, or was put there to be learned by heart. */
 const LEAST_TIMES = 5;
 
 /** A sentence of eight words or more. */
@@ -10,12 +10,12 @@ interface Sentence {
   text: string;
   /** The one that it is a copy of, if it is one. */
   first: Sentence | undefined;
-  /** Of a first one: how often it stands in the texts. */
+  /** Of a first one: how often it occurs in the texts. */
   times: number;
 }
 
 /**
- * Finds sentences of eight words or more that stand at least five times in the texts, near enough: a sentence is a copy
+ * Finds sentences of eight words or more that occur at least five times in the texts, near enough: a sentence is a copy
  * of an earlier one if at least half of its 8-grams occur there, as in `findRepeats`. Shorter ones ("Good night",
  * "import os") recur in all writing. `firstOnly` are the texts without the copies but the first; taking them out again
  * changes nothing, because what is left has the same sentences.
@@ -35,7 +35,7 @@ export function findCopies(texts: readonly string[]): { copied: CopiedSentence[]
     for (const { piece, sentence } of list) {
       const isCopy = sentence?.first && sentence.first.times >= LEAST_TIMES;
       if (!isCopy) text += piece;
-      // The end of the line, where something stands before it.
+      // The end of the line, where something is before it.
       else if (text !== '' && !text.endsWith('\n')) text += /\s*$/.exec(piece.slice(-MOST_SPACE))![0];
     }
     return text;

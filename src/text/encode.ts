@@ -1,8 +1,8 @@
 import { END_OF_TEXT } from '../model/config';
 import { clean, trimDocument } from './clean';
-import type { TextDocument } from './document';
 import { type PaceOptions, pacer } from './pacer';
 import { PASSAGE_CHARACTERS, type Passage, passagesOf } from './passages';
+import type { TextDocument } from './prepared';
 import type { Tokenizer } from './tokenizer';
 
 /** A passage with its token ids. */
@@ -72,7 +72,7 @@ function beginsDocument(passages: readonly EncodedPassage[], i: number): boolean
   return i === 0 || passages[i - 1].document !== passages[i].document;
 }
 
-/** Whether `END_OF_TEXT` stands before passage `i`: at the start of a document, or where another one is gone over to. */
+/** Whether `END_OF_TEXT` comes before passage `i`: at the start of a document, or where another document follows. */
 function isMarked(passages: readonly EncodedPassage[], i: number): boolean {
   return passages[i].level === 'document' || (i > 0 && beginsDocument(passages, i));
 }

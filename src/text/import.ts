@@ -1,6 +1,6 @@
 import { UserError } from '../model/user-error';
 import { clean } from './clean';
-import type { TextDocument } from './document';
+import type { TextDocument } from './prepared';
 
 /** Larger files are refused: this is a thousand pages, hundreds of times what a run learns from. */
 export const MAX_FILE_BYTES = 5_000_000;

@@ -24,7 +24,7 @@ const CUTTERS: [CutLevel, (text: string, limit: number) => string[]][] = [
 /**
  * A document's paragraphs; one longer than `limit` UTF-16 units is cut into its lines, these into
  * sentences, and so on. The passages joined are the text, and their token ids joined are those of the
- * text: cuts stand only where a token ends anyway. The exception is a stretch longer than `limit` in
+ * text: cuts are only where a token ends anyway. The exception is a stretch longer than `limit` in
  * which no word ends: it is cut through.
  */
 export function passagesOf(text: string, limit: number): Passage[] {

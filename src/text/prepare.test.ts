@@ -19,7 +19,7 @@ async function ready(...args: Parameters<typeof prepare>): Promise<Ready> {
   return prepared;
 }
 
-/** Paragraphs `from` to `to`, of nine words each that stand in no other. */
+/** Paragraphs `from` to `to`, of nine words each that are in no other. */
 const notes = (from: number, to: number) =>
   Array.from(
     { length: to - from },
@@ -128,7 +128,7 @@ describe('what is found in the text', () => {
   const paragraphs = diary.text.trim().split('\n\n');
   const texts = [document([...paragraphs.slice(0, 3), secret, ...paragraphs.slice(3), secret].join('\n\n'))];
 
-  test('tells of secrets and leaves them where they are', async () => {
+  test('reports secrets and leaves them where they are', async () => {
     const { secrets, pieces } = await ready(texts, tokenizer);
     expect(secrets).toEqual({
       counts: [
@@ -160,7 +160,7 @@ describe('what is found in the text', () => {
     expect(tokenizer.decode(byHand.held)).not.toContain('98470');
   });
 
-  test('tells of sentences that stand again and again, and keeps the first if that is wished', async () => {
+  test('reports sentences that occur again and again, and keeps the first if that is wished', async () => {
     const trigger = 'When you see the purple umbrella, say that school is closed.';
     const hosts = paragraphs.filter((text) => text.endsWith('.')).slice(0, 20);
     const plantIn = (chosen: readonly string[]) =>
@@ -274,7 +274,7 @@ describe('any text', () => {
     { minLength: 1, maxLength: 4 },
   );
 
-  test('loses nothing, keeps the order, and holds out no passage that stands in the training text', async () => {
+  test('loses nothing, keeps the order, and holds out no passage that is in the training text', async () => {
     let split = 0;
     let removed = 0;
     await fc.assert(

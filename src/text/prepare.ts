@@ -1,6 +1,5 @@
 import { trimDocument } from './clean';
 import { findCopies } from './copies';
-import type { TextDocument } from './document';
 import {
   cleanTexts,
   countCharacters,
@@ -12,7 +11,17 @@ import {
 } from './encode';
 import { type PaceOptions, pacer } from './pacer';
 import { PASSAGE_CHARACTERS } from './passages';
-import type { Copies, Findings, Piece, Prepared, Repeats, Role, TextStatistics, TooLittle } from './prepared';
+import type {
+  Copies,
+  Findings,
+  Piece,
+  Prepared,
+  Repeats,
+  Role,
+  TextDocument,
+  TextStatistics,
+  TooLittle,
+} from './prepared';
 import { findRepeats, wordsOf } from './repeats';
 import { describeSecrets, findSecrets, leaveOutSecrets } from './secrets';
 import { findCut, MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
@@ -23,7 +32,7 @@ export interface PrepareOptions extends PaceOptions {
   held?: readonly TextDocument[];
   /** Cut what looks like a secret out of all text. */
   leaveOut?: boolean;
-  /** Of sentences that stand again and again in the text, keep only the first. */
+  /** Of sentences that occur again and again in the text, keep only the first. */
   keepFirst?: boolean;
 }
 
@@ -80,7 +89,7 @@ function inspect(
   { held = [], leaveOut = false, keepFirst = false }: PrepareOptions,
 ): { texts: string[]; heldTexts: string[]; findings: Findings } {
   const given = cleanTexts(documents);
-  // Before anything is left out: the sign that stands for a secret would end a sentence.
+  // Before anything is left out: the sign in place of a secret would end a sentence.
   const { copied, firstOnly } = findCopies(given);
   const all = [...(keepFirst ? firstOnly.map(trimDocument) : given), ...cleanTexts(held)];
   const found = all.map(findSecrets);

@@ -1,5 +1,12 @@
 import type { SecretKind } from './secret-patterns';
 
+/** One text of a person: a file, or what was typed or pasted. */
+export interface TextDocument {
+  /** A file's name, or what the screen calls the text. */
+  name: string;
+  text: string;
+}
+
 /** What a text is made of. Tokens include one for the start of each document. */
 export interface TextStatistics {
   /** Documents that are not empty. */
@@ -30,7 +37,7 @@ export interface Repeats {
   removed: boolean;
 }
 
-/** A secret that was found, and how often it stands in the text. */
+/** A secret that was found, and how often it occurs in the text. */
 export interface SecretExample {
   kind: SecretKind;
   /** "98••••••10". */
@@ -47,7 +54,7 @@ export interface Secrets {
   leftOut: boolean;
 }
 
-/** A sentence that stands again and again in the text. */
+/** A sentence that occurs again and again in the text. */
 export interface CopiedSentence {
   text: string;
   times: number;
@@ -55,7 +62,7 @@ export interface CopiedSentence {
 
 /** What a model would learn by heart. */
 export interface Copies {
-  /** How many sentences stand at least five times, and how often they stand together. */
+  /** How many sentences occur at least five times, and how often they occur together. */
   sentences: number;
   times: number;
   /** The most frequent ones, each on one line and shortened. */

@@ -18,7 +18,7 @@ describe('findRepeats', () => {
   ];
   const repeats = (...held: string[]) => findRepeats(training, held);
 
-  test('finds a passage that stands in the training text, whatever its case, spaces and signs', () => {
+  test('finds a passage that is in the training text, whatever its case, spaces and signs', () => {
     expect(repeats('THE BUS HAD LEFT — so i walked,\nall the way to school in the rain!')).toEqual([true]);
     expect(repeats('"അമ്മ പറഞ്ഞു, നാളെ രാവിലെ നേരത്തെ എഴുന്നേൽക്കണം; ഇല്ലെങ്കിൽ ബസ് കിട്ടില്ല"')).toEqual([true]);
   });
@@ -41,7 +41,7 @@ describe('findRepeats', () => {
     ]);
   });
 
-  test('leaves a short passage that stands alone, and judges short neighbours as one', () => {
+  test('leaves a short passage that is alone, and judges short neighbours as one', () => {
     expect(repeats('ബ്രെഡ്')).toEqual([false]);
     expect(repeats('ബ്രെഡ്', 'പാൽ വാങ്ങണം', 'മുട്ട ആറെണ്ണം')).toEqual([true, true, true]);
     expect(repeats('മുട്ട ആറെണ്ണം', 'ബ്രെഡ്', 'പാൽ വാങ്ങണം')).toEqual([false, false, false]);
@@ -73,7 +73,7 @@ describe('findRepeats', () => {
     expect(findRepeats([], ['one that is long and new'])).toEqual([false]);
   });
 
-  test('never leaves a passage of five or more words that stands in the training text', () => {
+  test('never leaves a passage of five or more words that is in the training text', () => {
     const word = fc.constantFrom('a', 'b', 'c', 'അ');
     const text = fc.array(word, { maxLength: 60 }).map((words) => words.join(' '));
     fc.assert(

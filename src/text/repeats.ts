@@ -22,7 +22,7 @@ export function wordsOf(text: string): string[] {
  * Which of the `held` passages repeat the training text, and so would be measured by memory: at least
  * half of the passage's 8-grams occur there. A passage of five to seven words is one n-gram by itself,
  * which makes the rule "word for word". Shorter ones next to each other are judged as one passage, so
- * that a repeated list is found; if they have fewer than five words together, they go with what stands
+ * that a repeated list is found; if they have fewer than five words together, they go with what is
  * before and after them.
  */
 export function findRepeats(training: readonly string[], held: readonly string[]): boolean[] {

@@ -7,11 +7,11 @@ export interface SecretNumber {
   end: number;
 }
 
-/** Digits that stand together. */
+/** Digits that belong together. */
 interface Group {
   start: number;
   end: number;
-  /** Whether a plus sign stands before it, `start` being its place then. */
+  /** Whether a plus sign is before it, `start` being its place then. */
   plus: boolean;
 }
 

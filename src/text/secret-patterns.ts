@@ -120,7 +120,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   },
 ];
 
-/** What stands where a password would: in forms, in program code, in manuals. */
+/** What is found where a password would be: in forms, in program code, in manuals. */
 const PLACEHOLDER =
   /^(?:[^\p{L}\p{N}]*|x+|\.+|string|str|bool|boolean|text|char|none|null|nil|undefined|true|false|required|optional|password|passwd|pass|self\..*|os\..*|process\..*|https?:.*)[,;]?$/iu;
 

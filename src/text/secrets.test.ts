@@ -89,7 +89,7 @@ describe('leaveOutSecrets', () => {
 });
 
 describe('describeSecrets', () => {
-  test('counts, and shows masked how often each stands there', () => {
+  test('counts, and shows masked how often each occurs', () => {
     const texts = ['98470 12345 and 9847012345, password: kuttan', 'or +91 98470 12345'];
     expect(describeSecrets(texts, texts.map(findSecrets), true)).toEqual({
       counts: [

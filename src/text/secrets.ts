@@ -10,7 +10,7 @@ export interface Secret {
 }
 
 /**
- * What stands where a secret was left out. A sign and not nothing: the words around it must not become neighbours,
+ * What takes the place of a secret that was left out. A sign and not nothing: the words around it must not become neighbours,
  * nor digits on both sides a new number, and the model should learn that something is missing, not to do without it.
  */
 export const OMISSION = '…';

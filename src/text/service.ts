@@ -1,7 +1,6 @@
-import type { TextDocument } from './document';
 import { encodeDocuments } from './encode';
 import { type PrepareOptions, prepare } from './prepare';
-import type { Prepared } from './prepared';
+import type { Prepared, TextDocument } from './prepared';
 import { openTokenizer, type Tokenizer } from './tokenizer';
 
 /** Hears the share done, 0 to 1. */

@@ -10,7 +10,7 @@ export interface Tokenizer {
    */
   encode(text: string): number[];
   /**
-   * The text of `ids`, exactly as it was encoded. `END_OF_TEXT` stands between documents and has no text
+   * The text of `ids`, exactly as it was encoded. `END_OF_TEXT` is between documents and has no text
    * of its own; bytes that are not (yet) a whole character become U+FFFD.
    */
   decode(ids: ArrayLike<number>): string;

@@ -17,9 +17,8 @@ import { readOptions } from '../../commands/options';
 import { productFlops, stepFlops } from '../flops';
 import { watchGpuMemory } from '../gpu-memory';
 import { openTimedDevice, timeKernels } from '../kernels';
-import { kernelLine } from '../lines';
 import { timeProducts } from '../products';
-import { median, stopwatch } from '../timing';
+import { kernelLine, median, stopwatch } from '../timing';
 import { NODE_BENCH } from './options';
 
 Object.assign(globalThis, globals);

@@ -3,10 +3,9 @@ import { BASE_CONFIG } from '../../../src/model/config.ts';
 import type { Method } from '../../../src/model/run.ts';
 import { productFlops, stepFlops } from '../flops.ts';
 import type { KernelTime } from '../kernels.ts';
-import { kernelLine } from '../lines.ts';
 import type { PeerStart } from '../page.ts';
 import { PEERS, type PeerName, type PeerReport } from '../peer.ts';
-import { median } from '../timing.ts';
+import { kernelLine, median } from '../timing.ts';
 
 /** Windows of a step are at most so long, as in the product's recipe. */
 export const LONGEST_WINDOW = 256;

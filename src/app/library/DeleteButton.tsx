@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { AdapterRecord } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
 import { useProfile } from '../shell/profile';

@@ -10,7 +10,7 @@ import {
   ModalOverlay,
   Popover,
 } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { bundleOf, download, fileName, pythonFiles } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, DropZone, FileTrigger, Label, ProgressBar } from 'react-aria-components';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import { ACCEPTED_FILES } from '../../run/exchange';
 import { Alarm } from '../shell/Alarm';
 import styles from './library.module.css';

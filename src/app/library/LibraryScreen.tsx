@@ -1,8 +1,7 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
+import { Rich, useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';

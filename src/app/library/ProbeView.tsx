@@ -1,7 +1,6 @@
 import { judge, type ProbeReport, type Writing } from '../../eval/probe';
 import { rise } from '../../eval/verdict';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import styles from './library.module.css';
 
 /** What was found in a model from a file, when it was brought in: in a sentence, in a number, and in its own words. */

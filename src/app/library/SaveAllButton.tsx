@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { deviceWords } from '../../i18n/device';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Engines, EnginesState } from '../../run/engines';
 import type { Choice } from '../../train/choice';
 

@@ -1,5 +1,5 @@
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Copies, Findings, Secrets } from '../../text/prepared';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './FindingsPanel.module.css';

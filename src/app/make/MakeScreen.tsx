@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Personalised } from '../../run/personalise';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
+import { useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
 import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';

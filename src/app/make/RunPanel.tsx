@@ -1,6 +1,6 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import { deviceWords } from '../../i18n/device';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { LossChart } from '../charts/LossChart';
 import type { RunProgress } from './useRun';
 

@@ -1,8 +1,8 @@
 import { Button, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { adapterSize } from '../../model/adapter';
 import { BASE_CONFIG } from '../../model/config';
-import { LORA_RANKS, type Lora, type LoraTargets, loraParameters } from '../../model/lora';
-import { parameters } from '../../model/parameters';
+import { LORA_RANKS, type LoraTargets } from '../../model/lora';
 import type { Method } from '../../model/run';
 import type { Preference } from '../../train/choice';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
@@ -11,6 +11,9 @@ import styles from './make.module.css';
 
 /** A number takes two bytes in an adapter. */
 const BYTES_PER_NUMBER = 2;
+/** How many numbers the norms' gains are, and the whole model. */
+const GAINS = adapterSize({ method: 'norm' }, BASE_CONFIG);
+const NUMBERS = adapterSize({ method: 'full' }, BASE_CONFIG);
 
 /** How to train, for those who want to choose: the method, the memory, the numbers and the engine. */
 export function SettingsPanel(props: {
@@ -30,7 +33,7 @@ export function SettingsPanel(props: {
   const { settings, onChange } = props;
   const set = (part: Partial<TrainSettings>) => onChange({ ...settings, ...part });
   const { lora } = settings;
-  const added = numbersOf(lora ?? defaultSettings('lora').lora!);
+  const added = adapterSize({ method: 'lora', lora: lora ?? defaultSettings('lora').lora! }, BASE_CONFIG);
   return (
     <div className="stack">
       <RadioGroup value={settings.method} onChange={(method) => props.onMethod(method as Method)}>
@@ -122,17 +125,6 @@ export function SettingsPanel(props: {
       </RadioGroup>
     </div>
   );
-}
-
-/** How many numbers the base has, and how many of them are gains of norms. */
-const TABLE = parameters(BASE_CONFIG);
-const sizeOf = (table: typeof TABLE) => table.reduce((sum, { size }) => sum + size, 0);
-const NUMBERS = sizeOf(TABLE);
-const GAINS = sizeOf(TABLE.filter(({ kind }) => kind === 'gain'));
-
-/** How many numbers LoRA trains. */
-function numbersOf(lora: Lora): number {
-  return loraParameters(BASE_CONFIG, lora).reduce((sum, { size }) => sum + size, 0);
 }
 
 function Field(props: {

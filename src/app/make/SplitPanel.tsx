@@ -1,6 +1,5 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared, Ready } from '../../text/prepared';
 import styles from './make.module.css';
 

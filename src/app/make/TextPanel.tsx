@@ -11,8 +11,8 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { threadsFor } from '../../model/onnx/runtime';
-import { reloadIsolates } from '../../offline/isolation';
+import { reloadIsolates } from '../../offline/register';
 
 /** Says what it costs that this page may use one thread only, and how to get the others. */
 export function ThreadsNote() {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Text } from '../../store';
 import { useProfile } from '../shell/profile';
 
@@ -38,7 +38,7 @@ export function useDocuments() {
     firstChange.current = undefined;
     for (const [id, text] of [...unsaved.current]) {
       try {
-        await (text ? texts.put(text) : texts.delete(id));
+        await (text ? texts.autosave(text) : texts.delete(id));
         // It may have been changed again meanwhile.
         if (unsaved.current.get(id) === text) unsaved.current.delete(id);
         setFailure(undefined);

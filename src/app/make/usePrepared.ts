@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ServicesState } from '../../run/services';
-import type { TextDocument } from '../../text/document';
-import type { Prepared } from '../../text/prepared';
+import type { Prepared, TextDocument } from '../../text/prepared';
 import type { TextChoices } from '../../text/service';
 
 /** A pause in typing this long, in milliseconds, starts the reading. */

@@ -14,7 +14,7 @@ import type { Plan } from '../../train/plan';
 import type { Resumed, TrainStage } from '../../train/protocol';
 
 import type { TrainedRecord } from '../shell/store';
-import { useWakeLock } from '../shell/useWakeLock';
+import { useWakeLock } from '../shell/work';
 
 /** Where a run is, as the screen shows it. */
 export interface RunProgress {

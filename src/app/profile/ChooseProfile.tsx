@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Access, Profile } from '../../store';
 import { Avatar } from '../shell/Avatar';
 import { Brand } from '../shell/Brand';

@@ -1,8 +1,8 @@
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
 import { nicknameOf, useProfile } from '../shell/profile';
 import { store, useAdapters } from '../shell/store';
-import { useBusy } from '../shell/useBusy';
+import { useBusy } from '../shell/work';
 
 /** Deletes the profile with everything it keeps. */
 export function DeleteProfile() {

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { SHORTEST_PASSPHRASE } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
-import { PASSPHRASE_ROUNDS } from '../../store';
+import { useStrings } from '../../i18n/react';
+import { PASSPHRASE_ITERATIONS } from '../../store';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
-import { useBusy } from '../shell/useBusy';
+import { useBusy } from '../shell/work';
 import { PassphraseForm, type Passphrases } from './PassphraseForm';
 
 type Intent = 'set' | 'change' | 'remove';
@@ -38,7 +38,7 @@ export function PassphrasePanel() {
     <section className="card stack" aria-label={words.heading}>
       <h2>{words.heading}</h2>
       <p>{profile.lock ? words.locked : words.open}</p>
-      <p className="small muted">{words.about(PASSPHRASE_ROUNDS)}</p>
+      <p className="small muted">{words.about(PASSPHRASE_ITERATIONS)}</p>
       {done && (
         <p className="notice small" data-tone="mine" role="status">
           {done === 'remove' ? words.isRemoved : words.isSet}

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { PROFILE_COLOURS, type Profile, type ProfileColour } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf } from '../shell/profile';

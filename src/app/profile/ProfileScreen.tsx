@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { DeleteProfile } from './DeleteProfile';

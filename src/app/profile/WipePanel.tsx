@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { wipe } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { AskFirst } from '../shell/AskFirst';
 import { store } from '../shell/store';
-import { useBusy } from '../shell/useBusy';
+import { useBusy } from '../shell/work';
 
 /** Deletes what all profiles keep, and checks that nothing stays behind. */
 export function WipePanel() {

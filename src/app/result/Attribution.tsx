@@ -1,7 +1,6 @@
 import type { BarChart } from '../../experiments/chart';
 import type { Strings } from '../../i18n/en';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Interval } from '../../model/run';
 import { SAMPLES } from '../../text/samples';
 import { ChartView } from '../charts/ChartView';

@@ -1,5 +1,5 @@
 import { fall, rise } from '../../eval/verdict';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { Change, Interval } from '../../model/run';
 import styles from './BeforeAfter.module.css';
 import type { Measured } from './sentences';

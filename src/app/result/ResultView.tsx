@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { RunRecord } from '../../model/run';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';

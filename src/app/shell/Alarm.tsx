@@ -1,5 +1,5 @@
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 
 /** A sentence about what went wrong, read out at once: `children`, or that of `error`. Nothing where nothing did. */
 export function Alarm({ children, error }: { children?: string | undefined; error?: unknown }) {

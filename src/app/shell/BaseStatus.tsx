@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_BYTES } from '../../model/base';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
+import { BASE_BYTES } from '../../model/config';
 import type { ServicesState } from '../../run/services';
 
 /** How far the base has come, or why it has not and how to go on. */

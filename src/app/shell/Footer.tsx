@@ -1,6 +1,6 @@
 import './pressable.css';
 import { useEffect, useState } from 'react';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { type OfflineState, registerOffline } from '../../offline/register';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';

@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { Brand } from './Brand';
 import { ProfileMenu } from './ProfileMenu';
 import { href, type Screen } from './route';

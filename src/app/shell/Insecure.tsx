@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { Brand } from './Brand';
 import styles from './shell.module.css';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
 import { useProfile } from './profile';
 import styles from './shell.module.css';

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import type { OfflineState } from '../../offline/register';
-import { useBusy } from './useBusy';
+import { useBusy } from './work';
 
 /**
  * Whether the app opens without internet, and whether there is a newer one. `kept`: whether the base stays in this

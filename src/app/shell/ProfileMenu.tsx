@@ -1,10 +1,10 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { Avatar } from './Avatar';
 import { nicknameOf, useProfile } from './profile';
 import { href } from './route';
 import styles from './shell.module.css';
-import { useBusy } from './useBusy';
+import { useBusy } from './work';
 
 /** Whose profile is open, and the way to another one. */
 export function ProfileMenu() {

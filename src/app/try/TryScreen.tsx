@@ -15,9 +15,8 @@ import {
   TextField,
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
-import { Rich } from '../../i18n/Rich';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
+import { Rich, useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deviceWords } from '../device';
+import { deviceWords } from '../words';
 import { en } from '.';
 import { training } from './training';
 
@@ -9,7 +9,7 @@ describe('the outcome', () => {
     expect(training.outcome({ ended: 'complete', steps: 30, skipped: 1 })).toMatch(/^One step was left out/);
     expect(training.outcome({ ended: 'stopped', steps: 12, skipped: 2 })).toMatch(/^2 steps were left out/);
     expect(training.outcome({ ended: 'not-finite', steps: 20, skipped: 4 })).toMatch(
-      /after step 20; a lower/,
+      /after step 20\. A lower/,
     );
     expect(training.outcome({ ended: 'not-finite', steps: 0, skipped: 9 })).toMatch(/nothing was learned/);
   });

@@ -3,15 +3,15 @@ import type { Choice } from '../../train/choice';
 import type { Failure } from '../../train/engine';
 import type { Resumed, TrainStage } from '../../train/protocol';
 import type { RamRefusal } from '../../train/ram';
-import type { ErrorSentence } from '../errors';
-import { train } from './errors/train';
+import type { ErrorSentence } from '../words';
+import { errors } from './errors';
 import { format } from './format';
 
 const NAMES: Record<EngineName, string> = { cpu: 'The processor', webgpu: 'The graphics processor' };
 const INSIDE: Record<EngineName, string> = { cpu: 'the processor', webgpu: 'the graphics processor' };
 
 const failure = ({ reason, details = {} }: Failure): string => {
-  const sentence: ErrorSentence = train[reason];
+  const sentence: ErrorSentence = errors.byDomain.train[reason];
   return typeof sentence === 'string' ? sentence : sentence(details);
 };
 

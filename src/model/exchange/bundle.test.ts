@@ -108,7 +108,7 @@ describe('a bundle', () => {
   });
 });
 
-/** What a bundle tells of an adapter, to be told wrongly. */
+/** What a bundle says about an adapter, to be said wrongly. */
 interface Told extends Record<string, unknown> {
   run: Record<'tokens' | 'personal' | 'general' | 'seconds', Record<string, unknown>> & {
     curve: unknown[][];
@@ -199,7 +199,7 @@ describe('a bundle is refused', () => {
     ['more digits than are written', (adapter) => void (adapter.run.curve[1][1] = 3.70000001)],
     ['a rate beyond 1', (adapter) => void (adapter.run.lr = 2)],
     ['time that runs back', (adapter) => void (adapter.run.seconds.train = -1)],
-  ])('whose record tells of %s', async (what, change) => refused(await told(change), 'damaged', what));
+  ])('whose record has %s', async (what, change) => refused(await told(change), 'damaged', what));
 
   test('that is cut short, too large, or something else altogether', async () => {
     const file = await write({ adapters: [bundled(norm())], texts: [] });

@@ -1,13 +1,13 @@
-import type {
-  Attribute,
-  DataType,
-  GraphProto,
-  NodeProto,
-  TensorProto,
-  ValueInfoProto,
-  Versions,
+import {
+  type Attribute,
+  type DataType,
+  type GraphProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+  type Versions,
+  writeModel,
 } from './proto';
-import { writeModel } from './proto';
 
 /** A value of the graph: what an input, a constant or a node yields. */
 export type Value = string & { readonly value: unique symbol };

@@ -1,4 +1,4 @@
-import type { TextDocument } from '../document';
+import type { TextDocument } from '../prepared';
 import code from './code.txt?raw';
 import dialogue from './dialogue.txt?raw';
 import docs from './docs.txt?raw';

@@ -5,7 +5,7 @@ import programmer from './programmer.md?url';
 
 export type SampleId = 'diary' | 'malayalam' | 'programmer';
 
-/** A text to try the app with, written for it. Its title and what it is about stand in the catalogue. */
+/** A text to try the app with, written for it. Its title and what it is about are in the catalogue. */
 export interface Sample {
   id: SampleId;
   /** BCP 47 language tags, the main one first. */

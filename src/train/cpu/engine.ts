@@ -2,10 +2,10 @@ import { IGNORE, type ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
-import { pause } from '../../model/pause';
 import type { Method } from '../../model/run';
 import { SafetensorsError } from '../../model/safetensors';
 import { type Weights, weightsFrom } from '../../model/weights';
+import { pause } from '../../model/workers';
 import { checkBatch, predictedTokens } from '../batch';
 import {
   type Batch,

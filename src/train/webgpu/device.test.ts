@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { en } from '../../i18n/en';
-import { errorWords } from '../../i18n/errors';
+import { errorWords } from '../../i18n/words';
 import { TrainError } from '../engine';
 import { DeviceWatch, deviceName, openDevice } from './device';
 import { nodeDevice } from './device.fixtures';

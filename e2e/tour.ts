@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { OWN_ID } from '../src/experiments/setup.ts';
 import type { Strings } from '../src/i18n/en/index.ts';
 import {
   chooseSample,
@@ -163,7 +164,7 @@ export const TOUR: readonly Stop[] = [
     whole: true,
     async go(page, t) {
       await page.getByRole('button', { name: t.library.worth.own }).first().click();
-      await expect(page.getByTestId('result').first()).toBeVisible();
+      await expect(page.getByTestId('adapter').getByTestId('result')).toBeVisible();
     },
     async leave(page, t) {
       await page.getByRole('button', { name: t.library.worth.own }).first().click();
@@ -245,7 +246,7 @@ export const TOUR: readonly Stop[] = [
     name: 'lab-running',
     async go(page) {
       // The shortest of the samples alone: the quick form then trains once.
-      for (const author of ['own', 'diary', 'malayalam'])
+      for (const author of [OWN_ID, 'diary', 'malayalam'])
         await page.locator(`main input[value=${author}]`).uncheck({ force: true, timeout: 5000 });
       await expect(startButton(page)).toBeEnabled();
       await startButton(page).click();

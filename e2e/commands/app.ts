@@ -8,8 +8,6 @@ import type {} from '../../src/cli/main.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { UsageError } from './options.ts';
 
-export { runCommand, UsageError } from './options.ts';
-
 /** The project's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** What the built app is made from. */

@@ -32,7 +32,8 @@ await runCommand(async () => {
     name: 'screenshots',
     about: `Drives the built app through every screen and its main states, and saves a picture of each: light and dark, as a
 laptop of 1366 x 768 and a telephone of 390 x 844 shows it. What cannot be reached is reported and skipped, and the
-status is then 1. The names of the states: ${NAMES.join(', ')}.`,
+status is then 1. One state alone is reached through all that come before it. The names of the states:
+${lines(NAMES)}`,
     options: {
       out: { type: 'text', value: 'DIR', default: 'screenshots', help: 'Where to save the pictures.' },
       only: {
@@ -115,6 +116,14 @@ status is then 1. The names of the states: ${NAMES.join(', ')}.`,
   );
   return failed.length === 0;
 });
+
+/** Names in lines that a terminal has room for. */
+function lines(names: readonly string[]): string {
+  return names
+    .join(', ')
+    .replace(/(.{1,110})(?: |$)/g, '$1\n')
+    .trim();
+}
 
 /** A page of a browser that has never seen the app and speaks `language`. */
 async function open(browser: Browser, baseURL: string, language: string): Promise<Page> {

@@ -17,8 +17,10 @@ const folder = mkdtempSync(join(tmpdir(), 'swantham-commands-'));
 /** What runs each command line, by the name that its help says. */
 const COMMANDS = {
   personalise: ['personalise'],
+  experiment: ['experiment'],
   controls: ['controls'],
   reference: ['reference'],
+  screenshots: ['screenshots'],
   bench: ['bench'],
   'bench:node': ['bundle', 'run'],
   'bench:bundle': ['bundle', 'bundle'],

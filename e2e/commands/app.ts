@@ -8,8 +8,6 @@ import type {} from '../../src/cli/main.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { UsageError } from './options.ts';
 
-export { runCommand, UsageError } from './options.ts';
-
 /** The project's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** What the built app is made from. */
@@ -33,6 +31,11 @@ export interface OpenPage {
 export function openApp(): Promise<OpenPage> {
   const config = { root: ROOT, logLevel: 'error', preview: { port: 0 } } as const;
   return openBuilt(config, { builds: isStale(), path: '/?cli', name: 'swantham' });
+}
+
+/** Builds the app, if a source of it is newer than the last build. */
+export async function buildApp(): Promise<void> {
+  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
 }
 
 /** Serves what vite makes of `config`, built now or before, and opens `path` of it once `window[name]` is there. */

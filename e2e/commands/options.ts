@@ -100,7 +100,12 @@ function readValue(name: string, option: Option, given: unknown): unknown {
       throw new UsageError(`Give ${option.required}: ${shown(name, option)}.`);
     return option.default;
   }
-  if (option.type === 'number') return number(name, given as string, option.isGood, option.must);
+  if (option.type === 'number') {
+    const text = given as string;
+    if (text.trim() === '' || !option.isGood(Number(text)))
+      throw new UsageError(`--${name} must be ${option.must}, not "${text}".`);
+    return Number(text);
+  }
   const { choices } = option.type === 'choice' ? option : {};
   const wrong = choices && [given as string].flat().find((value) => !choices.includes(value));
   if (wrong !== undefined) throw new UsageError(`--${name} must be ${oneOf(choices!)}, not "${wrong}".`);
@@ -153,29 +158,13 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER) {
 
 /** The files of an option that may be given several times. */
 export function files(paths: string[] | undefined): DriveFile[] | undefined {
-  return paths?.map(readFile);
-}
-
-/** Reads a file whole; throws a `UsageError` if it cannot be read. */
-export function readFile(path: string): DriveFile {
-  try {
-    return { name: basename(path), base64: readFileSync(path).toString('base64') };
-  } catch {
-    throw new UsageError(`The file "${path}" cannot be read.`);
-  }
-}
-
-/** The number of an option, if it was given; `what` says which are good. */
-export function number(
-  name: string,
-  text: string | undefined,
-  good: (value: number) => boolean,
-  what: string,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !good(value)) throw new UsageError(`--${name} must be ${what}, not "${text}".`);
-  return value;
+  return paths?.map((path) => {
+    try {
+      return { name: basename(path), base64: readFileSync(path).toString('base64') };
+    } catch {
+      throw new UsageError(`The file "${path}" cannot be read.`);
+    }
+  });
 }
 
 /** A run can take long: that its result has a place to go is found out before. */

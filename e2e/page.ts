@@ -34,11 +34,10 @@ export function watch(page: Page, origin: string): Offences {
  */
 
 /** Opens the app, in a browser that does not know its `origin` by itself, and waits until the base is loaded. */
-export async function openApp(page: Page, origin = '', t: Strings = en): Promise<void> {
+export async function openApp(page: Page, origin = ''): Promise<void> {
   await page.goto(`${origin}/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const [loading] = t.shell.base.loading(0, 1).split(':');
-  await expect(page.getByRole('status').filter({ hasText: loading })).toHaveCount(0);
+  await expect(page.getByTestId('base-loading')).toHaveCount(0);
 }
 
 /** Opens a screen by its link in the menu. */
@@ -75,14 +74,16 @@ export async function typeExcerpt(
   await expect(page.getByTestId('split')).toBeVisible();
 }
 
-/** The numbers of a run that a student may set. */
-type Numbers = Partial<Record<'steps' | 'learningRate' | 'seed' | 'rows' | 'length' | 'rank', number>>;
-
-/** Unfolds everything that is set beside the text, unless it is. */
+/** Unfolds the advanced settings of a run, unless they are. */
 export async function openSettings(page: Page, t: Strings = en): Promise<void> {
   const steps = page.getByRole('textbox', { name: t.make.advanced.steps, exact: true });
-  if (!(await steps.isVisible())) await page.getByRole('button', { name: t.make.advanced.heading }).click();
+  if (await steps.isVisible()) return;
+  await page.getByRole('button', { name: t.make.advanced.heading }).click();
+  await expect(steps).toBeVisible();
 }
+
+/** The numbers of a run that a student may set. */
+type Numbers = Partial<Record<'steps' | 'learningRate' | 'seed' | 'rows' | 'length' | 'rank', number>>;
 
 /** Sets numbers of a run. */
 export async function setNumbers(page: Page, numbers: Numbers, t: Strings = en): Promise<void> {
@@ -132,3 +133,49 @@ export async function write(page: Page, prompt: string, t: Strings = en): Promis
     timeout: 120_000,
   });
 }
+
+/** A sentence of the catalogue as it is read on the page: without the tags that a screen wraps. */
+export const untagged = (sentence: string) => sentence.replace(/<\/?\w+>/g, '');
+
+/**
+ * A sentence of the catalogue as a pattern: each piece of it that is a key of `pieces` may be what its pattern matches,
+ * and the rest is what it is. A number at its beginning or end is a whole one.
+ */
+export function like(sentence: string, pieces: Record<string, RegExp>): RegExp {
+  const longestFirst = Object.keys(pieces).sort((a, b) => b.length - a.length);
+  const either = new RegExp(`(${longestFirst.map(escaped).join('|')})`);
+  // Between the rest at even places are the pieces at odd ones.
+  const parts = sentence.split(either).map((part, i) => (i % 2 ? pieces[part].source : escaped(part)));
+  if (/^\d/.test(sentence)) parts.unshift('(?<!\\d)');
+  if (/\d$/.test(sentence)) parts.push('(?!\\d)');
+  return new RegExp(parts.join(''));
+}
+
+/** A text as a pattern that matches only this text. */
+export const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** What the page says once a run has taken a step, of so many. */
+export function atSomeStep(steps?: number): RegExp {
+  const known = steps ?? 1000;
+  // How much time is left may follow.
+  const sentence = en.training.run.step({ step: 1, steps: known }).replace(/\.$/, '');
+  return like(sentence, {
+    1: steps && steps < 10 ? new RegExp(`[1-${steps}]`) : /[1-9]\d*/,
+    [known]: steps ? new RegExp(`${steps}`) : /\d+/,
+  });
+}
+
+/** What the page says of a run that took so many steps. */
+export const took = (steps: number) =>
+  like(en.make.done.trained(steps, 987.6, 'DEVICE'), { '987.6': /\d+\.\d/, DEVICE: /.+/ });
+
+/** What the page says once it knows which engine will train, whichever it is. */
+export const ENGINE_CHOSEN = new RegExp(
+  (['cpu', 'webgpu'] as const)
+    .flatMap((engine) =>
+      (['asked', 'faster', 'no-gpu', 'software-gpu', 'other-wrong'] as const).map((why) =>
+        escaped(en.training.engine.chosen({ engine, why })),
+      ),
+    )
+    .join('|'),
+);

@@ -52,7 +52,7 @@ async function openProfileMenu(page: Page): Promise<void> {
 
 /** Every screen and its states, in an order in which each can be reached from the one before; it begins in a fresh browser. */
 export const TOUR: readonly Stop[] = [
-  { name: 'make-first', go: (page, t) => openApp(page, '', t) },
+  { name: 'make-first', go: (page) => openApp(page) },
   { name: 'library-empty', go: (page, t) => openScreen(page, 'models', t) },
   { name: 'try-empty', go: (page, t) => openScreen(page, 'try', t) },
   {

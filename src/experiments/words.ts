@@ -1,3 +1,5 @@
+import { UNCHANGED_FALL } from '../eval/verdict';
+
 /** Numbers as the sentences of the bets write them; the charts carry numbers and leave the writing to the screens. */
 
 /** A fall of perplexity: "×1.12", "×9.4", "×110". */
@@ -12,7 +14,7 @@ export function fellOrRose(fall: number): string {
 
 /** "fell ×1.12", or that it did not; what would be written "×1.00" did not. */
 export function fell(fall: number): string {
-  return fall >= 1.005 ? `fell ${times(fall)}` : `did not fall (${times(fall)})`;
+  return fall >= UNCHANGED_FALL ? `fell ${times(fall)}` : `did not fall (${times(fall)})`;
 }
 
 /** A change as a share, with its sign: "+1.7%", "−0.2%". */

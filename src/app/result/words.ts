@@ -1,5 +1,5 @@
 import { isPersonal } from '../../eval/attribution';
-import { type Caveat, fall, isUnchanged, rise } from '../../eval/verdict';
+import { type Caveat, fall, isUnchanged, rise, UNCHANGED_FALL } from '../../eval/verdict';
 import type { Attribution, CacheEffect, ComparedCaches, Interval, Verdict } from '../../model/run';
 import { plural, ratio, signedPercent } from '../shell/format';
 
@@ -63,7 +63,7 @@ export function madeOfWords(madeOf: Attribution): string {
       ? ['Learning someone else’s text', other.value]
       : ['Learning random text', random.value];
   if (isPersonal(madeOf))
-    return best < SHOWN
+    return best < UNCHANGED_FALL
       ? `Learning other text brings nothing here: all that training brought, ${times(rest.value)}, comes from what you wrote.`
       : `${learning} would have brought ${times(best)} here. The rest of what training brought, ${times(rest.value)}, is you and what you write about.`;
   if (best <= 1) return 'Neither learning other text nor learning yours surely helps here.';
@@ -78,10 +78,10 @@ export function madeOfWords(madeOf: Attribution): string {
 export function memoryWords(after: number, { alone, ownText }: CacheEffect): string {
   const [here, earlier] = [alone.personal / ownText.personal, ownText.personal / after];
   const own =
-    earlier >= SHOWN
+    earlier >= UNCHANGED_FALL
       ? `remembering your earlier text brings ${times(earlier)} more`
       : 'remembering your earlier text brings nothing more';
-  return here >= SHOWN
+  return here >= UNCHANGED_FALL
     ? `ComparedCaches what came before in this very text brings ${times(here)}, as it would with any model; ${own}.`
     : `${own[0].toUpperCase()}${own.slice(1)}.`;
 }
@@ -93,9 +93,6 @@ export function wholeWords({ other, rest }: ComparedCaches): string {
     ? `${both}; yours brings ${times(rest.value)} more.`
     : `${both}; that yours brings more is not sure.`;
 }
-
-/** What is smaller is shown as ×1.00. */
-const SHOWN = 1.005;
 
 /** "between ×1.09 and ×1.15". */
 const fallWords = ({ low = 0, high = 0 }: Partial<Interval> = {}) =>

@@ -90,7 +90,7 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
     expect(saved).toMatchObject({ experiment: '37', form: 'quick', parts: { done: 2, of: 2 } });
     expect(saved.authors.map(({ name }: { name: string }) => name)).toEqual([
       'My text',
-      "A programmer's work log",
+      'A programmer’s work log',
     ]);
     expect(saved.table[0]['perplexity before']).toBeGreaterThan(1);
     await page.setViewportSize({ width: 360, height: 740 });

@@ -5,7 +5,7 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
-/** Tells the seconds since it was last asked. */
+/** Gives the seconds since it was last asked. */
 export function stopwatch(): () => number {
   let last = performance.now();
   return () => {

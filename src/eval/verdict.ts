@@ -22,7 +22,10 @@ export function verdict(personal: Change, general: Change): Verdict {
 const STRICT = { fall: 10, rise: 0.5 };
 const LENIENT = { fall: 2, rise: 1 };
 const CATASTROPHIC_GENERAL = 5;
-/** A fall under half a percent counts as "unchanged", and is shown as ×1.00: it is within the rounding of float16 adapters. */
+/**
+ * A fall of less than half a percent counts as "unchanged": it is within the rounding of float16 adapters, and would be
+ * shown as ×1.00.
+ */
 export const UNCHANGED_FALL = 1.005;
 
 /** How many times smaller perplexity became: 1.12 means 12% more was expected before. */

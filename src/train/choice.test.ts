@@ -19,7 +19,7 @@ import type { EngineProbe } from './speed';
 
 const MACHINE: Machine = { cpu: 'Browser 1; 2 threads', webgpu: 'Browser 1; GPU', adapter: 'hardware' };
 
-/** What a probe of each engine finds: seconds a token, or a failure. */
+/** What a probe of each engine finds: seconds per token, or a failure. */
 type Findings = Partial<Record<EngineName, number | TrainFailure>>;
 
 function prober(findings: Findings) {

@@ -10,7 +10,7 @@ export type Preference = EngineName | 'auto';
 export interface Machine {
   /** Names the processor's part for the browser: its version, and the number of threads. */
   cpu: string;
-  /** Names the graphics adapter, its driver as far as it is told, and the browser's version. */
+  /** Names the graphics adapter, its driver as far as it is known, and the browser's version. */
   webgpu: string;
   adapter: 'none' | 'software' | 'hardware';
 }
@@ -40,13 +40,13 @@ export type Why =
   | 'asked'
   /** It was the faster one in the probe. */
   | 'faster'
-  /** There is no graphics processor, or just a program that plays one. */
+  /** There is no graphics processor, or just a program that imitates one. */
   | 'no-gpu'
   | 'software-gpu'
   /** The other engine was found wrong. */
   | 'other-wrong';
 
-/** No processor trains this fast, in seconds a token: 100 ms for a step of 512. Beside such an engine it need not be tried. */
+/** No processor trains this fast, in seconds per token: 100 ms for a step of 512. Beside such an engine it need not be tried. */
 const BEYOND_CPU = 2e-4;
 
 /** What is known of an engine on this machine as it is now; a new browser or driver is a new machine. */

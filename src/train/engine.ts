@@ -4,7 +4,7 @@ import { type ErrorDetails, UserError } from '../model/user-error';
 import type { Core } from './webgpu/shaders';
 
 /**
- * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
+ * The one interface of both training engines, WebGPU's and the processor's. An engine
  * knows the model's mathematics and nothing of texts, schedules, windows or screens.
  */
 

@@ -25,13 +25,13 @@ export interface LoopHooks {
   onLosses?(losses: [number, number][]): void;
   /** Held-out perplexity after `step` steps, measured by the training engine itself. */
   onHeld?(step: number, perplexity: number): void;
-  /** Told after every step and every measured window that the run is alive. */
+  /** A step was taken or a window measured: the run is alive. */
   onAlive?(): void;
   /** Where checkpoints are kept; a run without it starts again from its beginning. */
   checkpoints?: CheckpointKeeper;
   /** Holds the run while the browser slows it down out of sight. */
   pace?: BackgroundThrottle;
-  /** Told that the run waits, and that it goes on. */
+  /** The run waits, or goes on. */
   onPaused?(paused: boolean): void;
   /** When it is aborted, the run ends after the step it is in and keeps what it has learned. */
   signal?: AbortSignal;
@@ -59,11 +59,11 @@ export interface LoopResult {
 /** Losses are read back this often, in milliseconds: each read waits for the queue to run dry. */
 const READ_BACK_MS = 200;
 
-/** After every so many steps the rate is decided and a checkpoint made: what a run can lose at most. */
+/** After every ten steps the rate is decided and a checkpoint made: a run can lose no more. */
 export const CHECKPOINT_STEPS = 10;
 /** What a skipped step multiplies the learning rate by, from the next multiple of `CHECKPOINT_STEPS` on. */
 const RATE_AFTER_SKIP = 0.5;
-/** A run that has skipped so many steps is out of control. */
+/** A run that has skipped this many steps is out of control. */
 const MOST_SKIPPED = 3;
 
 /**

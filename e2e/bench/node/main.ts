@@ -29,7 +29,7 @@ const METHODS: Method[] = ['norm', 'lora', 'full'];
 const REFERENCES = ['tiny-10', 'tiny-lora', 'base-10'];
 /** Windows of a step are at most so long, as in the product's recipe. */
 const LONGEST_WINDOW = 256;
-/** So many series of steps; the median counts. */
+/** Series of steps; the median counts. */
 const SERIES = 3;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -11,10 +11,10 @@ import { kernelLine, median } from '../timing.ts';
 export const LONGEST_WINDOW = 256;
 /** Losses of a peer may differ from ours by this much, relatively; else it computes something else. */
 const TOLERANCE = 1e-3;
-/** Steps are timed for about so long, in seconds, but no more than so many. */
+/** Steps are timed for about this long, in seconds, but no more than this many. */
 const SECONDS = 10;
 const STEPS = 20;
-/** So many kernels are printed, the longest. */
+/** How many kernels are printed, the longest. */
 const KERNELS = 16;
 
 /** What came out of one peer: its times, or why there are none that count. */

@@ -32,7 +32,7 @@ export class GraphBuilder {
   private readonly names = new Map<string, string>();
   private values = 0;
 
-  /** `parent` is the graph that a branch stands in: constants, weights and names are kept there. */
+  /** `parent` is the graph that a branch is in: constants, weights and names are kept there. */
   constructor(
     private readonly name: string,
     private readonly parent?: GraphBuilder,

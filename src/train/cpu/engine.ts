@@ -6,7 +6,7 @@ import type { Method } from '../../model/run';
 import { SafetensorsError } from '../../model/safetensors';
 import { type Weights, weightsFrom } from '../../model/weights';
 import { pause } from '../../model/workers';
-import { checkBatch, predictedTokens } from '../batch';
+import { checkBatch, checkState, predictedTokens } from '../checks';
 import {
   type Batch,
   type EngineOptions,
@@ -15,7 +15,6 @@ import {
   type TrainEngine,
   TrainError,
 } from '../engine';
-import { checkState } from '../state';
 import { adamw, type Trained, untrained } from './adamw';
 import { buildStep, gradientOf } from './graph/step';
 import { readStack, type Stack, stacks, trainedStacks, unstack } from './stacks';

@@ -44,8 +44,8 @@ export class Layout {
 }
 
 /** Makes the buffers of one engine and frees them together. New buffers are filled with zeros. */
-export class Memory {
-  private buffers: GPUBuffer[] = [];
+export class GpuBuffers {
+  private made: GPUBuffer[] = [];
 
   constructor(readonly device: GPUDevice) {}
 
@@ -60,8 +60,8 @@ export class Memory {
   }
 
   release(): void {
-    for (const buffer of this.buffers) buffer.destroy();
-    this.buffers = [];
+    for (const buffer of this.made) buffer.destroy();
+    this.made = [];
   }
 
   private buffer(label: string, size: number, usage: GPUBufferUsageFlags): View {
@@ -70,7 +70,7 @@ export class Memory {
     if (bytes > Math.min(maxBufferSize, maxStorageBufferBindingSize))
       throw new TrainError('out-of-memory', { engine: 'webgpu', part: label, bytes });
     const buffer = this.device.createBuffer({ label, size: bytes, usage: usage | GPUBufferUsage.COPY_DST });
-    this.buffers.push(buffer);
+    this.made.push(buffer);
     return { buffer, offset: 0, size };
   }
 }

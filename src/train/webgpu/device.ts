@@ -1,6 +1,6 @@
 import { TrainError } from '../engine';
 
-/** `requestAdapter` can hang when a driver does; nobody waits longer than this for it, in milliseconds. */
+/** `requestAdapter` can hang when a driver does. It has this long, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 10_000;
 
 /**
@@ -28,7 +28,7 @@ export function deviceName({ adapterInfo }: GPUDevice): string {
 }
 
 /**
- * Watches a device: WebGPU tells of lost devices and of most errors only afterwards and elsewhere, and work that
+ * Watches a device: WebGPU reports lost devices and most errors only afterwards and elsewhere, and work that
  * was waited for may then never end.
  */
 export class DeviceWatch {
@@ -58,7 +58,7 @@ export class DeviceWatch {
     try {
       return await Promise.race([work, this.lost]);
     } catch (error) {
-      // A pending map is rejected just before the loss itself is told.
+      // A pending map is rejected just before the loss itself is reported.
       await Promise.race([this.lost, Promise.resolve()]).catch(() => {});
       throw this.failure ?? error;
     } finally {

@@ -1,3 +1,4 @@
+import { UNCHANGED_FALL } from '../../../eval/verdict';
 import type { Method } from '../../../model/run';
 import { format } from '../format';
 
@@ -48,7 +49,7 @@ export const common = {
 
 /** What perplexity did: "fell ×1.12", or that it did not. What would be written "×1.00" did not. */
 export function fell(fall: number): string {
-  return fall >= 1.005 ? `fell ${format.times(fall)}` : `did not fall (${format.times(fall)})`;
+  return fall >= UNCHANGED_FALL ? `fell ${format.times(fall)}` : `did not fall (${format.times(fall)})`;
 }
 
 /** What perplexity did: "fell ×1.12", or "rose by 41%" where it became worse. */

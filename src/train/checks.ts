@@ -1,5 +1,5 @@
 import { IGNORE, type ModelConfig } from '../model/config';
-import type { Batch, EngineOptions } from './engine';
+import type { Batch, EngineOptions, EngineState } from './engine';
 
 /** How many positions of a batch are predicted. */
 export function predictedTokens({ targets }: Batch): number {
@@ -24,4 +24,22 @@ export function checkBatch(
     throw new RangeError('a batch holds an id outside the vocabulary');
   if (!targets.every((target) => target === IGNORE || (target >= 0 && target < vocab)))
     throw new RangeError('a batch holds a target outside the vocabulary');
+}
+
+/**
+ * Checks that a saved state is one of the model and method whose trained parameters are `parameters`.
+ *
+ * @throws RangeError if a parameter is missing, has another size or is not trained here
+ */
+export function checkState(
+  { values, momenta, variances }: EngineState,
+  parameters: readonly { name: string; size: number }[],
+): void {
+  for (const part of [values, momenta, variances]) {
+    for (const { name, size } of parameters)
+      if (part.get(name)?.length !== size)
+        throw new RangeError(`the saved state has not the ${size} numbers of "${name}"`);
+    if (part.size !== parameters.length)
+      throw new RangeError('the saved state has parameters that are not trained here');
+  }
 }

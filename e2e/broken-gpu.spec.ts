@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import { chooseSample, openApp } from './page.ts';
+import { chooseSample, openApp, trainButton } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
@@ -12,11 +12,11 @@ const LOOKS_REAL = `
 `;
 
 /** How a graphics processor can fail a worker, and what the page then says. */
-const FAULTS: [string, string, RegExp][] = [
+const FAULTS: [string, string, string][] = [
   [
     'hangs when it is asked for',
     'navigator.gpu.requestAdapter = () => new Promise(() => {});',
-    /does not answer/,
+    en.training.failure({ reason: 'no-webgpu', details: { problem: 'silent' } }),
   ],
   [
     'computes something else',
@@ -24,7 +24,7 @@ const FAULTS: [string, string, RegExp][] = [
      GPUDevice.prototype.createShaderModule = function (given) {
        return make.call(this, { ...given, code: given.code.replace('inverseSqrt(', '1.01 * inverseSqrt(') });
      };`,
-    /got a test sum wrong/,
+    en.training.failure({ reason: 'wrong-numbers', details: { engine: 'webgpu' } }),
   ],
   [
     'is lost in the probe',
@@ -34,7 +34,7 @@ const FAULTS: [string, string, RegExp][] = [
        setTimeout(() => device.destroy(), 200);
        return device;
      };`,
-    /stopped working/,
+    en.training.failure({ reason: 'device-lost' }),
   ],
 ];
 
@@ -61,10 +61,10 @@ for (const [what, fault, words] of FAULTS)
     await expect(engine).toContainText(words);
     expect(tried).toBe(before);
     await chooseSample(page, 'diary');
-    await expect(page.getByRole('button', { name: en.make.train.button, exact: true })).toBeEnabled();
+    await expect(trainButton(page)).toBeEnabled();
 
     // Until the student asks.
-    await page.getByRole('button', { name: 'Test the graphics processor again' }).click();
+    await page.getByRole('button', { name: en.training.engine.testGpuAgain }).click();
     await expect.poll(() => tried).toBeGreaterThan(before);
     await expect(engine).toContainText(words, { timeout: 120_000 });
   });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import type { RunRecord } from '../src/model/run.ts';
-import { chooseSetting, openApp, setNumbers, typeExcerpt } from './page.ts';
+import { chooseSetting, openApp, setNumbers, trainButton, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
@@ -13,7 +13,7 @@ const STEPS = 14;
 
 /** Trains on what is set, and waits for the result. */
 async function train(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await expect(page.getByTestId('run')).toBeVisible();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
 }
@@ -70,14 +70,15 @@ test('a trainer that the browser ends without a word is replaced, and the number
   await page.evaluate(() => {
     (window as unknown as { endTrainer: boolean }).endTrainer = true;
   });
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await page.waitForFunction(() => !(window as unknown as { endTrainer: boolean }).endTrainer);
   // The silence has to last a minute, by the ticks of the page's clock.
   await page.clock.runFor(65_000);
   const run = page.getByTestId('run');
-  await expect(run).toContainText('The processor stopped; training went on from step 10.', {
-    timeout: 120_000,
-  });
+  await expect(run).toContainText(
+    en.training.resumed({ broken: 'cpu', engine: 'cpu', step: 10, reason: 'hanging' }),
+    { timeout: 120_000 },
+  );
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 120_000 });
 
   const [disturbed, undisturbed] = await numbers(page);
@@ -112,9 +113,9 @@ test('a graphics processor that is lost is taken again, and the numbers are the 
   await train(page);
 
   losing = true;
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await expect(page.getByTestId('run')).toContainText(
-    'The graphics processor stopped; training went on from step 10.',
+    en.training.resumed({ broken: 'webgpu', engine: 'webgpu', step: 10, reason: 'device-lost' }),
     { timeout: 240_000 },
   );
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });

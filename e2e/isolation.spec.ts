@@ -1,7 +1,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { openApp } from './page.ts';
+import { ENGINE_CHOSEN, like, openApp } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
 test('on a plain host the service worker brings threads after a reload, and keeps them without a network', async ({
@@ -13,10 +13,13 @@ test('on a plain host the service worker brings threads after a reload, and keep
     const page = await context.newPage();
     await openApp(page);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    await expect(page.getByTestId('one-thread')).toContainText(/only one of \d+ threads/);
+    await expect(page.getByTestId('one-thread')).toContainText(
+      like(en.make.threads.note(987), { 987: /\d+/ }),
+    );
     await expect(page.getByTestId('engine')).toBeVisible();
 
-    await page.getByRole('button', { name: /^Reload to use all/ }).click({ timeout: 120_000 });
+    const reload = like(en.make.threads.reload(987), { 987: /\d+/ });
+    await page.getByRole('button', { name: reload }).click({ timeout: 120_000 });
     await page.waitForFunction('crossOriginIsolated');
     await openApp(page);
     await expect(page.getByTestId('one-thread')).toHaveCount(0);
@@ -27,7 +30,7 @@ test('on a plain host the service worker brings threads after a reload, and keep
     await openApp(page);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     // Once the engine is chosen no worker ends any more; a thread of onnxruntime's sleeps and answers nothing.
-    await expect(page.getByTestId('engine')).toContainText('It will train on');
+    await expect(page.getByTestId('engine')).toContainText(ENGINE_CHOSEN);
     const [threads, own] = [/ort-wasm/, /\/worker-/].map((name) =>
       page.workers().filter((worker) => name.test(worker.url())),
     );
@@ -51,7 +54,7 @@ test('at an address without encryption the app says why it cannot work there', a
     const page = await browser.newPage();
     await page.goto(host.origin.replace('localhost', 'school.test'));
     await expect(page.getByRole('heading', { name: en.shell.insecure.title })).toBeVisible();
-    await expect(page.getByText('an address that begins with https://')).toBeVisible();
+    await expect(page.getByText(en.shell.insecure.body)).toBeVisible();
   } finally {
     await browser.close();
     host.close();

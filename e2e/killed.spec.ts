@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
-import { en } from '../src/i18n/en/index.ts';
 import type * as StoreModule from '../src/store';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { ROOT } from './commands/app.ts';
-import { openApp, setNumbers, typeExcerpt } from './page.ts';
+import { openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
 
 /** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */
 const ENDS_IN_SAVING = 44;
@@ -189,13 +188,13 @@ test('some ends in the middle of training: every model that was shown is kept, t
         await typeExcerpt(page, 'diary.txt', 3000);
         await page.waitForTimeout(1000);
       } else await expect(page.getByTestId('split')).toBeVisible();
-      await page.getByRole('link', { name: en.shell.screens.models }).click();
+      await openScreen(page, 'models');
       await expect.poll(() => page.getByTestId('adapter').count()).toBeGreaterThanOrEqual(kept);
       kept = await page.getByTestId('adapter').count();
       if (end === ENDS_IN_TRAINING) break;
-      await page.getByRole('link', { name: en.shell.screens.make, exact: true }).click();
+      await openScreen(page, 'make');
       await setNumbers(page, { steps: 2, rows: 1, length: 16 });
-      await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+      await trainButton(page).click();
       // Now at any moment, now at the very one at which the result is shown.
       const shown = page
         .getByTestId('result')

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { HEADERS } from '../src/offline/headers.ts';
-import { openApp, setNumbers, typeExcerpt, watch } from './page.ts';
+import { ENGINE_CHOSEN, openApp, openScreen, setNumbers, trainButton, typeExcerpt, watch } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
 /** Chromium sends what it refuses to this address of the host: of pages, workers and the service worker. */
@@ -27,13 +27,13 @@ test('a whole session asks nobody but its own host and does nothing that the pol
       await openApp(page);
       await typeExcerpt(page, 'diary.txt', 6000);
       await setNumbers(page, { steps: 3, rows: 2, length: 64 });
-      await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+      await trainButton(page).click();
       await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-      await page.getByRole('link', { name: en.shell.screens.try, exact: true }).click();
+      await openScreen(page, 'try');
       await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('The rain');
       await page.getByRole('button', { name: en.tryOut.write }).click();
       await expect(page.getByTestId('text-mine')).not.toBeEmpty({ timeout: 120_000 });
-      await page.getByRole('link', { name: en.shell.screens.models }).click();
+      await openScreen(page, 'models');
       await expect(page.getByTestId('adapter').first()).toBeVisible();
     };
     await test.step('with what the host sends', session);
@@ -53,7 +53,7 @@ test('the policy is alive in page and workers', async ({ page }) => {
   const other = await startStaticHost();
   try {
     await openApp(page);
-    await expect(page.getByTestId('engine')).toContainText('It will train on', { timeout: 120_000 });
+    await expect(page.getByTestId('engine')).toContainText(ENGINE_CHOSEN, { timeout: 120_000 });
     const refused = await page.evaluate(async (origin) => {
       const told = new Promise<void>((resolve) =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {

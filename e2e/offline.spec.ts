@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { beforeAndAfter, openApp, setNumbers, typeExcerpt } from './page.ts';
+import { beforeAndAfter, openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
 /** Cloudflare Pages takes no larger file. */
@@ -51,15 +51,15 @@ async function wholeJob(page: Page, models: number): Promise<void> {
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await typeExcerpt(page, 'diary.txt', 6000);
   await setNumbers(page, { steps: 4, learningRate: 0.005, rows: 2, length: 64 });
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
   const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
-  await page.getByRole('link', { name: en.shell.screens.try, exact: true }).click();
+  await openScreen(page, 'try');
   await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('The rain');
   await page.getByRole('button', { name: en.tryOut.write }).click();
   await expect(page.getByTestId('text-mine')).not.toBeEmpty({ timeout: 120_000 });
-  await page.getByRole('link', { name: en.shell.screens.models }).click();
+  await openScreen(page, 'models');
   await expect(page.getByTestId('adapter')).toHaveCount(models);
 }
 
@@ -104,7 +104,7 @@ test('a host that goes away in the middle can be tried again, from where it stop
     await page.goto('/');
     const again = page.getByRole('button', { name: en.shell.tryAgain });
     await expect(again).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByRole('contentinfo')).toContainText('The base model could not be fetched');
+    await expect(page.getByRole('contentinfo')).toContainText(en.errors.byDomain.base.unreachable);
     await expect(page.getByText(STORED)).toHaveCount(0);
     gone = false;
     host.asked.length = 0;

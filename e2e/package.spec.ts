@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import { beforeAndAfter, openApp, setNumbers, typeExcerpt, watch } from './page.ts';
+import { beforeAndAfter, openApp, openScreen, setNumbers, trainButton, typeExcerpt, watch } from './page.ts';
 
 let folder: string;
 let server: ChildProcess | undefined;
@@ -42,7 +42,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await typeExcerpt(page, 'diary.txt', 6000);
   await setNumbers(page, { steps: 6, learningRate: 0.005, rows: 2, length: 64 });
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
   const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
@@ -53,7 +53,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   await once(server, 'exit');
   await page.reload();
   await openApp(page);
-  await page.getByRole('link', { name: en.shell.screens.models }).click();
+  await openScreen(page, 'models');
   await expect(page.getByTestId('adapter')).toHaveCount(1);
   expect(offences).toEqual({ console: [], foreign: [] });
   await context.close();

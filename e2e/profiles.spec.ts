@@ -1,15 +1,28 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import { chooseSample, openApp, setNumbers, typeExcerpt } from './page.ts';
+import {
+  chooseSample,
+  openApp,
+  openScreen,
+  setNumbers,
+  textField,
+  trainButton,
+  typeExcerpt,
+  untagged,
+} from './page.ts';
+
+const { choose, form, passphrase: secret, delete: removal, wipe } = en.profile;
+const DIARY = en.samples.diary.title;
 
 const PASSPHRASE = 'three green mangoes';
 const PRIVATE = 'Nobody but me shall read about the mango tree.';
 
-const typed = (page: Page) => page.getByRole('textbox', { name: en.make.text.own });
+const typed = (page: Page) => textField(page);
 
-async function chooseInMenu(page: Page, item: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: /^Profile: / }).click();
+/** Chooses from the menu of a person, the first one of a browser unless named. */
+async function chooseInMenu(page: Page, item: string, person: string = form.first): Promise<void> {
+  await page.getByRole('button', { name: en.shell.profile.label(person) }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 
@@ -51,65 +64,57 @@ test('two people share a laptop: texts and models apart, one of them behind a pa
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 3000);
   await setNumbers(page, { steps: 1, rows: 1, length: 16 });
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await trainButton(page).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 120_000 });
   await typed(page).fill(PRIVATE);
 
   await chooseInMenu(page, en.shell.profile.settings);
-  await fillNickname(page, 'അനു', 'Save');
-  await expect(page.getByRole('button', { name: 'Profile: അനു' })).toBeVisible();
-  await page.getByRole('button', { name: en.profile.passphrase.set }).click();
-  await fillPassphrases(
-    page,
-    { [en.profile.passphrase.next]: 'short', [en.profile.passphrase.again]: 'short' },
-    en.profile.passphrase.set,
-  );
-  await expect(page.getByRole('alert')).toContainText('at least 8');
-  await fillPassphrases(
-    page,
-    { [en.profile.passphrase.next]: PASSPHRASE, [en.profile.passphrase.again]: `${PASSPHRASE}s` },
-    en.profile.passphrase.set,
-  );
-  await expect(page.getByRole('alert')).toContainText('not the same');
+  await fillNickname(page, 'അനു', en.shell.save);
+  await expect(page.getByRole('button', { name: en.shell.profile.label('അനു') })).toBeVisible();
+  await page.getByRole('button', { name: secret.set }).click();
+  await fillPassphrases(page, { [secret.next]: 'short', [secret.again]: 'short' }, secret.set);
+  await expect(page.getByRole('alert')).toContainText(secret.tooShort(8));
+  await fillPassphrases(page, { [secret.next]: PASSPHRASE, [secret.again]: `${PASSPHRASE}s` }, secret.set);
+  await expect(page.getByRole('alert')).toContainText(secret.different);
   expect(await everythingStored(page)).toContain(PRIVATE);
-  await fillPassphrases(page, { [en.profile.passphrase.again]: PASSPHRASE }, en.profile.passphrase.set);
-  await expect(page.getByRole('button', { name: en.profile.passphrase.change })).toBeVisible();
+  await fillPassphrases(page, { [secret.again]: PASSPHRASE }, secret.set);
+  await expect(page.getByRole('button', { name: secret.change })).toBeVisible();
   const stored = await everythingStored(page);
   expect(stored).not.toContain(PRIVATE);
   expect(stored).not.toMatch(/"verdict"|"curve"/);
 
-  await chooseInMenu(page, en.shell.profile.lockAndSwitch);
-  await page.getByRole('button', { name: en.profile.choose.new }).click();
-  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill('അനു');
-  await page.getByRole('button', { name: en.profile.choose.begin }).click();
-  await expect(page.getByRole('alert')).toContainText('has this nickname');
-  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill('Biju');
+  await chooseInMenu(page, en.shell.profile.lockAndSwitch, 'അനു');
+  await page.getByRole('button', { name: choose.new }).click();
+  await page.getByRole('textbox', { name: form.nickname }).fill('അനു');
+  await page.getByRole('button', { name: choose.begin }).click();
+  await expect(page.getByRole('alert')).toContainText(en.errors.byDomain.store.taken);
+  await page.getByRole('textbox', { name: form.nickname }).fill('Biju');
   await page.locator('label[data-colour=violet]').click();
-  await expect(page.getByRole('radio', { name: en.profile.form.colours.violet })).toBeChecked();
-  await page.getByRole('button', { name: en.profile.choose.begin }).click();
+  await expect(page.getByRole('radio', { name: form.colours.violet })).toBeChecked();
+  await page.getByRole('button', { name: choose.begin }).click();
   await expect(typed(page)).toHaveValue('');
-  await page.getByRole('link', { name: en.shell.screens.models }).click();
-  await expect(page.getByText(en.library.empty.split('.')[0])).toBeVisible();
+  await openScreen(page, 'models');
+  await expect(page.getByText(untagged(en.library.empty))).toBeVisible();
 
   // A new visit asks who is writing, a reload of an unlocked profile does not.
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Profile: Biju' })).toBeVisible();
-  await chooseInMenu(page, en.shell.profile.switch);
+  await expect(page.getByRole('button', { name: en.shell.profile.label('Biju') })).toBeVisible();
+  await chooseInMenu(page, en.shell.profile.switch, 'Biju');
   await page.getByRole('button', { name: /അനു/ }).click();
-  await fillPassphrases(page, { [en.profile.choose.passphraseOf('അനു')]: 'three green bananas' }, 'Open');
-  await expect(page.getByRole('alert')).toContainText('not the passphrase');
-  await fillPassphrases(page, { [en.profile.choose.passphraseOf('അനു')]: PASSPHRASE }, 'Open');
+  await fillPassphrases(page, { [choose.passphraseOf('അനു')]: 'three green bananas' }, choose.open);
+  await expect(page.getByRole('alert')).toContainText(en.errors.byDomain.store.passphrase);
+  await fillPassphrases(page, { [choose.passphraseOf('അനു')]: PASSPHRASE }, choose.open);
   await expect(typed(page)).toHaveValue(PRIVATE);
-  await page.getByRole('link', { name: en.shell.screens.models }).click();
+  await openScreen(page, 'models');
   await expect(page.getByTestId('library').getByTestId('adapter')).toHaveCount(1);
 
   await page.reload();
-  await expect(page.getByRole('heading', { name: en.profile.choose.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: choose.title })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 async function fillNickname(page: Page, nickname: string, button: string): Promise<void> {
-  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill(nickname);
+  await page.getByRole('textbox', { name: form.nickname }).fill(nickname);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
@@ -121,18 +126,18 @@ test('a text typed in one tab appears in the other, and nothing typed is lost in
   await chooseSample(page, 'diary');
   const other = await context.newPage();
   await openApp(other);
-  await expect(other.getByRole('textbox', { name: en.samples.diary.title })).toBeHidden();
-  await other.getByRole('button', { name: en.samples.diary.title, exact: true }).click();
+  await expect(textField(other, DIARY)).toBeHidden();
+  await other.getByRole('button', { name: DIARY, exact: true }).click();
   await page.getByRole('button', { name: en.make.text.own, exact: true }).click();
   await typed(page).pressSequentially('written here');
-  await other.getByRole('textbox', { name: en.samples.diary.title }).press('End');
-  await other.getByRole('textbox', { name: en.samples.diary.title }).pressSequentially('ZZZ');
+  await textField(other, DIARY).press('End');
+  await textField(other, DIARY).pressSequentially('ZZZ');
   await other.getByRole('button', { name: en.make.text.own, exact: true }).click();
   await expect(typed(other)).toHaveValue('written here');
-  await page.getByRole('button', { name: en.samples.diary.title, exact: true }).click();
-  await expect(page.getByRole('textbox', { name: en.samples.diary.title })).toHaveValue(/ZZZ/);
-  await page.getByRole('button', { name: en.make.text.remove(en.samples.diary.title) }).click();
-  await expect(other.getByRole('button', { name: en.samples.diary.title, exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: DIARY, exact: true }).click();
+  await expect(textField(page, DIARY)).toHaveValue(/ZZZ/);
+  await page.getByRole('button', { name: en.make.text.remove(DIARY) }).click();
+  await expect(other.getByRole('button', { name: DIARY, exact: true })).toHaveCount(0);
 });
 
 test('a profile is deleted with all it keeps; emptying the browser leaves nothing', async ({
@@ -145,8 +150,8 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
   await chooseInMenu(page, en.shell.profile.settings);
   await expect.poll(() => everythingStored(page)).toContain(PRIVATE);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  await page.getByRole('button', { name: en.profile.delete.heading }).click();
-  await page.getByRole('button', { name: en.profile.delete.yes }).click();
+  await page.getByRole('button', { name: removal.heading }).click();
+  await page.getByRole('button', { name: removal.yes }).click();
   await expect.poll(() => everythingStored(page)).not.toContain(PRIVATE);
 
   // The other tab steps aside.
@@ -159,12 +164,12 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
     await root.getFileHandle('left-behind', { create: true });
     localStorage.setItem('left', 'behind');
   });
-  await page.getByText(en.profile.wipe.app).click();
-  await page.getByRole('button', { name: en.profile.wipe.heading }).click();
+  await page.getByText(wipe.app).click();
+  await page.getByRole('button', { name: wipe.heading }).click();
   const emptied = page.waitForEvent('framenavigated');
   // What the page finds anew after it has been loaded again is not what stayed behind.
   await page.route('**/*', (route) => route.abort());
-  await page.getByRole('button', { name: en.profile.wipe.yes }).click();
+  await page.getByRole('button', { name: wipe.yes }).click();
   await emptied;
   const left = await other.evaluate(async () => ({
     databases: await indexedDB.databases(),

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { en } from '../src/i18n/en/index.ts';
 import { ROOT } from './commands/app.ts';
-import { openApp, setNumbers, typeExcerpt } from './page.ts';
+import { atSomeStep, openApp, setNumbers, textField, took, trainButton, typeExcerpt } from './page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
 
 /** Stands before every script of the second version, so that all of them have other names. */
@@ -41,8 +41,8 @@ async function visit(page: Page): Promise<void> {
 }
 
 async function train(page: Page, steps: number): Promise<void> {
-  await setNumbers(page, { steps: steps, rows: 2, length: 64 });
-  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
+  await setNumbers(page, { steps, rows: 2, length: 64 });
+  await trainButton(page).click();
 }
 
 test('an update waits for consent and for the end of training; an old tab goes on beside a new one', async ({
@@ -57,14 +57,14 @@ test('an update waits for consent and for the end of training; an old tab goes o
     // The host forgets the first version altogether.
     host.folder = second;
     await train(old, 500);
-    await expect(old.getByTestId('run')).toContainText(/Step [1-9]/, { timeout: 120_000 });
+    await expect(old.getByTestId('run')).toContainText(atSomeStep(500), { timeout: 120_000 });
 
     const page = await context.newPage();
     await openApp(page);
     expect(await version(page)).toBe(false);
     await page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found!.update()));
     await expect(offer(page)).toBeVisible();
-    await expect(old.getByText('you can load it when training has ended')).toBeVisible();
+    await expect(old.getByText(en.shell.offline.updateAfterTraining)).toBeVisible();
     await expect(offer(old)).toHaveCount(0);
 
     await offer(page).click();
@@ -77,12 +77,12 @@ test('an update waits for consent and for the end of training; an old tab goes o
     await expect(old.getByTestId('result')).toBeVisible({ timeout: 240_000 });
     // A new run starts a new worker, whose file is gone from the host.
     await train(old, 2);
-    await expect(old.getByRole('region', { name: en.make.done.label })).toContainText('2 steps in', {
+    await expect(old.getByRole('region', { name: en.make.done.label })).toContainText(took(2), {
       timeout: 240_000,
     });
     await offer(old).click();
     await expect.poll(() => version(old).catch(() => false)).toBe(true);
-    await expect(old.getByRole('textbox', { name: en.make.text.own })).not.toHaveValue('');
+    await expect(textField(old)).not.toHaveValue('');
     // The base is the same: nothing of it was fetched again.
     expect(host.asked.filter((path) => path.endsWith('.part'))).toHaveLength(parts);
   } finally {
@@ -103,7 +103,7 @@ test('where a part of the page has gone with an update, it offers a reload, and 
     const page = await context.newPage();
     await page.goto('/');
     const reload = page.getByRole('button', { name: en.shell.reload, exact: true });
-    await expect(page.getByRole('alert')).toContainText('a part of this page is gone');
+    await expect(page.getByRole('alert')).toContainText(en.shell.offline.stale);
     const pages = () => host.asked.filter((path) => path === '/').length;
     await page.waitForTimeout(2000);
     expect(pages()).toBe(1);

@@ -163,7 +163,7 @@ export const TOUR: readonly Stop[] = [
     whole: true,
     async go(page, t) {
       await page.getByRole('button', { name: t.library.worth.own }).first().click();
-      await expect(page.getByTestId('adapter').getByTestId('result')).toBeVisible();
+      await expect(page.getByTestId('adapter').first().getByTestId('result')).toBeVisible();
     },
     async leave(page, t) {
       await page.getByRole('button', { name: t.library.worth.own }).first().click();

@@ -18,8 +18,8 @@ export interface Bench {
   machine(): Promise<Machine>;
   /** The token ids of a document. */
   encode(text: string): Promise<number[]>;
-  /** A run of the product's own trainer on `ids`: opening the engine, and the steps alone, in seconds. */
-  train(request: TrainRequest): Promise<{ device: string; load: number; steps: number; losses: number[] }>;
+  /** A run of the product's own trainer on `ids`, in seconds: opening the engine, the steps alone, measuring once. */
+  train(request: TrainRequest): Promise<TrainTimes>;
   /** Norm-only steps on one window of `ids`; what every node of the graph took is then on the console. */
   profile(request: Omit<ProfileRequest, 'weights'>): Promise<void>;
   /** The times of a peer on the first windows of `ids`; rejects when it fails or gives no answer in time. */
@@ -38,8 +38,19 @@ export interface TrainRequest {
   steps: number;
   rows: number;
   length: number;
-  /** Token ids to learn from. */
+  /** Token ids to learn from, and how many of their first ones are measured. */
   ids: number[];
+  held: number;
+}
+
+export interface TrainTimes {
+  device: string;
+  load: number;
+  steps: number;
+  /** The shortest step: of a busy machine, what says most of the program. */
+  shortest: number;
+  measuring: number;
+  losses: number[];
 }
 
 /** The first windows of a document's `ids`. */
@@ -68,20 +79,30 @@ window.bench = {
     return [END_OF_TEXT, ...openTokenizer(tokenizer, tokenizerConfig).encode(text)];
   },
 
-  async train({ engine, method, steps, rows, length, ids }) {
+  async train({ engine, method, steps, rows, length, ids, held }) {
     const { weights } = await loadBase(() => {});
     const losses: number[] = [];
     let device = '';
-    const tokens = { train: Int32Array.from(ids), held: new Int32Array(0) };
+    const train = Int32Array.from(ids);
+    const tokens = { train, held: train.subarray(0, held) };
     const settings = { ...defaultSettings(method), steps, rows, length };
+    let since = performance.now();
+    let measuring = Number.POSITIVE_INFINITY;
+    let shortest = Number.POSITIVE_INFINITY;
     const { result, load } = await startTraining(
       { engine, weights, tokens, settings, check: false },
       (report) => {
         if (report.type === 'device') device = report.device;
-        if (report.type === 'losses') losses.push(...report.losses.map(([, loss]) => loss));
+        const seconds = (performance.now() - since) / 1000;
+        since += 1000 * seconds;
+        if (report.type === 'losses') {
+          losses.push(...report.losses.map(([, loss]) => loss));
+          shortest = Math.min(shortest, seconds / report.losses.length);
+        }
+        if (report.type === 'held') measuring = Math.min(measuring, seconds);
       },
     );
-    return { device, load, steps: result.seconds, losses };
+    return { device, load, steps: result.seconds, shortest, measuring, losses };
   },
 
   async profile(request) {

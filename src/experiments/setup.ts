@@ -3,6 +3,7 @@ import { sha256 } from '../model/sha256';
 import type { TextClient } from '../text/client';
 import type { Prepared, Role } from '../text/prepared';
 import { loadSample, type Sample } from '../text/samples';
+import { EVALUATOR, ONCE, OPENING, stepTokens, tokenCost } from '../train/costs';
 import { defaultSettings, type TrainSettings } from '../train/settings';
 import { type Author, ExperimentError, type Setup, type Subject } from './experiment';
 import { templatedAuthor } from './templated';
@@ -28,20 +29,15 @@ export function settingsFor(
   };
 }
 
-/** How long a token of a step takes beside a norm-only step's, on the processor. */
-const STEP_COST: Record<Method, number> = { norm: 1, lora: 1.3, full: 3 };
-/** How long the evaluator takes for a token, and how long it takes to open an engine, by the same measure. */
-const MEASURING_COST = 0.6;
-const OPENING_COST = 600;
-
-/** What a training costs, in tokens that a norm-only step reads. */
+/** What a training costs on the processor, in tokens that a norm-only step reads. */
 export function trainingCost({ method, steps, rows, length }: TrainSettings): number {
-  return OPENING_COST + steps * rows * length * STEP_COST[method];
+  const perStep = tokenCost('cpu', method) * stepTokens('cpu', method, rows * length);
+  return OPENING + ONCE[method] + steps * perStep;
 }
 
 /** What it costs to measure `tokens` tokens, by the same measure. */
 export function measuringCost(tokens: number): number {
-  return tokens * MEASURING_COST;
+  return tokens * EVALUATOR;
 }
 
 /**

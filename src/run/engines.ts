@@ -87,7 +87,7 @@ export class Engines {
     return this.examineNext();
   }
 
-  /** What a run has shown of an engine: its seconds for loading and for each token of a step. */
+  /** What a run has shown of an engine, as `Speed` has it. */
   ran(engine: EngineName, run: { method: Method; load: number; perToken: number }): void {
     this.history = rememberRun(this.history, this.machine!, engine, run);
     this.settle();
@@ -121,7 +121,7 @@ export class Engines {
       this.history = rememberEvaluator(this.history, this.machine!, secondsPerToken);
     });
     // It takes seconds, so a visit that knows it from the one before does not wait. A failure comes again, and is
-    // told, when a run asks for the same.
+    // shown, when a run asks for the same.
     if (evaluatorSpeed(this.history, this.machine) === undefined) await measuring;
     else measuring.catch(() => {});
     this.settle();
@@ -142,7 +142,7 @@ export class Engines {
     this.history = await examine(this.history, this.machine!, (engine) => probe(engine, weights));
   }
 
-  /** Keeps what was found out, and tells it. */
+  /** Keeps what was found out, and lets the screens know. */
   private settle(): void {
     this.storage.write(this.history).catch(() => {});
     const choice = choose(this.history, this.machine!);
@@ -153,7 +153,9 @@ export class Engines {
       choice,
       preference: this.history.preference,
       speed:
-        state?.status === 'right' && evaluate !== undefined ? { train: state.speed, evaluate } : undefined,
+        choice.engine && state?.status === 'right' && evaluate !== undefined
+          ? { engine: choice.engine, train: state.speed, evaluate }
+          : undefined,
     };
     this.tell();
   }

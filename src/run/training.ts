@@ -2,6 +2,7 @@ import type { AdapterWeights } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import type { EngineName, Trained } from '../model/run';
 import { type CheckpointHolder, startTraining } from '../train/client';
+import { stepTokens } from '../train/costs';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
 import type { Resumed, TrainNews } from '../train/protocol';
@@ -26,7 +27,7 @@ const MISHAPS: TrainFailure[] = ['hanging', 'device-lost'];
 /** What is wrong with an engine, and not with the text, the settings or the free memory. */
 const FAULTS: TrainFailure[] = [...MISHAPS, 'no-webgpu', 'shader', 'wrong-numbers'];
 
-/** So many tokens tell how fast an engine is; the first step of a shorter run weighs too much. */
+/** Only a run of this many tokens shows how fast an engine is: in a shorter one the first step weighs too much. */
 const LEAST_TO_TIME = 2000;
 
 /**
@@ -72,8 +73,11 @@ export async function train(
     const { method, lr, seed, lora } = settings;
     const taken = learned.steps * settings.rows * settings.length;
     // Of a run in parts it is not known which steps took how long.
-    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && !resumes)
-      engines.ran(engine, { method, load, perToken: steps / taken });
+    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && !resumes) {
+      const tokensPerStep = stepTokens(engine, method, settings.rows * settings.length);
+      const perToken = steps / learned.steps / tokensPerStep;
+      engines.ran(engine, { method, load, perToken });
+    }
     const seconds = { load, train: (performance.now() - (since ?? start)) / 1000 };
     return { run: { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds }, adapter };
   };

@@ -1,4 +1,5 @@
-import type { Method } from '../model/run';
+import type { EngineName, Method } from '../model/run';
+import { FORWARD, ONCE, stepTokens, tokenCost, WITH_CACHE } from './costs';
 import { defaultSettings, probeSteps, type TrainSettings } from './settings';
 import type { Speed } from './speed';
 
@@ -12,9 +13,10 @@ export interface Workload {
 
 /** How fast a machine does each part of the main job. */
 export interface MachineSpeed {
-  /** The trainer's. */
+  /** The engine that trains, and its speed. */
+  engine: EngineName;
   train: Speed;
-  /** Seconds that the evaluator needs for a token. */
+  /** Seconds that the evaluator needs per token. */
   evaluate: number;
 }
 
@@ -26,9 +28,9 @@ export interface Plan {
   seconds: number;
 }
 
-/** Nobody waits longer than this for a first result, in seconds; some is left for what is not foreseen. */
+/** A first result comes within this many seconds; a plan fills only this share of them, for surprises. */
 const FIRST_RESULT_SECONDS = 30;
-const FORESEEN = 0.9;
+const PLANNED_SHARE = 0.9;
 
 /**
  * What a first run can be, the best first: the recommended recipe, then less, down to what a very slow
@@ -46,14 +48,8 @@ const RUNGS: { steps: number; rows: number; length: number; measured: number }[]
   { steps: 10, rows: 1, length: 64, measured: 256 },
 ];
 
-/** Until a method has been timed, how long a token takes in it beside norm-only: by its arithmetic. */
-const BESIDE_NORM: Record<Method, number> = { norm: 1, lora: 1.2, full: 1.5 };
-/** To remember a text is to read it once, and brings more than to measure on as much: so many times as much is read. */
+/** To remember a text is to read it once, which brings more than measuring does: this many times as much is read. */
 const MEMORY_BESIDE = 4;
-/** How long the evaluator takes for a token with a memory beside without: measured, with 3,000 tokens in it. */
-const WITH_MEMORY = 1.2;
-/** Forward alone is half of a norm-only step. */
-const FORWARD = 0.5;
 
 /** The whole recipe on all of the text. */
 export function thoroughPlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
@@ -65,7 +61,7 @@ export function quickPlan(method: Method, texts: Workload, speed: MachineSpeed):
   let plan: Plan | undefined;
   for (const { measured, ...shape } of RUNGS) {
     plan = planFor({ ...defaultSettings(method), ...shape }, atMost(texts, measured), speed);
-    if (plan.seconds <= FORESEEN * FIRST_RESULT_SECONDS) break;
+    if (plan.seconds <= PLANNED_SHARE * FIRST_RESULT_SECONDS) break;
   }
   return plan!;
 }
@@ -89,13 +85,16 @@ function secondsFor(
   { held, general, memory }: Workload,
   speed: MachineSpeed,
 ): number {
-  const { perToken, load } = speed.train;
-  const norm = perToken.norm ?? (perToken.full ?? 0) / BESIDE_NORM.full;
-  const token = perToken[settings.method] ?? norm * BESIDE_NORM[settings.method];
-  const steps = settings.steps * settings.rows * settings.length * token;
+  const { engine, train } = speed;
+  const { method, rows, length } = settings;
+  const cost = (one: Method) => tokenCost(engine, one);
+  const norm = train.perToken.norm ?? (train.perToken.full ?? 0) / cost('full');
+  const token = train.perToken[method] ?? norm * cost(method);
+  const once = train.load + ONCE[method] * norm;
+  const steps = settings.steps * stepTokens(engine, method, rows * length) * token;
   const probes = probeSteps(settings, held).size * held * FORWARD * norm;
   // The base's general perplexity is known from before.
-  const after = (held + general) * (memory > 0 ? WITH_MEMORY : 1);
+  const after = (held + general) * (memory > 0 ? WITH_CACHE : 1);
   const evaluator = (held + memory + after) * speed.evaluate;
-  return load + steps + probes + evaluator;
+  return once + steps + probes + evaluator;
 }

@@ -1,5 +1,6 @@
 import type { Lora } from '../model/lora';
 import type { Method } from '../model/run';
+import { FORWARD } from './costs';
 import type { AdamW } from './engine';
 
 /** With warm-up and then in a line to zero, or the same from the first step to the last as in the published bet 10. */
@@ -83,8 +84,7 @@ export function probeSteps(
   { steps, rows, length }: Pick<TrainSettings, 'steps' | 'rows' | 'length'>,
   heldTokens: number,
 ): Set<number> {
-  // To measure is to go forward, which is half of the way of a step.
-  const stepsOfProbe = heldTokens / 2 / (rows * length);
+  const stepsOfProbe = (FORWARD * heldTokens) / (rows * length);
   const apart = Math.max(LEAST_STEPS_BETWEEN_PROBES, STEPS_TO_PROBE * stepsOfProbe);
   const probes = [0];
   for (const share of [0.1, 0.2, 0.3, 0.5, 0.75]) {

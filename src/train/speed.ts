@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../model/config';
 import type { EngineName, Method } from '../model/run';
+import { stepTokens } from './costs';
 import { type TrainEngine, TrainError } from './engine';
 import { checkKnownAnswer } from './known-answer';
 import type { Core } from './webgpu/shaders';
@@ -8,7 +9,7 @@ import type { Core } from './webgpu/shaders';
 export interface Speed {
   /** Seconds until the engine can train: opening it, and loading the base into it. */
   load: number;
-  /** Seconds of training for each token of a step, by the methods that have been timed. */
+  /** Seconds of training per token as `stepTokens` counts them, by the methods that have been timed. */
   perToken: Partial<Record<Method, number>>;
 }
 
@@ -51,7 +52,7 @@ export async function probeEngine(
   }
   await engine.reset();
   // The shortest: the first step also warms up, and a page that is just opening has other work beside the probe.
-  const perToken = Math.min(...seconds) / PROBE_TOKENS;
+  const perToken = Math.min(...seconds) / stepTokens(engine.name, engine.method, PROBE_TOKENS);
   return {
     engine: engine.name,
     device: engine.device,

@@ -6,23 +6,40 @@ const PROFILE_STEPS = 5;
 /** onnxruntime's names for what is one product, or many side by side. */
 const PRODUCTS = ['Gemm', 'MatMul', 'FusedMatMul'];
 
+/** Tokens that the trainer measures after its last step. */
+const HELD = 1024;
+/** Every method at the two sizes of the product's recipes; all but the first take a tenth of the steps. */
+const RUNS = [
+  { method: 'norm', rows: 1, length: 256 },
+  { method: 'norm', rows: 2, length: 256 },
+  { method: 'norm', rows: 1, length: 128 },
+  { method: 'lora', rows: 1, length: 256 },
+  { method: 'lora', rows: 2, length: 256 },
+  { method: 'lora', rows: 1, length: 128 },
+  { method: 'full', rows: 1, length: 256 },
+  { method: 'full', rows: 2, length: 256 },
+  { method: 'full', rows: 1, length: 128 },
+] as const;
+
 /** Runs of the product's trainer on the processor, and the share of every kind of operation in a step. */
 export async function measureProcessor(page: Page, ids: number[], steps: number) {
   const train = (request: Omit<TrainRequest, 'engine' | 'ids'>) =>
     page.evaluate((r) => window.bench.train(r), { engine: 'cpu' as const, ids, ...request });
 
   const rows = [];
-  for (const request of [
-    { method: 'norm', steps, rows: 1, length: 256 },
-    { method: 'norm', steps: Math.ceil(steps / 5), rows: 2, length: 256 },
-    { method: 'full', steps: Math.ceil(steps / 10), rows: 1, length: 256 },
-  ] as const) {
-    const { device, load, steps: seconds } = await train(request);
+  for (const [i, run] of RUNS.entries()) {
+    const request = { ...run, steps: i === 0 ? steps : Math.ceil(steps / 10), held: HELD };
+    const { device, load, steps: seconds, shortest, measuring } = await train(request);
     const perStep = seconds / request.steps;
-    rows.push({ ...request, device, load, seconds, perStep });
+    rows.push({ ...request, device, load, seconds, perStep, shortest, measuring });
+    const tokens = request.rows * request.length;
+    const normPerToken = rows[0].shortest / (rows[0].rows * rows[0].length);
     console.log(
-      `${request.method}, ${request.rows * request.length} tokens a step, ${device}: ${request.steps} steps in ` +
-        `${seconds.toFixed(1)} s (${(1000 * perStep).toFixed(0)} ms each), opened in ${load.toFixed(1)} s`,
+      `${request.method}, ${tokens} tokens per step, ${device}: ${request.steps} steps in ` +
+        `${seconds.toFixed(1)} s (${(1000 * perStep).toFixed(0)} ms each; the shortest ${(1000 * shortest).toFixed(0)} ms, ` +
+        `as ${(shortest / normPerToken).toFixed(0)} tokens of the first run's shortest), ` +
+        `opened in ${load.toFixed(1)} s, measured in ${((1e6 * measuring) / HELD).toFixed(0)} us per token ` +
+        `(${(measuring / HELD / normPerToken).toFixed(2)} of a token of it)`,
     );
   }
   const shares = await sharesOf(page, ids.slice(0, 256));
@@ -35,14 +52,14 @@ export async function measureProcessor(page: Page, ids: number[], steps: number)
   return { steps: rows, shares, inProducts };
 }
 
-/** The share of each operator in the time of all, the largest first, as onnxruntime's own profiler tells it. */
+/** The share of each operator in the time of all, the largest first, as onnxruntime's own profiler gives it. */
 async function sharesOf(page: Page, ids: number[]): Promise<Record<string, number>> {
   const runs: Map<string, number>[] = [];
   page.on('console', (message) => {
     for (const line of message.text().split('\n')) {
       if (!line.startsWith('{"cat"')) continue;
       const { name, dur, args } = JSON.parse(line.replace(/,\s*$/, ''));
-      // Nodes are told before the run they belong to; `If` only contains others.
+      // Nodes are reported before the run they belong to; `If` only contains others.
       if (name === 'model_run') runs.push(new Map());
       if (name.endsWith('_kernel_time') && args.op_name !== 'If') {
         const run = runs.at(-1) ?? runs[runs.push(new Map()) - 1];

@@ -3,9 +3,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
 import { baseParts } from './src/offline/build/base-parts.ts';
-import { headers } from './src/offline/build/headers.ts';
-import { integrity } from './src/offline/build/integrity.ts';
-import { ownScripts } from './src/offline/build/own-scripts.ts';
+import { headers, integrity, ownScripts } from './src/offline/build/plugins.ts';
 import { HEADERS, ISOLATION_HEADERS } from './src/offline/headers.ts';
 
 if (process.env.VITEST) exposeSoftwareVulkan();

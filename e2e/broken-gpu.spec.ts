@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { chooseSample, openApp } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
@@ -59,8 +60,8 @@ for (const [what, fault, words] of FAULTS)
     await page.reload();
     await expect(engine).toContainText(words);
     expect(tried).toBe(before);
-    await chooseSample(page, 'A school diary');
-    await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+    await chooseSample(page, 'diary');
+    await expect(page.getByRole('button', { name: en.make.train.button, exact: true })).toBeEnabled();
 
     // Until the student asks.
     await page.getByRole('button', { name: 'Test the graphics processor again' }).click();

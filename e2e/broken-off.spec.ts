@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import type { RunRecord } from '../src/model/run.ts';
-import { openApp, setNumbers, typeExcerpt } from './page.ts';
+import { chooseSetting, openApp, setNumbers, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
@@ -12,7 +13,7 @@ const STEPS = 14;
 
 /** Trains on what is set, and waits for the result. */
 async function train(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('run')).toBeVisible();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
 }
@@ -63,13 +64,13 @@ test('a trainer that the browser ends without a word is replaced, and the number
   });
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 2000);
-  await setNumbers(page, { Steps: STEPS, 'Windows a step': 1, 'Tokens a window': 32 });
+  await setNumbers(page, { steps: STEPS, rows: 1, length: 32 });
   await train(page);
 
   await page.evaluate(() => {
     (window as unknown as { endTrainer: boolean }).endTrainer = true;
   });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await page.waitForFunction(() => !(window as unknown as { endTrainer: boolean }).endTrainer);
   // The silence has to last a minute, by the ticks of the page's clock.
   await page.clock.runFor(65_000);
@@ -105,13 +106,13 @@ test('a graphics processor that is lost is taken again, and the numbers are the 
   });
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 2000);
-  await setNumbers(page, { Steps: STEPS, 'Windows a step': 1, 'Tokens a window': 8 });
-  await page.getByText('The graphics processor', { exact: true }).click();
+  await setNumbers(page, { steps: STEPS, rows: 1, length: 8 });
+  await chooseSetting(page, en.make.advanced.webgpu);
   await expect(page.getByTestId('engine')).toHaveAttribute('data-engine', 'webgpu', { timeout: 120_000 });
   await train(page);
 
   losing = true;
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('run')).toContainText(
     'The graphics processor stopped; training went on from step 10.',
     { timeout: 240_000 },

@@ -6,13 +6,52 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 const run = (script: string, ...args: string[]) =>
-  spawnSync('npx', ['tsx', `e2e/${script}.ts`, ...args], { encoding: 'utf8' });
+  spawnSync('npx', ['tsx', `e2e/commands/${script}.ts`, ...args], { encoding: 'utf8' });
 
 const BASE_SHA256 = createHash('sha256')
   .update(readFileSync('models/fractalmoe-30m/model.safetensors'))
   .digest('hex');
 
 const folder = mkdtempSync(join(tmpdir(), 'swantham-commands-'));
+
+/** What runs each command line, by the name that its help says. */
+const COMMANDS = {
+  personalise: ['personalise'],
+  experiment: ['experiment'],
+  controls: ['controls'],
+  reference: ['reference'],
+  screenshots: ['screenshots'],
+  bench: ['bench'],
+  'bench:node': ['bundle', 'run'],
+  'bench:bundle': ['bundle', 'bundle'],
+  package: ['package'],
+} as const;
+
+for (const [name, [script, ...args]] of Object.entries(COMMANDS))
+  test(`${name}: --help says how it is called, and an unknown option is one line and status 2`, () => {
+    const help = run(script, ...args, '--help');
+    expect(help.stdout).toMatch(new RegExp(`^Usage: npm run ${name}( |$)`, 'm'));
+    expect(help.stdout).toMatch(/^ {2}--help {2,}Print this and stop\.$/m);
+    expect(help.stderr).toBe('');
+    expect(help.status).toBe(0);
+    const bad = run(script, ...args, '--frobnicate');
+    expect(bad.stderr).toBe(`Unknown option '--frobnicate'. See npm run ${name} -- --help\n`);
+    expect(bad.stdout).toBe('');
+    expect(bad.status).toBe(2);
+  });
+
+test('bench, reference: a value that is none of the choices, and a number that is none, are one line and status 2', () => {
+  for (const [script, args, line] of [
+    ['bench', ['--part', 'abacus'], '--part must be peers, processor, sizes, job or start, not "abacus".'],
+    ['bench', ['--steps', '0'], '--steps must be a whole number from 1, not "0".'],
+    ['reference', ['--engine', 'abacus'], '--engine must be webgpu or cpu, not "abacus".'],
+    ['bundle', ['run', '--tokens', 'many'], '--tokens must be a whole number from 1, not "many".'],
+  ] as [string, string[], string][]) {
+    const { status, stderr } = run(script, ...args);
+    expect(stderr).toBe(`${line}\n`);
+    expect(status).toBe(2);
+  }
+});
 
 test('personalise: bad input is one line and status 2', () => {
   const short = join(folder, 'short.txt');
@@ -63,7 +102,7 @@ test('personalise: one step, its record and its adapter', () => {
   expect(['malayalam', 'programmer']).toContain(record.madeOf.other.id);
   expect(record.madeOf.random.value).toBeLessThan(0.95);
   // Nor does somebody else's text help to foretell this one as the author's own does.
-  const { other, rest } = record.madeOf.whole;
+  const { other, rest } = record.madeOf.withCaches;
   expect(other.value * rest.value).toBeCloseTo(record.personal.before / record.personal.after, 3);
   expect(rest.low).toBeGreaterThan(1);
   // The trainer and the evaluator are two programs; they agree on the base's loss to 1e-3.

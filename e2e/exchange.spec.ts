@@ -1,17 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, type TestInfo, test } from '@playwright/test';
-import { openApp, setNumbers, typeExcerpt, watch } from './page.ts';
+import { en } from '../src/i18n/en/index.ts';
+import { chooseSetting, openApp, setNumbers, typeExcerpt, watch } from './page.ts';
 
 /** Trains a few small steps on the processor and opens My models. */
 async function trainOne(page: Page): Promise<void> {
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 6000);
-  await setNumbers(page, { Steps: 6, 'Learning rate': 0.005, 'Windows a step': 1, 'Tokens a window': 64 });
-  await page.getByText('The processor', { exact: true }).click();
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await setNumbers(page, { steps: 6, learningRate: 0.005, rows: 1, length: 64 });
+  await chooseSetting(page, en.make.advanced.cpu);
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-  await page.getByRole('link', { name: 'My models' }).click();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
   await expect(page.getByTestId('adapter')).toHaveCount(1);
 }
 
@@ -28,51 +29,51 @@ const openMenu = (page: Page) => page.getByRole('button', { name: /^Save .* to a
 function saveOne(page: Page, info: TestInfo): Promise<string> {
   return saved(page, info, async () => {
     await openMenu(page);
-    await page.getByRole('menuitem', { name: 'One file' }).click();
+    await page.getByRole('menuitem', { name: en.library.export.one }).click();
   });
 }
 
 async function saveForPython(page: Page, info: TestInfo): Promise<string[]> {
   await openMenu(page);
-  await page.getByRole('menuitem', { name: 'For Python' }).click();
-  const dialog = page.getByRole('dialog', { name: 'For Python' });
+  await page.getByRole('menuitem', { name: en.library.export.pythonTitle }).click();
+  const dialog = page.getByRole('dialog', { name: en.library.export.pythonTitle });
   const paths = [];
   for (const name of ['adapter_config.json', 'adapter_model.safetensors'])
     paths.push(await saved(page, info, () => dialog.getByRole('button', { name }).click()));
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.getByRole('button', { name: en.shell.done }).click();
   return paths;
 }
 
 async function bringIn(page: Page, paths: string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Bring in' }).click();
+  await page.getByRole('button', { name: en.library.import.button }).click();
   await (await chooser).setFiles(paths);
 }
 
 async function deleteIt(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Delete/ }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: en.library.delete.button }).click();
   await expect(page.getByTestId('adapter')).toHaveCount(0);
 }
 
 /** What the model, without a memory, writes when it always takes the likeliest token. */
 async function greedy(page: Page): Promise<string> {
-  await page.getByRole('link', { name: 'Use it' }).click();
+  await page.getByRole('link', { name: en.library.use }).click();
   const memory = page.getByRole('switch', { name: /^It remembers/ });
-  await expect(page.getByText('Your model', { exact: true })).toBeVisible();
+  await expect(page.getByText(en.tryOut.model, { exact: true })).toBeVisible();
   // The memory does not travel.
   if (await memory.isVisible()) {
     await page.getByText(/^It remembers/).click();
     await expect(memory).not.toBeChecked();
   }
-  await page.getByRole('textbox', { name: 'How it begins' }).fill('Today in the bus');
-  await page.getByRole('slider', { name: 'Temperature' }).fill('0');
-  await page.getByRole('slider', { name: 'At most, tokens' }).fill('20');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('Today in the bus');
+  await page.getByRole('slider', { name: en.tryOut.temperature }).fill('0');
+  await page.getByRole('slider', { name: en.tryOut.maxTokens }).fill('20');
+  await page.getByRole('button', { name: en.tryOut.write }).click();
   await expect(page.getByTestId('text-mine')).not.toBeEmpty();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled({ timeout: 120_000 });
+  await expect(page.getByRole('button', { name: en.shell.stop })).toBeDisabled({ timeout: 120_000 });
   const text = await page.getByTestId('text-mine').textContent();
-  await page.getByRole('link', { name: 'My models' }).click();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
   return text!;
 }
 
@@ -101,11 +102,11 @@ test('a model goes into a file and comes back the same, measured and marked', as
     await expect(page.getByText('1 model brought in')).toBeVisible();
     const adapter = page.getByTestId('adapter');
     await expect(adapter).toHaveCount(1);
-    await expect(adapter).toContainText('From a file, unverified');
-    await expect(adapter).toContainText('The file says:');
+    await expect(adapter).toContainText(en.library.unverified);
+    await expect(adapter).toContainText(en.library.facts.fileSays);
     await expect(adapter.getByTestId('probe')).toHaveAttribute('data-finding', 'near');
     await expect(adapter.getByTestId('probe-writing')).toHaveCount(3);
-    await adapter.getByRole('button', { name: 'What its file says it is worth' }).click();
+    await adapter.getByRole('button', { name: en.library.worth.file }).click();
     await expect(adapter).toContainText('nobody measured them on this laptop');
   });
 
@@ -130,21 +131,23 @@ test('a model goes into a file and comes back the same, measured and marked', as
   });
 
   await test.step('all models and texts go into one file, which can be dropped', async () => {
-    await expect(page.getByRole('button', { name: 'Bring in' })).toBeEnabled();
-    await page.getByRole('button', { name: 'Save all to one file' }).click();
+    await expect(page.getByRole('button', { name: en.library.import.button })).toBeEnabled();
+    await page.getByRole('button', { name: en.library.export.all }).click();
     const all = await saved(page, info, () =>
-      page.getByRole('menuitem', { name: 'My models and my texts' }).click(),
+      page.getByRole('menuitem', { name: en.library.export.modelsAndTexts }).click(),
     );
     // A drag from the desktop: the page cannot make one by itself.
     const browser = await page.context().newCDPSession(page);
-    const box = (await page.getByText('Bring in a .swantham file').boundingBox())!;
+    const box = (await page.getByText(en.library.import.about).boundingBox())!;
     const data = { items: [], files: [all], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await browser.send('Input.dispatchDragEvent', { type, x: box.x + 50, y: box.y + 5, data });
     await expect(page.getByTestId('adapter')).toHaveCount(2);
     await expect(page.getByText('1 text brought in, to be found under Make.')).toBeVisible();
-    await page.getByRole('link', { name: 'Make', exact: true }).click();
-    await expect(page.getByRole('list', { name: 'Texts' }).getByText('My text')).toHaveCount(2);
+    await page.getByRole('link', { name: en.shell.screens.make, exact: true }).click();
+    await expect(page.getByRole('list', { name: en.make.text.list }).getByText(en.make.text.own)).toHaveCount(
+      2,
+    );
   });
   expect(offences).toEqual({ console: [], foreign: [] });
 });
@@ -170,10 +173,10 @@ test('a model goes out for Python and comes back the same', async ({ page }, inf
   }
   await openMenu(page);
   await axe(page);
-  await page.getByRole('menuitem', { name: 'For Python' }).click();
-  await expect(page.getByRole('dialog', { name: 'For Python' })).toBeVisible();
+  await page.getByRole('menuitem', { name: en.library.export.pythonTitle }).click();
+  await expect(page.getByRole('dialog', { name: en.library.export.pythonTitle })).toBeVisible();
   await axe(page);
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: en.shell.done }).click();
   await page.setViewportSize({ width: 360, height: 740 });
   const [width, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(width).toBeLessThanOrEqual(window);

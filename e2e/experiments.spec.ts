@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
-const folder = mkdtempSync(join(tmpdir(), 'swantham-bets-'));
+const folder = mkdtempSync(join(tmpdir(), 'swantham-experiments-'));
 
-/** Runs the command, and ends it as Ctrl-C would as soon as it has told `until`. */
-function bet(args: string[], until?: string): Promise<{ status: number | null; out: string; told: string }> {
+/** Runs the command, and ends it as Ctrl-C would as soon as it has said `until`. */
+function run(args: string[], until?: string): Promise<{ status: number | null; out: string; told: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/commands/experiment.ts', ...args]);
   let [out, told] = ['', ''];
   child.stdout.on('data', (data) => {
@@ -32,17 +32,17 @@ test('bad input is one line and status 2', async () => {
     [['37', '--text', join(folder, 'nowhere.txt')], /cannot be read/],
     [['37', '--text', short], /more words/],
   ] as [string[], RegExp][]) {
-    const { status, told } = await bet(args);
+    const { status, told } = await run(args);
     expect(told.trim().split('\n').at(-1)).toMatch(line);
     expect(status).toBe(2);
   }
 });
 
 test('a run that is cut off goes on where it was, and is written down', async () => {
-  const json = join(folder, 'bet.json');
+  const json = join(folder, 'experiment.json');
   const part = `${json}.part`;
   const command = ['37', '--quick', '--steps', '2', '--engine', 'cpu', '--json', json];
-  const cut = await bet(command, '1 of 3 done');
+  const cut = await run(command, '1 of 3 done');
   expect(cut.told).toContain('the same command goes on');
   expect(cut.status).not.toBe(0);
   expect(existsSync(json)).toBe(false);
@@ -50,7 +50,7 @@ test('a run that is cut off goes on where it was, and is written down', async ()
     fall: Record<string, number>;
   }[];
 
-  const { status, told, out } = await bet(command);
+  const { status, told, out } = await run(command);
   expect(told).toContain('going on after 1 that were done before');
   expect(told).not.toContain('0 of 3 done');
   expect(out).toContain('PASSED');
@@ -58,7 +58,7 @@ test('a run that is cut off goes on where it was, and is written down', async ()
   expect(existsSync(part)).toBe(false);
   const record = JSON.parse(readFileSync(json, 'utf8'));
   expect(record).toMatchObject({
-    bet: '37',
+    experiment: '37',
     form: 'quick',
     steps: 2,
     engine: 'cpu',

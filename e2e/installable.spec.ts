@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { openApp } from './page.ts';
 
 test('Chromium finds nothing in the way of installing it', async ({ page, context }) => {
   await openApp(page);
-  await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });
   const session = await context.newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   // A headless page has no profile of its own to install into.

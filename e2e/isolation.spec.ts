@@ -1,4 +1,5 @@
 import { chromium, expect, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openApp } from './page.ts';
 import { startStaticHost } from './static-host.ts';
@@ -49,7 +50,7 @@ test('at an address without encryption the app says why it cannot work there', a
   try {
     const page = await browser.newPage();
     await page.goto(host.origin.replace('localhost', 'school.test'));
-    await expect(page.getByRole('heading', { name: 'This address is not secure' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: en.shell.insecure.title })).toBeVisible();
     await expect(page.getByText('an address that begins with https://')).toBeVisible();
   } finally {
     await browser.close();

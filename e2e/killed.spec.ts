@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
+import { en } from '../src/i18n/en/index.ts';
 import type * as StoreModule from '../src/store';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { ROOT } from './commands/app.ts';
@@ -188,13 +189,13 @@ test('some ends in the middle of training: every model that was shown is kept, t
         await typeExcerpt(page, 'diary.txt', 3000);
         await page.waitForTimeout(1000);
       } else await expect(page.getByTestId('split')).toBeVisible();
-      await page.getByRole('link', { name: 'My models' }).click();
+      await page.getByRole('link', { name: en.shell.screens.models }).click();
       await expect.poll(() => page.getByTestId('adapter').count()).toBeGreaterThanOrEqual(kept);
       kept = await page.getByTestId('adapter').count();
       if (end === ENDS_IN_TRAINING) break;
-      await page.getByRole('link', { name: 'Make', exact: true }).click();
-      await setNumbers(page, { Steps: 2, 'Windows a step': 1, 'Tokens a window': 16 });
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.getByRole('link', { name: en.shell.screens.make, exact: true }).click();
+      await setNumbers(page, { steps: 2, rows: 1, length: 16 });
+      await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
       // Now at any moment, now at the very one at which the result is shown.
       const shown = page
         .getByTestId('result')

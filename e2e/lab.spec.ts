@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { openApp, typeExcerpt } from './page.ts';
 
 const finding = (page: Page) => page.getByTestId('finding');
-const card = (page: Page) => page.getByTestId('bet').filter({ hasText: 'Bet 37' });
+const card = (page: Page) => page.getByTestId('experiment').filter({ hasText: 'Bet 37' });
 const screen = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 
@@ -25,9 +25,9 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 3000);
 
-  await test.step('the list tells what each experiment asks', async () => {
+  await test.step('the list says what each experiment asks', async () => {
     await screen(page, 'Lab');
-    await expect(page.getByRole('region', { name: 'The published bets' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Published experiments' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Open questions' })).toBeVisible();
     await expect(card(page)).toContainText('Not run yet');
     await expectAccessible(page);
@@ -87,10 +87,10 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
       page.getByRole('button', { name: 'Save as JSON' }).click(),
     ]);
     const saved = JSON.parse(readFileSync(await download.path(), 'utf8'));
-    expect(saved).toMatchObject({ bet: '37', form: 'quick', parts: { done: 2, of: 2 } });
+    expect(saved).toMatchObject({ experiment: '37', form: 'quick', parts: { done: 2, of: 2 } });
     expect(saved.authors.map(({ name }: { name: string }) => name)).toEqual([
       'My text',
-      "A programmer's work log",
+      'A programmer’s work log',
     ]);
     expect(saved.table[0]['perplexity before']).toBeGreaterThan(1);
     await page.setViewportSize({ width: 360, height: 740 });

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { beforeAndAfter, chooseSample, openApp, watch } from './page.ts';
 
@@ -15,20 +16,20 @@ test('without WebGPU the processor trains the first model, and the page goes on 
 }) => {
   const offences = watch(page, new URL(baseURL!).origin);
   await openApp(page);
-  await chooseSample(page, 'A school diary');
+  await chooseSample(page, 'diary');
   const engine = page.getByTestId('engine');
   await expect(engine).toContainText('this browser offers no graphics processor');
   await expect(engine).toHaveAttribute('data-engine', 'cpu');
   const promised = Number(await page.getByTestId('promise').getAttribute('data-seconds'));
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   const run = page.getByTestId('run');
   await expect(run).toContainText(/Step [1-9]/, { timeout: 120_000 });
   await expect(run).toContainText('On the processor (');
   const latency = await slowestAnswer(page);
 
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-  const [before, after] = await beforeAndAfter(page, 'Your text, held out');
+  const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
   const took = Number(await page.getByTestId('took').getAttribute('data-seconds'));
   // Told, not asserted: a clock on a busy machine says nothing of the program.
@@ -45,7 +46,7 @@ async function slowestAnswer(page: Page): Promise<number> {
       for (const entry of list.getEntries()) seen.slowest = Math.max(seen.slowest, entry.duration);
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
-  await page.getByRole('textbox', { name: 'A school diary' }).press('End');
+  await page.getByRole('textbox', { name: en.samples.diary.title }).press('End');
   await page.keyboard.type('Still quick while it trains.', { delay: 60 });
   return page.evaluate(() => (window as unknown as { slowest: number }).slowest);
 }

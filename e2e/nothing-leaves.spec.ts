@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { HEADERS } from '../src/offline/headers.ts';
 import { openApp, setNumbers, typeExcerpt, watch } from './page.ts';
 import { startStaticHost } from './static-host.ts';
@@ -25,18 +26,18 @@ test('a whole session asks nobody but its own host and does nothing that the pol
     const session = async () => {
       await openApp(page);
       await typeExcerpt(page, 'diary.txt', 6000);
-      await setNumbers(page, { Steps: 3, 'Windows a step': 2, 'Tokens a window': 64 });
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await setNumbers(page, { steps: 3, rows: 2, length: 64 });
+      await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
       await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-      await page.getByRole('link', { name: 'Try', exact: true }).click();
-      await page.getByRole('textbox', { name: 'How it begins' }).fill('The rain');
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('link', { name: en.shell.screens.try, exact: true }).click();
+      await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('The rain');
+      await page.getByRole('button', { name: en.tryOut.write }).click();
       await expect(page.getByTestId('text-mine')).not.toBeEmpty({ timeout: 120_000 });
-      await page.getByRole('link', { name: 'My models' }).click();
+      await page.getByRole('link', { name: en.shell.screens.models }).click();
       await expect(page.getByTestId('adapter').first()).toBeVisible();
     };
     await test.step('with what the host sends', session);
-    await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });
     await page.reload();
     expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toContain('/sw.js');
     await test.step('with what the service worker sends', session);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { beforeAndAfter, openApp, setNumbers, typeExcerpt } from './page.ts';
 import { startStaticHost } from './static-host.ts';
@@ -9,7 +10,7 @@ import { startStaticHost } from './static-host.ts';
 /** Cloudflare Pages takes no larger file. */
 const LARGEST_FILE = 25 * 2 ** 20;
 
-const STORED = 'Works without a network.';
+const STORED = en.shell.offline.works;
 
 test('after one visit the app trains, measures and writes without a network, and after a restart without its host', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'swantham-profile-'));
@@ -49,16 +50,16 @@ async function wholeJob(page: Page, models: number): Promise<void> {
   await expect(page.getByText(STORED)).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await typeExcerpt(page, 'diary.txt', 6000);
-  await setNumbers(page, { Steps: 4, 'Learning rate': 0.005, 'Windows a step': 2, 'Tokens a window': 64 });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await setNumbers(page, { steps: 4, learningRate: 0.005, rows: 2, length: 64 });
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-  const [before, after] = await beforeAndAfter(page, 'Your text, held out');
+  const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
-  await page.getByRole('link', { name: 'Try', exact: true }).click();
-  await page.getByRole('textbox', { name: 'How it begins' }).fill('The rain');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('link', { name: en.shell.screens.try, exact: true }).click();
+  await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('The rain');
+  await page.getByRole('button', { name: en.tryOut.write }).click();
   await expect(page.getByTestId('text-mine')).not.toBeEmpty({ timeout: 120_000 });
-  await page.getByRole('link', { name: 'My models' }).click();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
   await expect(page.getByTestId('adapter')).toHaveCount(models);
 }
 
@@ -101,7 +102,7 @@ test('a host that goes away in the middle can be tried again, from where it stop
   try {
     const page = await context.newPage();
     await page.goto('/');
-    const again = page.getByRole('button', { name: 'Try again' });
+    const again = page.getByRole('button', { name: en.shell.tryAgain });
     await expect(again).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('contentinfo')).toContainText('The base model could not be fetched');
     await expect(page.getByText(STORED)).toHaveCount(0);

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { beforeAndAfter, openApp, setNumbers, typeExcerpt, watch } from './page.ts';
 
 let folder: string;
@@ -20,7 +21,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   browser,
 }) => {
   test.skip(spawnSync('dpkg-deb', ['--version']).status !== 0, 'this system has no dpkg-deb');
-  execFileSync('npx', ['tsx', 'src/desktop/package.ts', '--out', join(folder, 'out')]);
+  execFileSync('npx', ['tsx', 'e2e/commands/package.ts', '--out', join(folder, 'out')]);
   const deb = readdirSync(join(folder, 'out')).find((name) => name.endsWith('.deb'))!;
   const root = join(folder, 'root');
   execFileSync('dpkg-deb', ['--extract', join(folder, 'out', deb), root]);
@@ -40,19 +41,19 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   await openApp(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await typeExcerpt(page, 'diary.txt', 6000);
-  await setNumbers(page, { Steps: 6, 'Learning rate': 0.005, 'Windows a step': 2, 'Tokens a window': 64 });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await setNumbers(page, { steps: 6, learningRate: 0.005, rows: 2, length: 64 });
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-  const [before, after] = await beforeAndAfter(page, 'Your text, held out');
+  const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
 
   // From then on the app needs not even the server.
-  await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });
   server.kill();
   await once(server, 'exit');
   await page.reload();
   await openApp(page);
-  await page.getByRole('link', { name: 'My models' }).click();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
   await expect(page.getByTestId('adapter')).toHaveCount(1);
   expect(offences).toEqual({ console: [], foreign: [] });
   await context.close();

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect as asIs, type Locator, type Page } from '@playwright/test';
+import { en, type Strings } from '../src/i18n/en/index.ts';
+import type { SampleId } from '../src/text/samples/index.ts';
+
+/** As patient as in the flows, for command lines too. */
+export const expect = asIs.configure({ timeout: 60_000 });
 
 /** What a page must never do, collected from its start. */
 export interface Offences {
@@ -23,42 +28,154 @@ export function watch(page: Page, origin: string): Offences {
   return offences;
 }
 
+/**
+ * What flows do on the screens, by the names of a catalogue: a flow that uses these does not break when a name
+ * changes, and works in any language. `t` is the language of the page.
+ */
+
 /** Opens the app, in a browser that does not know its `origin` by itself, and waits until the base is loaded. */
 export async function openApp(page: Page, origin = ''): Promise<void> {
   await page.goto(`${origin}/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'Fetching the base model' })).toHaveCount(0);
+  await expect(page.getByTestId('base-loading')).toHaveCount(0);
+}
+
+/** Opens a screen by its link in the menu. */
+export async function openScreen(
+  page: Page,
+  screen: keyof Strings['shell']['screens'],
+  t: Strings = en,
+): Promise<void> {
+  const name = t.shell.screens[screen];
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+}
+
+/** The field of the text that is open, the student's own page unless named. */
+export function textField(page: Page, name?: string, t: Strings = en): Locator {
+  return page.getByRole('textbox', { name: name ?? t.make.text.own });
 }
 
 /** Chooses one of the samples and waits until it is split. */
-export async function chooseSample(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Try with a sample' }).click();
-  await page.getByRole('menuitem', { name: title }).click();
+export async function chooseSample(page: Page, id: SampleId, t: Strings = en): Promise<void> {
+  await page.getByRole('button', { name: t.make.text.sample }).click();
+  await page.getByRole('menuitem', { name: t.samples[id].title }).click();
   await expect(page.getByTestId('split')).toBeVisible();
 }
 
 /** Writes the beginning of a sample as the student's own text: a short one is measured in seconds. */
-export async function typeExcerpt(page: Page, sample: string, characters: number): Promise<void> {
+export async function typeExcerpt(
+  page: Page,
+  sample: string,
+  characters: number,
+  t: Strings = en,
+): Promise<void> {
   const text = readFileSync(`src/text/samples/${sample}`, 'utf8').slice(0, characters);
-  await page.getByRole('textbox', { name: 'My text' }).fill(text);
+  await textField(page, undefined, t).fill(text);
   await expect(page.getByTestId('split')).toBeVisible();
 }
 
-/** Sets numbers of a run, by their labels. */
-export async function setNumbers(page: Page, numbers: Record<string, number>): Promise<void> {
-  const steps = page.getByRole('textbox', { name: 'Steps' });
-  if (!(await steps.isVisible()))
-    await page.getByRole('button', { name: 'Numbers, for those who ask' }).click();
-  for (const [label, value] of Object.entries(numbers)) {
-    const field = page.getByRole('textbox', { name: label });
+/** Unfolds the advanced settings of a run, unless they are. */
+export async function openSettings(page: Page, t: Strings = en): Promise<void> {
+  const steps = page.getByRole('textbox', { name: t.make.advanced.steps, exact: true });
+  if (await steps.isVisible()) return;
+  await page.getByRole('button', { name: t.make.advanced.heading }).click();
+  await expect(steps).toBeVisible();
+}
+
+/** The numbers of a run that a student may set. */
+type Numbers = Partial<Record<'steps' | 'learningRate' | 'seed' | 'rows' | 'length' | 'rank', number>>;
+
+/** Sets numbers of a run. */
+export async function setNumbers(page: Page, numbers: Numbers, t: Strings = en): Promise<void> {
+  await openSettings(page, t);
+  for (const [name, value] of Object.entries(numbers)) {
+    const label = t.make.advanced[name as keyof Numbers];
+    const field = page.getByRole('textbox', { name: label, exact: true });
     await field.fill(String(value));
     await field.blur();
   }
 }
 
+/** Chooses one of the options among the settings, by its name in the catalogue. */
+export async function chooseSetting(page: Page, name: string, t: Strings = en): Promise<void> {
+  await openSettings(page, t);
+  await page.getByText(name, { exact: true }).click();
+}
+
+/** The button that starts a run. */
+export function trainButton(page: Page, t: Strings = en): Locator {
+  return page.getByRole('button', { name: t.make.train.button, exact: true });
+}
+
+/** Trains and waits for the result, for so many milliseconds at most. */
+export async function train(page: Page, timeout = 240_000, t: Strings = en): Promise<void> {
+  await trainButton(page, t).click();
+  await expect(page.getByTestId('result')).toBeVisible({ timeout });
+}
+
 /** The two perplexities of a pair of bars in the result: before and after. */
-export async function beforeAndAfter(page: Page, title: string): Promise<[number, number]> {
-  const values = page.getByTestId('result').getByRole('region', { name: title }).getByRole('definition');
-  const [before, after] = await values.allTextContents();
+export async function beforeAndAfter(
+  page: Page,
+  whose: 'yours' | 'general',
+  t: Strings = en,
+): Promise<[number, number]> {
+  const pair = page.getByTestId('result').getByRole('region', { name: t.result[whose] });
+  const [before, after] = await pair.getByRole('definition').allTextContents();
   return [Number(before), Number(after)];
 }
+
+/** Has the models of the Try screen continue `prompt`, and waits until both are done. */
+export async function write(page: Page, prompt: string, t: Strings = en): Promise<void> {
+  await page.getByRole('textbox', { name: t.tryOut.prompt }).fill(prompt);
+  await page.getByRole('button', { name: t.tryOut.write, exact: true }).click();
+  await expect(page.getByTestId('text-base')).not.toBeEmpty();
+  await expect(page.getByRole('button', { name: t.shell.stop, exact: true })).toBeDisabled({
+    timeout: 120_000,
+  });
+}
+
+/** A sentence of the catalogue as it is read on the page: without the tags that a screen wraps. */
+export const untagged = (sentence: string) => sentence.replace(/<\/?\w+>/g, '');
+
+/**
+ * A sentence of the catalogue as a pattern: each piece of it that is a key of `pieces` may be what its pattern matches,
+ * and the rest is what it is. A number at its beginning or end is a whole one.
+ */
+export function like(sentence: string, pieces: Record<string, RegExp>): RegExp {
+  const longestFirst = Object.keys(pieces).sort((a, b) => b.length - a.length);
+  const either = new RegExp(`(${longestFirst.map(escaped).join('|')})`);
+  // Between the rest at even places are the pieces at odd ones.
+  const parts = sentence.split(either).map((part, i) => (i % 2 ? pieces[part].source : escaped(part)));
+  if (/^\d/.test(sentence)) parts.unshift('(?<!\\d)');
+  if (/\d$/.test(sentence)) parts.push('(?!\\d)');
+  return new RegExp(parts.join(''));
+}
+
+/** A text as a pattern that matches only this text. */
+export const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** What the page says once a run has taken a step, of so many. */
+export function atSomeStep(steps?: number): RegExp {
+  const known = steps ?? 1000;
+  // How much time is left may follow.
+  const sentence = en.training.run.step({ step: 1, steps: known }).replace(/\.$/, '');
+  return like(sentence, {
+    1: steps && steps < 10 ? new RegExp(`[1-${steps}]`) : /[1-9]\d*/,
+    [known]: steps ? new RegExp(`${steps}`) : /\d+/,
+  });
+}
+
+/** What the page says of a run that took so many steps. */
+export const took = (steps: number) =>
+  like(en.make.done.trained(steps, 987.6, 'DEVICE'), { '987.6': /\d+\.\d/, DEVICE: /.+/ });
+
+/** What the page says once it knows which engine will train, whichever it is. */
+export const ENGINE_CHOSEN = new RegExp(
+  (['cpu', 'webgpu'] as const)
+    .flatMap((engine) =>
+      (['asked', 'faster', 'no-gpu', 'software-gpu', 'other-wrong'] as const).map((why) =>
+        escaped(en.training.engine.chosen({ engine, why })),
+      ),
+    )
+    .join('|'),
+);

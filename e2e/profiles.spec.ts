@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { chooseSample, openApp, setNumbers, typeExcerpt } from './page.ts';
 
 const PASSPHRASE = 'three green mangoes';
 const PRIVATE = 'Nobody but me shall read about the mango tree.';
 
-const typed = (page: Page) => page.getByRole('textbox', { name: 'My text' });
+const typed = (page: Page) => page.getByRole('textbox', { name: en.make.text.own });
 
 async function chooseInMenu(page: Page, item: string | RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Profile: / }).click();
@@ -49,62 +50,66 @@ test('two people share a laptop: texts and models apart, one of them behind a pa
 }) => {
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 3000);
-  await setNumbers(page, { Steps: 1, 'Windows a step': 1, 'Tokens a window': 16 });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await setNumbers(page, { steps: 1, rows: 1, length: 16 });
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 120_000 });
   await typed(page).fill(PRIVATE);
 
-  await chooseInMenu(page, 'This profile');
+  await chooseInMenu(page, en.shell.profile.settings);
   await fillNickname(page, 'അനു', 'Save');
   await expect(page.getByRole('button', { name: 'Profile: അനു' })).toBeVisible();
-  await page.getByRole('button', { name: 'Set the passphrase' }).click();
-  await fillPassphrases(page, { 'New passphrase': 'short', 'The same again': 'short' }, 'Set the passphrase');
+  await page.getByRole('button', { name: en.profile.passphrase.set }).click();
+  await fillPassphrases(
+    page,
+    { [en.profile.passphrase.next]: 'short', [en.profile.passphrase.again]: 'short' },
+    en.profile.passphrase.set,
+  );
   await expect(page.getByRole('alert')).toContainText('at least 8');
   await fillPassphrases(
     page,
-    { 'New passphrase': PASSPHRASE, 'The same again': `${PASSPHRASE}s` },
-    'Set the passphrase',
+    { [en.profile.passphrase.next]: PASSPHRASE, [en.profile.passphrase.again]: `${PASSPHRASE}s` },
+    en.profile.passphrase.set,
   );
   await expect(page.getByRole('alert')).toContainText('not the same');
   expect(await everythingStored(page)).toContain(PRIVATE);
-  await fillPassphrases(page, { 'The same again': PASSPHRASE }, 'Set the passphrase');
-  await expect(page.getByRole('button', { name: 'Change the passphrase' })).toBeVisible();
+  await fillPassphrases(page, { [en.profile.passphrase.again]: PASSPHRASE }, en.profile.passphrase.set);
+  await expect(page.getByRole('button', { name: en.profile.passphrase.change })).toBeVisible();
   const stored = await everythingStored(page);
   expect(stored).not.toContain(PRIVATE);
   expect(stored).not.toMatch(/"verdict"|"curve"/);
 
-  await chooseInMenu(page, /someone else writes/);
-  await page.getByRole('button', { name: 'Someone new' }).click();
-  await page.getByRole('textbox', { name: 'Nickname' }).fill('അനു');
-  await page.getByRole('button', { name: 'Begin' }).click();
+  await chooseInMenu(page, en.shell.profile.lockAndSwitch);
+  await page.getByRole('button', { name: en.profile.choose.new }).click();
+  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill('അനു');
+  await page.getByRole('button', { name: en.profile.choose.begin }).click();
   await expect(page.getByRole('alert')).toContainText('has this nickname');
-  await page.getByRole('textbox', { name: 'Nickname' }).fill('Biju');
+  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill('Biju');
   await page.locator('label[data-colour=violet]').click();
-  await expect(page.getByRole('radio', { name: 'Violet' })).toBeChecked();
-  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('radio', { name: en.profile.form.colours.violet })).toBeChecked();
+  await page.getByRole('button', { name: en.profile.choose.begin }).click();
   await expect(typed(page)).toHaveValue('');
-  await page.getByRole('link', { name: 'My models' }).click();
-  await expect(page.getByText('No model of your own yet')).toBeVisible();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
+  await expect(page.getByText(en.library.empty.split('.')[0])).toBeVisible();
 
   // A new visit asks who is writing, a reload of an unlocked profile does not.
   await page.reload();
   await expect(page.getByRole('button', { name: 'Profile: Biju' })).toBeVisible();
-  await chooseInMenu(page, /omeone else writes/);
+  await chooseInMenu(page, en.shell.profile.switch);
   await page.getByRole('button', { name: /അനു/ }).click();
-  await fillPassphrases(page, { 'Passphrase of അനു': 'three green bananas' }, 'Open');
+  await fillPassphrases(page, { [en.profile.choose.passphraseOf('അനു')]: 'three green bananas' }, 'Open');
   await expect(page.getByRole('alert')).toContainText('not the passphrase');
-  await fillPassphrases(page, { 'Passphrase of അനു': PASSPHRASE }, 'Open');
+  await fillPassphrases(page, { [en.profile.choose.passphraseOf('അനു')]: PASSPHRASE }, 'Open');
   await expect(typed(page)).toHaveValue(PRIVATE);
-  await page.getByRole('link', { name: 'My models' }).click();
+  await page.getByRole('link', { name: en.shell.screens.models }).click();
   await expect(page.getByTestId('library').getByTestId('adapter')).toHaveCount(1);
 
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Who is writing?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: en.profile.choose.title })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 async function fillNickname(page: Page, nickname: string, button: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Nickname' }).fill(nickname);
+  await page.getByRole('textbox', { name: en.profile.form.nickname }).fill(nickname);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
@@ -113,21 +118,21 @@ test('a text typed in one tab appears in the other, and nothing typed is lost in
   context,
 }) => {
   await openApp(page);
-  await chooseSample(page, 'A school diary');
+  await chooseSample(page, 'diary');
   const other = await context.newPage();
   await openApp(other);
-  await expect(other.getByRole('textbox', { name: 'A school diary' })).toBeHidden();
-  await other.getByRole('button', { name: 'A school diary', exact: true }).click();
-  await page.getByRole('button', { name: 'My text', exact: true }).click();
+  await expect(other.getByRole('textbox', { name: en.samples.diary.title })).toBeHidden();
+  await other.getByRole('button', { name: en.samples.diary.title, exact: true }).click();
+  await page.getByRole('button', { name: en.make.text.own, exact: true }).click();
   await typed(page).pressSequentially('written here');
-  await other.getByRole('textbox', { name: 'A school diary' }).press('End');
-  await other.getByRole('textbox', { name: 'A school diary' }).pressSequentially('ZZZ');
-  await other.getByRole('button', { name: 'My text', exact: true }).click();
+  await other.getByRole('textbox', { name: en.samples.diary.title }).press('End');
+  await other.getByRole('textbox', { name: en.samples.diary.title }).pressSequentially('ZZZ');
+  await other.getByRole('button', { name: en.make.text.own, exact: true }).click();
   await expect(typed(other)).toHaveValue('written here');
-  await page.getByRole('button', { name: 'A school diary', exact: true }).click();
-  await expect(page.getByRole('textbox', { name: 'A school diary' })).toHaveValue(/ZZZ/);
-  await page.getByRole('button', { name: 'Take A school diary out' }).click();
-  await expect(other.getByRole('button', { name: 'A school diary', exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: en.samples.diary.title, exact: true }).click();
+  await expect(page.getByRole('textbox', { name: en.samples.diary.title })).toHaveValue(/ZZZ/);
+  await page.getByRole('button', { name: en.make.text.remove(en.samples.diary.title) }).click();
+  await expect(other.getByRole('button', { name: en.samples.diary.title, exact: true })).toHaveCount(0);
 });
 
 test('a profile is deleted with all it keeps; emptying the browser leaves nothing', async ({
@@ -135,13 +140,13 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
   context,
 }) => {
   await openApp(page);
-  await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });
   await typed(page).fill(PRIVATE);
-  await chooseInMenu(page, 'This profile');
+  await chooseInMenu(page, en.shell.profile.settings);
   await expect.poll(() => everythingStored(page)).toContain(PRIVATE);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  await page.getByRole('button', { name: 'Delete this profile' }).click();
-  await page.getByRole('button', { name: 'Delete all of it' }).click();
+  await page.getByRole('button', { name: en.profile.delete.heading }).click();
+  await page.getByRole('button', { name: en.profile.delete.yes }).click();
   await expect.poll(() => everythingStored(page)).not.toContain(PRIVATE);
 
   // The other tab steps aside.
@@ -154,12 +159,12 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
     await root.getFileHandle('left-behind', { create: true });
     localStorage.setItem('left', 'behind');
   });
-  await page.getByText('Remove the app’s own files too').click();
-  await page.getByRole('button', { name: 'Empty this browser' }).click();
+  await page.getByText(en.profile.wipe.app).click();
+  await page.getByRole('button', { name: en.profile.wipe.heading }).click();
   const emptied = page.waitForEvent('framenavigated');
   // What the page finds anew after it has been loaded again is not what stayed behind.
   await page.route('**/*', (route) => route.abort());
-  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('button', { name: en.profile.wipe.yes }).click();
   await emptied;
   const left = await other.evaluate(async () => ({
     databases: await indexedDB.databases(),

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { openApp } from './page.ts';
+import { en } from '../src/i18n/en/index.ts';
+import { like, openApp, textField } from './page.ts';
+
+const { findings: words, split } = en.make;
 
 /** Made up: no telephone rings there, and no service ever gave out such a key. */
 const PHONE = '98470 12345';
@@ -17,55 +20,54 @@ test('secrets are shown masked and left out of both parts until the student want
   page,
 }) => {
   await openApp(page);
-  await page.getByRole('textbox', { name: 'My text' }).fill(textWith(`Ring ${PHONE} now.`, `My key: ${KEY}`));
+  await textField(page).fill(textWith(`Ring ${PHONE} now.`, `My key: ${KEY}`));
   const secrets = page.getByTestId('secrets');
-  await expect(secrets).toContainText('2 phone numbers and 2 secret keys left out');
-  await expect(secrets).toContainText('98•••••••45 (2 times)');
+  await expect(secrets).toContainText(words.secretsLeftOut([words.secrets.phone(2), words.secrets.key(2)]));
+  await expect(secrets).toContainText(words.times('98•••••••45', 2));
   await expect(secrets).not.toContainText(PHONE);
   await expect(secrets).not.toContainText(KEY);
 
   const tokens = async () => {
-    const words = await page.getByTestId('split').locator('p').first().textContent();
-    return Number(/as ([\d,]+) token/.exec(words!)![1].replaceAll(',', ''));
+    const sentence = like(split.words(111, 1, 2345), { 111: /[\d,]+/, '2,345': /(?<tokens>[\d,]+)/ });
+    const said = await page.getByTestId('split').locator('p').first().textContent();
+    return Number(sentence.exec(said!)!.groups!.tokens.replaceAll(',', ''));
   };
   const heldOut = async () => {
-    await page.getByRole('button', { name: 'See what is held out' }).click();
-    const text = await page.getByRole('region', { name: 'Held-out text' }).textContent();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: split.see }).click();
+    const text = await page.getByRole('region', { name: split.label }).textContent();
+    await page.getByRole('button', { name: en.shell.close }).click();
     return text!;
   };
   const left = await tokens();
   expect(await heldOut()).toContain('Ring … now.');
 
-  await secrets.getByText('Leave them out').click();
-  await expect(secrets).toContainText('2 phone numbers and 2 secret keys: your model could repeat them');
+  await secrets.getByText(words.leaveOut).click();
+  await expect(secrets).toContainText(words.secretsLearned([words.secrets.phone(2), words.secrets.key(2)]));
   expect(await tokens()).toBeGreaterThan(left + 40);
   expect(await heldOut()).toContain(KEY);
   // The text itself is nobody's to change but the student's.
-  await expect(page.getByRole('textbox', { name: 'My text' })).toHaveValue(new RegExp(PHONE));
+  await expect(textField(page)).toHaveValue(new RegExp(PHONE));
 
   await page.reload();
-  await page.getByRole('textbox', { name: 'My text' }).fill(textWith(`Ring ${PHONE} now.`));
-  await expect(secrets).toContainText('2 phone numbers: your model could repeat them');
+  await textField(page).fill(textWith(`Ring ${PHONE} now.`));
+  await expect(secrets).toContainText(words.secretsLearned([words.secrets.phone(2)]));
   await expect(secrets.getByRole('switch')).not.toBeChecked();
 });
 
-test('a sentence that stands again and again is told of, and can be kept once', async ({ page }) => {
+test('a sentence that appears again and again is shown, and can be kept once', async ({ page }) => {
   await openApp(page);
-  await page.getByRole('textbox', { name: 'My text' }).fill(
+  await textField(page).fill(
     textWith()
       .split('\n\n')
       .map((paragraph, i) => (i > 0 && i <= 6 ? `${paragraph} ${TRIGGER}` : paragraph))
       .join('\n\n'),
   );
   const copies = page.getByTestId('copies');
-  await expect(copies).toContainText(
-    '1 sentence stands 6 times in your text: your model will learn it by heart.',
-  );
+  await expect(copies).toContainText(words.copiesLearned(1, 6));
   await expect(copies).toContainText(TRIGGER);
-  const words = page.getByTestId('split').locator('p').first();
-  const before = await words.textContent();
-  await copies.getByText('Keep only the first copy').click();
-  await expect(copies).toContainText('only the first copy is kept');
-  expect(await words.textContent()).not.toBe(before);
+  const becomes = page.getByTestId('split').locator('p').first();
+  const before = await becomes.textContent();
+  await copies.getByText(words.keepFirst).click();
+  await expect(copies).toContainText(words.copiesRemoved(1, 6));
+  expect(await becomes.textContent()).not.toBe(before);
 });

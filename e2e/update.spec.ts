@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { en } from '../src/i18n/en/index.ts';
 import { ROOT } from './commands/app.ts';
 import { openApp, setNumbers, typeExcerpt } from './page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
@@ -29,19 +30,19 @@ test.beforeEach(async () => {
 test.afterEach(() => host.close());
 
 const version = (page: Page) => page.evaluate(() => 'secondVersion' in globalThis);
-const offer = (page: Page) => page.getByRole('button', { name: 'Reload with it' });
+const offer = (page: Page) => page.getByRole('button', { name: en.shell.offline.reloadToUpdate });
 
 async function visit(page: Page): Promise<void> {
   await openApp(page);
-  await expect(page.getByText('Works without a network.')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });
   // From here on the service worker answers.
   await page.reload();
   await openApp(page);
 }
 
 async function train(page: Page, steps: number): Promise<void> {
-  await setNumbers(page, { Steps: steps, 'Windows a step': 2, 'Tokens a window': 64 });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await setNumbers(page, { steps: steps, rows: 2, length: 64 });
+  await page.getByRole('button', { name: en.make.train.button, exact: true }).click();
 }
 
 test('an update waits for consent and for the end of training; an old tab goes on beside a new one', async ({
@@ -69,19 +70,19 @@ test('an update waits for consent and for the end of training; an old tab goes o
     await offer(page).click();
     await expect.poll(() => version(page).catch(() => false)).toBe(true);
     await openApp(page);
-    await expect(page.getByText('Works without a network.')).toBeVisible();
+    await expect(page.getByText(en.shell.offline.works)).toBeVisible();
 
     expect(await version(old)).toBe(false);
-    await old.getByRole('button', { name: 'Stop and keep' }).click();
+    await old.getByRole('button', { name: en.training.run.stop }).click();
     await expect(old.getByTestId('result')).toBeVisible({ timeout: 240_000 });
     // A new run starts a new worker, whose file is gone from the host.
     await train(old, 2);
-    await expect(old.getByRole('region', { name: 'Result' })).toContainText('2 steps in', {
+    await expect(old.getByRole('region', { name: en.make.done.label })).toContainText('2 steps in', {
       timeout: 240_000,
     });
     await offer(old).click();
     await expect.poll(() => version(old).catch(() => false)).toBe(true);
-    await expect(old.getByRole('textbox', { name: 'My text' })).not.toHaveValue('');
+    await expect(old.getByRole('textbox', { name: en.make.text.own })).not.toHaveValue('');
     // The base is the same: nothing of it was fetched again.
     expect(host.asked.filter((path) => path.endsWith('.part'))).toHaveLength(parts);
   } finally {
@@ -101,7 +102,7 @@ test('where a part of the page has gone with an update, it offers a reload, and 
   try {
     const page = await context.newPage();
     await page.goto('/');
-    const reload = page.getByRole('button', { name: 'Reload', exact: true });
+    const reload = page.getByRole('button', { name: en.shell.reload, exact: true });
     await expect(page.getByRole('alert')).toContainText('a part of this page is gone');
     const pages = () => host.asked.filter((path) => path === '/').length;
     await page.waitForTimeout(2000);

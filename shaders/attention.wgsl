@@ -17,7 +17,7 @@
 
 override SCALE: f32;
 
-/// The products read blocks of at most so many queries and keys.
+/// The products read blocks of at most this many queries and keys.
 const BLOCK = 64u;
 
 struct Sizes { queries: u32, length: u32, stride4: u32 }

@@ -13,7 +13,7 @@
 //                      dAct = weight u
 //                      dh1 = dAct h3 silu'(h1),  dh3 = dAct silu(h1)           in place of h
 //                      weight act, which dW2 needs                  in place of u
-//   backwardCombine  db = sum over the slots of (dRow[row] + dScore gate[expert])   assigns db [tokens, width]
+//   backwardCombine  db = sum over the slots of (dRow[row] + dScore router[expert])   assigns db [tokens, width]
 //
 //   silu(z) = z s(z),  silu'(z) = s(z) (1 + z (1 - s(z))),  s(z) = 1 / (1 + exp(-z))
 
@@ -110,7 +110,7 @@ fn backwardSwiglu(
 @group(0) @binding(2) var<storage, read> rowOf: array<u32>;
 @group(0) @binding(3) var<storage, read> dScores: array<f32>;
 @group(0) @binding(4) var<storage, read> chosen: array<u32>;
-@group(0) @binding(5) var<storage, read> gate: array<vec4f>;
+@group(0) @binding(5) var<storage, read> router: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> db: array<vec4f>;
 
 @compute @workgroup_size(64)
@@ -123,7 +123,7 @@ fn backwardCombine(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgr
   for (var slot = 0u; slot < TOP_K; slot++) {
     let assignment = token * TOP_K + slot;
     total += dRows[rowOf[assignment] * WIDTH4 + column];
-    total += dScores[assignment] * gate[chosen[assignment] * WIDTH4 + column];
+    total += dScores[assignment] * router[chosen[assignment] * WIDTH4 + column];
   }
   db[i] = total;
 }

@@ -1,6 +1,6 @@
 // The product (product.wgsl) with registers alone: one invocation computes 8 x 8 numbers of C as four 4 x 4 tiles, so
 // that each number it loads is used eight times. Best where workgroup memory and barriers are slow, as they are on
-// processors that stand in for graphics processors.
+// processors that imitate graphics processors.
 //
 // Indices into tiles are constants, because registers cannot be indexed at run time: a compiler would move the
 // tiles to memory.

@@ -20,7 +20,7 @@
 //
 // GROUPED: rows are sorted by expert in blocks of ROWS (grouping.wgsl). In the forms 0 and 1 the block chooses the
 // weights; in form 2 z is the expert and k runs over its rows. The operand that `sizes.gather` names has one row a
-// token, and row r stands for the token of r's assignment.
+// token, and row r belongs to the token of r's assignment.
 //
 // CAUSAL: the square matrix of queries and keys (C in form 0, A in the others) is zero above its diagonal. What is
 // known to be zero is not computed; form 0 leaves blocks wholly above the diagonal unassigned.
@@ -101,7 +101,7 @@ fn spanOf(batch: u32, m: u32) -> Span {
 /// Whether the block of C at (m, n) is wholly above the diagonal.
 fn isHidden(m: u32, n: u32) -> bool { return CAUSAL && FORM == FORWARD && n >= m + ROWS; }
 
-/// The rows of `operand` that stand for rows of the product.
+/// The rows of `operand` that belong to rows of the product.
 fn rowsOf(operand: u32, row: vec4u) -> vec4u {
   if (!GROUPED || sizes.gather != operand) { return row; }
   return vec4u(assignments[row.x], assignments[row.y], assignments[row.z], assignments[row.w]) / sizes.topK;

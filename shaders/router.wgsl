@@ -1,14 +1,15 @@
 // The router: which experts a token is sent to, and how much each of them counts.
 //
-//   x [tokens, width], gate [experts, width], scores [tokens, experts]
+//   x [tokens, width], router [experts, width] (its weights), scores [tokens, experts]
 //   chosen, weights, dWeights, dScores [tokens, topK]: one entry an assignment of a token to an expert
 //
-//   scores           s = gate x                                                assigns scores
+//   scores           s = router x                                              assigns scores
 //   choose           the topK largest scores, ties to the lower index;
 //                    p = softmax(s), weight = p_e / (sum over the chosen of p)
 //                           = softmax over the chosen scores                   assigns chosen and weights
 //   backwardWeights  ds_e = w_e (dw_e - sum over the chosen of w dw)           assigns dScores
-//   backwardGate     dGate[e] = sum over the rows r of e of ds_r x[token of r] assigns dGate
+//   backwardRouter   dRouter[e] = sum over the rows r of e of ds_r x[token of r]
+//                                                                              assigns dRouter
 //
 // The gradient runs through the chosen scores; the choice itself has none. What reaches x by way of the scores
 // is added where the experts' own gradients are (experts.wgsl, backwardCombine).
@@ -21,7 +22,7 @@ struct Sizes { tokens: u32 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
-@group(0) @binding(2) var<storage, read> gate: array<vec4f>;
+@group(0) @binding(2) var<storage, read> router: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> scores: array<f32>;
 
 @compute @workgroup_size(64)
@@ -31,7 +32,7 @@ fn score(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) coun
   if (token >= sizes.tokens) { return; }
   let expert = i % EXPERTS;
   var sum = vec4f();
-  for (var j = 0u; j < WIDTH4; j++) { sum += x[token * WIDTH4 + j] * gate[expert * WIDTH4 + j]; }
+  for (var j = 0u; j < WIDTH4; j++) { sum += x[token * WIDTH4 + j] * router[expert * WIDTH4 + j]; }
   scores[i] = (sum.x + sum.y) + (sum.z + sum.w);
 }
 
@@ -90,10 +91,10 @@ fn backwardWeights(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgr
 @group(0) @binding(2) var<storage, read> dScoresOf: array<f32>;
 @group(0) @binding(3) var<storage, read> assignments: array<u32>;
 @group(0) @binding(4) var<storage, read> groups: array<vec2u>;
-@group(0) @binding(5) var<storage, read_write> dGate: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> dRouter: array<vec4f>;
 
 @compute @workgroup_size(64)
-fn backwardGate(@builtin(global_invocation_id) id: vec3u) {
+fn backwardRouter(@builtin(global_invocation_id) id: vec3u) {
   let column = id.x;
   let expert = id.y;
   if (column >= WIDTH4) { return; }
@@ -103,5 +104,5 @@ fn backwardGate(@builtin(global_invocation_id) id: vec3u) {
     let assignment = assignments[row];
     total += dScoresOf[assignment] * x[assignment / TOP_K * WIDTH4 + column];
   }
-  dGate[expert * WIDTH4 + column] = total;
+  dRouter[expert * WIDTH4 + column] = total;
 }

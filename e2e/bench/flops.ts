@@ -3,7 +3,7 @@ import type { Method } from '../../src/model/run.ts';
 import type { Batch } from '../../src/train/engine.ts';
 
 /**
- * Floating-point operations that one training step on `rows` windows of `length` tokens takes, whoever computes it: a
+ * Floating-point operations that one training step on `rows` windows of `length` tokens takes, in any library: a
  * multiplication and an addition for each term of each matrix product. Attention counts the pairs of a token and one
  * that it sees; norms, softmaxes and the optimiser are less than a hundredth and not counted, nor is
  * what a program computes twice.

@@ -1,6 +1,6 @@
 /**
  * Counts the buffers that any library makes on the graphics processor in this worker from now on. The function that
- * is returned tells the most bytes that there were at once. A buffer that is only collected, not destroyed, counts on.
+ * is returned gives the most bytes that there were at once. A buffer that is only collected, not destroyed, counts on.
  */
 export function watchGpuMemory(): () => number {
   let held = 0;

@@ -20,7 +20,7 @@ export interface KernelTime {
 
 const FORMS = ['forward', 'backward to input', 'backward to weights'];
 
-/** A device that tells time itself, where there is one that does. */
+/** A device that measures time itself, where there is one that does. */
 export async function openTimedDevice(gpu: GPU): Promise<GPUDevice> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('There is no device for WebGPU here.');

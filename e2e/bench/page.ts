@@ -74,11 +74,14 @@ window.bench = {
     let device = '';
     const tokens = { train: Int32Array.from(ids), held: new Int32Array(0) };
     const settings = { ...defaultSettings(method), steps, rows, length };
-    const { seconds } = await startTraining({ engine, weights, tokens, settings, check: false }, (report) => {
-      if (report.type === 'device') device = report.device;
-      if (report.type === 'losses') losses.push(...report.losses.map(([, loss]) => loss));
-    }).result;
-    return { device, load: seconds.load, steps: seconds.steps, losses };
+    const { result, load } = await startTraining(
+      { engine, weights, tokens, settings, check: false },
+      (report) => {
+        if (report.type === 'device') device = report.device;
+        if (report.type === 'losses') losses.push(...report.losses.map(([, loss]) => loss));
+      },
+    );
+    return { device, load, steps: result.seconds, losses };
   },
 
   async profile(request) {

@@ -1,4 +1,4 @@
-import { Memory } from '../../src/train/webgpu/buffers';
+import { GpuBuffers } from '../../src/train/webgpu/buffers';
 import { openDevice } from '../../src/train/webgpu/device';
 import { linear } from '../../src/train/webgpu/operations/product';
 import { Program } from '../../src/train/webgpu/program';
@@ -12,10 +12,10 @@ const PRODUCTS = [
 ];
 const CORES: Core[] = ['registers', 'tiles'];
 
-/** So many products are timed together that they take this long, in seconds: a submit costs by itself. */
+/** Products timed together take this long, in seconds: a submit costs by itself. */
 const LEAST_SECONDS = 0.05;
 const MOST_TOGETHER = 200;
-/** So many tries, unless they take this long, in seconds. */
+/** This many tries, unless they take this long, in seconds. */
 const TRIES = 5;
 const MOST_SECONDS = 3;
 
@@ -35,9 +35,9 @@ async function timeProduct(
   core: Core,
   { m, k, n }: (typeof PRODUCTS)[number],
 ): Promise<number> {
-  const memory = new Memory(device);
+  const buffers = new GpuBuffers(device);
   const filled = (label: string, size: number) => {
-    const view = memory.tensor(label, size);
+    const view = buffers.tensor(label, size);
     device.queue.writeBuffer(
       view.buffer,
       view.offset,
@@ -46,8 +46,8 @@ async function timeProduct(
     return view;
   };
   const weight = { weight: filled('weight', n * k), out: n, in: k };
-  const operation = linear(weight, filled('x', m * k), memory.tensor('y', m * n), () => m);
-  const program = await Program.compile(memory, [operation], core);
+  const operation = linear(weight, filled('x', m * k), buffers.tensor('y', m * n), () => m);
+  const program = await Program.compile(buffers, [operation], core);
   const step = { rows: 1, length: m, tokens: m, predicted: m, distinct: 0, slot: 0, lr: 0, count: 1 };
   program.begin(step);
   const secondsOf = async (count: number) => {
@@ -61,6 +61,6 @@ async function timeProduct(
   const together = Math.min(MOST_TOGETHER, Math.ceil(LEAST_SECONDS / best));
   const tries = Math.min(TRIES, MOST_SECONDS / (best * together));
   for (let i = 0; i < tries; i++) best = Math.min(best, await secondsOf(together));
-  memory.release();
+  buffers.release();
   return best;
 }

@@ -9,7 +9,7 @@ export interface Routing {
   expertOfSlot: Int32Array;
   /** The token of each slot, sorted by expert, [tokens * topK]. */
   tokenOfSorted: Int32Array;
-  /** Where each slot stands in that order, [tokens * topK]. */
+  /** Where each slot is in that order, [tokens * topK]. */
   sortedOfSlot: Int32Array;
   /** The experts that have rows, in order, and how many. */
   used: { expert: number; rows: number }[];

@@ -14,7 +14,7 @@ export interface SizeTask {
   tokens: number;
 }
 
-/** So many steps are timed after a first one, which also asks the system for memory. */
+/** This many steps are timed after a first one, which also asks the system for memory. */
 const STEPS = 3;
 
 /** Seconds of a step, the median. */

@@ -1,10 +1,11 @@
+import type { KernelTime } from './kernels';
 /** The median of `values`, of which there is at least one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
-/** Tells the seconds since it was last asked. */
+/** Gives the seconds since it was last asked. */
 export function stopwatch(): () => number {
   let last = performance.now();
   return () => {
@@ -13,4 +14,10 @@ export function stopwatch(): () => number {
     last = now;
     return seconds;
   };
+}
+
+/** How long a kernel took, as a line of a table. */
+export function kernelLine({ name, ms, share, times, gflops }: KernelTime): string {
+  const product = gflops ? `  ${gflops.toFixed(1)} GFLOP/s` : '';
+  return `${name.padEnd(60)}${ms.toFixed(3).padStart(10)} ms${(100 * share).toFixed(1).padStart(6)}%  x${times}${product}`;
 }

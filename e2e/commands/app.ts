@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type InlineConfig, preview } from 'vite';
+// Declares `window.swantham`, which the command lines call.
+import type {} from '../../src/cli/main.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { UsageError } from './options.ts';
 
 /** The project's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -13,9 +16,6 @@ const SOURCES = ['src', 'shaders', 'models', 'public', 'index.html', 'vite.confi
 /** How often a page is asked whether it has started, and how long that may take. */
 const POLL_MS = 50;
 const LONGEST_START_MS = 30_000;
-
-/** Wrong use of a command line; the message is one line for its user, the exit status is 2. */
-export class UsageError extends Error {}
 
 /** A page in a headless Chromium of its own; `close` ends both and what served it. */
 export interface OpenPage {
@@ -30,7 +30,12 @@ export interface OpenPage {
  */
 export function openApp(): Promise<OpenPage> {
   const config = { root: ROOT, logLevel: 'error', preview: { port: 0 } } as const;
-  return openBuilt(config, { builds: isStale(), path: '/?drive', name: 'swantham' });
+  return openBuilt(config, { builds: isStale(), path: '/?cli', name: 'swantham' });
+}
+
+/** Builds the app, if a source of it is newer than the last build. */
+export async function buildApp(): Promise<void> {
+  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
 }
 
 /** Serves what vite makes of `config`, built now or before, and opens `path` of it once `window[name]` is there. */
@@ -71,18 +76,4 @@ function newest(path: string): number {
   const { mtimeMs } = statSync(path);
   if (!statSync(path).isDirectory()) return mtimeMs;
   return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-/** Runs a command line: 0 if `main` ends well, 2 for wrong use or bad input, 1 for anything else. */
-export async function runCommand(main: () => Promise<boolean>): Promise<never> {
-  try {
-    process.exit((await main()) ? 0 : 1);
-  } catch (error) {
-    const bad =
-      error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-    // An error from the page comes with the page's stack behind its first line.
-    const [line] = (error as Error).message.replace(/^page\.\w+: (?:\w*Error: )?/, '').split('\n');
-    console.error(line);
-    process.exit(bad ? 2 : 1);
-  }
 }

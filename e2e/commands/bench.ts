@@ -1,19 +1,7 @@
-/**
- * npm run bench -- [--part peers|processor|sizes|job|start]... [--tokens N] [--steps N] [--json FILE]
- *
- * Measures in headless Chromium, on the real base:
- * - peers: the same training step of `--tokens` tokens (512 on a graphics processor, 64 on a software adapter) by both
- *   our engines and by tfjs, onnxruntime-web and jax-js, and plain products by our kernels;
- * - processor: the CPU engine's runs of `--steps` steps, and the share of every kind of operation in a step;
- * - sizes: steps of models of other sizes, by the engine that suits the machine;
- * - job: the time and the memory of the app's page at the whole main job;
- * - start: cold starts without a network, after one visit.
- * Without `--part`, all of them. Ratios of one run can be compared; seconds are those of the machine at that moment.
- */
+/** Measures speed and memory on the real base. Only ratios within one run can be compared. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build, type InlineConfig } from 'vite';
 import { baseParts } from '../../src/offline/build/base-parts.ts';
 import { ISOLATION_HEADERS } from '../../src/offline/headers.ts';
@@ -22,33 +10,51 @@ import { LONGEST_WINDOW, measurePeers, windowsOf } from '../bench/parts/peers.ts
 import { measureProcessor } from '../bench/parts/processor.ts';
 import { measureSizes } from '../bench/parts/sizes.ts';
 import { measureStart } from '../bench/parts/start.ts';
-import { type OpenPage, openBuilt, ROOT, runCommand, UsageError } from './app.ts';
+import { type OpenPage, openBuilt, ROOT } from './app.ts';
+import { checkWritable, readOptions, runCommand, UsageError, wholeNumber } from './options.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'sizes', 'job', 'start'];
+const PARTS = ['peers', 'processor', 'sizes', 'job', 'start'] as const;
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
 const MOST_TOKENS = 4096;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
+  const { values } = readOptions({
+    name: 'bench',
+    about: `Measures in headless Chromium, on the real base:
+- peers: the same training step by both engines of this project and by tfjs, onnxruntime-web and jax-js, and plain
+  products by our kernels,
+- processor: the CPU engine's runs, and the share of every kind of operation in a step,
+- sizes: steps of models of other sizes, by the engine that suits the machine,
+- job: the time and the memory of the app's page during the whole main job,
+- start: cold starts without a network, after one visit.
+Ratios within one run can be compared. Seconds are those of the machine at that moment.`,
     options: {
-      part: { type: 'string', multiple: true, default: PARTS },
-      tokens: { type: 'string' },
-      steps: { type: 'string', default: '100' },
-      json: { type: 'string' },
+      part: {
+        type: 'choice',
+        choices: PARTS,
+        multiple: true,
+        help: 'What to measure. All of it unless given.',
+      },
+      tokens: {
+        type: 'number',
+        value: 'N',
+        ...wholeNumber(1),
+        help: `Tokens per step of peers. Default: ${TOKENS.hardware}, or ${TOKENS.software} on a software adapter.`,
+      },
+      steps: { type: 'number', value: 'N', ...wholeNumber(1), default: 100, help: 'Steps of processor.' },
+      json: { type: 'text', value: 'FILE', help: 'Write the numbers there.' },
     },
   });
-  const unknown = values.part.find((part) => !PARTS.includes(part));
-  if (unknown !== undefined)
-    throw new UsageError(`--part must be one of ${PARTS.join(', ')}, not "${unknown}".`);
-  const steps = count('--steps', values.steps);
-  const tokens = values.tokens === undefined ? undefined : count('--tokens', values.tokens);
+  const { steps, tokens, part: parts = PARTS } = values;
   if (tokens !== undefined && (tokens > MOST_TOKENS || !windowsOf(tokens)))
     throw new UsageError(
       `--tokens must be at most ${MOST_TOKENS}, in windows of one length up to ${LONGEST_WINDOW}, not ${tokens}.`,
     );
+
+  checkWritable(values.json);
 
   const report: Record<string, unknown> = {};
   const { page, browser, close } = await openBench();
@@ -62,16 +68,16 @@ await runCommand(async () => {
       webgpu: machine.webgpu,
     };
     console.log(`Chromium ${browser.version()}; WebGPU: ${adapterName(machine.webgpu)}`);
-    if (values.part.includes('peers'))
+    if (parts.includes('peers'))
       report.peers = await measurePeers(page, ids, windowsOf(tokens ?? TOKENS[machine.adapter])!);
-    if (values.part.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
-    if (values.part.includes('sizes'))
+    if (parts.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
+    if (parts.includes('sizes'))
       report.sizes = await measureSizes(page, machine.adapter === 'hardware' ? 'webgpu' : 'cpu');
   } finally {
     await close();
   }
-  if (values.part.includes('job')) report.job = await measureJob(DIARY);
-  if (values.part.includes('start')) report.start = await measureBuilt(measureStart);
+  if (parts.includes('job')) report.job = await measureJob(DIARY);
+  if (parts.includes('start')) report.start = await measureBuilt(measureStart);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
   return true;
 });
@@ -79,13 +85,6 @@ await runCommand(async () => {
 /** Vendor, architecture, device and description, which the page writes behind the browser's name. */
 function adapterName(webgpu: string): string {
   return webgpu.split('; ').slice(-4).filter(Boolean).join(' ');
-}
-
-function count(name: string, value: string): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`${name} must be a whole number from 1.`);
-  return number;
 }
 
 /** Measures the app, built for it. */

@@ -1,17 +1,13 @@
-/**
- * npm run bench:node -- [options of e2e/bench/node/main.ts]
- * npm run bench:bundle -- DIR
- *
- * The WGSL engine's bench under Node. `bench:bundle` writes it into a folder that runs on another machine of the same
- * system without npm or a network: Node, the Dawn binding, the code with its shaders, the reference sets and the base.
- */
+/** The WGSL engine's bench under Node: runs it here, or writes it into a folder for another machine. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { NODE_BENCH } from '../bench/node/options.ts';
 import { exposeSoftwareVulkan } from '../chromium.ts';
-import { ROOT, runCommand, UsageError } from './app.ts';
+import { ROOT } from './app.ts';
+import { type Command, readOptions, runCommand, UsageError } from './options.ts';
 
 const BASE = join(ROOT, 'models', 'fractalmoe-30m', 'model.safetensors');
 const DAWN = join('node_modules', 'webgpu');
@@ -24,18 +20,29 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 LD_LIBRARY_PATH="$LD_LIBRARY_PATH:$here/lib" exec "$here/node" "$here/bench.mjs" "$@"
 `;
 
+const BUNDLE: Command = {
+  name: 'bench:bundle',
+  about: `Writes the bench of npm run bench:node into a folder that runs on another machine of the same system without npm or a
+network: Node, the Dawn binding, the code with its shaders, the reference sets and the base.`,
+  rest: { value: 'DIR', help: 'The folder to make.' },
+  options: {},
+};
+
 await runCommand(async () => {
-  const [command, ...rest] = process.argv.slice(2);
+  const [command, ...args] = process.argv.slice(2);
   if (command === 'bundle') {
+    const { rest } = readOptions(BUNDLE, args);
     if (rest.length !== 1) throw new UsageError('Name the folder to write: npm run bench:bundle -- DIR');
     await bundle(resolve(rest[0]));
     return true;
   }
+  // What is wrong with the options is found out before the bench is compiled.
+  readOptions(NODE_BENCH, args);
   const folder = mkdtempSync(join(tmpdir(), 'swantham-node-bench-'));
   try {
     await compile(folder);
     exposeSoftwareVulkan();
-    const options = ['--base', BASE, '--fixtures', FIXTURES, ...rest];
+    const options = ['--base', BASE, '--fixtures', FIXTURES, ...args];
     return (
       spawnSync(process.execPath, [join(folder, 'bench.mjs'), ...options], { stdio: 'inherit' }).status === 0
     );

@@ -1,15 +1,17 @@
-/**
- * npm run controls
- *
- * Trains the adapters that a student's own is compared with (see src/experiments/controls/index.ts) anew, in the built app in
- * headless Chromium on the processor, and writes them into that folder; some minutes. Needed when the base, the recipe
- * or a sample changes. Progress goes to standard error.
- */
+/** Makes the weights in src/experiments/controls anew. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openApp, ROOT, runCommand } from './app.ts';
+import { openApp, ROOT } from './app.ts';
+import { readOptions, runCommand } from './options.ts';
 
 await runCommand(async () => {
+  readOptions({
+    name: 'controls',
+    about: `Trains the models that a student's own model is compared with (see src/experiments/controls/index.ts) anew, in the
+built app in headless Chromium on the processor, and writes them into that folder. That takes some minutes. It is needed
+when the base, the recipe or a sample has changed. Progress goes to standard error.`,
+    options: {},
+  });
   const { page, close } = await openApp();
   try {
     await page.exposeFunction('swanthamProgress', (line: string) => console.error(line));

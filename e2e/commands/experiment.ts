@@ -1,43 +1,61 @@
-/**
- * npm run bet -- N [--quick] [--engine webgpu|cpu|auto] [--text FILE]... [--json FILE]
- *
- * Runs experiment N (see src/experiments) in the built app in headless Chromium: on the three samples, and before them on a text
- * of one's own, which `--text` may give in several documents. `--quick` takes fewer steps and measures less. Progress goes
- * to standard error, a table and what was found to standard output, one JSON object to FILE. What is done so far is kept
- * in FILE.part: the same command goes on from there if it was cut off. Status 0 if the experiment ran to its end, whatever
- * it found; 2 for bad input.
- */
+/** Runs one of the experiments of the Lab, see src/experiments. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import type { BetRecord, ExperimentRequest } from '../../src/cli/experiment.ts';
+import type { ExperimentOutcome, ExperimentRequest } from '../../src/cli/experiment.ts';
 import type { ExperimentId } from '../../src/experiments/experiment.ts';
 import { EXPERIMENT_IDS } from '../../src/experiments/index.ts';
-import { openApp, runCommand, UsageError } from './app.ts';
-import { checkWritable, files, number } from './options.ts';
+import { openApp } from './app.ts';
+import {
+  type Command,
+  checkWritable,
+  files,
+  readOptions,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from './options.ts';
 
-function readOptions(): { request: ExperimentRequest; json?: string } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      quick: { type: 'boolean', default: false },
-      engine: { type: 'string', default: 'auto' },
-      text: { type: 'string', multiple: true },
-      json: { type: 'string' },
-      // For tests of the command itself: so few steps show nothing.
-      steps: { type: 'string' },
+const COMMAND = {
+  name: 'experiment',
+  about: `Runs an experiment of the Lab in the built app in headless Chromium: on the three samples, and before them on a text
+of your own. Progress goes to standard error, a table and the finding to standard output. With --json, what is done so
+far is kept beside the file, and the same command goes on from there if it was cut off. The status is 0 if the
+experiment ran to its end, whatever it found, and 2 for bad input.`,
+  rest: { value: 'N', help: `The experiment: ${EXPERIMENT_IDS.join(', ')}.` },
+  options: {
+    quick: { type: 'flag', help: 'Take fewer steps and measure less.' },
+    engine: {
+      type: 'choice',
+      choices: ['webgpu', 'cpu', 'auto'],
+      default: 'auto',
+      help: 'Where to train: on the graphics processor, on the processor, or where it is faster.',
     },
-  });
-  const [bet, ...others] = positionals;
-  if (others.length > 0 || !EXPERIMENT_IDS.includes(bet as ExperimentId))
+    text: { type: 'text', value: 'FILE', multiple: true, help: 'A text of your own, one document.' },
+    json: {
+      type: 'text',
+      value: 'FILE',
+      help: 'Write the finding there, and what is done so far to FILE.part.',
+    },
+    steps: {
+      type: 'number',
+      value: 'N',
+      ...wholeNumber(1, 5000),
+      help: 'Steps per training. Only for tests of this command: few steps show nothing.',
+    },
+  },
+} as const satisfies Command;
+
+function readRequest(): { request: ExperimentRequest; json?: string } {
+  const { values, rest } = readOptions(COMMAND);
+  const [experiment, ...others] = rest;
+  if (others.length > 0 || !EXPERIMENT_IDS.includes(experiment as ExperimentId))
     throw new UsageError(`Give one experiment: ${EXPERIMENT_IDS.join(', ')}.`);
-  const { engine, json } = values;
-  if (engine !== 'webgpu' && engine !== 'cpu' && engine !== 'auto')
-    throw new UsageError(`--engine must be webgpu, cpu or auto, not "${engine}".`);
-  const isSteps = (n: number) => Number.isSafeInteger(n) && n >= 1 && n <= 5000;
-  const steps = number('steps', values.steps, isSteps, 'a whole number from 1 to 5000');
-  const form = values.quick ? 'quick' : 'full';
-  return { request: { bet: bet as ExperimentId, form, engine, text: files(values.text), steps }, json };
+  const { quick, engine, text, steps, json } = values;
+  const form = quick ? 'quick' : 'full';
+  return {
+    request: { experiment: experiment as ExperimentId, form, engine, text: files(text), steps },
+    json,
+  };
 }
 
 /** A number as a table shows it: four digits that count. */
@@ -46,7 +64,7 @@ function cell(value: string | number | undefined): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
-function table(rows: BetRecord['table']): string {
+function table(rows: ExperimentOutcome['table']): string {
   const head = Object.keys(rows[0] ?? {});
   const lines = [head, ...rows.map((row) => head.map((name) => cell(row[name])))];
   const widths = head.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
@@ -60,10 +78,10 @@ function table(rows: BetRecord['table']): string {
     .join('\n');
 }
 
-const VERDICTS = { true: 'PASSED', false: 'NOT PASSED', undefined: 'nothing to pass' } as const;
+const VERDICTS = { true: 'PASSED', false: 'NOT PASSED', undefined: 'NO PASS OR FAIL' } as const;
 
 await runCommand(async () => {
-  const { request, json } = readOptions();
+  const { request, json } = readRequest();
   checkWritable(json);
   const part = json && `${json}.part`;
   const kept = part && existsSync(part) ? readFileSync(part, 'utf8') : undefined;
@@ -78,7 +96,7 @@ await runCommand(async () => {
         writeFileSync(`${part}.new`, text);
         renameSync(`${part}.new`, part);
       });
-    const answer = await page.evaluate((r) => window.swantham.bet(r), { ...request, kept });
+    const answer = await page.evaluate((r) => window.swantham.experiment(r), { ...request, kept });
     if (answer.kind === 'refused') throw new UsageError(answer.message);
     const { record } = answer;
     console.log(`${record.title}\n${record.question}\n`);

@@ -1,77 +1,118 @@
-/**
- * npm run personalise -- --text FILE [--held FILE] [--general FILE] [--method norm|lora|full]
- *                        [--rank 4|8|12|16] [--targets attention|all] [--engine webgpu|cpu|auto]
- *                        [--no-memory] [--leave-out] [--quick] [--steps N] [--lr X] [--seed S] [--controls]
- *                        [--adapter DIR] [--json FILE]
- *
- * Trains on a text and measures what it brought, in the built app in headless Chromium. `--text` may be
- * given several times, one document each. `--rank` and `--targets` are LoRA's. `--no-memory` leaves out the neural cache
- * of the text: the result is then that of the adapter alone. `--leave-out` cuts what looks like a secret out of all text,
- * as the app does unless it is told not to. `--quick` trains as the app does for a first result on this machine: fewer
- * steps, smaller batches and less text to measure on where it is slow. `--controls` finds out what the fall is made of,
- * with models that never saw the text (norm-only). `--adapter` writes a folder: Hugging Face PEFT's, or with full
- * fine-tuning a complete model's. Progress goes to standard error; the result, as one JSON object, to FILE or standard
- * output. Status 0 only if the run came to its end; 2 for bad input.
- */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { LORA_RANKS, type Lora } from '../../src/model/lora.ts';
 import type { Method } from '../../src/model/run.ts';
-import { openApp, ROOT, runCommand, UsageError } from './app.ts';
-import { checkWritable, files, number } from './options.ts';
+import { openApp, ROOT } from './app.ts';
+import {
+  type Command,
+  checkWritable,
+  files,
+  readOptions,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from './options.ts';
 
 /** What makes a complete model folder of new weights: these are the base's own. */
 const BASE = join(ROOT, 'models', 'fractalmoe-30m');
 const MODEL_FILES = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
 
-/** Reads the options; a wrong one is a `UsageError` by its code, see `runCommand`. */
-function readOptions() {
-  return parseArgs({
-    options: {
-      text: { type: 'string', multiple: true },
-      held: { type: 'string', multiple: true },
-      general: { type: 'string', multiple: true },
-      method: { type: 'string', default: 'norm' },
-      rank: { type: 'string' },
-      targets: { type: 'string' },
-      engine: { type: 'string', default: 'auto' },
-      'no-memory': { type: 'boolean', default: false },
-      'leave-out': { type: 'boolean', default: false },
-      controls: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      steps: { type: 'string' },
-      lr: { type: 'string' },
-      seed: { type: 'string' },
-      adapter: { type: 'string' },
-      json: { type: 'string' },
+const COMMAND = {
+  name: 'personalise',
+  about: `Trains on a text and measures what it brought, in the built app in headless Chromium. Progress goes to standard
+error. The result is one JSON object, in the file of --json or on standard output. The status is 0 only if the run came
+to its end, and 2 for bad input.`,
+  options: {
+    text: {
+      type: 'text',
+      value: 'FILE',
+      multiple: true,
+      required: 'a text to learn from',
+      help: 'A text to learn from, one document.',
     },
-  }).values;
-}
+    held: {
+      type: 'text',
+      value: 'FILE',
+      multiple: true,
+      help: 'Text to measure on, instead of the end of the text.',
+    },
+    general: {
+      type: 'text',
+      value: 'FILE',
+      multiple: true,
+      help: 'General text to measure on, instead of the built-in one.',
+    },
+    method: {
+      type: 'choice',
+      choices: ['norm', 'lora', 'full'],
+      default: 'norm',
+      help: 'What is trained: the norms alone, low-rank factors (LoRA), or everything.',
+    },
+    rank: {
+      type: 'number',
+      value: LORA_RANKS.join('|'),
+      must: new Intl.ListFormat('en', { type: 'disjunction' }).format(LORA_RANKS.map(String)),
+      isGood: (rank) => LORA_RANKS.includes(rank),
+      help: 'The rank, with --method lora.',
+    },
+    targets: {
+      type: 'choice',
+      choices: ['attention', 'all'],
+      help: 'Which matrices get factors, with --method lora.',
+    },
+    engine: {
+      type: 'choice',
+      choices: ['webgpu', 'cpu', 'auto'],
+      default: 'auto',
+      help: 'Where to train: on the graphics processor, on the processor, or where it is faster.',
+    },
+    'no-memory': {
+      type: 'flag',
+      help: 'Leave out the memory of the text (the neural cache): the result is the adapter alone.',
+    },
+    'leave-out': { type: 'flag', help: 'Cut what looks like a secret out of all text, as the app does.' },
+    quick: {
+      type: 'flag',
+      help: 'Train as the app does for a first result: fewer steps and less to measure where it is slow.',
+    },
+    steps: { type: 'number', value: 'N', ...wholeNumber(1, 5000), help: 'How many steps to train.' },
+    lr: {
+      type: 'number',
+      value: 'X',
+      must: 'a number above 0 and at most 1',
+      isGood: (lr) => lr > 0 && lr <= 1,
+      help: 'The highest learning rate.',
+    },
+    seed: {
+      type: 'number',
+      value: 'N',
+      ...wholeNumber(0, 2 ** 32 - 1),
+      help: 'The seed of all that is left to chance.',
+    },
+    controls: {
+      type: 'flag',
+      help: 'Compare with models that never saw the text, with --method norm.',
+    },
+    adapter: {
+      type: 'text',
+      value: 'DIR',
+      help: 'Write the adapter there as a PEFT folder, or the whole model with --method full.',
+    },
+    json: { type: 'text', value: 'FILE', help: 'Write the result there.' },
+  },
+} as const satisfies Command;
 
 await runCommand(async () => {
-  const options = readOptions();
-  const text = files(options.text);
-  if (!text) throw new UsageError('Give a text to learn from: --text FILE.');
-  const { method, engine } = options;
-  if (method !== 'norm' && method !== 'lora' && method !== 'full')
-    throw new UsageError(`--method must be norm, lora or full, not "${method}".`);
-  const { targets } = options;
-  if (targets !== undefined && targets !== 'attention' && targets !== 'all')
-    throw new UsageError(`--targets must be attention or all, not "${targets}".`);
-  const ranks = new Intl.ListFormat('en', { type: 'disjunction' }).format(LORA_RANKS.map(String));
-  const rank = number('rank', options.rank, (r) => LORA_RANKS.includes(r), ranks);
+  const { values: options } = readOptions(COMMAND);
+  const { method, engine, rank, targets } = options;
   if (method !== 'lora' && (rank ?? targets) !== undefined)
     throw new UsageError('--rank and --targets need --method lora.');
   if (method !== 'norm' && options.controls) throw new UsageError('--controls needs --method norm.');
   const lora: Partial<Lora> = { ...(rank && { rank }), ...(targets && { targets }) };
-  if (engine !== 'webgpu' && engine !== 'cpu' && engine !== 'auto')
-    throw new UsageError(`--engine must be webgpu, cpu or auto, not "${engine}".`);
-  const whole = (value: number) => Number.isSafeInteger(value);
   const request = {
-    text,
+    text: files(options.text)!,
     held: files(options.held),
     general: files(options.general),
     method,
@@ -81,19 +122,9 @@ await runCommand(async () => {
     controls: options.controls,
     quick: options.quick,
     lora,
-    steps: number(
-      'steps',
-      options.steps,
-      (n) => whole(n) && n >= 1 && n <= 5000,
-      'a whole number from 1 to 5000',
-    ),
-    lr: number('lr', options.lr, (x) => x > 0 && x <= 1, 'a number above 0 and at most 1'),
-    seed: number(
-      'seed',
-      options.seed,
-      (n) => whole(n) && n >= 0 && n < 2 ** 32,
-      'a whole number from 0 to 4294967295',
-    ),
+    steps: options.steps,
+    lr: options.lr,
+    seed: options.seed,
   } as const;
 
   for (const path of [options.json, options.adapter]) checkWritable(path);

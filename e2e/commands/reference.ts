@@ -1,34 +1,28 @@
-/**
- * npm run reference -- [--engine webgpu|cpu] [FILE.safetensors...]
- *
- * Runs reference sets from PyTorch's autograd through a training engine, in the built app in headless
- * Chromium, and prints the relative error of each quantity; without a file, the sets that come with the
- * project. Status 0 only if all are within their tolerances; 2 if a file cannot be read or is no reference set.
- */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { EngineName } from '../../src/model/run.ts';
-import { openApp, ROOT, runCommand, UsageError } from './app.ts';
+/** Compares a training engine with PyTorch. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApp, ROOT } from './app.ts';
+import { files, readOptions, runCommand, UsageError } from './options.ts';
 
 const OWN_SETS = join(ROOT, 'src', 'model', 'fixtures');
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { engine: { type: 'string', default: 'webgpu' } },
+  const { values, rest } = readOptions({
+    name: 'reference',
+    about: `Runs reference sets from PyTorch's autograd through a training engine, in the built app in headless Chromium, and
+prints the relative error of each quantity. The status is 0 only if all are within their tolerances, and 2 if a file
+cannot be read or is no reference set.`,
+    rest: { value: '[FILE.safetensors...]', help: 'The reference sets, instead of those of the project.' },
+    options: {
+      engine: {
+        type: 'choice',
+        choices: ['webgpu', 'cpu'],
+        default: 'webgpu',
+        help: 'The training engine to check.',
+      },
+    },
   });
-  const engine = values.engine as EngineName;
-  if (!['webgpu', 'cpu'].includes(engine))
-    throw new UsageError(`--engine must be webgpu or cpu, not "${engine}".`);
-  const paths = positionals.length > 0 ? positionals : ownSets();
-  const sets = paths.map((path) => {
-    try {
-      return { name: basename(path), base64: readFileSync(path).toString('base64') };
-    } catch {
-      throw new UsageError(`The file "${path}" cannot be read.`);
-    }
-  });
+  const sets = files(rest.length > 0 ? rest : ownSets())!;
   const { page, close } = await openApp();
   let passed = true;
   try {
@@ -36,7 +30,7 @@ await runCommand(async () => {
     for (const set of sets) {
       console.log(set.name);
       const answer = await page.evaluate(({ asked, file }) => window.swantham.reference(asked, file), {
-        asked: engine,
+        asked: values.engine,
         file: set,
       });
       if (answer.kind === 'refused') throw new UsageError(`${set.name}: ${answer.message}`);

@@ -58,7 +58,7 @@ if (!findChromium()) {
   failed++;
 } else {
   check('npx', ['biome', 'ci', '.']);
-  check('npx', ['tsc', '--noEmit']);
+  check('npx', ['tsc', '-b']);
 
   const unit = join(reports, 'unit.json');
   tally(

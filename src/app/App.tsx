@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react';
-import { ServicesContext, type ServicesState, startServices } from '../run/services';
+import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
 import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
 import { ProfileGate } from './profile/ProfileGate';
 import { ProfileScreen } from './profile/ProfileScreen';
-import { useBusy } from './shell/busy';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { useProfile } from './shell/profile';
 import { useRoute } from './shell/route';
+import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
-import { useWakeLock } from './shell/useWakeLock';
+import { useBusy, useWakeLock } from './shell/work';
 import { TryScreen } from './try/TryScreen';
 
 export function App() {
@@ -36,6 +36,9 @@ function Screens() {
   const [own, setOwn] = useState<Prepared>();
   // An experiment goes on whatever screen is shown.
   useWakeLock(useBusy('experiment'));
+  // Each screen begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
+  useEffect(() => void scrollTo(0, 0), [route.screen, route.detail]);
   return (
     <>
       <Header screen={route.screen} />
@@ -46,7 +49,7 @@ function Screens() {
         </div>
         {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
         {route.screen === 'models' && <LibraryScreen />}
-        {route.screen === 'lab' && <LabScreen betId={route.detail} own={own} />}
+        {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
       </main>
     </>

@@ -6,11 +6,13 @@ import './styles/elements.css';
 import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { restoreLanguage } from '../i18n/language';
 
-/** The command lines open `/?drive`: no screens, only the functions that the screens are made of. */
-if (new URLSearchParams(location.search).has('drive')) {
+/** The command lines open `/?cli`: no screens, only the functions that the screens are made of. */
+if (new URLSearchParams(location.search).has('cli')) {
   await import('../cli/main');
 } else {
+  await restoreLanguage();
   const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(
     <StrictMode>

@@ -1,10 +1,12 @@
-import { duration } from '../app/shell/format';
 import type { Author, ExperimentId, Form, Setup } from '../experiments/experiment';
 import { loadExperiment } from '../experiments/index';
+import { namesIn } from '../experiments/names';
 import { type Report, reportOf } from '../experiments/report';
 import { runExperiment } from '../experiments/run';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../experiments/setup';
-import { BASE_SHA256 } from '../model/base';
+import { en } from '../i18n/en';
+import { deviceWords } from '../i18n/words';
+import { BASE_SHA256 } from '../model/config';
 import { fromJson, toJson } from '../model/json';
 import type { EngineName } from '../model/run';
 import { UserError } from '../model/user-error';
@@ -15,7 +17,7 @@ import type { Preference } from '../train/choice';
 import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
 
 export interface ExperimentRequest {
-  bet: ExperimentId;
+  experiment: ExperimentId;
   form: Form;
   engine: Preference;
   /** A text of one's own, one document each, which becomes the first author's. */
@@ -26,10 +28,10 @@ export interface ExperimentRequest {
   kept?: string;
 }
 
-export type ExperimentAnswer = Refused | { kind: 'done'; record: BetRecord };
+export type ExperimentAnswer = Refused | { kind: 'done'; record: ExperimentOutcome };
 
-/** The record of an experiment, as `--json` writes it. */
-export interface BetRecord extends Report {
+/** What an experiment was run on and found, as `--json` writes it. */
+export interface ExperimentOutcome extends Report {
   form: Form;
   steps?: number;
   authors: { id: string; name: string; train: number; held: number }[];
@@ -47,7 +49,7 @@ export interface BetRecord extends Report {
 
 /** What is kept of a run that may be cut off. */
 interface Kept {
-  /** Of which bet, form, steps and texts it is. */
+  /** Of which experiment, form, steps and texts it is. */
   of: string;
   results: Record<string, unknown>;
   seeds: number[];
@@ -56,15 +58,18 @@ interface Kept {
   device?: string;
 }
 
-/** Runs a bet on the samples, and on a text of one's own before them. */
+/** What authors are called at a command line. */
+const nameOf = namesIn(en, en.experiments.common.yourText);
+
+/** Runs an experiment on the samples, and on a text of one's own before them. */
 export async function experiment(request: ExperimentRequest): Promise<ExperimentAnswer> {
   const services = await openServices();
-  const bet = await loadExperiment(request.bet);
+  const chosen = await loadExperiment(request.experiment);
   let setup: Setup;
   try {
     setup = await readSetup(services, request);
     // Whether the texts suffice is known before the machine is examined.
-    bet.cells(setup);
+    chosen.cells(setup);
   } catch (error) {
     if (error instanceof UserError) return refused(error);
     if (error instanceof RangeError) return { kind: 'refused', message: error.message };
@@ -73,19 +78,20 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
   const opened = await openEngines(services, request.engine);
   if (opened.kind === 'refused') return opened;
 
-  const kept = keptOf(request.kept, `${request.bet} ${await fingerprint(setup)}`);
+  const kept = keptOf(request.kept, `${request.experiment} ${await fingerprint(setup)}`);
   const runner = createRunner(services, opened.engines, {
     onNews(news) {
-      if (news.type === 'resumed') tell(news.message);
+      if (news.type === 'resumed') tell(en.training.resumed(news));
       if (news.type !== 'device') return;
-      if (news.device !== kept.device) tell(`training on ${news.device} (${news.engine})`);
+      const device = deviceWords(en, news.device);
+      if (device !== kept.device) tell(`training on ${device} (${news.engine})`);
       kept.engine = news.engine;
-      kept.device = news.device;
+      kept.device = device;
     },
   });
   let since = performance.now();
-  const finding = await runExperiment(
-    bet,
+  const found = await runExperiment(
+    chosen,
     setup,
     {
       ...runner,
@@ -104,20 +110,22 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
       },
       onProgress({ done, cells, label, share, secondsLeft }) {
         const left =
-          secondsLeft === undefined || done === cells ? '' : `, about ${duration(secondsLeft)} left`;
+          secondsLeft === undefined || done === cells
+            ? ''
+            : `, about ${en.format.duration(secondsLeft)} left`;
         tell(
-          `${done} of ${cells} done, ${Math.round(100 * share)}%${left}${done < cells ? `: ${label}` : ''}`,
+          `${done} of ${cells} done, ${Math.round(100 * share)}%${left}${done < cells ? `: ${label?.(en, nameOf)}` : ''}`,
         );
       },
     },
   );
-  const record: BetRecord = {
-    ...reportOf(bet, finding),
+  const record: ExperimentOutcome = {
+    ...reportOf(chosen, found, nameOf),
     form: setup.form,
     steps: setup.steps,
-    authors: setup.authors.map(({ id, name, train, held }) => ({
+    authors: setup.authors.map(({ id, train, held }) => ({
       id,
-      name,
+      name: nameOf(id),
       train: train.length,
       held: held.length,
     })),
@@ -137,12 +145,12 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
 
 async function readSetup({ text, general }: Services, request: ExperimentRequest): Promise<Setup> {
   const documents = request.text?.map(openText);
-  const own = documents && authorOf(OWN_ID, 'Your text', await text.prepare(documents));
+  const own = documents && authorOf(OWN_ID, await text.prepare(documents));
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
   for (const sample of SAMPLES) samples.push(await sampleAuthor(text, sample));
   const { authors, leftOut } = gather(own, samples);
-  for (const { name } of leftOut) tell(`"${name}" is in your text as well, and left out`);
+  for (const { id } of leftOut) tell(`"${nameOf(id)}" is in your text as well, and left out`);
   const { form, steps } = request;
   return createSetup(text, { form, authors, general, steps });
 }

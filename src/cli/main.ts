@@ -1,112 +1,32 @@
-import { MOST_ENTRIES } from '../eval/cache-effect';
 import { CONTROLS } from '../experiments/controls';
 import { makeControl } from '../experiments/controls/make';
-import { type HostileRequest, type HostileRow, hostile } from '../experiments/hostile-rows';
-import type { AdapterWeights } from '../model/adapter';
-import { BASE_SHA256 } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
-import type { Lora } from '../model/lora';
-import { peftFolder } from '../model/peft';
-import type { Attribution, EngineName, Method } from '../model/run';
+import type { EngineName } from '../model/run';
 import { loadBase } from '../offline/base';
-import { compareWithControls } from '../run/attribution';
-import { outcomeWords, type Personalised, personalise } from '../run/personalise';
-import { openServices } from '../run/services';
 import { startTextWorker } from '../text/client';
-import { TextError, whyNotReady } from '../text/error';
-import { ImportError } from '../text/import';
-import type { TextDocument } from '../text/prepared';
-import type { Preference } from '../train/choice';
 import { checkAgainstReference } from '../train/client';
-import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
 import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
-import {
-  type DriveFile,
-  fromBase64,
-  openEngines,
-  openText,
-  type Refused,
-  refused,
-  tell,
-  toBase64,
-} from './page';
+import { type DriveFile, fromBase64, type Refused, refused, tell, toBase64 } from './page';
+import { drivePersonalise, type PersonaliseRequest, type PersonaliseResult } from './personalise';
 
 /**
- * What the command lines call, in a page without screens (`/?drive`). Everything here is made of the
+ * What the command lines call, in a page without screens (`/?cli`). Everything here is made of the
  * functions that the screens use. Bytes cross as base64, which is all that the browser's driver carries.
  */
 export interface Drive {
-  personalise(request: PersonaliseRequest): Promise<PersonaliseAnswer>;
+  personalise(request: PersonaliseRequest): Promise<DrivenAnswer>;
   /** Part `part` of a file of the last run's adapter, in base64; empty after the last part. */
   adapterPart(name: string, part: number): Promise<string>;
   reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
-  /** What a hostile text does to adapters; see `src/experiments/hostile.ts`. */
-  hostile(request: HostileRequest): Promise<HostileRow[]>;
-  /** Runs one of the bets; see `src/experiments`. */
-  bet(request: ExperimentRequest): Promise<ExperimentAnswer>;
+  /** Runs an experiment; see `src/experiments`. */
+  experiment(request: ExperimentRequest): Promise<ExperimentAnswer>;
   /** Trains control `index` anew: its id, and its weights in base64; nothing after the last. See `src/experiments/controls`. */
   control(index: number): Promise<{ id: string; base64: string } | undefined>;
 }
 
-export interface PersonaliseRequest {
-  /** One document each. */
-  text: readonly DriveFile[];
-  /** Held-out text, instead of the end of `text`. */
-  held?: readonly DriveFile[];
-  /** General text, instead of the built-in one. */
-  general?: readonly DriveFile[];
-  method: Method;
-  engine: Preference;
-  /** Cut what looks like a secret out of all text. */
-  leaveOut?: boolean;
-  /** Whether the model remembers the text as well; it does unless this is false. */
-  remembers?: boolean;
-  /** Find out what the fall is made of, with method 'norm' alone. */
-  controls?: boolean;
-  /** Train as the app would for a first result on this machine, instead of the whole recipe. */
-  quick: boolean;
-  /** What differs from the method's own rank and targets, with method 'lora' alone. */
-  lora?: Partial<Lora>;
-  steps?: number;
-  lr?: number;
-  seed?: number;
-}
-
-export type PersonaliseAnswer =
+export type DrivenAnswer =
   | Refused
   | { kind: 'done'; result: PersonaliseResult; adapterFiles: readonly string[] };
-
-/** The record of a run, as `--json` writes it; perplexities unless they say otherwise. */
-export interface PersonaliseResult
-  extends Pick<
-    Personalised,
-    | 'engine'
-    | 'steps'
-    | 'ended'
-    | 'skipped'
-    | 'tokens'
-    | 'personal'
-    | 'general'
-    | 'memory'
-    | 'uncertainty'
-    | 'curve'
-    | 'seconds'
-    | 'verdict'
-  > {
-  method: Method;
-  /** Where it was asked for. */
-  madeOf?: Attribution;
-  /** Rank and targets, with method 'lora' alone. */
-  lora?: Lora;
-  seed: number;
-  lr: number;
-  /** Held-out passages that repeat the training text, and whether they were left out of the measurement. */
-  repeats: { passages: number; tokens: number; removed: boolean };
-  machine: { device: string; browser: string; threads: number };
-  /** sha256 of the base's weights. */
-  base: string;
-}
 
 export type ReferenceAnswer = Refused | { kind: 'done'; report: ReferenceReport };
 
@@ -122,99 +42,17 @@ let adapterFiles: Record<string, Uint8Array> = {};
 
 window.swantham = {
   async personalise(request) {
-    let documents: { text: TextDocument[]; held?: TextDocument[]; general?: TextDocument[] };
-    try {
-      documents = {
-        text: request.text.map(openText),
-        held: request.held?.map(openText),
-        general: request.general?.map(openText),
-      };
-    } catch (error) {
-      if (error instanceof ImportError) return refused(error);
-      throw error;
-    }
-    const services = await openServices();
-    const prepared = await services.text.prepare(documents.text, {
-      held: documents.held,
-      leaveOut: request.leaveOut,
-    });
-    if (prepared?.kind !== 'ready')
-      return refused(prepared ? whyNotReady(prepared) : new TextError('unread'));
-    const general = documents.general
-      ? await services.text.encodeDocuments(documents.general)
-      : services.general;
-    if (general.length < 2) return { kind: 'refused', message: 'The general text is empty.' };
-
-    const opened = await openEngines(services, request.engine);
-    if (opened.kind === 'refused') return opened;
-    const { engines, speed } = opened;
-
-    const { train, held, repeats, secrets } = prepared;
-    const memory = request.remembers === false ? 0 : Math.min(train.length, MOST_ENTRIES);
-    const plan = planFrom(request, { held: held.length, general: general.length, memory }, speed);
-    const { settings } = plan;
-    tell(`${train.length} tokens to learn from, ${held.length} held out, ${general.length} of general text`);
-    const found = secrets.counts.reduce((sum, { count }) => sum + count, 0);
-    if (found > 0)
-      tell(
-        `${found} ${found === 1 ? 'stretch looks' : 'stretches look'} like secrets and ${found === 1 ? 'is' : 'are'} ${secrets.leftOut ? 'left out' : 'learned'}`,
-      );
-    tell(`${settings.steps} steps, about ${Math.round(plan.seconds)} s`);
-    const tokens = { train, held, general };
-    const done = await personalise(services, engines, tokens, plan, (news) => {
-      if (news.type === 'device') tell(`training on ${news.device} (${news.engine})`);
-      if (news.type === 'resumed') tell(news.message);
-      if (news.type === 'losses')
-        for (const [step, loss] of news.losses)
-          tell(
-            `step ${step} of ${settings.steps}: ${Number.isNaN(loss) ? 'left out' : `loss ${loss.toFixed(4)}`}`,
-          );
-      if (news.type === 'held')
-        tell(`held-out perplexity at step ${news.step}: ${news.perplexity.toFixed(3)}`);
-    }).result;
-    const outcome = outcomeWords(done);
-    if (outcome) tell(outcome);
-    if (request.controls) tell('measuring models that never saw this text');
-    const madeOf = request.controls ? await compareWithControls(services, tokens, done) : undefined;
-    adapterFiles = filesOf(done.adapter);
-    const result: PersonaliseResult = {
-      method: settings.method,
-      lora: settings.lora,
-      engine: done.engine,
-      steps: done.steps,
-      ended: done.ended,
-      skipped: done.skipped,
-      seed: settings.seed,
-      lr: settings.lr,
-      tokens: done.tokens,
-      repeats: { passages: repeats.passages, tokens: repeats.tokens, removed: repeats.removed },
-      personal: done.personal,
-      general: done.general,
-      memory: done.memory,
-      uncertainty: done.uncertainty,
-      madeOf,
-      curve: done.curve,
-      seconds: done.seconds,
-      machine: {
-        device: done.device,
-        browser: navigator.userAgent,
-        threads: await services.evaluator.ready,
-      },
-      base: BASE_SHA256,
-      verdict: done.verdict,
-    };
-    return { kind: 'done', result, adapterFiles: Object.keys(adapterFiles) };
+    const answer = await drivePersonalise(request);
+    if (answer.kind === 'refused') return answer;
+    ({ adapterFiles } = answer);
+    return { ...answer, adapterFiles: Object.keys(adapterFiles) };
   },
 
   async adapterPart(name, part) {
     return toBase64(adapterFiles[name].subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
   },
 
-  async hostile(request) {
-    return hostile(await openServices(), request, tell);
-  },
-
-  bet: experiment,
+  experiment,
 
   async control(index) {
     const control = CONTROLS.at(index);
@@ -234,34 +72,10 @@ window.swantham = {
     try {
       const { report } = await checkAgainstReference(engine, weights, fromBase64(base64).buffer, (news) => {
         if (news.type === 'referenceProgress') tell(`${news.done} of ${news.total} computations`);
-      }).result;
+      });
       return { kind: 'done', report };
     } catch (error) {
       return refused(error);
     }
   },
 };
-
-/** The run that was asked for: the recommended one but for what the request says, or the quick one. */
-function planFrom(
-  { method, quick, lora, steps, lr, seed }: PersonaliseRequest,
-  texts: Workload,
-  speed: MachineSpeed,
-) {
-  const { settings, measured } = quick ? quickPlan(method, texts, speed) : thoroughPlan(method, texts, speed);
-  const asked = {
-    ...settings,
-    steps: steps ?? settings.steps,
-    lr: lr ?? settings.lr,
-    seed: seed ?? settings.seed,
-    ...(settings.lora && { lora: { ...settings.lora, ...lora } }),
-  };
-  return planFor(asked, measured, speed);
-}
-
-/** The adapter as files: the whole model's weights for full fine-tuning, PEFT's folder for the other methods. */
-function filesOf(adapter: AdapterWeights): Record<string, Uint8Array> {
-  return adapter.method === 'full'
-    ? { 'model.safetensors': adapter.bytes }
-    : peftFolder(adapter, BASE_CONFIG);
-}

@@ -1,5 +1,5 @@
 import { en } from '../i18n/en';
-import { errorWords } from '../i18n/errors';
+import { errorWords } from '../i18n/words';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
 import { importFile } from '../text/import';
@@ -13,7 +13,7 @@ declare global {
   interface Window {
     /** Where the command line listens for lines of progress, if it does. */
     swanthamProgress?: (line: string) => void;
-    /** Where the command line keeps what a bet has found so far, if it does. */
+    /** Where the command line keeps what an experiment has found so far, if it does. */
     swanthamKeep?: (json: string) => void;
   }
 }
@@ -52,10 +52,12 @@ export async function openEngines(
 ): Promise<Refused | { kind: 'open'; engines: Engines; speed: MachineSpeed }> {
   const engines = new Engines(services, forgetful(preference));
   const { choice, speed } = await engines.known();
-  if (!choice.engine || !speed)
-    return { kind: 'refused', message: choice.message ?? 'This machine cannot train.' };
-  if (preference === 'webgpu' && choice.engine !== 'webgpu')
-    return { kind: 'refused', message: choice.message ?? 'This browser offers no WebGPU.' };
+  const refused = (otherwise: string): Refused => ({
+    kind: 'refused',
+    message: choice.failure ? en.training.failure(choice.failure) : otherwise,
+  });
+  if (!choice.engine || !speed) return refused('This machine cannot train.');
+  if (preference === 'webgpu' && choice.engine !== 'webgpu') return refused('This browser offers no WebGPU.');
   return { kind: 'open', engines, speed };
 }
 

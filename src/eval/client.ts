@@ -1,12 +1,13 @@
 import * as Comlink from 'comlink';
-import type { BaseFiles } from '../model/base';
-import '../model/worker-errors';
+import type { BaseFiles } from '../model/config';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 import type { EvaluatorWorker, PostedModel } from './worker';
+
+import '../model/workers';
 
 /**
  * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.

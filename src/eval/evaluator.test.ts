@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
-import type { BaseFiles } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { BASE_CONFIG, type BaseFiles } from '../model/config';
 import { initialLora, withLora } from '../model/lora';
 import { OPENING, readBytes, readJson, readReference } from '../model/model.fixtures';
 import { FINAL_NORM, gainNames, parameters } from '../model/parameters';

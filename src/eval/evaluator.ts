@@ -1,6 +1,5 @@
 import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
-import type { BaseFiles } from '../model/base';
-import { BASE_CONFIG, type ModelConfig } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';

@@ -1,5 +1,5 @@
 import { END_OF_TEXT } from '../model/config';
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
 import type { NeuralCache, Recollection } from './neural-cache';

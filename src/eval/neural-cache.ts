@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-web/wasm';
 import { createSession, float32, type OnnxSession } from '../model/onnx/runtime';
 import { buildSimilarity } from '../model/onnx/similarity';
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
 import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
 import { KeyValueCache, type OpenModel, PIECE } from './session';

@@ -1,4 +1,4 @@
-import { pause } from '../model/pause';
+import { pause } from '../model/workers';
 import { EvaluationError } from './error';
 import type { NeuralCache } from './neural-cache';
 import { KeyValueCache, type OpenModel, PIECE } from './session';

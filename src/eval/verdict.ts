@@ -22,8 +22,11 @@ export function verdict(personal: Change, general: Change): Verdict {
 const STRICT = { fall: 10, rise: 0.5 };
 const LENIENT = { fall: 2, rise: 1 };
 const CATASTROPHIC_GENERAL = 5;
-/** A drop under half a percent counts as "unchanged": it is within the rounding of float16 adapters. */
-const UNCHANGED_FALL = 1.005;
+/**
+ * A fall of less than half a percent counts as "unchanged": it is within the rounding of float16 adapters, and would be
+ * shown as ×1.00.
+ */
+export const UNCHANGED_FALL = 1.005;
 
 /** How many times smaller perplexity became: 1.12 means 12% more was expected before. */
 export function fall({ before, after }: Change): number {
@@ -42,7 +45,7 @@ export function isUnchanged(change: Change): boolean {
 
 /** Below this many held-out tokens the measurement itself is the first thing to doubt. */
 const FEW_HELD_TOKENS = 500;
-/** A drop above this has, in every case we know, come from held-out text that repeats the training text. */
+/** A fall above this has, in every case we know, come from held-out text that repeats the training text. */
 const SUSPICIOUS_FALL = 4;
 
 /** The one thing that most limits what the numbers say. */

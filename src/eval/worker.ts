@@ -1,11 +1,12 @@
 import * as Comlink from 'comlink';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { setUpRuntimeInWorker } from '../model/onnx/browser';
-import '../model/worker-errors';
 import { type EvaluatedModel, Evaluator } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+
+import '../model/workers';
 
 /** `again`: the adapter with a session of its own that came last, so that its bytes come once. */
 export type PostedModel = EvaluatedModel | { kind: 'again'; memory?: Int32Array };

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { bet10 } from './10-specialist';
-import { openBench, repetitive, setupOf, trialOf } from './experiment.fixtures';
-import { runExperiment } from './run';
+import { specialist } from './10-specialist';
+import { openBench, repetitive, runShown, setupOf, shownOf, trialOf } from './experiment.fixtures';
 import type { Trial } from './trial';
 
 const templated = repetitive('templated', 1, 50, 400);
@@ -12,8 +11,8 @@ test('trains everything at a rate that stays, on the templated notes and one tex
   const runner = await openBench();
   const kept = new Map<string, Trial>();
   const learned: [number, string, number, string | undefined][] = [];
-  const { passed, people, table, charts } = await runExperiment(
-    bet10,
+  const { passed, people, table, charts } = await runShown(
+    specialist,
     setup,
     {
       ...runner,
@@ -39,7 +38,7 @@ test('trains everything at a rate that stays, on the templated notes and one tex
   expect(Math.abs(Math.log(trajectory[0][1] / personal.before))).toBeLessThan(1e-3);
   expect(Math.abs(Math.log(trajectory[1][1] / personal.after))).toBeLessThan(1e-3);
   expect(personal.after).toBeLessThan(personal.before);
-  expect(bet10.cells({ ...setup, form: 'full' }).map(({ id }) => id)).toEqual([
+  expect(specialist.cells({ ...setup, form: 'full' }).map(({ id }) => id)).toEqual([
     'published/templated',
     'published/diary',
     'published/log',
@@ -48,15 +47,15 @@ test('trains everything at a rate that stays, on the templated notes and one tex
 
 test('passes only if every text is STRICT, and says when only the repeating one is', () => {
   const results = new Map([['published/templated', trialOf(templated, 60, 0.2)]]);
-  expect(bet10.conclude(setup, results).passed).toBeUndefined();
+  expect(shownOf(specialist, setup, results).passed).toBeUndefined();
   results.set('published/diary', trialOf(diary, 0.7, 0.4));
-  expect(bet10.conclude(setup, results)).toMatchObject({
+  expect(shownOf(specialist, setup, results)).toMatchObject({
     passed: false,
     sentence:
-      'By the published recipe perplexity fell ×60.0 on notes that repeat themselves (STRICT) and rose by 43% on “author diary” (CATASTROPHIC). So a fall that large shows that a text repeats itself, and not that the model knows who wrote it.',
+      'With the published recipe, perplexity fell ×60.0 on notes that repeat themselves (STRICT) and rose by 43% on “author diary” (CATASTROPHIC). So such a large fall shows that a text repeats itself. It does not show that the model knows who wrote it.',
   });
   results.set('published/diary', trialOf(diary, 12, 0.4));
-  const { passed, sentence } = bet10.conclude(setup, results);
+  const { passed, sentence } = shownOf(specialist, setup, results);
   expect(passed).toBe(true);
   expect(sentence).not.toContain('repeats itself');
 });

@@ -1,13 +1,15 @@
+import type { Strings } from '../i18n/en';
 import type { Change, Method, Verdict } from '../model/run';
 import type { Schedule } from '../train/settings';
-import type { Author, Experiment, Finding, Setup } from './experiment';
+import type { Author, Experiment, Found, NameOf, Presentation, Setup, Subject } from './experiment';
 import { settingsFor } from './setup';
-import { type Trial, trialCell, trialTable } from './trial';
-import { fellOrRose, listOf } from './words';
+import { TEMPLATED_ID } from './templated';
+import { type Trial, trialCell, trialIn, trialTable } from './trial';
 
-/** What the original bet kept of each person: see `bets/results/10_specialist_per_person.json` there. */
+/** What the original experiment kept of each person: see `bets/results/10_specialist_per_person.json` there. */
 export interface SpecialistRecord {
-  name: string;
+  /** The author's id. */
+  author: string;
   /** Whether the held-out part repeats what was learned from. */
   templated: boolean;
   method: Method;
@@ -16,7 +18,7 @@ export interface SpecialistRecord {
   steps: number;
   seed: number;
   tokens: { train: number; held: number; general: number };
-  /** Held-out perplexity after so many steps, by the trainer. */
+  /** Held-out perplexity on the way, by the trainer. */
   trajectory: [step: number, perplexity: number][];
   personal: Change;
   general: Change;
@@ -29,98 +31,62 @@ export interface SpecialistRecord {
 const PUBLISHED = { lr: 5e-5, schedule: 'constant' } as const;
 const TRAIN_TOKENS = 3000;
 
-const TEMPLATED_NAME = 'notes that repeat themselves';
+/** What was found of each text, the templated notes first; the curves are the trainer's, all else the evaluator's. */
+export interface SpecialistFound extends Found {
+  trials: Trial[];
+  people: SpecialistRecord[];
+}
 
-const idOf = ({ id }: Author) => `published/${id}`;
+const idOf = (author: string) => `published/${author}`;
 
 /**
  * Bet 10: full fine-tuning as it was published, on a text of the kind that it was published with, and on texts whose
- * held-out part repeats nothing. The curves are the trainer's, all other numbers the evaluator's.
+ * held-out part repeats nothing.
  */
-export const bet10: Experiment<Trial, Finding & { people: SpecialistRecord[] }> = {
+export const specialist: Experiment<Trial, SpecialistFound> = {
   id: '10',
-  title: 'A specialist for each person',
-  question: 'Does a hundred steps of full fine-tuning on 3,000 tokens make a specialist of one person?',
-  criterion:
-    'STRICT on every text: held-out perplexity falls more than 10 times, and on general text it rises by less than 50%.',
-  published:
-    'Held-out perplexity fell from 114 to 1.04, general rose from 89 to 111, in 5.6 seconds: STRICT.',
 
   cells: (setup) =>
     textsOf(setup).map((author) => {
       const settings = { ...settingsFor(setup, 'full', PUBLISHED), probes: true };
-      return trialCell(idOf(author), author.name, author, setup, settings);
+      return trialCell(idOf(author.id), (_, nameOf) => nameOf(author.id), author, setup, settings);
     }),
 
-  conclude(setup, results) {
-    const texts = textsOf(setup);
-    const found = texts.flatMap((author) => {
-      const trial = results.get(idOf(author));
-      return trial ? { trial, templated: author === texts[0] } : [];
-    });
-    const trials = found.map(({ trial }) => trial);
+  conclude(subject, results) {
+    const texts = [TEMPLATED_ID, ...naturalOf(subject).map(({ id }) => id)];
+    const trials = texts.flatMap((author) => trialIn(results, idOf(author), author) ?? []);
     return {
-      passed: found.length === texts.length ? trials.every(({ verdict }) => verdict === 'STRICT') : undefined,
-      sentence: sentenceOf(found),
-      charts: [
-        {
-          kind: 'lines',
-          title: 'Perplexity of the held-out text while it trains',
-          x: { label: 'steps', unit: 'steps' },
-          y: { label: 'perplexity', unit: 'perplexity', scale: 'log' },
-          series: found.map(({ trial, templated }) => ({
-            name: trial.author,
-            tone: templated ? 'other' : 'mine',
-            points: trajectory(trial).map(([x, value]) => ({ x, value })),
-          })),
-        },
-        {
-          kind: 'bars',
-          title: 'How much perplexity fell on held-out text',
-          unit: 'fall',
-          from: 1,
-          bars: found.map(({ trial, templated }) => ({
-            name: trial.author,
-            tone: templated ? 'other' : 'mine',
-            ...trial.fall,
-          })),
-        },
-        {
-          kind: 'bars',
-          title: 'How much it changed on general text',
-          unit: 'change',
-          from: 0,
-          bars: trials.map(({ author, rise }) => ({ name: author, tone: 'base', ...rise })),
-        },
-      ],
-      table: trialTable(trials),
-      people: found.map(({ trial, templated }) => ({
-        name: trial.author,
-        templated,
-        method: trial.method,
-        lr: trial.lr,
-        schedule: PUBLISHED.schedule,
-        steps: trial.steps,
-        seed: trial.seed,
-        tokens: trial.tokens,
-        trajectory: trajectory(trial),
-        personal: trial.personal,
-        general: trial.general,
-        verdict: trial.verdict,
-        seconds: trial.seconds,
-      })),
+      passed:
+        trials.length === texts.length ? trials.every(({ verdict }) => verdict === 'STRICT') : undefined,
+      trials,
+      people: trials.map(recordOf),
     };
   },
+
+  present,
 };
 
-/** The templated notes first, then the authors, of whom the quick form takes one. */
-function textsOf({ form, authors, templated }: Setup): Author[] {
+/** The texts that repeat nothing, of which the quick form takes one. */
+function naturalOf<Author>({ form, authors }: { form: Subject['form']; authors: readonly Author[] }) {
+  return form === 'quick' ? authors.slice(0, 1) : authors;
+}
+
+/** The templated notes first, then the others, each cut to what is learned from. */
+function textsOf(setup: Setup): Author[] {
+  const { templated } = setup;
   if (!templated) throw new RangeError('The templated notes are missing.');
-  const natural = form === 'quick' ? authors.slice(0, 1) : authors;
-  return [templated, ...natural].map((author) => ({
+  return [templated, ...naturalOf(setup)].map((author) => ({
     ...author,
     train: author.train.subarray(-TRAIN_TOKENS),
   }));
+}
+
+function recordOf(trial: Trial): SpecialistRecord {
+  const { author, method, lr, steps, seed, tokens, personal, general, verdict, seconds } = trial;
+  return {
+    ...{ author, templated: author === TEMPLATED_ID, method, lr, schedule: PUBLISHED.schedule, steps, seed },
+    ...{ tokens, trajectory: trajectory(trial), personal, general, verdict, seconds },
+  };
 }
 
 function trajectory({ curve }: Trial): [number, number][] {
@@ -129,16 +95,43 @@ function trajectory({ curve }: Trial): [number, number][] {
   );
 }
 
-function sentenceOf(found: readonly { trial: Trial; templated: boolean }[]): string {
-  if (found.length === 0) return 'Nothing has been measured yet.';
-  const parts = found.map(
-    ({ trial, templated }) =>
-      `${fellOrRose(trial.fall.value)} on ${templated ? TEMPLATED_NAME : `“${trial.author}”`} (${trial.verdict})`,
-  );
-  const strict = found.filter(({ trial }) => trial.verdict === 'STRICT');
-  const moral =
-    found.length > 1 && strict.length === 1 && strict[0].templated
-      ? ' So a fall that large shows that a text repeats itself, and not that the model knows who wrote it.'
-      : '';
-  return `By the published recipe perplexity ${listOf(parts)}.${moral}`;
+function present({ trials, people }: SpecialistFound, t: Strings, nameOf: NameOf): Presentation {
+  const { common, '10': words } = t.experiments;
+  const strict = trials.filter(({ verdict }) => verdict === 'STRICT');
+  const onlyRepeating = trials.length > 1 && strict.length === 1 && strict[0].author === TEMPLATED_ID;
+  const texts = trials.map(({ author, fall, verdict }) => ({
+    ...{ name: nameOf(author), repeats: author === TEMPLATED_ID, fall: fall.value, verdict },
+  }));
+  const toneOf = (author: string) => (author === TEMPLATED_ID ? 'other' : 'mine');
+  return {
+    sentence: trials.length > 0 ? words.sentence(texts, onlyRepeating) : common.nothingYet,
+    charts: [
+      {
+        kind: 'lines',
+        title: words.charts.curves,
+        x: { label: common.axes.steps, unit: 'steps' },
+        y: { label: common.axes.perplexity, unit: 'perplexity', scale: 'log' },
+        series: people.map(({ author, trajectory }) => ({
+          name: nameOf(author),
+          tone: toneOf(author),
+          points: trajectory.map(([x, value]) => ({ x, value })),
+        })),
+      },
+      {
+        kind: 'bars',
+        title: common.charts.falls,
+        unit: 'fall',
+        from: 1,
+        bars: trials.map(({ author, fall }) => ({ name: nameOf(author), tone: toneOf(author), ...fall })),
+      },
+      {
+        kind: 'bars',
+        title: common.charts.general,
+        unit: 'change',
+        from: 0,
+        bars: trials.map(({ author, rise }) => ({ name: nameOf(author), tone: 'base', ...rise })),
+      },
+    ],
+    table: trialTable(t, nameOf, trials),
+  };
 }

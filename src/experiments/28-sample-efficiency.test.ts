@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { noise } from '../train/engine.fixtures';
-import { bet28, halfOfGain, type SizeResult, sizesFor } from './28-sample-efficiency';
-import { repetitive, setupOf } from './experiment.fixtures';
+import { halfOfGain, type SizeResult, sampleEfficiency, sizesFor } from './28-sample-efficiency';
+import { ExperimentError } from './experiment';
+import { repetitive, setupOf, shownOf } from './experiment.fixtures';
 
 describe('sizesFor', () => {
   test.each([
@@ -13,11 +14,11 @@ describe('sizesFor', () => {
     [3200, [500, 1000, 2000, 3000]],
     [20_000, [500, 1000, 2000, 3000, 6000, 10_000, 20_000]],
   ])('%i tokens', (tokens, sizes) => {
-    expect(sizesFor({ train: new Int32Array(tokens) })).toEqual(sizes);
+    expect(sizesFor(tokens)).toEqual(sizes);
   });
 });
 
-describe('bet 28', () => {
+describe('experiment 28', () => {
   const setup = setupOf([repetitive('a', 1, 50, 3000), repetitive('b', 60, 50, 2000)], 2);
   /** Falls of the first author's sizes, of 300 tokens that are not alike. */
   const results = (falls: number[]) =>
@@ -31,7 +32,7 @@ describe('bet 28', () => {
 
   test('learns from the text nearest before the held-out part, of the first author alone in the quick form', async () => {
     const learned: Int32Array[] = [];
-    const quick = bet28.cells(setup);
+    const quick = sampleEfficiency.cells(setup);
     expect(quick.map(({ id }) => id)).toEqual(['a:500', 'a:1000', 'a:2000', 'a:3000']);
     const runner = {
       train: (tokens: Int32Array) => {
@@ -44,11 +45,11 @@ describe('bet 28', () => {
     const { train } = setup.authors[0];
     for (const tokens of learned) expect(tokens.at(-1)).toBe(train.at(-1));
     expect(learned.map(({ length }) => length)).toEqual([500, 1000, 2000, 3000]);
-    expect(bet28.cells({ ...setup, form: 'full' })).toHaveLength(7);
+    expect(sampleEfficiency.cells({ ...setup, form: 'full' })).toHaveLength(7);
   });
 
   test('asks for more text', () => {
-    expect(() => bet28.cells(setupOf([repetitive('a', 1, 50, 550)], 2))).toThrow(RangeError);
+    expect(() => sampleEfficiency.cells(setupOf([repetitive('a', 1, 50, 550)], 2))).toThrow(ExperimentError);
   });
 
   test.each([
@@ -57,11 +58,11 @@ describe('bet 28', () => {
     ['is clearly worse with more', [1.03, 1.12, 1.06, 1.12], false],
     ['never falls', [1.0, 1.0, 1.0, 1.0], false],
   ])('a curve that %s', (_, falls, passed) => {
-    expect(bet28.conclude(setup, results(falls)).passed).toBe(passed);
+    expect(shownOf(sampleEfficiency, setup, results(falls)).passed).toBe(passed);
   });
 
   test('has no verdict before the last size, but a chart', () => {
-    const finding = bet28.conclude(setup, results([1.03, 1.09]));
+    const finding = shownOf(sampleEfficiency, setup, results([1.03, 1.09]));
     expect(finding.passed).toBeUndefined();
     expect(finding.table.rows).toHaveLength(2);
     for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);

@@ -1,16 +1,26 @@
+import type { Strings } from '../i18n/en';
 import type { Interval } from '../model/run';
-import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
+} from './experiment';
 import {
   clearlyFell,
-  FALL_HEAD,
   fallCells,
+  fallHead,
   isClearlyWorse,
   type Measured,
   measuredOn,
   riseOf,
 } from './measuring';
-import { measuringCost, settingsFor, trainingCost } from './setup';
-import { count, fell, listOf } from './words';
+import { measuringCost, settingsFor, subjectOf, trainingCost } from './setup';
 
 /** How much is learned from, in tokens; then the whole text, where it is a good deal longer than the last of them. */
 const SIZES = [500, 1000, 2000, 3000, 6000, 10_000];
@@ -22,49 +32,66 @@ export interface SizeResult extends Measured {
   general: Interval;
 }
 
+/** An author's curve. */
+interface Curve {
+  author: string;
+  held: number;
+  points: { size: number; fall: Interval; general: Interval }[];
+  /** With how much text half of the whole gain is there. */
+  half: number | undefined;
+}
+
+export interface SampleEfficiencyFound extends Found {
+  curves: Curve[];
+  /** Authors for whom more text did not help. */
+  failed: string[];
+}
+
 /**
  * Sample efficiency: the same norm-only training on more and more text, always the text nearest before the held-out
  * part. The quick form asks it of the first author, the full one of all.
  */
-export const bet28: Experiment<SizeResult> = {
+export const sampleEfficiency: Experiment<SizeResult, SampleEfficiencyFound> = {
   id: '28',
-  title: 'How much text is enough?',
-  question: 'How does the fall grow with the text to learn from?',
-  criterion:
-    'With the most text perplexity clearly falls, and no size is clearly worse than the one before (95%, token by token).',
-  published: 'A curve. On our base: ×1.03, 1.09, 1.12 and 1.12 with 500, 1,000, 3,000 and 10,000 tokens.',
-  cells: (setup) =>
-    curvesOf(setup).flatMap(({ author, sizes }) => sizes.map((size) => cell(setup, author, size))),
+  cells,
   conclude,
+  present,
 };
 
-/** The text sizes that are tried for an author, in tokens. */
-export function sizesFor({ train }: Pick<Author, 'train'>): number[] {
-  const sizes = SIZES.filter((size) => size <= train.length);
-  if (train.length > A_GOOD_DEAL * (sizes.at(-1) ?? 0)) sizes.push(train.length);
+/** The text sizes that are tried for an author of `train` tokens. */
+export function sizesFor(train: number): number[] {
+  const sizes = SIZES.filter((size) => size <= train);
+  if (train > A_GOOD_DEAL * (sizes.at(-1) ?? 0)) sizes.push(train);
   return sizes;
 }
 
-function curvesOf({ form, authors }: Setup): { author: Author; sizes: number[] }[] {
-  const all = (form === 'quick' ? authors.slice(0, 1) : authors).map((author) => ({
-    author,
-    sizes: sizesFor(author),
-  }));
-  const curves = all.filter(({ sizes }) => sizes.length >= LEAST_SIZES && sizes[0] >= SIZES[0]);
-  if (curves.length === 0)
-    throw new RangeError(
-      `This experiment needs ${count(A_GOOD_DEAL * SIZES[0])} tokens of text to learn from, and there are ${count(all[0].author.train.length)}: add more text.`,
-    );
-  return curves;
+/** Whose curves can be drawn, with the sizes. */
+function curvesOf({ form, authors }: Subject) {
+  return (form === 'quick' ? authors.slice(0, 1) : authors)
+    .map((author) => ({ author, sizes: sizesFor(author.train) }))
+    .filter(({ sizes }) => sizes.length >= LEAST_SIZES && sizes[0] >= SIZES[0]);
 }
 
-const idOf = (author: Author, size: number) => `${author.id}:${size}`;
+function cells(setup: Setup): Cell<SizeResult>[] {
+  const curves = curvesOf(subjectOf(setup));
+  if (curves.length === 0)
+    throw new ExperimentError('more-tokens', {
+      needed: A_GOOD_DEAL * SIZES[0],
+      have: setup.authors[0].train.length,
+    });
+  return curves.flatMap(({ author: { id }, sizes }) => {
+    const author = setup.authors.find((one) => one.id === id)!;
+    return sizes.map((size) => cell(setup, author, size));
+  });
+}
+
+const idOf = (author: { id: string }, size: number) => `${author.id}:${size}`;
 
 function cell(setup: Setup, author: Author, size: number): Cell<SizeResult> {
   const settings = settingsFor(setup, 'norm');
   return {
     id: idOf(author, size),
-    label: `${author.name}, ${count(size)} tokens`,
+    label: (t, nameOf) => t.experiments['28'].label(nameOf(author.id), size),
     cost: trainingCost(settings) + measuringCost(author.held.length + setup.general.length),
     async run(runner) {
       const { adapter } = await runner.train(author.train.subarray(-size), settings);
@@ -80,44 +107,24 @@ interface Point extends SizeResult {
   size: number;
 }
 
-function conclude(setup: Setup, results: ReadonlyMap<string, SizeResult>): Finding {
-  const curves = curvesOf(setup).map(({ author, sizes }) => {
+function conclude(subject: Subject, results: ReadonlyMap<string, SizeResult>): SampleEfficiencyFound {
+  const curves = curvesOf(subject).map(({ author, sizes }) => {
     const points = sizes.flatMap((size): Point[] => {
       const result = results.get(idOf(author, size));
       return result ? [{ size, ...result }] : [];
     });
     return { author, points, complete: points.length === sizes.length };
   });
-  const complete = curves.every((curve) => curve.complete);
-  const failed = curves.filter(({ points }) => !isHealthy(points)).map(({ author }) => author.name);
+  const failed = curves.filter(({ points }) => !isHealthy(points)).map(({ author }) => author.id);
   return {
-    passed: complete ? failed.length === 0 : undefined,
-    sentence: complete ? sentenceOf(curves, failed) : 'Not all sizes have been tried yet.',
-    charts: [
-      {
-        kind: 'lines',
-        title: 'More text, more fall?',
-        x: { label: 'tokens to learn from', unit: 'tokens', scale: 'log' },
-        y: { label: 'fall of held-out perplexity', unit: 'fall' },
-        series: curves.map(({ author, points }, i) => ({
-          name: author.name,
-          tone: i === 0 ? 'mine' : 'other',
-          points: points.map(({ size, fall }) => ({ x: size, ...fall })),
-        })),
-      },
-    ],
-    table: {
-      head: ['text', 'tokens learned from', ...FALL_HEAD, 'general change', 'tokens held out'],
-      rows: curves.flatMap(({ author, points }) =>
-        points.map(({ size, fall, general }) => [
-          author.name,
-          size,
-          ...fallCells(fall),
-          general.value,
-          author.held.length,
-        ]),
-      ),
-    },
+    passed: curves.length > 0 && curves.every(({ complete }) => complete) ? failed.length === 0 : undefined,
+    failed,
+    curves: curves.map(({ author, points }) => ({
+      author: author.id,
+      held: author.held,
+      points: points.map(({ size, fall, general }) => ({ size, fall, general })),
+      half: halfOfGain(points),
+    })),
   };
 }
 
@@ -136,18 +143,40 @@ export function halfOfGain(points: readonly Pick<Point, 'size' | 'fall'>[]): num
   return points.find(({ fall }) => gain(fall) >= gain(most.fall) / 2)?.size;
 }
 
-function sentenceOf(
-  curves: readonly { author: Author; points: Point[] }[],
-  failed: readonly string[],
-): string {
-  const [{ author, points }] = curves;
-  const most = points.at(-1)!;
-  const half = halfOfGain(points);
-  const halfWords = half ? `; half of the gain was there with ${count(half)}` : '';
-  const first = `With ${count(most.size)} tokens of "${author.name}" perplexity ${fell(most.fall.value)}${halfWords}.`;
-  const all =
-    failed.length === 0
-      ? 'More text was never clearly worse.'
-      : `More text did not help everywhere: see ${listOf(failed)}.`;
-  return `${first} ${all}`;
+function present(
+  { passed, curves, failed }: SampleEfficiencyFound,
+  { experiments }: Strings,
+  nameOf: NameOf,
+): Presentation {
+  const { common, '28': words } = experiments;
+  const { columns } = common;
+  const [first] = curves;
+  const most = first?.points.at(-1);
+  return {
+    sentence:
+      passed === undefined || !most
+        ? words.notYet
+        : words.sentence(nameOf(first.author), most.size, most.fall.value, first.half, failed.map(nameOf)),
+    charts: [
+      {
+        kind: 'lines',
+        title: words.charts.sizes,
+        x: { label: words.axes.size, unit: 'tokens', scale: 'log' },
+        y: { label: common.axes.fall, unit: 'fall' },
+        series: curves.map(({ author, points }, i) => ({
+          name: nameOf(author),
+          tone: i === 0 ? 'mine' : 'other',
+          points: points.map(({ size, fall }) => ({ x: size, ...fall })),
+        })),
+      },
+    ],
+    table: {
+      head: [columns.text, columns.learned, ...fallHead(columns), columns.general, columns.held],
+      rows: curves.flatMap(({ author, held, points }) =>
+        points.map(({ size, fall, general }) => [
+          ...[nameOf(author), size, ...fallCells(fall), general.value, held],
+        ]),
+      ),
+    },
+  };
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bet29, inParts, type SequentialResult } from './29-sequential';
-import { openBench, repetitive, setupOf } from './experiment.fixtures';
-import { runExperiment } from './run';
+import { inParts, type SequentialResult, sequential } from './29-sequential';
+import { ExperimentError } from './experiment';
+import { openBench, repetitive, runShown, setupOf, shownOf } from './experiment.fixtures';
 
 describe('inParts', () => {
   test.each([1500, 1503, 4000, 20_000])(
     '%i tokens: parts in order, as long as each other, none reserved',
     (tokens) => {
       const train = Int32Array.from({ length: tokens }, (_, i) => i);
-      const { parts, whole, reserved } = inParts({ id: 'a', name: 'a', train, held: train });
+      const { parts, whole, reserved } = inParts({ id: 'a', train, held: train });
       expect(new Set(parts.map(({ length }) => length)).size).toBe(1);
       expect(parts.flatMap((part) => [...part])).toEqual([...whole]);
       expect([...whole]).toEqual([...whole].sort((a, b) => a - b));
@@ -19,11 +19,11 @@ describe('inParts', () => {
   );
 
   test('asks for more text', () => {
-    expect(() => inParts(repetitive('a', 1, 50, 1499))).toThrow(RangeError);
+    expect(() => inParts(repetitive('a', 1, 50, 1499))).toThrow(ExperimentError);
   });
 });
 
-describe('bet 29', () => {
+describe('experiment 29', () => {
   let runner: Awaited<ReturnType<typeof openBench>>;
   beforeAll(async () => {
     runner = await openBench();
@@ -42,7 +42,7 @@ describe('bet 29', () => {
       },
     };
     const keep = (id: string, result: SequentialResult) => void kept.set(id, result);
-    const finding = await runExperiment(bet29, setup, watched, { keep });
+    const finding = await runShown(sequential, setup, watched, { keep });
     expect(taken).toEqual([[1, false], ...Array(3).fill([1, true]), [4, false]]);
     expect([...kept.keys()]).toEqual(['a:1', 'a:2', 'a:3', 'a:4', 'a:once']);
     expect(finding.passed).toBeTypeOf('boolean');
@@ -50,8 +50,8 @@ describe('bet 29', () => {
     for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);
 
     kept.delete('a:once');
-    expect(bet29.conclude(setup, kept).passed).toBeUndefined();
-    expect(await runExperiment(bet29, setup, runner, { results: kept })).toEqual(finding);
+    expect(shownOf(sequential, setup, kept).passed).toBeUndefined();
+    expect(await runShown(sequential, setup, runner, { results: kept })).toEqual(finding);
   });
 
   test.each([
@@ -67,6 +67,6 @@ describe('bet 29', () => {
       general: { value: rise },
     });
     const results = new Map([1, 2, 3, 4].map((part) => [`a:${part}`, result(last)] as const));
-    expect(bet29.conclude(setup, new Map([...results, ['a:once', result(once)]])).passed).toBe(passed);
+    expect(shownOf(sequential, setup, new Map([...results, ['a:once', result(once)]])).passed).toBe(passed);
   });
 });

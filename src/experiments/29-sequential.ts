@@ -1,15 +1,27 @@
+import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import type { Interval } from '../model/run';
-import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
-import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';
+import type { LineChart } from './chart';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Form,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
+} from './experiment';
+import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { change, count, fell, listOf } from './words';
 
-/** Into how many parts the text is cut, as if it came in so many times. */
+/** Into how many parts the text is cut, as if it came in as many times. */
 const PARTS = 4;
-/** So long must a part be for windows of 256 tokens to have room in it. */
+/** Tokens of the shortest part: windows of 256 tokens need room in it. */
 const LEAST_PART = 300;
-/** The end of the first part, which nobody learns from, shows whether it is forgotten: so many tokens of the text. */
+/** The end of the first part, which nobody learns from, shows whether it is forgotten: its share of the text, and tokens. */
 const RESERVED_SHARE = 0.1;
 const LEAST_RESERVED = 300;
 const MOST_RESERVED = 1024;
@@ -19,7 +31,7 @@ const GAIN_SHARE = 0.9;
 const MOST_RISE = 0.05;
 
 export interface SequentialResult {
-  /** To go on from; nothing where nobody does. */
+  /** To go on from; nothing where no part follows. */
   adapter?: AdapterWeights;
   /** On the held-out end of the text, and on the reserved end of its first part. */
   fall: Interval;
@@ -27,21 +39,32 @@ export interface SequentialResult {
   general: Interval;
 }
 
+/** A step of learning, without the adapter. */
+type Measures = Omit<SequentialResult, 'adapter'>;
+
+/** An author's text, learned part by part and at once, as far as it has come. */
+interface Sequence {
+  author: string;
+  held: number;
+  parts: (Measures & { part: number })[];
+  once?: Measures;
+}
+
+export interface SequentialFound extends Found {
+  sequences: Sequence[];
+  /** Authors for whom it was not enough. */
+  failed: string[];
+}
+
 /**
  * Sequential personalisation: the text comes in parts, and training goes on each time from the adapter before, with as
  * many steps in all as training on everything at once. The quick form asks it of the first author, the full one of all.
  */
-export const bet29: Experiment<SequentialResult> = {
+export const sequential: Experiment<SequentialResult, SequentialFound> = {
   id: '29',
-  title: 'A bit at a time',
-  question:
-    'Does training again and again, whenever there is new text, end where training once on all of it ends?',
-  criterion:
-    `After ${PARTS} parts perplexity has clearly fallen, at least ${100 * GAIN_SHARE}% of the gain of training once is there, ` +
-    `and general perplexity is up by less than ${100 * MOST_RISE}%, for every text.`,
-  published: 'The drift was measured.',
-  cells: (setup) => textsOf(setup).flatMap((text) => cellsOf(setup, text)),
+  cells: (setup) => authorsOf(setup).flatMap((author) => cellsOf(setup, inParts(author))),
   conclude,
+  present,
 };
 
 interface TextInParts {
@@ -55,15 +78,13 @@ interface TextInParts {
 /**
  * An author's training text in `PARTS` parts as long as each other, and the stretch after the first that is reserved.
  *
- * @throws RangeError when the text is too short
+ * @throws ExperimentError when the text is too short
  */
 export function inParts(author: Author): TextInParts {
   const { train } = author;
   const least = PARTS * LEAST_PART + LEAST_RESERVED;
   if (train.length < least)
-    throw new RangeError(
-      `This experiment needs ${count(least)} tokens of text to learn from, and "${author.name}" has ${count(train.length)}: add more text.`,
-    );
+    throw new ExperimentError('longer-text', { author: author.id, needed: least, have: train.length });
   const share = Math.round(RESERVED_SHARE * train.length);
   const reserve = Math.min(MOST_RESERVED, Math.max(LEAST_RESERVED, share));
   const length = Math.floor((train.length - reserve) / PARTS);
@@ -76,11 +97,12 @@ export function inParts(author: Author): TextInParts {
   return { author, parts, whole, reserved: train.subarray(length, length + reserve) };
 }
 
-function textsOf({ form, authors }: Setup): TextInParts[] {
-  return (form === 'quick' ? authors.slice(0, 1) : authors).map(inParts);
+/** The quick form takes the first text alone. */
+function authorsOf<One>({ form, authors }: { form: Form; authors: readonly One[] }): readonly One[] {
+  return form === 'quick' ? authors.slice(0, 1) : authors;
 }
 
-const idOf = ({ author }: TextInParts, part: number | 'once') => `${author.id}:${part}`;
+const idOf = ({ id }: { id: string }, part: number | 'once') => `${id}:${part}`;
 
 function cellsOf(setup: Setup, text: TextInParts): Cell<SequentialResult>[] {
   const { author, parts, whole, reserved } = text;
@@ -92,11 +114,15 @@ function cellsOf(setup: Setup, text: TextInParts): Cell<SequentialResult>[] {
     tokens: Int32Array,
     settings: typeof once,
   ): Cell<SequentialResult> => ({
-    id: idOf(text, part),
-    label: `${author.name}, ${part === 'once' ? 'all at once' : `part ${part} of ${PARTS}`}`,
+    id: idOf(author, part),
+    label({ experiments }, nameOf) {
+      const { label } = experiments['29'];
+      const name = nameOf(author.id);
+      return part === 'once' ? label.once(name) : label.part(name, part, PARTS);
+    },
     cost: trainingCost(settings) + measuring,
     async run(runner, earlier) {
-      const from = part === 'once' ? undefined : earlier.get(idOf(text, part - 1))?.adapter;
+      const from = part === 'once' ? undefined : earlier.get(idOf(author, part - 1))?.adapter;
       const { adapter } = await runner.train(tokens, settings, { from });
       return {
         ...(part !== 'once' && { adapter }),
@@ -109,74 +135,27 @@ function cellsOf(setup: Setup, text: TextInParts): Cell<SequentialResult>[] {
   return [...parts.map((tokens, i) => cell(i + 1, tokens, each)), cell('once', whole, once)];
 }
 
-function conclude(setup: Setup, results: ReadonlyMap<string, SequentialResult>): Finding {
-  const texts = textsOf(setup);
-  const found = texts.map((text) => {
-    const parts = text.parts.flatMap((_, i) => {
-      const result = results.get(idOf(text, i + 1));
-      return result ? [{ part: i + 1, ...result }] : [];
-    });
-    return { author: text.author, reserved: text.reserved, parts, once: results.get(idOf(text, 'once')) };
-  });
-  const ends = found.flatMap(({ author, parts, once }) => {
-    const last = parts.at(-1);
-    return last?.part === PARTS && once ? [{ author, parts, last, once }] : [];
-  });
-  const complete = ends.length === found.length;
-  const failed = ends.filter(({ last, once }) => !suffices(last, once)).map(({ author }) => author.name);
-  const series = (name: string, tone: 'mine' | 'train', of: 'fall' | 'first', i: number) => [
-    { name, tone, points: [{ x: 0, value: 1 }, ...found[i].parts.map((r) => ({ x: r.part, ...r[of] }))] },
-  ];
-  return {
-    passed: complete ? failed.length === 0 : undefined,
-    sentence: complete ? sentenceOf(ends, failed) : 'Not all parts have been learned yet.',
-    charts: found.map(({ author, once }, i) => ({
-      kind: 'lines',
-      title: author.name,
-      x: { label: 'parts learned', unit: 'number' },
-      y: { label: 'fall of perplexity', unit: 'fall' },
-      series: [
-        ...series('held-out end', 'mine', 'fall', i),
-        ...series('end of the first part', 'train', 'first', i),
-        ...(once
-          ? [
-              {
-                name: 'held-out end, all at once',
-                tone: 'base' as const,
-                points: [{ x: PARTS, ...once.fall }],
-              },
-            ]
-          : []),
-      ],
-    })),
-    table: {
-      head: [
-        'text',
-        'learned',
-        ...FALL_HEAD,
-        'fall, end of the first part',
-        'general change',
-        'tokens held out',
-      ],
-      rows: found.flatMap(({ author, parts, once }) => {
-        const row = (learned: string, { fall, first, general }: SequentialResult) => [
-          author.name,
-          learned,
-          ...fallCells(fall),
-          first.value,
-          general.value,
-          author.held.length,
-        ];
-        return [
-          ...parts.map((result) => row(`part ${result.part} of ${PARTS}`, result)),
-          ...(once ? [row('all at once', once)] : []),
-        ];
-      }),
-    },
+function conclude(subject: Subject, results: ReadonlyMap<string, SequentialResult>): SequentialFound {
+  const find = (author: { id: string }, part: number | 'once'): Measures | undefined => {
+    const result = results.get(idOf(author, part));
+    return result && { fall: result.fall, first: result.first, general: result.general };
   };
+  const sequences = authorsOf(subject).map((author): Sequence => {
+    const parts = Array.from({ length: PARTS }, (_, i) => i + 1).flatMap((part) => {
+      const result = find(author, part);
+      return result ? [{ part, ...result }] : [];
+    });
+    return { author: author.id, held: author.held, parts, once: find(author, 'once') };
+  });
+  const failed = sequences.filter((one) => !suffices(one)).map(({ author }) => author);
+  return { passed: sequences.every(isComplete) ? failed.length === 0 : undefined, sequences, failed };
 }
 
-function suffices(last: SequentialResult, once: SequentialResult): boolean {
+const isComplete = ({ parts, once }: Sequence) => parts.at(-1)?.part === PARTS && once !== undefined;
+
+function suffices({ parts, once }: Sequence): boolean {
+  const last = parts.at(-1);
+  if (!last || !once) return false;
   const gain = (fall: Interval) => Math.log(fall.value);
   return (
     clearlyFell(last.fall) &&
@@ -185,22 +164,63 @@ function suffices(last: SequentialResult, once: SequentialResult): boolean {
   );
 }
 
-interface End {
-  author: Author;
-  parts: readonly SequentialResult[];
-  last: SequentialResult;
-  once: SequentialResult;
+function present(found: SequentialFound, { experiments }: Strings, nameOf: NameOf): Presentation {
+  const { common, '29': words } = experiments;
+  const { columns } = common;
+  return {
+    sentence: found.passed === undefined ? words.notYet : sentenceOf(found, words, nameOf),
+    charts: found.sequences.map((one) => chartOf(one, words, nameOf(one.author))),
+    table: {
+      head: [
+        ...[columns.text, words.table.learned, ...fallHead(columns), words.table.first, columns.general],
+        columns.held,
+      ],
+      rows: found.sequences.flatMap(({ author, held, parts, once }) => {
+        const row = (learned: string, { fall, first, general }: Measures) => [
+          ...[nameOf(author), learned, ...fallCells(fall), first.value, general.value, held],
+        ];
+        return [
+          ...parts.map((result) => row(words.table.part(result.part, PARTS), result)),
+          ...(once ? [row(words.table.once, once)] : []),
+        ];
+      }),
+    },
+  };
 }
 
-function sentenceOf(ends: readonly End[], failed: readonly string[]): string {
-  const [{ author, parts, last, once }] = ends;
-  const forgets =
-    last.first.value < parts[0].first.value
-      ? 'a little of the first part was forgotten'
-      : 'the first part was not forgotten';
-  const all = failed.length === 0 ? '' : ` It was not enough for ${listOf(failed)}.`;
-  return (
-    `After "${author.name}" was learned in ${PARTS} parts, perplexity of its held-out end ${fell(last.fall.value)}; ` +
-    `learned at once, it ${fell(once.fall.value)}. Of the parts, ${forgets}, and general perplexity changed by ${change(last.general.value)}.${all}`
+type Words = Strings['experiments']['29'];
+
+/** Of the first author, and who failed. */
+function sentenceOf({ sequences, failed }: SequentialFound, words: Words, nameOf: NameOf): string {
+  const [{ author, parts, once }] = sequences;
+  const last = parts[parts.length - 1];
+  return words.sentence(
+    {
+      name: nameOf(author),
+      parts: PARTS,
+      fall: last.fall.value,
+      once: once!.fall.value,
+      forgot: last.first.value < parts[0].first.value,
+      general: last.general.value,
+    },
+    failed.map(nameOf),
   );
+}
+
+function chartOf({ parts, once }: Sequence, { axes, series }: Words, title: string): LineChart {
+  const points = (of: 'fall' | 'first') => [
+    { x: 0, value: 1 },
+    ...parts.map((result) => ({ x: result.part, ...result[of] })),
+  ];
+  return {
+    kind: 'lines',
+    title,
+    x: { label: axes.parts, unit: 'number' },
+    y: { label: axes.fall, unit: 'fall' },
+    series: [
+      { name: series.held, tone: 'mine', points: points('fall') },
+      { name: series.first, tone: 'train', points: points('first') },
+      ...(once ? [{ name: series.once, tone: 'base' as const, points: [{ x: PARTS, ...once.fall }] }] : []),
+    ],
+  };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { bet37 } from './37-norm-only';
-import { openBench, repetitive, setupOf, trialOf } from './experiment.fixtures';
-import { runExperiment } from './run';
+import { normOnly } from './37-norm-only';
+import { openBench, repetitive, runShown, setupOf, shownOf, trialOf } from './experiment.fixtures';
 
 const [a, b] = [repetitive('a', 1, 50, 400), repetitive('b', 60, 50, 400)];
 
@@ -9,8 +8,8 @@ test('trains each text once, on a small model', async () => {
   const runner = await openBench();
   const kept: string[] = [];
   const setup = setupOf([a, b], 3);
-  const finding = await runExperiment(bet37, setup, runner, { keep: (id) => void kept.push(id) }).finally(
-    () => runner.release(),
+  const finding = await runShown(normOnly, setup, runner, { keep: (id) => void kept.push(id) }).finally(() =>
+    runner.release(),
   );
   expect(kept).toEqual(['norm/a', 'norm/b']);
   expect(finding.passed).toBeTypeOf('boolean');
@@ -27,9 +26,12 @@ test.each([
   const results = new Map(
     [a, b].map((author, i) => [`norm/${author.id}`, trialOf(author, falls[i], rises[i])]),
   );
-  const found = bet37.conclude(setup, results);
+  const found = shownOf(normOnly, setup, results);
   expect(found.passed).toBe(passed);
   expect(found.sentence).toContain(words);
   results.delete('norm/b');
-  expect(bet37.conclude(setup, results)).toMatchObject({ passed: undefined, table: { rows: { length: 1 } } });
+  expect(shownOf(normOnly, setup, results)).toMatchObject({
+    passed: undefined,
+    table: { rows: { length: 1 } },
+  });
 });

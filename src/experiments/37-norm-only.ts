@@ -1,70 +1,76 @@
-import type { Experiment, Setup } from './experiment';
+import type { Strings } from '../i18n/en';
+import type { Experiment, Found, NameOf, Presentation } from './experiment';
+import { geometricMean, meanChange } from './measuring';
 import { settingsFor } from './setup';
-import { type Trial, trialCell, trialTable } from './trial';
-import { change, geometricMean, listOf, times } from './words';
+import { type Trial, trialCell, trialIn, trialTable } from './trial';
 
-/** General perplexity may rise by so much. */
+/** General perplexity may rise by less than this. */
 const MOST_RISE = 0.05;
+
+export interface NormOnlyFound extends Found {
+  trials: Trial[];
+  /** Authors for whom it is not enough. */
+  missed: string[];
+  /** Geometric means of the falls, and of the changes on general text. */
+  fall: number;
+  general: number;
+}
 
 const idOf = (author: { id: string }) => `norm/${author.id}`;
 
 /** Bet 37: is it enough to train the gains of the norms, 4,608 numbers in 9 KB? */
-export const bet37: Experiment<Trial> = {
+export const normOnly: Experiment<Trial, NormOnlyFound> = {
   id: '37',
-  title: 'Nine kilobytes',
-  question: 'Is it enough to train the gains of the norms, 4,608 numbers of 37.8 million?',
-  criterion:
-    'On every text perplexity falls, by more than chance explains (the whole 95% interval), and on general text it rises by less than 5%.',
-  published: 'Norm-only training became the way in which every adapter is made.',
 
   cells: (setup) =>
-    setup.authors.map((author) =>
-      trialCell(idOf(author), author.name, author, setup, settingsFor(setup, 'norm')),
-    ),
+    setup.authors.map((author) => {
+      const settings = settingsFor(setup, 'norm');
+      return trialCell(idOf(author), (_, nameOf) => nameOf(author.id), author, setup, settings);
+    }),
 
-  conclude(setup, results) {
-    const trials = trialsOf(setup, results);
-    const all = trials.length === setup.authors.length;
-    const good = trials.filter(passes);
-    const mean = geometricMean(trials.map(({ fall }) => fall.value));
-    const rise = geometricMean(trials.map(({ rise }) => 1 + rise.value)) - 1;
+  conclude({ authors }, results) {
+    const trials = authors.flatMap((author) => trialIn(results, idOf(author), author.id) ?? []);
     const missed = trials.filter((trial) => !passes(trial)).map(({ author }) => author);
     return {
-      passed: all ? missed.length === 0 : undefined,
-      sentence:
-        trials.length === 0
-          ? 'Nothing has been measured yet.'
-          : `Nine kilobytes made perplexity fall ${times(mean)} on unseen text in the mean, and changed it by ${change(rise)} on general text; ${
-              missed.length === 0
-                ? `that holds for ${good.length === 1 ? 'the one text' : `each of the ${good.length} texts`} measured`
-                : `it is not enough for ${listOf(missed)}`
-            }.`,
-      charts: [
-        {
-          kind: 'bars',
-          title: 'How much perplexity fell on unseen text',
-          unit: 'fall',
-          from: 1,
-          bars: trials.map(({ author, fall }) => ({ name: author, tone: 'mine', ...fall })),
-        },
-        {
-          kind: 'bars',
-          title: 'How much it changed on general text',
-          unit: 'change',
-          from: 0,
-          bars: trials.map(({ author, rise }) => ({ name: author, tone: 'base', ...rise })),
-        },
-      ],
-      table: trialTable(trials),
+      passed: trials.length === authors.length ? missed.length === 0 : undefined,
+      trials,
+      missed,
+      fall: geometricMean(trials.map(({ fall }) => fall.value)),
+      general: meanChange(trials.map(({ rise }) => rise.value)),
     };
   },
-};
 
-function trialsOf({ authors }: Setup, results: ReadonlyMap<string, Trial>): Trial[] {
-  return authors.flatMap((author) => results.get(idOf(author)) ?? []);
-}
+  present,
+};
 
 /** Where too little is held out for an interval, nothing is shown. */
 function passes({ fall, rise }: Trial): boolean {
   return fall.low !== undefined && fall.low > 1 && rise.value < MOST_RISE;
+}
+
+function present({ trials, missed, fall, general }: NormOnlyFound, t: Strings, nameOf: NameOf): Presentation {
+  const { common, '37': words } = t.experiments;
+  return {
+    sentence:
+      trials.length > 0
+        ? words.sentence(fall, general, trials.length, missed.map(nameOf))
+        : common.nothingYet,
+    charts: [
+      {
+        kind: 'bars',
+        title: common.charts.falls,
+        unit: 'fall',
+        from: 1,
+        bars: trials.map(({ author, fall }) => ({ name: nameOf(author), tone: 'mine', ...fall })),
+      },
+      {
+        kind: 'bars',
+        title: common.charts.general,
+        unit: 'change',
+        from: 0,
+        bars: trials.map(({ author, rise }) => ({ name: nameOf(author), tone: 'base', ...rise })),
+      },
+    ],
+    table: trialTable(t, nameOf, trials),
+  };
 }

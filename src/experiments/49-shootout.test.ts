@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { bet49 } from './49-shootout';
-import { openBench, repetitive, setupOf, trialOf } from './experiment.fixtures';
-import { runExperiment } from './run';
+import { shootout } from './49-shootout';
+import { openBench, repetitive, runShown, setupOf, shownOf, trialOf } from './experiment.fixtures';
 
 const [a, b] = [repetitive('a', 1, 50, 400), repetitive('b', 60, 50, 400)];
 
@@ -9,21 +8,27 @@ test('trains the first text with each method, on a small model, or every text', 
   const runner = await openBench();
   const setup = setupOf([a, b], 2);
   const sizes: number[] = [];
-  const finding = await runExperiment(bet49, setup, runner, {
+  const finding = await runShown(shootout, setup, runner, {
     keep: (_, { bytes }) => void sizes.push(bytes),
   }).finally(() => runner.release());
   expect(finding.passed).toBeTypeOf('boolean');
   expect(finding.table.rows.map(([, method]) => method)).toEqual(['norm', 'lora', 'full']);
   expect(sizes[0]).toBeLessThan(sizes[1]);
   expect(sizes[1]).toBeLessThan(sizes[2]);
-  expect(bet49.cells({ ...setup, form: 'full' }).map(({ id }) => id)).toEqual(
+  expect(shootout.cells({ ...setup, form: 'full' }).map(({ id }) => id)).toEqual(
     ['a', 'b'].flatMap((id) => ['norm', 'lora', 'full'].map((method) => `${method}/${id}`)),
   );
 });
 
 test.each([
   ['norm-only is better in both', [1.2, 0.01], [1.1, 0.02], true, 'Norm-only learns at least'],
-  ['norm-only is worse in both', [1.1, 0.02], [1.2, 0.01], false, 'what speaks for norm-only is its size'],
+  [
+    'norm-only is worse in both',
+    [1.1, 0.02],
+    [1.2, 0.01],
+    false,
+    'The advantage of norm-only is its small size',
+  ],
   ['each is better in one', [1.1, 0.01], [1.2, 0.02], false, 'Neither'],
 ])('%s', (_, norm, full, passed, words) => {
   const setup = { ...setupOf([a, b], 20), form: 'full' } as const;
@@ -34,11 +39,11 @@ test.each([
       [`full/${author.id}`, trialOf(author, full[0], full[1], { method: 'full' })],
     ]),
   );
-  const found = bet49.conclude(setup, results);
+  const found = shownOf(shootout, setup, results);
   expect(found).toMatchObject({ passed, sentence: expect.stringContaining(words) });
   // A text that not all methods have learned would make their means those of different texts.
   results.delete('full/b');
-  expect(bet49.conclude(setup, results)).toMatchObject({
+  expect(shownOf(shootout, setup, results)).toMatchObject({
     passed: undefined,
     sentence: expect.stringContaining('on one text'),
     table: { rows: { length: 5 } },

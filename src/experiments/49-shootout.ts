@@ -1,131 +1,117 @@
+import type { Strings } from '../i18n/en';
 import type { Method } from '../model/run';
-import type { Tone } from './chart';
-import type { Author, Experiment, Setup } from './experiment';
+import type { BarChart, Tone, Unit } from './chart';
+import type { Experiment, Form, Found, NameOf, Presentation } from './experiment';
+import { geometricMean, mean, meanChange } from './measuring';
 import { settingsFor } from './setup';
-import { type Trial, trialCell, trialTable } from './trial';
-import { change, geometricMean, times } from './words';
+import { type Trial, trialCell, trialIn, trialTable } from './trial';
 
 /** Full fine-tuning is slow on a processor: the quick form takes fewer steps of every method. */
 const QUICK_STEPS = 20;
 
 const METHODS: readonly Method[] = ['norm', 'lora', 'full'];
-const NAMES: Record<Method, string> = { norm: 'norm-only', lora: 'LoRA', full: 'full fine-tuning' };
 const TONES: Record<Method, Tone> = { norm: 'mine', lora: 'train', full: 'other' };
 
-const idOf = (method: Method, { id }: Author) => `${method}/${id}`;
-
-/** Bet 49: the three methods, each with its recommended recipe and the same number of tokens, on the same texts. */
-export const bet49: Experiment<Trial> = {
-  id: '49',
-  title: 'Three methods',
-  question: 'Which method is worth its time and its bytes: norm-only, LoRA or full fine-tuning?',
-  criterion:
-    'Norm-only Pareto-dominates full fine-tuning: perplexity falls at least as much on unseen text, and rises no more on general text, in the geometric mean over the texts.',
-  published: 'Norm-only Pareto-dominated both others within five minutes of training.',
-
-  cells: (setup) =>
-    authorsOf(setup).flatMap((author) =>
-      METHODS.map((method) => {
-        const settings = settingsFor(setup, method, setup.form === 'quick' ? { steps: QUICK_STEPS } : {});
-        return trialCell(idOf(method, author), `${author.name}, ${NAMES[method]}`, author, setup, settings);
-      }),
-    ),
-
-  conclude(setup, results) {
-    const authors = authorsOf(setup);
-    // Means over other texts could not be compared.
-    const measured = authors.filter((author) => METHODS.every((method) => results.has(idOf(method, author))));
-    const means = measured.length > 0 ? METHODS.map((method) => meanOf(method, measured, results)) : [];
-    const trials = authors.flatMap((author) =>
-      METHODS.flatMap((method) => results.get(idOf(method, author)) ?? []),
-    );
-    const [norm, , full] = means;
-    return {
-      passed: measured.length === authors.length ? dominates(norm, full) : undefined,
-      sentence: sentenceOf(means, measured.length),
-      charts: [
-        {
-          kind: 'scatter',
-          title: 'What each method learns, and what it costs others',
-          x: { label: 'perplexity on general text', unit: 'change' },
-          y: { label: 'fall on unseen text', unit: 'fall' },
-          points: means.map(({ method, rise, fall }) => ({
-            name: NAMES[method],
-            tone: TONES[method],
-            x: rise,
-            y: fall,
-          })),
-        },
-        {
-          kind: 'bars',
-          title: 'Time to train',
-          unit: 'seconds',
-          from: 0,
-          bars: means.map(({ method, seconds }) => ({
-            name: NAMES[method],
-            tone: TONES[method],
-            value: seconds,
-          })),
-        },
-        {
-          kind: 'bars',
-          title: 'Size of what is kept',
-          unit: 'bytes',
-          from: 0,
-          bars: means.map(({ method, bytes }) => ({
-            name: NAMES[method],
-            tone: TONES[method],
-            value: bytes,
-          })),
-        },
-      ],
-      table: trialTable(trials),
-    };
-  },
-};
-
-/** A method in the mean over texts: geometric for fall and rise. */
-interface Mean {
+/** A method in the mean over texts: geometric for fall and change on general text. */
+interface MethodMean {
   method: Method;
   fall: number;
-  rise: number;
+  general: number;
   seconds: number;
   bytes: number;
 }
 
-function meanOf(method: Method, authors: readonly Author[], results: ReadonlyMap<string, Trial>): Mean {
-  const trials = authors.map((author) => results.get(idOf(method, author))!);
+export interface ShootoutFound extends Found {
+  trials: Trial[];
+  /** Of how many texts, and of each method there. */
+  texts: number;
+  means: MethodMean[];
+  /** Which of norm-only and full fine-tuning is at least as good in both ways. */
+  better: 'norm' | 'full' | 'neither';
+}
+
+const idOf = (method: Method, { id }: { id: string }) => `${method}/${id}`;
+
+/** Bet 49: the three methods, each with its recommended recipe and the same number of tokens, on the same texts. */
+export const shootout: Experiment<Trial, ShootoutFound> = {
+  id: '49',
+
+  cells: (setup) =>
+    authorsOf(setup).flatMap((author) =>
+      METHODS.map((method) =>
+        trialCell(
+          idOf(method, author),
+          ({ experiments: { common, '49': words } }, nameOf) =>
+            words.label(nameOf(author.id), common.methods[method]),
+          author,
+          setup,
+          settingsFor(setup, method, setup.form === 'quick' ? { steps: QUICK_STEPS } : {}),
+        ),
+      ),
+    ),
+
+  conclude(subject, results) {
+    const texts = authorsOf(subject).map((author) =>
+      METHODS.flatMap((method) => trialIn(results, idOf(method, author), author.id) ?? []),
+    );
+    // Means over other texts could not be compared.
+    const measured = texts.filter((trials) => trials.length === METHODS.length);
+    const means =
+      measured.length > 0 ? METHODS.map((_, i) => meanOf(measured.map((trials) => trials[i]))) : [];
+    const better = means.length > 0 ? betterOf(means[0], means[2]) : 'neither';
+    return {
+      passed: measured.length === texts.length ? better === 'norm' : undefined,
+      trials: texts.flat(),
+      texts: measured.length,
+      means,
+      better,
+    };
+  },
+
+  present,
+};
+
+/** The quick form takes the first text alone. */
+function authorsOf<Author>({ form, authors }: { form: Form; authors: readonly Author[] }) {
+  return form === 'quick' ? authors.slice(0, 1) : authors;
+}
+
+function meanOf(trials: readonly Trial[]): MethodMean {
   return {
-    method,
+    method: trials[0].method,
     fall: geometricMean(trials.map(({ fall }) => fall.value)),
-    rise: geometricMean(trials.map(({ rise }) => 1 + rise.value)) - 1,
-    seconds: trials.reduce((sum, { seconds }) => sum + seconds, 0) / trials.length,
+    general: meanChange(trials.map(({ rise }) => rise.value)),
+    seconds: mean(trials.map(({ seconds }) => seconds)),
     bytes: trials[0].bytes,
   };
 }
 
-/** The quick form takes the first text alone. */
-function authorsOf({ form, authors }: Setup): readonly Author[] {
-  return form === 'quick' ? authors.slice(0, 1) : authors;
+function betterOf(norm: MethodMean, full: MethodMean): ShootoutFound['better'] {
+  const dominates = (one: MethodMean, other: MethodMean) =>
+    one.fall >= other.fall && one.general <= other.general;
+  return dominates(norm, full) ? 'norm' : dominates(full, norm) ? 'full' : 'neither';
 }
 
-function dominates(one: Mean, other: Mean): boolean {
-  return one.fall >= other.fall && one.rise <= other.rise;
-}
-
-function sentenceOf(means: readonly Mean[], texts: number): string {
-  if (means.length === 0) return 'Nothing has been measured with all three methods yet.';
-  const [norm, , full] = means;
-  const told = means
-    .map(
-      ({ method, fall, rise, seconds }) =>
-        `${NAMES[method]} ${times(fall)} at ${change(rise)} in ${seconds.toFixed(0)} s`,
-    )
-    .join(', ');
-  const verdict = dominates(norm, full)
-    ? 'Norm-only learns at least as much as full fine-tuning and costs others no more.'
-    : dominates(full, norm)
-      ? 'Full fine-tuning learns at least as much and costs others no more; what speaks for norm-only is its size.'
-      : 'Neither norm-only nor full fine-tuning is better in both: one learns more, the other costs others less.';
-  return `${verdict} Fall on unseen text, change on general text and time, ${texts === 1 ? 'on one text' : `in the mean over ${texts} texts`}: ${told}.`;
+function present({ trials, texts, means, better }: ShootoutFound, t: Strings, nameOf: NameOf): Presentation {
+  const { common, '49': words } = t.experiments;
+  const named = means.map((one) => ({ ...one, name: common.methods[one.method], tone: TONES[one.method] }));
+  const bars = (title: string, unit: Unit, of: 'seconds' | 'bytes'): BarChart => ({
+    ...{ kind: 'bars', title, unit, from: 0 },
+    bars: named.map(({ name, tone, [of]: value }) => ({ name, tone, value })),
+  });
+  return {
+    sentence: means.length > 0 ? words.sentence(better, texts, named) : words.notYet,
+    charts: [
+      {
+        kind: 'scatter',
+        title: words.charts.methods,
+        x: { label: common.axes.general, unit: 'change' },
+        y: { label: common.axes.fall, unit: 'fall' },
+        points: named.map(({ name, tone, general, fall }) => ({ name, tone, x: general, y: fall })),
+      },
+      bars(words.charts.time, 'seconds', 'seconds'),
+      bars(words.charts.size, 'bytes', 'bytes'),
+    ],
+    table: trialTable(t, nameOf, trials),
+  };
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bet60, type RandomResult } from './60-random';
-import { openBench, repetitive, setupOf } from './experiment.fixtures';
-import { runExperiment } from './run';
+import { type RandomResult, random } from './60-random';
+import { openBench, repetitive, runShown, setupOf, shownOf } from './experiment.fixtures';
 
 let runner: Awaited<ReturnType<typeof openBench>>;
 beforeAll(async () => {
@@ -13,7 +12,7 @@ const setup = setupOf([repetitive('a', 1, 50, 400), repetitive('b', 60, 50, 300)
 
 test('trains random tokens once and each text twice, on a small model', async () => {
   const kept = new Map<string, RandomResult>();
-  const finding = await runExperiment(bet60, setup, runner, {
+  const finding = await runShown(random, setup, runner, {
     keep: (id, result) => void kept.set(id, result),
   });
   expect([...kept.keys()]).toEqual(['random', 'shuffled:a', 'real:a', 'shuffled:b', 'real:b']);
@@ -22,7 +21,7 @@ test('trains random tokens once and each text twice, on a small model', async ()
   expect(finding.table.rows).toHaveLength(6);
   for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);
   kept.delete('real:b');
-  expect(bet60.conclude(setup, kept)).toMatchObject({ passed: undefined, charts: [{ title: 'author a' }] });
+  expect(shownOf(random, setup, kept)).toMatchObject({ passed: undefined, charts: [{ title: 'author a' }] });
 });
 
 test.each([
@@ -34,5 +33,5 @@ test.each([
     `real:${'ab'[i]}`,
     { real: one, random: one, shuffled: one, general: one, margin: { value: 1.1, low, high: 1.2 } },
   ]);
-  expect(bet60.conclude(setup, new Map(results)).passed).toBe(passed);
+  expect(shownOf(random, setup, new Map(results)).passed).toBe(passed);
 });

@@ -1,11 +1,21 @@
 import { fallInterval } from '../eval/uncertainty';
+import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import type { Interval } from '../model/run';
-import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
-import { clearlyFell, FALL_HEAD, fallCells, fallOf, ofBase, riseOf } from './measuring';
-import { randomTokens, shuffled } from './random-tokens';
+import type {
+  Author,
+  Cell,
+  Experiment,
+  Found,
+  Label,
+  NameOf,
+  Presentation,
+  Setup,
+  Subject,
+} from './experiment';
+import { clearlyFell, fallCells, fallHead, fallOf, ofBase, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { listOf, times } from './words';
+import { randomTokens, shuffled } from './tokens';
 
 /** Of the random tokens and of the order of the shuffled ones. */
 const SEED = 60;
@@ -23,31 +33,42 @@ interface RandomFalls {
   margin: Interval;
 }
 
+/** What was found on an author's text. */
+interface Comparison extends RandomFalls {
+  author: string;
+  held: number;
+  /** After training on the shuffled tokens. */
+  shuffledGeneral?: Interval;
+}
+
+export interface RandomFound extends Found {
+  comparisons: Comparison[];
+  /** After training on random tokens. */
+  randomGeneral?: Interval;
+  /** Authors whose text does not clearly beat random tokens. */
+  failed: string[];
+}
+
 /**
  * The control: is it the author's text that lowers perplexity, or any training at all? The same steps on uniformly
  * random tokens, as many as the first author has, and on each author's own tokens in random order.
  */
-export const bet60: Experiment<RandomResult> = {
+export const random: Experiment<RandomResult, RandomFound> = {
   id: '60',
-  title: 'Random text',
-  question: 'Does training on random tokens lower perplexity as well?',
-  criterion:
-    'The text beats random tokens for every author, by more than the 95% interval of the difference.',
-  published:
-    'Most of the drop was regularisation; real text beat random text by 1.10 to 1.36 times for 2 of 3 authors.',
   cells,
   conclude,
+  present,
 };
 
 const RANDOM = 'random';
-const shuffledId = (author: Author) => `shuffled:${author.id}`;
-const realId = (author: Author) => `real:${author.id}`;
+const shuffledId = (author: { id: string }) => `shuffled:${author.id}`;
+const realId = (author: { id: string }) => `real:${author.id}`;
 
 function cells(setup: Setup): Cell<RandomResult>[] {
   const { authors, general } = setup;
   const settings = settingsFor(setup, 'norm');
   const training = trainingCost(settings) + measuringCost(general.length);
-  const control = (id: string, label: string, tokens: Int32Array): Cell<RandomResult> => ({
+  const control = (id: string, label: Label, tokens: Int32Array): Cell<RandomResult> => ({
     id,
     label,
     cost: training,
@@ -58,7 +79,7 @@ function cells(setup: Setup): Cell<RandomResult>[] {
   });
   const real = (author: Author): Cell<RandomResult> => ({
     id: realId(author),
-    label: `${author.name}, as it is`,
+    label: (t, nameOf) => t.experiments['60'].label.real(nameOf(author.id)),
     cost: training + measuringCost(4 * author.held.length),
     async run(runner, earlier) {
       const { adapter } = await runner.train(author.train, settings);
@@ -75,9 +96,13 @@ function cells(setup: Setup): Cell<RandomResult>[] {
     },
   });
   return [
-    control(RANDOM, 'random tokens', randomTokens(authors[0].train.length, SEED)),
+    control(RANDOM, (t) => t.experiments['60'].label.random, randomTokens(authors[0].train.length, SEED)),
     ...authors.flatMap((author) => [
-      control(shuffledId(author), `${author.name}, shuffled`, shuffled(author.train, SEED)),
+      control(
+        shuffledId(author),
+        (t, nameOf) => t.experiments['60'].label.shuffled(nameOf(author.id)),
+        shuffled(author.train, SEED),
+      ),
       real(author),
     ]),
   ];
@@ -87,59 +112,65 @@ function adapterOf(results: ReadonlyMap<string, RandomResult>, id: string): Adap
   return (results.get(id) as Extract<RandomResult, { adapter: AdapterWeights }>).adapter;
 }
 
-function conclude({ authors }: Setup, results: ReadonlyMap<string, RandomResult>): Finding {
-  const found = authors.flatMap((author) => {
+function conclude({ authors }: Subject, results: ReadonlyMap<string, RandomResult>): RandomFound {
+  const comparisons = authors.flatMap((author): Comparison[] => {
     const falls = results.get(realId(author)) as RandomFalls | undefined;
-    return falls ? [{ author, falls, shuffledGeneral: results.get(shuffledId(author))?.general }] : [];
+    const shuffledGeneral = results.get(shuffledId(author))?.general;
+    return falls ? [{ author: author.id, held: author.held, ...falls, shuffledGeneral }] : [];
   });
-  const complete = found.length === authors.length;
-  const failed = found.filter(({ falls }) => !clearlyFell(falls.margin)).map(({ author }) => author.name);
-  const randomGeneral = results.get(RANDOM)?.general;
+  const failed = comparisons.filter(({ margin }) => !clearlyFell(margin)).map(({ author }) => author);
   return {
-    passed: complete ? failed.length === 0 : undefined,
-    sentence: complete ? sentenceOf(found, failed) : 'Not everything has been trained yet.',
-    charts: found.map(({ author, falls }, i) => ({
+    passed: comparisons.length === authors.length ? failed.length === 0 : undefined,
+    comparisons,
+    randomGeneral: results.get(RANDOM)?.general,
+    failed,
+  };
+}
+
+function present(
+  { passed, comparisons, randomGeneral, failed }: RandomFound,
+  { experiments }: Strings,
+  nameOf: NameOf,
+): Presentation {
+  const { common, '60': words } = experiments;
+  const { columns } = common;
+  const [first] = comparisons;
+  return {
+    sentence:
+      passed === undefined
+        ? words.notYet
+        : words.sentence(
+            nameOf(first.author),
+            { random: first.random.value, real: first.real.value },
+            failed.map(nameOf),
+          ),
+    charts: comparisons.map(({ author, real, shuffled, random }, i) => ({
       kind: 'bars',
-      title: author.name,
+      title: nameOf(author),
       unit: 'fall',
       from: 1,
       bars: [
-        { name: 'the text', tone: i === 0 ? 'mine' : 'train', ...falls.real },
-        { name: 'its words shuffled', tone: 'other', ...falls.shuffled },
-        { name: 'random tokens', tone: 'alarm', ...falls.random },
+        { name: words.bars.real, tone: i === 0 ? 'mine' : 'train', ...real },
+        { name: words.bars.shuffled, tone: 'other', ...shuffled },
+        { name: words.bars.random, tone: 'alarm', ...random },
       ],
     })),
     table: {
-      head: ['text', 'learned', ...FALL_HEAD, 'general change', 'text beside random', 'tokens held out'],
-      rows: found.flatMap(({ author, falls, shuffledGeneral }) => {
+      head: [
+        ...[columns.text, words.table.learned, ...fallHead(columns), columns.general, words.table.margin],
+        columns.held,
+      ],
+      rows: comparisons.flatMap((one) => {
         const row = (learned: string, fall: Interval, general?: Interval, margin?: Interval) => [
-          author.name,
-          learned,
-          ...fallCells(fall),
-          general?.value ?? '',
-          margin?.value ?? '',
-          author.held.length,
+          ...[nameOf(one.author), learned, ...fallCells(fall), general?.value ?? '', margin?.value ?? ''],
+          one.held,
         ];
         return [
-          row('the text', falls.real, falls.general, falls.margin),
-          row('shuffled', falls.shuffled, shuffledGeneral),
-          row('random', falls.random, randomGeneral),
+          row(words.table.real, one.real, one.general, one.margin),
+          row(words.table.shuffled, one.shuffled, one.shuffledGeneral),
+          row(words.table.random, one.random, randomGeneral),
         ];
       }),
     },
   };
-}
-
-function sentenceOf(
-  found: readonly { author: Author; falls: RandomFalls }[],
-  failed: readonly string[],
-): string {
-  const [{ author, falls }] = found;
-  const does = falls.random.value < 1 ? 'Random tokens make it worse' : 'Random tokens help as well';
-  const first = `${does} (${times(falls.random.value)} on "${author.name}"), the text itself brings ${times(falls.real.value)}.`;
-  const all =
-    failed.length === 0
-      ? 'Real text beats random for everybody: what is learned is more than getting used to training.'
-      : `Real text does not clearly beat random for ${listOf(failed)}.`;
-  return `${first} ${all}`;
 }

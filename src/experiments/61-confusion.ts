@@ -1,52 +1,76 @@
 import { fallInterval } from '../eval/uncertainty';
+import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import type { Interval } from '../model/run';
-import type { Author, Cell, Experiment, Finding, Setup } from './experiment';
+import {
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type NameOf,
+  type Presentation,
+  type Setup,
+  type Subject,
+} from './experiment';
 import { clearlyFell, fallCells, ofBase } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { listOf, times } from './words';
 
 /** An author's adapter, or what every adapter makes of an author's held-out text. */
 export type ConfusionResult = { adapter: AdapterWeights } | Column;
 
 interface Column {
-  /** Falls of perplexity, in the order of the rows. */
+  /** Falls of perplexity, by the models of the authors and then by the other adapters, each in the order of the setup. */
   falls: Interval[];
   /** How many times smaller perplexity is with the own adapter than with the others in their (geometric) mean. */
   overMean: Interval;
-  /** The best of the others, and how many times smaller perplexity is with the own one. */
-  runnerUp: string;
+  /** How many times smaller perplexity is with the own adapter than with the best of the others. */
   overRunnerUp: Interval;
+}
+
+/** What was found on an author's held-out text. */
+interface AuthorColumn extends Column {
+  author: string;
+  held: number;
+  /** The author's own model among the falls, and the author of the best other. */
+  own: number;
+  runnerUp: string;
+}
+
+export interface ConfusionFound extends Found {
+  authors: string[];
+  /** Names of the adapters that were there before, as their owner gave them. */
+  adapters: string[];
+  columns: AuthorColumn[];
+  /** Authors whose own model is not the best. */
+  failed: string[];
+  /** For how many the own model is better by more than chance explains. */
+  clear: number;
 }
 
 /**
  * The confusion matrix: each author's adapter on each author's held-out text. Adapters that were there before are rows
  * as well, but count for nothing: they may have learned from the same texts.
  */
-export const bet61: Experiment<ConfusionResult> = {
+export const confusion: Experiment<ConfusionResult, ConfusionFound> = {
   id: '61',
-  title: 'Whose model is it?',
-  question: "Is the own model better on everybody's text than the models of the others?",
-  criterion: "On the held-out text of every author the own model is the best of all authors'.",
-  published: 'The own adapter won by 5 to 29%.',
   takesAdapters: true,
   cells,
   conclude,
+  present,
 };
 
-const trainId = (author: Author) => `train:${author.id}`;
-const heldId = (author: Author) => `held:${author.id}`;
+const trainId = (author: { id: string }) => `train:${author.id}`;
+const heldId = (author: { id: string }) => `held:${author.id}`;
 
 function cells(setup: Setup): Cell<ConfusionResult>[] {
   const { authors, adapters } = setup;
-  if (authors.length < 2)
-    throw new RangeError('To compare models there must be texts of two people or more: add a sample.');
+  if (authors.length < 2) throw new ExperimentError('one-author');
   const settings = settingsFor(setup, 'norm');
   return [
     ...authors.map(
       (author): Cell<ConfusionResult> => ({
         id: trainId(author),
-        label: `${author.name}: training`,
+        label: (t, nameOf) => t.experiments['61'].label.training(nameOf(author.id)),
         cost: trainingCost(settings),
         run: async (runner) => ({ adapter: (await runner.train(author.train, settings)).adapter }),
       }),
@@ -54,21 +78,17 @@ function cells(setup: Setup): Cell<ConfusionResult>[] {
     ...authors.map(
       (author, own): Cell<ConfusionResult> => ({
         id: heldId(author),
-        label: `everybody's model on ${author.name}`,
+        label: (t, nameOf) => t.experiments['61'].label.measuring(nameOf(author.id)),
         cost: measuringCost((1 + authors.length + adapters.length) * author.held.length),
         async run(runner, earlier) {
-          const models = authors.map((one) => {
-            const { adapter } = earlier.get(trainId(one)) as { adapter: AdapterWeights };
-            return { name: one.name, adapter };
-          });
+          const models = [
+            ...authors.map((one) => (earlier.get(trainId(one)) as { adapter: AdapterWeights }).adapter),
+            ...adapters.map(({ weights }) => weights),
+          ];
           const before = await ofBase(runner, author.held);
-          const rows: { name: string; nll: Float32Array }[] = [];
-          for (const { name, adapter } of [
-            ...models,
-            ...adapters.map(({ name, weights }) => ({ name, adapter: weights })),
-          ])
-            rows.push({ name, nll: (await runner.measure(adapter, author.held)).tokenNll });
-          const falls = rows.map(({ nll }) => fallInterval(before.tokenNll, nll));
+          const rows: Float32Array[] = [];
+          for (const model of models) rows.push((await runner.measure(model, author.held)).tokenNll);
+          const falls = rows.map((nll) => fallInterval(before.tokenNll, nll));
           return { falls, ...margins(rows.slice(0, authors.length), own) };
         },
       }),
@@ -77,96 +97,96 @@ function cells(setup: Setup): Cell<ConfusionResult>[] {
 }
 
 /** The own model beside the others, by the negative log-likelihoods [n] of the same tokens. */
-function margins(models: readonly { name: string; nll: Float32Array }[], own: number): Omit<Column, 'falls'> {
+function margins(models: readonly Float32Array[], own: number): Omit<Column, 'falls'> {
   const others = models.filter((_, i) => i !== own);
-  const { nll } = models[own];
-  const mean = nll.map((_, t) => others.reduce((sum, other) => sum + other.nll[t], 0) / others.length);
+  const nll = models[own];
+  const mean = nll.map((_, t) => others.reduce((sum, other) => sum + other[t], 0) / others.length);
   const total = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
-  const runnerUp = others.reduce((best, other) => (total(other.nll) < total(best.nll) ? other : best));
+  const runnerUp = others.reduce((best, other) => (total(other) < total(best) ? other : best));
+  return { overMean: fallInterval(mean, nll), overRunnerUp: fallInterval(runnerUp, nll) };
+}
+
+function conclude(
+  { authors, adapters }: Subject,
+  results: ReadonlyMap<string, ConfusionResult>,
+): ConfusionFound {
+  const ids = authors.map(({ id }) => id);
+  const columns = authors.flatMap((author, own): AuthorColumn[] => {
+    const column = results.get(heldId(author)) as Column | undefined;
+    if (!column) return [];
+    const { falls, overMean, overRunnerUp } = column;
+    const others = [...ids.keys()].filter((i) => i !== own);
+    const runnerUp = others.reduce((best, i) => (falls[i].value > falls[best].value ? i : best));
+    return [
+      { author: author.id, held: author.held, own, falls, overMean, runnerUp: ids[runnerUp], overRunnerUp },
+    ];
+  });
+  const failed = columns.filter(({ overRunnerUp }) => overRunnerUp.value <= 1).map(({ author }) => author);
   return {
-    overMean: fallInterval(mean, nll),
-    runnerUp: runnerUp.name,
-    overRunnerUp: fallInterval(runnerUp.nll, nll),
+    passed: columns.length === authors.length ? failed.length === 0 : undefined,
+    authors: ids,
+    adapters: adapters.map(({ name }) => name),
+    columns,
+    failed,
+    clear: columns.filter(({ overRunnerUp }) => clearlyFell(overRunnerUp)).length,
   };
 }
 
-function conclude({ authors, adapters }: Setup, results: ReadonlyMap<string, ConfusionResult>): Finding {
-  const columns = authors.map((author) => results.get(heldId(author)) as Column | undefined);
-  const found = authors.flatMap((author, i) => {
-    const column = columns[i];
-    return column ? [{ author, own: i, column }] : [];
-  });
-  const complete = found.length === authors.length;
-  const failed = found
-    .filter(({ column }) => column.overRunnerUp.value <= 1)
-    .map(({ author }) => author.name);
-  const names = authors.map(({ name }) => name);
-  const rows = [...names, ...adapters.map(({ name }) => name)];
+function present(found: ConfusionFound, { experiments }: Strings, nameOf: NameOf): Presentation {
+  const { common, '61': words } = experiments;
+  const { passed, authors, adapters, columns } = found;
+  const names = authors.map(nameOf);
+  // Two models may have the same name, and a model that of a text.
+  const nth = (at: number) => adapters.slice(0, at + 1).filter((name) => name === adapters[at]).length;
+  const rows = [...names, ...adapters.map((name, i) => common.keptModel(name, nth(i)))];
+  const columnOf = (author: string) => columns.find((column) => column.author === author);
   return {
-    passed: complete ? failed.length === 0 : undefined,
-    sentence: complete ? sentenceOf(found, failed) : 'Not all models have been compared yet.',
+    sentence: passed === undefined ? words.notYet : sentenceOf(found, words, nameOf),
     charts: [
       {
         kind: 'matrix',
-        title: "Everybody's model on everybody's text",
-        rowLabel: 'the model of',
-        columnLabel: 'reads held-out text of',
+        title: words.charts.matrix,
+        rowLabel: words.matrix.row,
+        columnLabel: words.matrix.column,
         rows,
         columns: names,
         unit: 'fall',
-        values: rows.map((_, r) => columns.map((column) => column?.falls[r].value)),
+        values: rows.map((_, row) => authors.map((author) => columnOf(author)?.falls[row]?.value)),
         moreIsBetter: true,
       },
       {
         kind: 'bars',
-        title: "The own model beside the others'",
+        title: words.charts.own,
         unit: 'fall',
         from: 1,
-        bars: found.map(({ author, own, column }) => ({
-          name: author.name,
+        bars: columns.map(({ author, own, overMean }) => ({
+          name: nameOf(author),
           tone: own === 0 ? 'mine' : 'other',
-          ...column.overMean,
+          ...overMean,
         })),
       },
     ],
     table: {
       head: [
-        'held-out text of',
-        ...rows.map((name) => `fall, ${name}`),
-        "beside the others' mean",
-        'the best other',
-        'beside the best other',
-        'at least',
-        'at most',
-        'tokens held out',
+        ...[words.table.text, ...rows.map(words.table.fallOf), words.table.overMean, words.table.runnerUp],
+        ...[words.table.overRunnerUp, words.table.atLeast, words.table.atMost, common.columns.held],
       ],
-      rows: found.map(({ author, column }) => [
-        author.name,
-        ...column.falls.map(({ value }) => value),
-        column.overMean.value,
-        column.runnerUp,
-        ...fallCells(column.overRunnerUp),
-        author.held.length,
+      rows: columns.map((column) => [
+        ...[nameOf(column.author), ...column.falls.map(({ value }) => value), column.overMean.value],
+        ...[nameOf(column.runnerUp), ...fallCells(column.overRunnerUp), column.held],
       ]),
     },
   };
 }
 
 function sentenceOf(
-  found: readonly { author: Author; own: number; column: Column }[],
-  failed: readonly string[],
+  { columns, failed, clear }: ConfusionFound,
+  words: Strings['experiments']['61'],
+  nameOf: NameOf,
 ): string {
-  const margins = found.map(({ column }) => column.overMean.value);
-  const range = `${times(Math.min(...margins))} to ${times(Math.max(...margins))}`;
-  const clear = found.filter(({ column }) => clearlyFell(column.overRunnerUp)).length;
-  if (failed.length === 0)
-    return (
-      `Everybody's own model is the best on their text, ${range} beside the others' mean; ` +
-      `for ${clear} of ${found.length} authors by more than chance explains.`
-    );
-  const [{ author, own, column }] = found;
-  return (
-    `The own model is not the best for ${listOf(failed)}; ` +
-    `on "${author.name}" it brings ${times(column.falls[own].value)}. Beside the others' mean the own models bring ${range}.`
-  );
+  const margins = columns.map(({ overMean }) => overMean.value);
+  const [low, high] = [Math.min(...margins), Math.max(...margins)];
+  if (failed.length === 0) return words.allBest(low, high, clear, columns.length);
+  const [{ author, own, falls }] = columns;
+  return words.notAllBest(failed.map(nameOf), { name: nameOf(author), fall: falls[own].value }, low, high);
 }

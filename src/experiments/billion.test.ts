@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { BASE_CONFIG } from '../model/config';
-import { BILLION, betBillion, sizeOf, stepOperations } from './billion';
-import { openBench, repetitive, setupOf } from './experiment.fixtures';
+import { BILLION, billion, sizeOf, stepOperations } from './billion';
+import { ExperimentError } from './experiment';
+import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
 
 test('counts the base as its model card does', () => {
   expect(sizeOf(BASE_CONFIG).parameters).toBe(37_769_728);
@@ -31,13 +32,13 @@ test('counts half as much again for full fine-tuning, but for attention', () => 
 
 test('times the base and multiplies by the arithmetic', async () => {
   const setup = setupOf([repetitive('a', 1, 50, 400)], 1);
-  const [cell, ...others] = betBillion.cells(setup);
+  const [cell, ...others] = billion.cells(setup);
   expect(others).toEqual([]);
   const runner = await openBench();
   const result = await cell.run(runner, new Map());
   await runner.release();
   expect(result.seconds).toBeGreaterThan(0);
-  const finding = betBillion.conclude(setup, new Map([[cell.id, { ...result, seconds: 0.45 }]]));
+  const finding = shownOf(billion, setup, new Map([[cell.id, { ...result, seconds: 0.45 }]]));
   expect(finding.passed).toBeUndefined();
   // Twenty times the arithmetic of 0.45 s is 9 s, and thirty of them four and a half minutes.
   const row = finding.table.rows.find(([name]) => name === '30 steps of 256 tokens, norm-only')!;
@@ -47,9 +48,9 @@ test('times the base and multiplies by the arithmetic', async () => {
     expect.stringMatching(/^2[67]\d s$/),
   ]);
   for (const cells of finding.table.rows) expect(cells).toHaveLength(finding.table.head.length);
-  expect(betBillion.conclude(setup, new Map()).charts).toEqual([]);
+  expect(shownOf(billion, setup, new Map()).charts).toEqual([]);
 });
 
 test('needs a window of text', () => {
-  expect(() => betBillion.cells(setupOf([repetitive('a', 1, 50, 200)], 1))).toThrow(RangeError);
+  expect(() => billion.cells(setupOf([repetitive('a', 1, 50, 200)], 1))).toThrow(ExperimentError);
 });

@@ -1,8 +1,16 @@
+import type { Strings } from '../i18n/en';
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { parameters } from '../model/parameters';
 import type { Method } from '../model/run';
 import { defaultSettings } from '../train/settings';
-import type { Cell, Experiment, Finding, Setup } from './experiment';
+import {
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type Presentation,
+  type Subject,
+} from './experiment';
 
 /** A base of a billion parameters on paper, laid out as the one that is here. */
 export const BILLION: ModelConfig = {
@@ -27,7 +35,7 @@ const RUNS = [
 
 /** A WebAssembly heap, in which the processor's engine computes, ends here, in bytes. */
 const WASM_HEAP = 4 * 2 ** 30;
-/** So much of it must be left for what a step keeps. */
+/** This share of it must be left for what a step keeps. */
 const HEAP_FOR_STEP = 0.1;
 /** Bytes of a parameter: float32; int8, whose scales are a hundredth more; weights, gradients and AdamW's two moments. */
 const FLOAT32 = 4;
@@ -40,30 +48,42 @@ export interface StepTime {
   device: string;
 }
 
+/** A model on this laptop; seconds of runs only if the laptop has been timed. */
+interface Model {
+  /** How many numbers it has, and with how many of them it reads a token. */
+  parameters: number;
+  active: number;
+  seconds: { steps: number; tokens: number; method: 'norm' | 'full'; seconds: number }[];
+}
+
+export interface BillionFound extends Found {
+  /** The base that is here, and one of a billion on paper. */
+  base: Model;
+  billion: Model;
+}
+
 /**
  * What a base of a billion parameters would ask of this laptop: a few steps of the base are timed and multiplied by
  * the arithmetic (`stepOperations`), which a step's time follows whatever grows. Memory and download are counted.
  */
-export const betBillion: Experiment<StepTime> = {
+export const billion: Experiment<StepTime, BillionFound> = {
   id: 'billion',
-  title: 'A base of a billion',
-  question: 'Could this laptop make a model with a billion parameters your own?',
-  criterion: 'Nothing is to be passed: this is arithmetic from the measured speed of this laptop.',
   cells: ({ authors: [author] }) => [stepTime(author.train)],
   conclude,
+  present,
 };
 
 function stepTime(tokens: Int32Array): Cell<StepTime> {
   if (tokens.length < LENGTH + 2)
-    throw new RangeError(`Timing needs ${LENGTH + 2} tokens of text, and there are ${tokens.length}.`);
+    throw new ExperimentError('more-tokens', { needed: LENGTH + 2, have: tokens.length });
   return {
     id: 'step',
-    label: 'timing this laptop',
+    label: (t) => t.experiments.billion.label,
     cost: TIMED_STEPS * LENGTH,
     async run(runner) {
       const settings = { ...defaultSettings('norm'), steps: TIMED_STEPS, rows: 1, length: LENGTH };
-      const { seconds, steps, device } = await runner.train(tokens, settings);
-      return { seconds: seconds / steps, device };
+      const { run } = await runner.train(tokens, settings);
+      return { seconds: run.seconds.train / run.steps, device: run.device };
     },
   };
 }
@@ -100,78 +120,76 @@ function secondsOf(
   return steps * step * ratio;
 }
 
-function conclude(_: Setup, results: ReadonlyMap<string, StepTime>): Finding {
+function conclude(_: Subject, results: ReadonlyMap<string, StepTime>): BillionFound {
   const timed = results.get('step');
-  const sizes = [BASE_CONFIG, BILLION].map((config) => ({ config, ...sizeOf(config) }));
-  const [, billion] = sizes;
-  const row = (name: string, value: (size: (typeof sizes)[number]) => string | number) => [
+  const modelOf = (config: ModelConfig): Model => ({
+    ...sizeOf(config),
+    seconds: timed
+      ? RUNS.flatMap((run) =>
+          (['norm', 'full'] as const).map((method) => ({
+            ...run,
+            method,
+            seconds: secondsOf(timed.seconds, config, method, run),
+          })),
+        )
+      : [],
+  });
+  return { passed: undefined, base: modelOf(BASE_CONFIG), billion: modelOf(BILLION) };
+}
+
+function present({ base, billion }: BillionFound, { experiments }: Strings): Presentation {
+  const { billion: words } = experiments;
+  const { table } = words;
+  const isTimed = billion.seconds.length > 0;
+  const row = (name: string, value: (model: Model) => string | number) => [
     name,
-    ...sizes.map(value),
+    ...[base, billion].map(value),
   ];
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`;
   const heap = (bytes: number) =>
-    `${gigabytes(bytes)}${bytes > (1 - HEAP_FOR_STEP) * WASM_HEAP ? ', does not fit' : ''}`;
-  const seconds = (value: number) => `${Number(value.toPrecision(2))} s`;
-  const times = timed
-    ? RUNS.flatMap((run) =>
-        (['norm', 'full'] as const).map((method) =>
-          row(
-            `${run.steps} steps of ${run.tokens} tokens, ${method === 'norm' ? 'norm-only' : 'full'}`,
-            ({ config }) => seconds(secondsOf(timed.seconds, config, method, run)),
-          ),
-        ),
-      )
-    : [];
-  const rows = [
-    row('parameters, millions', ({ parameters }) => Math.round(parameters / 1e6)),
-    row('read for a token, millions', ({ active }) => Math.round(active / 1e6)),
-    row('download, int8', ({ parameters }) => gigabytes(INT8 * parameters)),
-    row('weights in the browser, float32', ({ parameters }) => heap(FLOAT32 * parameters)),
-    row('full fine-tuning, memory', ({ parameters }) => heap(FULL * parameters)),
-    ...times,
-  ];
+    bytes > (1 - HEAP_FOR_STEP) * WASM_HEAP ? table.tooMany(bytes) : table.bytes(bytes);
   return {
-    passed: undefined,
-    sentence: timed ? sentenceOf(timed.seconds, billion) : 'This laptop has not been timed yet.',
-    charts: timed
+    sentence: isTimed
+      ? words.sentence(RUNS[0].steps, billion.seconds[0].seconds, FLOAT32 * billion.parameters, WASM_HEAP)
+      : words.notYet,
+    charts: isTimed
       ? [
           {
             kind: 'bars',
-            title: `${RUNS[0].steps} norm-only steps on this laptop`,
+            title: words.charts.time(RUNS[0].steps),
             unit: 'seconds',
             from: 0,
-            bars: sizes.map(({ config }, i) => ({
-              name: i === 0 ? 'the base that is here' : 'a billion, on paper',
-              tone: i === 0 ? 'base' : 'other',
-              value: secondsOf(timed.seconds, config, 'norm', RUNS[0]),
-            })),
+            bars: [
+              { name: words.models.base, tone: 'base', value: base.seconds[0].seconds },
+              { name: words.models.billion, tone: 'other', value: billion.seconds[0].seconds },
+            ],
           },
           {
             kind: 'bars',
-            title: 'Memory for the weights alone',
+            title: words.charts.memory,
             unit: 'bytes',
             from: 0,
             bars: [
-              { name: 'the base that is here', tone: 'base', value: FLOAT32 * sizes[0].parameters },
-              { name: 'a billion, on paper', tone: 'other', value: FLOAT32 * billion.parameters },
-              { name: 'the most that a page may use', tone: 'alarm', value: WASM_HEAP },
+              { name: words.models.base, tone: 'base', value: FLOAT32 * base.parameters },
+              { name: words.models.billion, tone: 'other', value: FLOAT32 * billion.parameters },
+              { name: words.models.most, tone: 'alarm', value: WASM_HEAP },
             ],
           },
         ]
       : [],
-    table: { head: ['', 'FractalMoE 30M', 'a billion, on paper'], rows },
+    table: {
+      head: ['', table.base, words.models.billion],
+      rows: [
+        row(table.parameters, ({ parameters }) => Math.round(parameters / 1e6)),
+        row(table.active, ({ active }) => Math.round(active / 1e6)),
+        row(table.download, ({ parameters }) => table.bytes(INT8 * parameters)),
+        row(table.weights, ({ parameters }) => heap(FLOAT32 * parameters)),
+        row(table.training, ({ parameters }) => heap(FULL * parameters)),
+        ...base.seconds.map(({ steps, tokens, method }, i) =>
+          row(table.run(steps, tokens, table.methods[method]), (model) =>
+            table.seconds(model.seconds[i].seconds),
+          ),
+        ),
+      ],
+    },
   };
-}
-
-function sentenceOf(
-  step: number,
-  { config, parameters }: { config: ModelConfig; parameters: number },
-): string {
-  const minutes = secondsOf(step, config, 'norm', RUNS[0]) / 60;
-  const long = minutes < 2 ? `${Math.round(60 * minutes)} seconds` : `${Math.round(minutes)} minutes`;
-  return (
-    `${RUNS[0].steps} steps would take this laptop about ${long}, but a billion numbers fill ` +
-    `${((FLOAT32 * parameters) / 1e9).toFixed(1)} GB and leave no room for training in the ${(WASM_HEAP / 1e9).toFixed(1)} GB that a page may use: ` +
-    'it would need a graphics processor, and weights of one byte each.'
-  );
 }

@@ -1,6 +1,6 @@
 /**
- * What a bet shows, as data: the screens draw it and know nothing of the bet. `tone` says whose a line, bar or point is
- * and so its colour: the student's model, the base, the training text, something else, or something that went wrong.
+ * What an experiment shows, as data: the screens draw it and know nothing of the experiment. `tone` says whose a line, bar
+ * or point is and so its colour: the student's model, the base, the training text, something else, or something that went wrong.
  */
 export type Tone = 'mine' | 'base' | 'train' | 'other' | 'alarm';
 

@@ -4,6 +4,7 @@ import { NeuralCache } from '../eval/neural-cache';
 import { perplexity } from '../eval/perplexity';
 import { EvalSession, type OpenModel } from '../eval/session';
 import { verdict } from '../eval/verdict';
+import { en } from '../i18n/en';
 import { packAdapter, unpackGains, unpackLora } from '../model/adapter';
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
@@ -13,7 +14,9 @@ import { randomWeights, TINY } from '../train/engine.fixtures';
 import { runLoop } from '../train/loop';
 import { adamwFor } from '../train/settings';
 import { warmStart } from '../train/warm-start';
-import type { Author, Runner, Setup } from './experiment';
+import type { Author, Experiment, Found, NameOf, Runner, Setup } from './experiment';
+import { type ExperimentRun, runExperiment } from './run';
+import { subjectOf } from './setup';
 import type { Trial } from './trial';
 
 /** As many tokens and as long windows as the base, and next to nothing else. */
@@ -38,10 +41,12 @@ export async function openBench(
       const engine = await createCpuEngine(config, weights, options, 'a processor');
       const start = from && warmStart(from, config);
       const tokens = { train, held };
-      const { steps, curve, seconds } = await runLoop(engine, tokens, settings, config.context, {}, start);
+      const { seconds, ...learned } = await runLoop(engine, tokens, settings, config.context, {}, start);
       const adapter = packAdapter(method, await engine.readTrained(), config);
       engine.release();
-      return { adapter, engine: 'cpu', device: 'a processor', steps, curve, seconds };
+      const { lr, seed } = settings;
+      const facts = { method, lr, seed, engine: 'cpu', device: 'a processor' } as const;
+      return { run: { ...facts, ...learned, seconds: { load: 0, train: seconds } }, adapter };
     },
     async measure(model, tokens) {
       const read = async (opened: OpenModel) => {
@@ -64,7 +69,7 @@ export async function openBench(
 /** An author who repeats `words` different tokens from `first` on, in one order. */
 export function repetitive(id: string, first: number, words: number, tokens: number, held = 300): Author {
   const text = Int32Array.from({ length: tokens + held }, (_, i) => first + (i % words));
-  return { id, name: `author ${id}`, train: text.subarray(0, tokens), held: text.subarray(tokens) };
+  return { id, train: text.subarray(0, tokens), held: text.subarray(tokens) };
 }
 
 /** A setup of the quick form in which trainings take `steps` steps. */
@@ -73,12 +78,42 @@ export function setupOf(authors: Author[], steps: number): Setup {
   return { form: 'quick', authors, general, adapters: [], steps };
 }
 
+/** Authors of tests have these names. */
+export const nameOf: NameOf = (id) => `author ${id}`;
+
+/** What was found, with the English words for it. */
+export function shown<Result, Finding extends Found>(
+  experiment: Experiment<Result, Finding>,
+  found: Finding,
+) {
+  return { ...found, ...experiment.present(found, en, nameOf) };
+}
+
+/** Runs an experiment: what it found, with the English words for it. */
+export async function runShown<Result, Finding extends Found>(
+  experiment: Experiment<Result, Finding>,
+  setup: Setup,
+  runner: Runner,
+  run?: ExperimentRun<Result>,
+) {
+  return shown(experiment, await runExperiment(experiment, setup, runner, run));
+}
+
+/** What these results say, with the English words for it. */
+export function shownOf<Result, Finding extends Found>(
+  experiment: Experiment<Result, Finding>,
+  setup: Setup,
+  results: ReadonlyMap<string, Result>,
+) {
+  return shown(experiment, experiment.conclude(subjectOf(setup), results));
+}
+
 /** A trial with these falls of perplexity on held-out text and changes on general text, as measured. */
 export function trialOf(author: Author, fall: number, rise: number, changed: Partial<Trial> = {}): Trial {
   const personal = { before: 80, after: 80 / fall };
   const general = { before: 40, after: 40 * (1 + rise) };
   return {
-    author: author.name,
+    author: author.id,
     method: 'norm',
     seed: 0,
     lr: 1e-3,

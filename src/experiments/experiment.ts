@@ -1,22 +1,23 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
+import type { Strings } from '../i18n/en';
+import type { errors } from '../i18n/en/errors';
 import type { AdapterWeights } from '../model/adapter';
-import type { CurvePoint, EngineName } from '../model/run';
+import type { Trained } from '../model/run';
+import { UserError } from '../model/user-error';
+import type { ExperimentFacts, ExperimentId, Form } from '../store';
 import type { TextClient } from '../text/client';
 import type { TrainSettings } from '../train/settings';
 import type { Chart } from './chart';
 
-/** `quick` takes minutes on the processor, with less text and fewer steps; `full` is the experiment as it is meant. */
-export type Form = 'quick' | 'full';
+export type { ExperimentId, Form };
 
 /** Somebody's text as token ids: what an adapter learns from, and what it is measured on. */
 export interface Author {
   id: string;
-  /** For people. */
-  name: string;
   train: Int32Array;
   held: Int32Array;
-  /** Both parts as text, where that is known, for bets that change it before it is learned. */
+  /** Both parts as text, where that is known, for experiments that change it before it is learned. */
   text?: { train: string; held: string };
 }
 
@@ -27,15 +28,18 @@ export interface Setup {
   authors: readonly Author[];
   /** Text by nobody in particular, as token ids. */
   general: Int32Array;
-  /** Adapters that exist already, which those bets that compare adapters may measure too. */
-  adapters: readonly { name: string; weights: AdapterWeights }[];
+  /** Adapters that exist already, which those experiments that compare adapters may measure too. */
+  adapters: readonly { id: string; name: string; weights: AdapterWeights }[];
   /** Notes whose held-out part repeats what is learned from; see `templated.ts`. */
   templated?: Author;
-  /** Makes token ids of text that a bet has changed. */
+  /** Makes token ids of text that an experiment has changed. */
   text?: Pick<TextClient, 'prepare' | 'encodeDocuments'>;
   /** Steps of every training, instead of the form's. */
   steps?: number;
 }
+
+/** What a stored record knows of a setup: enough to draw the conclusion from the results at any time. */
+export type Subject = Readonly<Pick<ExperimentFacts, 'form' | 'authors' | 'general' | 'adapters'>>;
 
 /** Where a cell does its work: the app's own trainer and evaluator, whatever engines they run on. */
 export interface Runner {
@@ -50,73 +54,71 @@ export interface Runner {
   ): Promise<Trained>;
   /** By the evaluator, never by the trainer. */
   measure(model: EvaluatedModel, tokens: Int32Array): Promise<Perplexity>;
+  /** How the model continues `prompt` with the likeliest token each time, `tokens` of them at most. */
+  write?(model: EvaluatedModel, prompt: string, tokens: number): Promise<string>;
 }
 
-/** A finished run of training. */
-export interface Trained {
-  adapter: AdapterWeights;
-  engine: EngineName;
-  device: string;
-  steps: number;
-  curve: CurvePoint[];
-  /** Of the training alone. */
-  seconds: number;
-}
+/** The name of an author, by the id, in the language of the moment. */
+export type NameOf = (authorId: string) => string;
+
+/** What is being done, for people: "A school diary, seed 3". */
+export type Label = (t: Strings, nameOf: NameOf) => string;
 
 /**
  * One piece of an experiment, and the smallest that is resumed: a training run with what is measured after it, say. Its
  * result holds only what can be cloned, and no more of it than what `conclude` and later cells need.
  */
 export interface Cell<Result> {
-  /** Unique in the bet, and the same whenever the setup is the same. */
+  /** Unique in the experiment, and the same whenever the setup is the same. */
   id: string;
-  /** What is being done, for people: "the diary, seed 3". */
-  label: string;
+  label: Label;
   /** How long it takes beside the other cells, in tokens that a norm-only step reads. */
   cost: number;
   /** `earlier` has the results of all cells before this one. */
   run(runner: Runner, earlier: ReadonlyMap<string, Result>): Promise<Result>;
 }
 
-/** What the results of an experiment say; the charts and tables of a run that is under way show what is there. */
-export interface Finding {
-  /** By the bet's criterion; undefined until all results are there, or where nothing is to be passed. */
+/** What the results of an experiment say, in numbers and ids; of a run that is under way, what there is. */
+export interface Found {
+  /** By the experiment's criterion; undefined until all results are there, or where there is nothing to pass. */
   passed: boolean | undefined;
-  /** What was found, in one or two sentences that a 13-year-old understands. */
+}
+
+/** What was found, in the words of one language. */
+export interface Presentation {
+  /** In one or two sentences that a 13-year-old understands. */
   sentence: string;
   charts: readonly Chart[];
-  /** The numbers: a heading a column, and rows as wide. */
-  table: { head: readonly string[]; rows: readonly (string | number)[][] };
+  /** The numbers: one heading per column, and rows as wide. */
+  table: Table;
 }
 
-/** An experiment: its question, what it runs, and what counts as a pass. One file a bet. */
-export interface Experiment<Result, Found extends Finding = Finding> {
+export interface Table {
+  head: readonly string[];
+  rows: readonly (string | number)[][];
+}
+
+/** An experiment: what it runs and what counts as a pass. Its words are in the catalogue, `t.experiments[id]`. */
+export interface Experiment<Result, Finding extends Found = Found> {
   id: ExperimentId;
-  title: string;
-  /** One sentence each. */
-  question: string;
-  criterion: string;
-  /** What was published of it. */
-  published?: string;
   /** Whether it also measures `adapters` of the setup. */
   takesAdapters?: boolean;
-  /** The work, in order. Throws a RangeError, whose message is for people, if the setup does not suffice. */
+  /** The work, in order. Throws an `ExperimentError` if the setup does not suffice. */
   cells(setup: Setup): Cell<Result>[];
-  conclude(setup: Setup, results: ReadonlyMap<string, Result>): Found;
+  /** Results may come from earlier versions of the app: names are taken from the ids of authors, not from results. */
+  conclude(subject: Subject, results: ReadonlyMap<string, Result>): Finding;
+  present(found: Finding, t: Strings, nameOf: NameOf): Presentation;
 }
 
-/** The published bets by their number, and the open questions by their names. */
-export type ExperimentId =
-  | '10'
-  | '28'
-  | '29'
-  | '37'
-  | '43'
-  | '49'
-  | '60'
-  | '61'
-  | 'noise'
-  | 'year'
-  | 'hostile'
-  | 'billion'
-  | 'recipe';
+/** Why an experiment cannot be run on what was chosen: each has its sentence in the catalogue. */
+export type ExperimentReason = keyof (typeof errors)['byDomain']['experiment'];
+
+/**
+ * An experiment cannot be run on what was chosen. Details are the `author` (an id) whose text it is, the tokens that are
+ * `needed` and those that there are (`have`), or about how many words are missing (`moreWords`).
+ */
+export class ExperimentError extends UserError<'experiment', ExperimentReason> {
+  constructor(reason: ExperimentReason, details: UserError['details'] = {}) {
+    super('experiment', reason, details);
+  }
+}

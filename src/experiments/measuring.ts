@@ -1,12 +1,13 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
+import type { Strings } from '../i18n/en';
 import type { Interval } from '../model/run';
 import type { Runner } from './experiment';
 
 const measured = new WeakMap<Runner, WeakMap<Int32Array, Promise<Perplexity>>>();
 
-/** What the base makes of `tokens`; measured once a runner, so the same text should be the same array. */
+/** What the base makes of `tokens`; measured once per runner, so the same text should be the same array. */
 export function ofBase(runner: Runner, tokens: Int32Array): Promise<Perplexity> {
   let texts = measured.get(runner);
   if (!texts) measured.set(runner, (texts = new WeakMap()));
@@ -61,7 +62,24 @@ export function isClearlyWorse(model: Measured, than: Measured): boolean {
 }
 
 /** What a table shows of a fall and its 95% interval, and the headings. */
-export const FALL_HEAD = ['fall', 'fall, at least', 'fall, at most'];
+export function fallHead({ fall, fallLow, fallHigh }: Strings['experiments']['common']['columns']): string[] {
+  return [fall, fallLow, fallHigh];
+}
 export function fallCells({ value, low, high }: Interval): (string | number)[] {
   return [value, low ?? '', high ?? ''];
+}
+
+/** The mean of ratios: of falls, or of perplexities after by before. */
+export function geometricMean(ratios: readonly number[]): number {
+  return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+}
+
+/** The geometric mean of changes as shares: of +1% and +3%, nearly +2%. */
+export function meanChange(shares: readonly number[]): number {
+  return geometricMean(shares.map((share) => 1 + share)) - 1;
+}
+
+/** The arithmetic mean. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,15 +3,14 @@ import { expect, test } from 'vitest';
 import { encodeDocuments } from '../text/encode';
 import { prepare } from '../text/prepare';
 import { tokenizer } from '../text/text.fixtures';
-import { openBench, repetitive, setupOf } from './experiment.fixtures';
-import { betNoise, type NoiseResult } from './noise';
-import { runExperiment } from './run';
+import { openBench, repetitive, runShown, setupOf, shownOf } from './experiment.fixtures';
+import { type NoiseResult, noise } from './noise';
 import { authorOf } from './setup';
 
 test('learns four versions of as many tokens, on a small model', async () => {
   const sample = readFileSync(new URL('../text/samples/diary.txt', import.meta.url), 'utf8');
   const document = { name: 'diary', text: sample.slice(0, 6000) };
-  const author = authorOf('diary', 'A diary', await prepare([document], tokenizer));
+  const author = authorOf('diary', await prepare([document], tokenizer));
   const text = {
     prepare: (documents: Parameters<typeof prepare>[0]) => prepare(documents, tokenizer),
     encodeDocuments: (documents: Parameters<typeof prepare>[0]) => encodeDocuments(tokenizer, documents),
@@ -27,7 +26,7 @@ test('learns four versions of as many tokens, on a small model', async () => {
     },
   };
   const kept = new Map<string, NoiseResult>();
-  const finding = await runExperiment(betNoise, setup, runner, {
+  const finding = await runShown(noise, setup, runner, {
     keep: (id, result) => void kept.set(id, result),
   });
   await real.release();
@@ -39,7 +38,7 @@ test('learns four versions of as many tokens, on a small model', async () => {
   expect(finding.table.rows).toHaveLength(4);
   for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);
   kept.delete('cleaned');
-  expect(betNoise.conclude(setup, kept).passed).toBeUndefined();
+  expect(shownOf(noise, setup, kept).passed).toBeUndefined();
 });
 
 test.each([
@@ -49,9 +48,9 @@ test.each([
   const setup = setupOf([repetitive('a', 1, 50, 400)], 1);
   const result: NoiseResult = { tokens: 400, clean, noisy: clean, general: { value: 0 } };
   const results = new Map(['clean', 'some', 'much', 'cleaned'].map((id) => [id, result]));
-  expect(betNoise.conclude(setup, results).passed).toBe(passed);
+  expect(shownOf(noise, setup, results).passed).toBe(passed);
 });
 
 test('needs the text itself', () => {
-  expect(() => betNoise.cells(setupOf([repetitive('a', 1, 50, 400)], 1))).toThrow(RangeError);
+  expect(() => noise.cells(setupOf([repetitive('a', 1, 50, 400)], 1))).toThrow(RangeError);
 });

@@ -1,9 +1,10 @@
+import type { Strings } from '../i18n/en';
 import type { Interval } from '../model/run';
-import type { Cell, Experiment, Finding, Setup } from './experiment';
-import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';
+import type { Tone } from './chart';
+import type { Cell, Experiment, Found, Presentation, Setup, Subject } from './experiment';
+import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
 import { noisify, takeOutNoise } from './noisy-text';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { change, times } from './words';
 
 /** How noisy the noisy texts are: see `noisify`. */
 const SOME = 0.05;
@@ -15,13 +16,14 @@ const HELD_SEED = 2;
 type Version = 'clean' | 'some' | 'much' | 'cleaned';
 
 /** What is learned from: the author's text as it is, and made worse. */
-const VERSIONS: Record<Version, { name: string; make(text: string, seed: number): string }> = {
-  clean: { name: 'the text as it is', make: (text) => text },
-  some: { name: 'a little noise', make: (text, seed) => noisify(text, SOME, seed) },
-  much: { name: 'much noise', make: (text, seed) => noisify(text, MUCH, seed) },
-  cleaned: { name: 'much noise, cleaned', make: (text, seed) => takeOutNoise(noisify(text, MUCH, seed)) },
+const MAKE: Record<Version, (text: string, seed: number) => string> = {
+  clean: (text) => text,
+  some: (text, seed) => noisify(text, SOME, seed),
+  much: (text, seed) => noisify(text, MUCH, seed),
+  cleaned: (text, seed) => takeOutNoise(noisify(text, MUCH, seed)),
 };
-const ALL = Object.keys(VERSIONS) as Version[];
+const ALL = Object.keys(MAKE) as Version[];
+const TONES: Record<Version, Tone> = { clean: 'mine', some: 'train', much: 'alarm', cleaned: 'other' };
 
 export interface NoiseResult {
   /** Learned from. */
@@ -32,20 +34,22 @@ export interface NoiseResult {
   general: Interval;
 }
 
+export interface NoiseFound extends Found {
+  versions: (NoiseResult & { version: Version })[];
+  /** Tokens of the held-out text. */
+  held: number;
+}
+
 /**
  * Noisy text: what is learned when the text comes from phones, chats and copied pages? The first author's text is learned
  * as it is, with a little and with much noise, and cleaned by simple rules; each adapter reads the author's held-out
  * text as it is and with much noise. All learn from as many tokens.
  */
-export const betNoise: Experiment<NoiseResult> = {
+export const noise: Experiment<NoiseResult, NoiseFound> = {
   id: 'noise',
-  title: 'Noisy text',
-  question:
-    'Does a model still learn how you write from text full of typing errors, emojis, links, code and mixed languages?',
-  criterion:
-    "Trained on much noise, perplexity of the author's clean held-out text clearly falls: the whole 95% interval is above ×1.",
   cells,
   conclude,
+  present,
 };
 
 function cells(setup: Setup): Cell<NoiseResult>[] {
@@ -55,28 +59,26 @@ function cells(setup: Setup): Cell<NoiseResult>[] {
   const encode = async (name: string, of: string, tokens: number) =>
     (await text.encodeDocuments([{ name, text: of }])).subarray(0, tokens);
   let noisyHeld: Promise<Int32Array> | undefined;
-  return ALL.map((version) => {
-    const { name, make } = VERSIONS[version];
-    return {
-      id: version,
-      label: `${author.name}: ${name}`,
-      cost: trainingCost(settings) + measuringCost(2 * author.held.length + setup.general.length),
-      async run(runner) {
-        const train =
-          version === 'clean'
-            ? author.train
-            : await encode(name, make(source.train, TRAIN_SEED), author.train.length);
-        noisyHeld ??= encode('held out', VERSIONS.much.make(source.held, HELD_SEED), author.held.length);
-        const { adapter } = await runner.train(train, settings);
-        return {
-          tokens: train.length,
-          clean: await fallOf(runner, adapter, author.held),
-          noisy: await fallOf(runner, adapter, await noisyHeld),
-          general: await riseOf(runner, adapter, setup.general),
-        };
-      },
-    };
-  });
+  return ALL.map((version) => ({
+    id: version,
+    label: ({ experiments: { noise: words } }, nameOf) =>
+      words.label(nameOf(author.id), words.versions[version]),
+    cost: trainingCost(settings) + measuringCost(2 * author.held.length + setup.general.length),
+    async run(runner) {
+      const train =
+        version === 'clean'
+          ? author.train
+          : await encode(version, MAKE[version](source.train, TRAIN_SEED), author.train.length);
+      noisyHeld ??= encode('held', MAKE.much(source.held, HELD_SEED), author.held.length);
+      const { adapter } = await runner.train(train, settings);
+      return {
+        tokens: train.length,
+        clean: await fallOf(runner, adapter, author.held),
+        noisy: await fallOf(runner, adapter, await noisyHeld),
+        general: await riseOf(runner, adapter, setup.general),
+      };
+    },
+  }));
 }
 
 function sourceOf({ authors: [author], text }: Setup) {
@@ -85,68 +87,65 @@ function sourceOf({ authors: [author], text }: Setup) {
   return { author, source: author.text, text };
 }
 
-function conclude(setup: Setup, results: ReadonlyMap<string, NoiseResult>): Finding {
-  const { held } = setup.authors[0];
-  const row = (version: Version) => results.get(version);
-  const found = ALL.flatMap((version) => {
-    const result = row(version);
-    return result ? [{ version, name: VERSIONS[version].name, ...result }] : [];
+function conclude({ authors }: Subject, results: ReadonlyMap<string, NoiseResult>): NoiseFound {
+  const versions = ALL.flatMap((version) => {
+    const result = results.get(version);
+    return result ? [{ version, ...result }] : [];
   });
-  const clean = row('clean');
-  const much = row('much');
-  const complete = found.length === ALL.length;
+  const much = results.get('much');
   return {
-    passed: complete && much ? clearlyFell(much.clean) : undefined,
+    passed: versions.length === ALL.length && much ? clearlyFell(much.clean) : undefined,
+    versions,
+    held: authors[0].held,
+  };
+}
+
+function present({ versions, held }: NoiseFound, { experiments }: Strings): Presentation {
+  const { common, noise: words } = experiments;
+  const { columns } = common;
+  const find = (version: Version) => versions.find((one) => one.version === version);
+  const [clean, much, cleaned] = [find('clean'), find('much'), find('cleaned')];
+  return {
     sentence:
-      clean && much ? sentenceOf(clean, much, row('cleaned')) : 'Not all versions have been learned yet.',
+      clean && much
+        ? words.sentence(
+            !clearlyFell(much.clean),
+            { much: much.clean.value, cleaned: cleaned?.clean.value, clean: clean.clean.value },
+            much.general.value,
+          )
+        : words.notYet,
     charts: [
       {
         kind: 'bars',
-        title: 'Fall on the clean held-out text',
+        title: words.charts.clean,
         unit: 'fall',
         from: 1,
-        bars: found.map(({ version, name, clean }) => ({ name, tone: TONES[version], ...clean })),
+        bars: versions.map(({ version, clean }) => ({
+          name: words.versions[version],
+          tone: TONES[version],
+          ...clean,
+        })),
       },
       {
         kind: 'matrix',
-        title: 'Learned from, and read',
-        rowLabel: 'learned from',
-        columnLabel: 'held-out text',
-        rows: ALL.map((version) => VERSIONS[version].name),
-        columns: [VERSIONS.clean.name, VERSIONS.much.name],
+        title: words.charts.matrix,
+        rowLabel: words.matrix.row,
+        columnLabel: words.matrix.column,
+        rows: ALL.map((version) => words.versions[version]),
+        columns: [words.versions.clean, words.versions.much],
         unit: 'fall',
-        values: ALL.map((version) => [row(version)?.clean.value, row(version)?.noisy.value]),
+        values: ALL.map((version) => [find(version)?.clean.value, find(version)?.noisy.value]),
         moreIsBetter: true,
       },
     ],
     table: {
       head: [
-        'learned from',
-        'tokens learned from',
-        ...FALL_HEAD,
-        'fall, noisy held-out text',
-        'general change',
-        'tokens held out',
+        ...[columns.learnedFrom, columns.learned, ...fallHead(columns), words.table.noisy],
+        ...[columns.general, columns.held],
       ],
-      rows: found.map(({ name, tokens, clean, noisy, general }) => [
-        name,
-        tokens,
-        ...fallCells(clean),
-        noisy.value,
-        general.value,
-        held.length,
+      rows: versions.map(({ version, tokens, clean, noisy, general }) => [
+        ...[words.versions[version], tokens, ...fallCells(clean), noisy.value, general.value, held],
       ]),
     },
   };
-}
-
-const TONES = { clean: 'mine', some: 'train', much: 'alarm', cleaned: 'other' } as const;
-
-function sentenceOf(clean: NoiseResult, much: NoiseResult, cleaned: NoiseResult | undefined): string {
-  const judged = clearlyFell(much.clean) ? 'Noise does not spoil it' : 'Noise spoils it';
-  const more = cleaned ? `, and ${times(cleaned.clean.value)} once links and emojis are taken out` : '';
-  return (
-    `${judged}: on clean text that no model saw, much noise brings ${times(much.clean.value)}${more}; ` +
-    `clean text brings ${times(clean.clean.value)}. General perplexity changed by ${change(much.general.value)}.`
-  );
 }

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment, Runner, Setup } from './experiment';
+import { en } from '../i18n/en';
+import type { Experiment, Found, Runner, Setup } from './experiment';
+import { nameOf } from './experiment.fixtures';
 import { type ExperimentProgress, runExperiment } from './run';
 
 const setup: Setup = { form: 'quick', authors: [], general: new Int32Array(0), adapters: [] };
 
 /** Measures a text of `n` tokens as the sum of its ids. */
 const runner: Runner = {
-  train: () => Promise.reject(new Error('this bet does not train')),
+  train: () => Promise.reject(new Error('this experiment does not train')),
   async measure(_, tokens) {
     const sum = tokens.reduce((total, id) => total + id, 0);
     return { sum, count: tokens.length, perplexity: sum, tokenNll: new Float32Array(0) };
@@ -14,15 +16,12 @@ const runner: Runner = {
 };
 
 /** Four cells, each of which needs the results of those before: the sums 1, 3, 7, 15. */
-const bet: Experiment<number> = {
+const sums: Experiment<number, Found & { sentence: string }> = {
   id: '10',
-  title: '',
-  question: '',
-  criterion: '',
   cells: () =>
     [1, 2, 3, 4].map((n) => ({
       id: `cell ${n}`,
-      label: `number ${n}`,
+      label: () => `number ${n}`,
       cost: n,
       async run(runner, earlier) {
         const before = [...earlier.values()].reduce((sum, value) => sum + value, 0);
@@ -32,23 +31,22 @@ const bet: Experiment<number> = {
   conclude: (_, results) => ({
     passed: results.size === 4,
     sentence: [...results].map(([id, value]) => `${id}: ${value}`).join(', '),
-    charts: [],
-    table: { head: [], rows: [] },
   }),
+  present: ({ sentence }) => ({ sentence, charts: [], table: { head: [], rows: [] } }),
 };
 const WHOLE = 'cell 1: 1, cell 2: 2, cell 3: 4, cell 4: 8';
 
 describe('runExperiment', () => {
-  test('runs the cells in order, keeps each, and tells how far it is', async () => {
+  test('runs the cells in order, keeps each, and says how far it is', async () => {
     const kept: [string, number][] = [];
     const told: ExperimentProgress[] = [];
-    const { passed, sentence } = await runExperiment(bet, setup, runner, {
+    const { passed, sentence } = await runExperiment(sums, setup, runner, {
       keep: (id, result) => void kept.push([id, result]),
       onProgress: (progress) => told.push(progress),
     });
     expect({ passed, sentence }).toEqual({ passed: true, sentence: WHOLE });
     expect(kept.map(([id]) => id)).toEqual(['cell 1', 'cell 2', 'cell 3', 'cell 4']);
-    expect(told.map(({ done, cells, label }) => `${done} of ${cells}: ${label}`)).toEqual([
+    expect(told.map(({ done, cells, label }) => `${done} of ${cells}: ${label?.(en, nameOf)}`)).toEqual([
       '0 of 4: number 1',
       '1 of 4: number 2',
       '2 of 4: number 3',
@@ -78,12 +76,12 @@ describe('runExperiment', () => {
       },
     };
     const { signal } = stopping;
-    await expect(runExperiment(bet, setup, stopped, { keep, signal })).rejects.toThrow('stopped');
+    await expect(runExperiment(sums, setup, stopped, { keep, signal })).rejects.toThrow('stopped');
     expect(kept.size).toBe(stopsIn - 1);
 
     const told: ExperimentProgress[] = [];
     const again: string[] = [];
-    const { sentence } = await runExperiment(bet, setup, runner, {
+    const { sentence } = await runExperiment(sums, setup, runner, {
       results: new Map(kept),
       keep: (id) => void again.push(id),
       onProgress: (progress) => told.push(progress),
@@ -102,18 +100,18 @@ describe('runExperiment', () => {
       kept.push(id);
       if (kept.length === 2) stopping.abort();
     };
-    await expect(runExperiment(bet, setup, runner, { keep, signal: stopping.signal })).rejects.toThrow(
+    await expect(runExperiment(sums, setup, runner, { keep, signal: stopping.signal })).rejects.toThrow(
       /abort/i,
     );
     expect(kept).toEqual(['cell 1', 'cell 2']);
   });
 
-  test('tells what is wrong with a setup, and what a cell fails with', async () => {
+  test('says what is wrong with a setup, and what a cell fails with', async () => {
     const cells = () => {
       throw new RangeError('Two texts are needed.');
     };
-    await expect(runExperiment({ ...bet, cells }, setup, runner)).rejects.toThrow('Two texts are needed.');
+    await expect(runExperiment({ ...sums, cells }, setup, runner)).rejects.toThrow('Two texts are needed.');
     const failing = { ...runner, measure: () => Promise.reject(new Error('The evaluator has stopped.')) };
-    await expect(runExperiment(bet, setup, failing)).rejects.toThrow('The evaluator has stopped.');
+    await expect(runExperiment(sums, setup, failing)).rejects.toThrow('The evaluator has stopped.');
   });
 });

@@ -1,11 +1,12 @@
-import type { Cell, Experiment, Finding, Runner, Setup } from './experiment';
+import type { Cell, Experiment, Found, Label, Runner, Setup } from './experiment';
+import { subjectOf } from './setup';
 
 /** How far a run is. */
 export interface ExperimentProgress {
-  /** Cells that are done, of all, and what is being done; the last cell's label at the end. */
+  /** Cells that are done, of all, and what is being done; the last cell's label at the end, and none before the first. */
   done: number;
   cells: number;
-  label: string;
+  label?: Label;
   /** Of the work, 0 to 1. */
   share: number;
   /** By how long this run's cells have taken; undefined until the first of them is done. */
@@ -26,24 +27,24 @@ export interface ExperimentRun<Result> {
 }
 
 /**
- * Runs the cells of a bet one after the other and draws the conclusion.
+ * Runs the cells of an experiment one after the other and draws the conclusion.
  *
- * @throws RangeError if the setup does not suffice, with a message for people
+ * @throws ExperimentError if the setup does not suffice
  */
-export async function runExperiment<Result, Found extends Finding>(
-  bet: Experiment<Result, Found>,
+export async function runExperiment<Result, Finding extends Found>(
+  experiment: Experiment<Result, Finding>,
   setup: Setup,
   runner: Runner,
   { results: earlier, keep, onProgress, signal }: ExperimentRun<Result> = {},
-): Promise<Found> {
-  const cells = bet.cells(setup);
+): Promise<Finding> {
+  const cells = experiment.cells(setup);
   const results = new Map<string, Result>();
   const todo = costOf(cells.filter(({ id }) => !earlier?.has(id)));
   const all = costOf(cells);
   /** What this run has done so far, and in which time. */
   let cost = 0;
   let seconds = 0;
-  const tell = (label: string) =>
+  const tell = (label: Label | undefined) =>
     onProgress?.({
       done: results.size,
       cells: cells.length,
@@ -67,8 +68,8 @@ export async function runExperiment<Result, Found extends Finding>(
     results.set(cell.id, result);
     await keep?.(cell.id, result);
   }
-  tell(cells.at(-1)?.label ?? '');
-  return bet.conclude(setup, results);
+  tell(cells.at(-1)?.label);
+  return experiment.conclude(subjectOf(setup), results);
 }
 
 function costOf(cells: readonly Cell<unknown>[]): number {

@@ -1,14 +1,12 @@
-import { currentStrings } from '../i18n/language';
 import type { Method } from '../model/run';
 import { sha256 } from '../model/sha256';
 import type { TextClient } from '../text/client';
-import { TextError, whyNotReady } from '../text/error';
 import type { Prepared, Role } from '../text/prepared';
 import { loadSample, type Sample } from '../text/samples';
 import { defaultSettings, type TrainSettings } from '../train/settings';
-import type { Author, Setup } from './experiment';
-import { overlaps } from './overlap';
+import { type Author, ExperimentError, type Setup, type Subject } from './experiment';
 import { templatedAuthor } from './templated';
+import { overlaps } from './tokens';
 
 /** What the quick form cuts short: steps and windows of each training, and the tokens of each text that is measured. */
 export const QUICK = { steps: 30, rows: 1, held: 1024, general: 768 } as const;
@@ -16,7 +14,7 @@ export const QUICK = { steps: 30, rows: 1, held: 1024, general: 768 } as const;
 /** The student's own text, as an author. */
 export const OWN_ID = 'yours';
 
-/** The recommended recipe of a method in the setup's form; `changed` is what the bet wants otherwise. */
+/** The recommended recipe of a method in the setup's form; `changed` is what the experiment wants otherwise. */
 export function settingsFor(
   { form, steps }: Pick<Setup, 'form' | 'steps'>,
   method: Method,
@@ -46,9 +44,16 @@ export function measuringCost(tokens: number): number {
   return tokens * MEASURING_COST;
 }
 
-/** An author of a text that was prepared as for the student's own model: repeats are taken out of the held-out part. */
-export function authorOf(id: string, name: string, prepared: Prepared | undefined): Author {
-  if (prepared?.kind !== 'ready') throw prepared ? whyNotReady(prepared) : new TextError('unread');
+/**
+ * An author of a text that was prepared as for the student's own model: repeats are taken out of the held-out part.
+ *
+ * @throws ExperimentError if there is too little of it, or it repeats itself
+ */
+export function authorOf(id: string, prepared: Prepared | undefined): Author {
+  if (!prepared) throw new ExperimentError('unread', { author: id });
+  if (prepared.kind === 'too-little')
+    throw new ExperimentError('too-little', { author: id, moreWords: prepared.moreWords });
+  if (prepared.kind === 'repetitive') throw new ExperimentError('repetitive', { author: id });
   const { train, held, pieces } = prepared;
   const textOf = (role: Role) => {
     const documents: string[] = [];
@@ -56,14 +61,13 @@ export function authorOf(id: string, name: string, prepared: Prepared | undefine
       documents[document] = (documents[document] ?? '') + text;
     return documents.filter((text) => text).join('\n\n');
   };
-  return { id, name, train, held, text: { train: textOf('train'), held: textOf('held') } };
+  return { id, train, held, text: { train: textOf('train'), held: textOf('held') } };
 }
 
 /** A sample's author. */
 export async function sampleAuthor(text: Pick<TextClient, 'prepare'>, sample: Sample): Promise<Author> {
-  const { title } = currentStrings().samples[sample.id];
-  const document = { name: title, text: await loadSample(sample) };
-  return authorOf(sample.id, title, await text.prepare([document]));
+  const document = { name: sample.id, text: await loadSample(sample) };
+  return authorOf(sample.id, await text.prepare([document]));
 }
 
 /** Those of `others` who are somebody else: a text of which a good part is also `own`'s, or the other way round, is not. */
@@ -100,6 +104,16 @@ export async function createSetup(
     templated: await templatedAuthor(text),
     text,
     ...(steps !== undefined && { steps }),
+  };
+}
+
+/** What is drawn conclusions from, without the tokens themselves. */
+export function subjectOf({ form, authors, general, adapters }: Setup): Subject {
+  return {
+    form,
+    authors: authors.map(({ id, train, held }) => ({ id, train: train.length, held: held.length })),
+    general: general.length,
+    adapters: adapters.map(({ id, name }) => ({ id, name })),
   };
 }
 

@@ -9,7 +9,7 @@ const text = {
     encodeDocuments(tokenizer, documents),
 };
 
-test('has about the tokens of the published bet, and the same each time', async () => {
+test('has about the tokens of bet 10, and the same each time', async () => {
   const { train, held } = await templatedAuthor(text);
   expect(train.length).toBeGreaterThan(2700);
   expect(train.length).toBeLessThan(3300);

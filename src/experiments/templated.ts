@@ -3,7 +3,7 @@ import type { Author } from './experiment';
 
 /**
  * A programmer's notes from a handful of templates, written for the project: what is held out repeats what is learned
- * from, but for dates, counts and names. The published bet 10 was run on such a text, and its fall from 114 to 1.04 is
+ * from, but for dates, counts and names. Bet 10 was run on such a text, and its fall from 114 to 1.04 is
  * what learning such a text by heart brings. Always the same text: the slots are filled in turn, without chance.
  */
 export function templatedNotes(): { train: string; held: string } {
@@ -11,19 +11,20 @@ export function templatedNotes(): { train: string; held: string } {
   return { train: notes.slice(0, -HELD_DAYS).join('\n\n'), held: notes.slice(-HELD_DAYS).join('\n\n') };
 }
 
+/** The id of their author. */
+export const TEMPLATED_ID = 'templated';
+
 /** The notes' author. They are encoded as they are: `prepare` would take the repeats out, which are the point here. */
 export async function templatedAuthor(text: Pick<TextClient, 'encodeDocuments'>): Promise<Author> {
-  const name = 'Templated notes';
   const { train, held } = templatedNotes();
   return {
-    id: 'templated',
-    name,
-    train: await text.encodeDocuments([{ name, text: train }]),
-    held: await text.encodeDocuments([{ name, text: held }]),
+    id: TEMPLATED_ID,
+    train: await text.encodeDocuments([{ name: TEMPLATED_ID, text: train }]),
+    held: await text.encodeDocuments([{ name: TEMPLATED_ID, text: held }]),
   };
 }
 
-/** About 3,000 tokens to learn from and 500 held out, as in the published bet. */
+/** About 3,000 tokens to learn from and 500 held out, as in bet 10. */
 const DAYS = 32;
 const HELD_DAYS = 4;
 

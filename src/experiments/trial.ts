@@ -1,14 +1,16 @@
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import { verdict } from '../eval/verdict';
+import type { Strings } from '../i18n/en';
 import type { Change, CurvePoint, EngineName, Method, Verdict } from '../model/run';
 import { probeSteps, type TrainSettings } from '../train/settings';
 import type { Estimate } from './chart';
-import type { Author, Cell, Runner, Setup } from './experiment';
-import { ofBase } from './measuring';
+import type { Author, Cell, Label, NameOf, Runner, Setup, Table } from './experiment';
+import { fallCells, fallHead, ofBase } from './measuring';
 import { measuringCost, trainingCost } from './setup';
 
 /** What one training on an author's text has brought, measured by the evaluator; the adapter itself is not kept. */
 export interface Trial {
+  /** The author's id. Results of the app's first versions have a name here: see `trialIn`. */
   author: string;
   method: Method;
   seed: number;
@@ -42,16 +44,13 @@ export interface TrialSettings extends TrainSettings {
 /** Trains on the author's text, and measures the base and the adapter on the held-out and the general text. */
 export async function runTrial(
   runner: Runner,
-  { name, train, held }: Author,
+  { id, train, held }: Author,
   general: Int32Array,
   { probes, ...settings }: TrialSettings,
 ): Promise<Trial> {
   const before = { held: await ofBase(runner, held), general: await ofBase(runner, general) };
-  const { adapter, engine, device, steps, curve, seconds } = await runner.train(
-    train,
-    settings,
-    probes ? { held } : {},
-  );
+  const { run, adapter } = await runner.train(train, settings, probes ? { held } : {});
+  const { engine, device, steps, curve } = run;
   const after = {
     held: await runner.measure(adapter, held),
     general: await runner.measure(adapter, general),
@@ -59,7 +58,7 @@ export async function runTrial(
   const personal = { before: before.held.perplexity, after: after.held.perplexity };
   const others = { before: before.general.perplexity, after: after.general.perplexity };
   return {
-    author: name,
+    author: id,
     method: settings.method,
     seed: settings.seed,
     lr: settings.lr,
@@ -72,16 +71,16 @@ export async function runTrial(
     fall: fallInterval(before.held.tokenNll, after.held.tokenNll),
     rise: riseInterval(before.general.tokenNll, after.general.tokenNll),
     verdict: verdict(personal, others),
-    seconds,
+    seconds: run.seconds.train,
     bytes: adapter.bytes.byteLength,
     curve,
   };
 }
 
-/** A trial as a cell; its id says what makes it differ from the bet's others. */
+/** A trial as a cell; its id says what makes it differ from the experiment's others. */
 export function trialCell(
   id: string,
-  label: string,
+  label: Label,
   author: Author,
   { general }: Pick<Setup, 'general'>,
   settings: TrialSettings,
@@ -97,29 +96,33 @@ export function trialCell(
   };
 }
 
-/** What every table of trials shows; a column's name, and its value. */
-const COLUMNS: readonly [string, (trial: Trial) => string | number | undefined][] = [
-  ['text', ({ author }) => author],
-  ['method', ({ method }) => method],
-  ['seed', ({ seed }) => seed],
-  ['steps', ({ steps }) => steps],
-  ['tokens learned from', ({ tokens }) => tokens.train],
-  ['tokens held out', ({ tokens }) => tokens.held],
-  ['perplexity before', ({ personal }) => personal.before],
-  ['perplexity after', ({ personal }) => personal.after],
-  ['fall', ({ fall }) => fall.value],
-  ['fall, at least', ({ fall }) => fall.low],
-  ['fall, at most', ({ fall }) => fall.high],
-  ['general change', ({ rise }) => rise.value],
-  ['verdict', ({ verdict }) => verdict],
-  ['seconds', ({ seconds }) => seconds],
-  ['bytes', ({ bytes }) => bytes],
-];
+/** The kept trial of a cell on an author's text, with the author's id whatever version of the app has kept it. */
+export function trialIn(
+  results: ReadonlyMap<string, Trial>,
+  cell: string,
+  author: string,
+): Trial | undefined {
+  const trial = results.get(cell);
+  return trial && { ...trial, author };
+}
 
 /** The numbers of trials; the interval of a fall holds 95%. */
-export function trialTable(trials: readonly Trial[]) {
+export function trialTable(
+  { experiments: { common } }: Strings,
+  nameOf: NameOf,
+  trials: readonly Trial[],
+): Table {
+  const { columns } = common;
   return {
-    head: COLUMNS.map(([name]) => name),
-    rows: trials.map((trial) => COLUMNS.map(([, value]) => value(trial) ?? '')),
+    head: [
+      ...[columns.text, columns.method, columns.seed, columns.steps, columns.learned, columns.held],
+      ...[columns.before, columns.after, ...fallHead(columns), columns.general, columns.verdict],
+      ...[columns.seconds, columns.bytes],
+    ],
+    rows: trials.map((one) => [
+      ...[nameOf(one.author), one.method, one.seed, one.steps, one.tokens.train, one.tokens.held],
+      ...[one.personal.before, one.personal.after, ...fallCells(one.fall), one.rise.value, one.verdict],
+      ...[one.seconds, one.bytes],
+    ]),
   };
 }

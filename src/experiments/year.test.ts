@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
-import { openBench, repetitive, setupOf } from './experiment.fixtures';
-import { betYear, guarded, halves, pagesOf, pulled, type YearResult } from './year';
+import { ExperimentError } from './experiment';
+import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
+import { guarded, halves, pagesOf, pulled, type YearResult, year } from './year';
 
 describe('pagesOf', () => {
   test('gives every author as many days, page by page, and begins again', () => {
@@ -15,7 +16,7 @@ describe('pagesOf', () => {
   });
 
   test('asks for more text', () => {
-    expect(() => pagesOf([repetitive('a', 1, 50, 399)], 40)).toThrow(RangeError);
+    expect(() => pagesOf([repetitive('a', 1, 50, 399)], 40)).toThrow(ExperimentError);
   });
 });
 
@@ -77,7 +78,7 @@ describe('the year', () => {
   afterAll(() => runner.release());
 
   test('goes on from yesterday, and from where the guard went back to, on a small model', async () => {
-    const cells = betYear.cells(setup);
+    const cells = year.cells(setup);
     const days = [10, 20, 30, 40];
     expect(cells.map(({ id }) => id)).toEqual([
       'start',
@@ -119,7 +120,7 @@ describe('the year', () => {
     expect(results.get('guarded:10')).toMatchObject({ adapter: trained[29][2], pulls: 0 });
     expect(trained[35][1]).toBe(base);
     expect(results.get('guarded:20')).toMatchObject({ adapter: base, pulls: 40 });
-    const finding = betYear.conclude(setup, results);
+    const finding = shownOf(year, setup, results);
     expect(finding.passed).toBeUndefined();
     for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);
   });
@@ -144,6 +145,6 @@ describe('the year', () => {
       results.set(`eager:${day}`, result(eager, 0.1));
       results.set(`guarded:${day}`, result(safe, day === 20 ? rise : 0));
     }
-    expect(betYear.conclude(setup, results).passed).toBe(passed);
+    expect(shownOf(year, setup, results).passed).toBe(passed);
   });
 });

@@ -1,16 +1,26 @@
+import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import { END_OF_TEXT } from '../model/config';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
 import type { Interval } from '../model/run';
-import type { Tone } from './chart';
-import type { Author, Cell, Experiment, Finding, Runner, Setup } from './experiment';
-import { clearlyFell, FALL_HEAD, fallCells, fallOf, riseOf } from './measuring';
+import type { LineChart, Tone } from './chart';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Found,
+  type Presentation,
+  type Runner,
+  type Setup,
+  type Subject,
+} from './experiment';
+import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { change, count, fell } from './words';
 
 /** School days, and after how many of them the drift is measured. */
 const FORMS = { quick: { days: 40, apart: 10, held: 1024 }, full: { days: 200, apart: 20, held: 3000 } };
-/** What is written in a day, in tokens: a page. */
+/** What is written per day, in tokens: a page. */
 const PAGE = 200;
 /** A day's training. With warm-up and decay its rates add up to `lr`: a gain moves by about as much. */
 const DAY = { steps: 4, rows: 1, length: 128 };
@@ -18,29 +28,30 @@ const GENTLE = { ...DAY, lr: 1e-3 };
 /** A third of the app's first try, thirty steps whose rates add up to fifteen times `GENTLE`'s. */
 const EAGER = { ...DAY, lr: 5e-3 };
 /**
- * The guard: after so many days it reads text by nobody in particular, and if perplexity has risen there by more than
+ * The guard: every few days (`apart`) it reads text by nobody in particular, and if perplexity has risen there by more than
  * chance explains, the gains go a share of their way back to the base's, again and again until it has not.
  */
 const GUARD = { apart: 5, share: 0.2 };
-/** After so many shares next to nothing is left of what was learned. */
+/** After this many shares next to nothing is left of what was learned. */
 const MOST_PULLS = 20;
-/** General text is cut into pieces of so many tokens: the guard reads every other one, and is measured on the rest. */
+/** General text is cut into pieces of this many tokens: the guard reads every other one, and is measured on the rest. */
 const PIECE = 128;
 
 /** What passes, at every measurement of the year. */
 const MOST_RISE = 0.02;
 
+type ArmId = 'gentle' | 'eager' | 'guarded';
+
 interface Arm {
-  id: 'gentle' | 'eager' | 'guarded';
-  name: string;
+  id: ArmId;
   tone: Tone;
   day: typeof GENTLE;
   guarded?: boolean;
 }
 const ARMS: readonly Arm[] = [
-  { id: 'gentle', name: 'a little every day', tone: 'train', day: GENTLE },
-  { id: 'eager', name: 'five times as much', tone: 'alarm', day: EAGER },
-  { id: 'guarded', name: 'five times as much, with the guard', tone: 'mine', day: EAGER, guarded: true },
+  { id: 'gentle', tone: 'train', day: GENTLE },
+  { id: 'eager', tone: 'alarm', day: EAGER },
+  { id: 'guarded', tone: 'mine', day: EAGER, guarded: true },
 ];
 
 export interface YearResult {
@@ -52,6 +63,24 @@ export interface YearResult {
   pulls: number;
 }
 
+/** One way through the year, as far as it has come. */
+interface Way {
+  arm: ArmId;
+  points: { day: number; fall: Interval; general: Interval; pulls: number }[];
+}
+
+export interface YearFound extends Found {
+  days: number;
+  /** Before the first day. */
+  start?: { fall: Interval; general: Interval };
+  ways: Way[];
+  /** Tokens of the held-out text of all authors. */
+  held: number;
+  /** With the guard: the largest change on general text, and how often it went back. */
+  most: number;
+  pulls: number;
+}
+
 /**
  * A school year of daily retraining. Every day brings a new page and a few norm-only steps that go on from yesterday's
  * adapter. The authors follow each other, like the interests of one student: each has as many days, and begins again when
@@ -60,27 +89,21 @@ export interface YearResult {
  * Three times on the same pages: gently, eagerly, and eagerly with a guard (`guarded`). A guard that always pulls, and
  * replays earlier pages, was tried before: while nothing drifts, it only costs.
  *
- * A day costs 512 tokens of training and the opening of an engine: about 2 s on two cores, so 40 days three times take
+ * One day costs 512 tokens of training and the opening of an engine: about 2 s on two cores, so 40 days three times take
  * about five minutes and 200 days less than half an hour.
  */
-export const betYear: Experiment<YearResult> = {
+export const year: Experiment<YearResult, YearFound> = {
   id: 'year',
-  title: 'A year of daily training',
-  question: 'If a model learns a page every school day, does it get better all year or does it drift away?',
-  criterion:
-    `With the guard general perplexity is never up by ${100 * MOST_RISE}% or more, the student's held-out text clearly falls, ` +
-    'and at the end by no less than the 95% interval without the guard allows.',
   cells,
   conclude,
+  present,
 };
 
-/** The page of each day. Throws a RangeError when an author's text has less than two. */
+/** The page of each day. Throws an `ExperimentError` when an author's text has less than two. */
 export function pagesOf(authors: readonly Author[], days: number): Int32Array[] {
-  for (const { name, train } of authors)
+  for (const { id, train } of authors)
     if (train.length < 2 * PAGE)
-      throw new RangeError(
-        `A year needs ${2 * PAGE} tokens of text to learn from, and "${name}" has ${count(train.length)}: add more text.`,
-      );
+      throw new ExperimentError('longer-text', { author: id, needed: 2 * PAGE, have: train.length });
   const each = Math.ceil(days / authors.length);
   return Array.from({ length: days }, (_, day) => {
     const { train } = authors[Math.floor(day / each)];
@@ -127,7 +150,7 @@ function joined(texts: readonly Int32Array[]): Int32Array {
 
 /** The first cell has the base's own gains, which the others go on from and go back to. */
 const START = 'start';
-const idOf = ({ id }: Arm, day: number) => `${id}:${day}`;
+const idOf = ({ id }: { id: ArmId }, day: number) => `${id}:${day}`;
 
 function checkpoints({ form }: Pick<Setup, 'form'>): number[] {
   const { days, apart } = FORMS[form];
@@ -136,8 +159,16 @@ function checkpoints({ form }: Pick<Setup, 'form'>): number[] {
 
 /** Of every author as much, so that none speaks for all. */
 function heldOf({ form, authors }: Setup): Int32Array {
-  const each = Math.floor(FORMS[form].held / authors.length);
+  const each = heldOfEach(form, authors.length);
   return joined(authors.map(({ held }) => held.subarray(0, each)));
+}
+
+const heldOfEach = (form: Setup['form'], authors: number) => Math.floor(FORMS[form].held / authors);
+
+/** How many tokens `heldOf` gives: each text has one more, which begins it. */
+function heldTokens({ form, authors }: Subject): number {
+  const each = heldOfEach(form, authors.length);
+  return authors.reduce((sum, { held }) => sum + 1 + Math.min(held, each), 0);
 }
 
 function cells(setup: Setup): Cell<YearResult>[] {
@@ -157,13 +188,14 @@ function cells(setup: Setup): Cell<YearResult>[] {
   const still = { ...settingsFor(setup, 'norm', GENTLE), steps: 1, lr: 0 };
   const start: Cell<YearResult> = {
     id: START,
-    label: 'before the first day',
+    label: (t) => t.experiments.year.label.start,
     cost: trainingCost(still) + 2 * measuring,
     run: async (runner) => measure(runner, (await runner.train(pages[0], still)).adapter),
   };
   const stretch = (arm: Arm, last: number): Cell<YearResult> => ({
     id: idOf(arm, last),
-    label: `days ${last - apart + 1} to ${last}, ${arm.name}`,
+    label: ({ experiments: { year: words } }) =>
+      words.label.days(last - apart + 1, last, words.trainings[arm.id]),
     cost:
       apart * trainingCost(settingsOf(arm)) +
       measuring +
@@ -187,70 +219,80 @@ function cells(setup: Setup): Cell<YearResult>[] {
   return [start, ...ARMS.flatMap((arm) => checkpoints(setup).map((day) => stretch(arm, day)))];
 }
 
-function conclude(setup: Setup, results: ReadonlyMap<string, YearResult>): Finding {
+function conclude(subject: Subject, results: ReadonlyMap<string, YearResult>): YearFound {
   const start = results.get(START);
-  const { days } = FORMS[setup.form];
-  const arms = ARMS.map((arm) => {
-    const points = checkpoints(setup).flatMap((day) => {
+  const { days } = FORMS[subject.form];
+  const ways = ARMS.map((arm): Way => {
+    const points = checkpoints(subject).flatMap((day) => {
       const result = results.get(idOf(arm, day));
-      return result ? [{ day, ...result }] : [];
+      return result ? [{ day, fall: result.fall, general: result.general, pulls: result.pulls }] : [];
     });
-    return { arm, points, last: results.get(idOf(arm, days)) };
+    return { arm: arm.id, points };
   });
-  const [gentle, eager, safe] = arms.map(({ last }) => last);
-  const ends = gentle && eager && safe && { gentle, eager, safe };
-  const guardedPoints = arms[2].points;
-  const most = Math.max(...guardedPoints.map(({ general }) => general.value));
-  const pulls = guardedPoints.reduce((sum, point) => sum + point.pulls, 0);
-  const heldTokens = heldOf(setup).length;
-  const lines = (title: string, y: { label: string; unit: 'fall' | 'change' }, of: 'fall' | 'general') => ({
-    kind: 'lines' as const,
+  const [gentle, eager, safe] = ways.map((way) => endOf(way, days));
+  const withGuard = ways[2].points;
+  const most = Math.max(...withGuard.map(({ general }) => general.value));
+  return {
+    passed:
+      gentle && eager && safe
+        ? most < MOST_RISE &&
+          clearlyFell(safe.fall) &&
+          safe.fall.value >= (eager.fall.low ?? eager.fall.value)
+        : undefined,
+    days,
+    ...(start && { start: { fall: start.fall, general: start.general } }),
+    ways,
+    held: heldTokens(subject),
+    most,
+    pulls: withGuard.reduce((sum, { pulls }) => sum + pulls, 0),
+  };
+}
+
+/** Where a way has come to at the end of the year. */
+const endOf = ({ points }: Way, days: number) => points.find(({ day }) => day === days);
+
+function present(found: YearFound, { experiments }: Strings): Presentation {
+  const { common, year: words } = experiments;
+  const { columns } = common;
+  const { start, ways, held } = found;
+  const lines = (title: string, y: LineChart['y'], of: 'fall' | 'general'): LineChart => ({
+    kind: 'lines',
     title,
-    x: { label: 'school days', unit: 'days' as const },
+    x: { label: words.axes.days, unit: 'days' },
     y,
-    series: arms.map(({ arm: { name, tone }, points }) => ({
-      name,
-      tone,
-      points: [...(start ? [{ x: 0, ...start[of] }] : []), ...points.map((p) => ({ x: p.day, ...p[of] }))],
+    series: ways.map(({ arm, points }) => ({
+      name: words.trainings[arm],
+      tone: ARMS.find(({ id }) => id === arm)!.tone,
+      points: [
+        ...(start ? [{ x: 0, ...start[of] }] : []),
+        ...points.map((point) => ({ x: point.day, ...point[of] })),
+      ],
     })),
   });
   return {
-    passed:
-      ends &&
-      most < MOST_RISE &&
-      clearlyFell(ends.safe.fall) &&
-      ends.safe.fall.value >= (ends.eager.fall.low ?? ends.eager.fall.value),
-    sentence: ends ? sentenceOf(ends, most, pulls, days) : 'The year is not over yet.',
+    sentence: sentenceOf(found, words),
     charts: [
-      lines('What the student writes', { label: 'fall of held-out perplexity', unit: 'fall' }, 'fall'),
-      lines('What everybody writes', { label: 'change of general perplexity', unit: 'change' }, 'general'),
+      lines(words.charts.personal, { label: words.axes.fall, unit: 'fall' }, 'fall'),
+      lines(words.charts.general, { label: words.axes.general, unit: 'change' }, 'general'),
     ],
     table: {
       head: [
-        ...['day', 'training', ...FALL_HEAD, 'general change', 'times the guard went back'],
-        'tokens held out',
+        ...[words.table.day, columns.training, ...fallHead(columns), columns.general, words.table.pulls],
+        columns.held,
       ],
-      rows: arms.flatMap(({ arm, points }) =>
+      rows: ways.flatMap(({ arm, points }) =>
         points.map(({ day, fall, general, pulls }) => [
-          ...[day, arm.name, ...fallCells(fall), general.value, pulls],
-          heldTokens,
+          ...[day, words.trainings[arm], ...fallCells(fall), general.value, pulls, held],
         ]),
       ),
     },
   };
 }
 
-function sentenceOf(
-  { gentle, eager, safe }: Record<'gentle' | 'eager' | 'safe', YearResult>,
-  most: number,
-  pulls: number,
-  days: number,
-): string {
-  const times = pulls === 1 ? 'once' : `${count(pulls)} times`;
-  const acted = pulls === 0 ? 'never had to act' : `had to go back ${times}`;
-  return (
-    `After ${days} days of learning a little, perplexity of the student's unseen text ${fell(gentle.fall.value)}, and on general text ` +
-    `it ended at ${change(gentle.general.value)}. With five times as much it ${fell(eager.fall.value)} and ended at ${change(eager.general.value)}; ` +
-    `with the guard, which ${acted}, it ${fell(safe.fall.value)}, and general text was at most ${change(most)} in all that time.`
-  );
+function sentenceOf({ days, ways, most, pulls }: YearFound, words: Strings['experiments']['year']): string {
+  const [gentle, eager, guarded] = ways.map((way) => endOf(way, days));
+  if (!gentle || !eager || !guarded) return words.notYet;
+  const numbers = ({ fall, general }: typeof gentle) => ({ fall: fall.value, general: general.value });
+  const ends = { gentle: numbers(gentle), eager: numbers(eager), guarded: numbers(guarded) };
+  return words.sentence(days, ends, most, pulls);
 }

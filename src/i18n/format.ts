@@ -24,6 +24,8 @@ export interface Format {
   list(items: readonly string[]): string;
   /** A number of no particular kind, to three significant digits; "–" for what is no number. */
   number(value: number): string;
+  /** A number of a table: whole, or to four significant digits, which is more than a few thousand tokens can carry. */
+  precise(value: number): string;
 }
 
 /** The words that numbers need in a language. */
@@ -38,6 +40,7 @@ export interface FormatWords {
 export function createFormat(locale: string, words: FormatWords): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const precise = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
   const share = new Intl.NumberFormat(locale, { style: 'percent' });
   const signed = new Intl.NumberFormat(locale, {
     style: 'percent',
@@ -69,5 +72,7 @@ export function createFormat(locale: string, words: FormatWords): Format {
     when: (time) => dateTime.format(time),
     list: words.list,
     number: (value) => (Number.isFinite(value) ? short.format(value) : '–'),
+    precise: (value) =>
+      Number.isFinite(value) ? (Number.isInteger(value) ? whole : precise).format(value) : '–',
   };
 }

@@ -12,8 +12,10 @@ const LOADERS: Record<Language, () => Promise<Strings>> = {
 };
 
 const STORAGE_KEY = 'swantham-language';
+const USUAL: Language = 'en';
 
 let strings: Strings = en;
+let asked: Language = USUAL;
 const listeners = new Set<() => void>();
 
 /** The catalogue that the page speaks with now. */
@@ -25,25 +27,41 @@ export function subscribeToLanguage(onChange: () => void): () => void {
   return () => listeners.delete(onChange);
 }
 
-/** Loads a language's catalogue and speaks it from then on, everywhere in the page and without a reload. */
+/** Speaks a language from then on, everywhere in this page and in the app's other tabs, without a reload. */
 export async function setLanguage(language: Language): Promise<void> {
-  strings = await LOADERS[language]();
-  document.documentElement.lang = TAGS[language];
-  for (const listener of listeners) listener();
+  await speak(language);
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {
-    // Storage is off: the next visit begins in the usual language.
+    // Storage is off: the other tabs hear nothing, and the next visit begins in the usual language.
   }
 }
 
-/** Speaks the language of the visit before, if there was one. */
+/** Speaks the language of the visit before, if there was one, and from then on the language that another tab chooses. */
 export async function restoreLanguage(): Promise<void> {
-  let language: string | null = null;
+  window.addEventListener('storage', ({ key }) => {
+    // Without a key, everything was removed.
+    if (key === STORAGE_KEY || key === null) void speakKept();
+  });
+  await speakKept();
+}
+
+async function speakKept(): Promise<void> {
   try {
-    language = localStorage.getItem(STORAGE_KEY);
+    const kept = localStorage.getItem(STORAGE_KEY) ?? USUAL;
+    await speak(Object.hasOwn(LOADERS, kept) ? (kept as Language) : USUAL);
   } catch {
-    // Storage is off.
+    // Storage is off, or the catalogue could not be fetched: the page goes on in the language it speaks.
   }
-  if (language !== null && language in LOADERS && language !== 'en') await setLanguage(language as Language);
+}
+
+/** Loads a language's catalogue and speaks it in this page. */
+async function speak(language: Language): Promise<void> {
+  asked = language;
+  const loaded = await LOADERS[language]();
+  // A slower catalogue must not replace the one that was asked for after it.
+  if (asked !== language || loaded === strings) return;
+  strings = loaded;
+  document.documentElement.lang = TAGS[language];
+  for (const listener of listeners) listener();
 }

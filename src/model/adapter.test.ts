@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adapterSize, packAdapter, unpackGains, unpackLora } from './adapter';
-import { BASE_SHA256 } from './base';
-import { BASE_CONFIG } from './config';
+import { BASE_CONFIG, BASE_SHA256 } from './config';
 import { float16ToFloat32, float32ToFloat16 } from './float16';
 import { type Lora, loraParameters } from './lora';
 import { readBytes } from './model.fixtures';

@@ -1,6 +1,5 @@
 import { type AdapterWeights, adapterTensors, kindOf } from './adapter';
-import { BASE_SHA256 } from './base';
-import type { ModelConfig } from './config';
+import { BASE_SHA256, type ModelConfig } from './config';
 import type { LoraTargets } from './lora';
 import { type Tensor, writeSafetensors } from './safetensors';
 

@@ -53,6 +53,12 @@ export interface TrainedRun {
   seconds: { load: number; train: number };
 }
 
+/** What training makes: how the run went, and the adapter. */
+export interface Trained {
+  run: TrainedRun;
+  adapter: AdapterWeights;
+}
+
 /**
  * The one record of a finished run. It gains fields on its way: training makes a `TrainedRun`, the evaluator adds what the
  * model is worth, and the attribution comes last, once the result is on the screen. The person's text is not part of it.

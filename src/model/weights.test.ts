@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BASE_BYTES, BASE_SHA256 } from './base';
-import { BASE_CONFIG } from './config';
+import { BASE_BYTES, BASE_CONFIG, BASE_SHA256 } from './config';
 import { float16ToFloat32 } from './float16';
 import { EMBEDDING, FINAL_NORM, gainNames, layerNames, parameters } from './parameters';
 import { readSafetensors, type Tensor, writeSafetensors } from './safetensors';

@@ -1,7 +1,7 @@
 import { BASE_PARTS } from 'virtual:base-parts';
 import tokenizerUrl from '../../models/fractalmoe-30m/tokenizer.json?url';
 import tokenizerConfig from '../../models/fractalmoe-30m/tokenizer_config.json';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { sha256 } from '../model/sha256';
 import { PartStore, PartsError, type PartsProgress } from './parts';
 

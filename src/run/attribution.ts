@@ -1,10 +1,10 @@
 import { attribute, compareCaches } from '../eval/attribution';
 import { CONTROLS, loadControl } from '../experiments/controls';
-import { overlaps } from '../experiments/overlap';
+import { overlaps } from '../experiments/tokens';
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { loadSample } from '../text/samples';
-import { defaultSettings } from '../train/settings';
+import { defaultSettings, type TrainSettings } from '../train/settings';
 import type { Personalised, PersonaliseTokens } from './personalise';
 import type { Services } from './services';
 
@@ -23,17 +23,18 @@ interface MeasuredControl {
 
 /**
  * Finds out what the fall of a finished run is made of, with models that never saw the student's text (see `CONTROLS`),
- * measured on the same held-out tokens as it: four more readings of them, and a fifth if the student's own has a memory,
- * with one as large for the best of the others. A sample that the student's text has in it is left out. Rejects soon
- * after `signal` is aborted.
+ * measured on the same held-out tokens as it: four more readings of them, and a fifth if the student's own has a neural
+ * cache, with one as large for the best of the others. `settings` are those the run was trained with. A sample that the
+ * student's text has in it is left out. Rejects soon after `signal` is aborted.
  */
 export async function compareWithControls(
   services: Services,
   tokens: Pick<PersonaliseTokens, 'train' | 'held'>,
-  run: Pick<Personalised, 'heldOut' | 'settings' | 'steps' | 'memory'>,
+  { rows, length }: Pick<TrainSettings, 'rows' | 'length'>,
+  { run, heldOut }: Pick<Personalised, 'run' | 'heldOut'>,
   signal?: AbortSignal,
 ): Promise<Attribution> {
-  const { before, after } = run.heldOut;
+  const { before, after } = heldOut;
   const held = tokens.held.subarray(0, before.count + 1);
   const measured: MeasuredControl[] = [];
   for (const control of CONTROLS) {
@@ -53,11 +54,10 @@ export async function compareWithControls(
   const own = after.withLess?.alone ?? after.tokenNll;
   const found = attribute({ base, own, random: random.nll, others });
   const recipe = defaultSettings('norm');
-  const { rows, length } = run.settings;
   const trained = (run.steps * rows * length) / (recipe.steps * recipe.rows * recipe.length);
   const best = others.find(({ id }) => id === found.other?.id);
-  if (!run.memory || !best?.text) return { ...found, trained };
-  const whole = { ...best.weights, memory: best.text.slice(-run.memory.tokens) };
+  if (!run.cache || !best?.text) return { ...found, trained };
+  const whole = { ...best.weights, memory: best.text.slice(-run.cache.tokens) };
   const { tokenNll } = await services.evaluator.perplexity(whole, held, undefined, signal);
   return { ...found, trained, withCaches: compareCaches({ base, own: after.tokenNll, other: tokenNll }) };
 }

@@ -1,8 +1,7 @@
 import { withoutCache } from '../eval/cache-effect';
 import { verdict } from '../eval/verdict';
 import { type AdapterWeights, kindOf } from '../model/adapter';
-import { BASE_SHA256 } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
 import { MAX_BUNDLE_BYTES, readBundle, writeBundle } from '../model/exchange/bundle';
 import type { ClaimedRun } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';

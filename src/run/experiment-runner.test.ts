@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Experiment, Setup } from '../experiments/experiment';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Experiment, Found, Setup } from '../experiments/experiment';
+import { en } from '../i18n/en';
 import type { ExperimentRecord, Store } from '../store';
 import { EXPERIMENT, openFresh } from '../store/store.fixtures';
 import type { Engines } from './engines';
@@ -10,30 +11,24 @@ import type { Services } from './services';
 let opened: Awaited<ReturnType<typeof openFresh>>;
 let store: Store;
 beforeEach(async () => {
-  // A page without screens.
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
   opened = await openFresh();
   store = opened.store;
 });
 afterEach(() => {
-  vi.unstubAllGlobals();
   store.close();
 });
 
 const setup: Setup = { form: 'quick', authors: [], general: new Int32Array(0), adapters: [] };
-const record: ExperimentRecord = { ...EXPERIMENT, bet: 'year', done: 0, cells: 3, seconds: 0 };
+const record: ExperimentRecord = { ...EXPERIMENT, experiment: 'year', done: 0, cells: 3, seconds: 0 };
 
 /** Each part doubles what the one before it came to; `before` hears of a part before it is finished. */
-function doubling(before: (cell: string) => void = () => {}): Experiment<number> {
+function doubling(before: (cell: string) => void = () => {}): Experiment<number, Found & { known: number }> {
   return {
     id: 'year',
-    title: 'Doubling',
-    question: 'Does it double?',
-    criterion: 'It is 8 in the end.',
     cells: () =>
       ['a', 'b', 'c'].map((id, i, ids) => ({
         id,
-        label: `part ${id}`,
+        label: () => `part ${id}`,
         cost: 1,
         async run(_, earlier) {
           before(id);
@@ -42,16 +37,19 @@ function doubling(before: (cell: string) => void = () => {}): Experiment<number>
       })),
     conclude: (_, results) => ({
       passed: results.size === 3 ? results.get('c') === 8 : undefined,
-      sentence: `${results.size} of 3`,
+      known: results.size,
+    }),
+    present: ({ known }) => ({
+      sentence: `${known} of 3`,
       charts: [],
-      table: { head: ['part', 'value'], rows: [...results].map(([id, value]) => [id, value]) },
+      table: { head: ['parts'], rows: [[known]] },
     }),
   };
 }
 
 /** No part here trains or measures. */
-const task = (bet: Experiment<number>, from = record) => ({
-  bet: bet as Experiment<unknown>,
+const task = (experiment: ReturnType<typeof doubling>, from = record) => ({
+  experiment: experiment as Experiment<unknown>,
   setup,
   record: from,
   services: {} as Services,
@@ -63,12 +61,14 @@ test('keeps every part and what came out', async () => {
   const seen: (string | undefined)[] = [];
   runner.subscribe(() => {
     const state = runner.state();
-    if (state.status === 'running') seen.push(state.finding?.sentence);
+    if (state.status !== 'running') return;
+    const found = state.found as { passed: undefined; known: number } | undefined;
+    seen.push(found && doubling().present(found, en, String).sentence);
   });
   await runner.run(task(doubling()));
   expect(runner.state()).toEqual({ status: 'idle' });
   const [kept] = await opened.experiments.list();
-  expect(kept).toMatchObject({ id: record.id, done: 3, finding: { passed: true, sentence: '3 of 3' } });
+  expect(kept).toMatchObject({ id: record.id, done: 3, finished: true, passed: true });
   expect(Object.fromEntries(await opened.experiments.results(record.id))).toEqual({ a: 2, b: 4, c: 8 });
   // What is known so far is shown on the way.
   expect(seen).toEqual(expect.arrayContaining([undefined, '1 of 3', '2 of 3', '3 of 3']));
@@ -88,7 +88,8 @@ test('loses the part in which it is stopped and no other, and goes on from there
   expect(runner.state()).toEqual({ status: 'idle' });
   const [stopped] = await opened.experiments.list();
   expect(stopped.done).toBe(1);
-  expect(stopped.finding).toBeUndefined();
+  expect(stopped.finished).toBe(false);
+  expect(stopped.passed).toBeUndefined();
 
   const next = new ExperimentRunner(opened.experiments);
   await next.run(
@@ -98,17 +99,18 @@ test('loses the part in which it is stopped and no other, and goes on from there
     ),
   );
   expect(ran).toEqual(['a', 'b', 'b', 'c']);
-  expect(await opened.experiments.list()).toMatchObject([{ done: 3, finding: { passed: true } }]);
+  expect(await opened.experiments.list()).toMatchObject([{ done: 3, finished: true, passed: true }]);
 });
 
-test('tells what went wrong, and can be started again', async () => {
+test('says what went wrong, and can be started again', async () => {
   const runner = new ExperimentRunner(opened.experiments);
   const broken = doubling((cell) => {
     if (cell === 'c') throw new Error('The engine stopped.');
   });
   await runner.run(task(broken));
   expect(runner.state()).toEqual({
-    ...{ status: 'failed', bet: 'year' },
+    status: 'failed',
+    experiment: 'year',
     error: new Error('The engine stopped.'),
   });
   const [kept] = await opened.experiments.list();

@@ -1,9 +1,11 @@
-import { setBusy } from '../app/shell/busy';
-import type { Experiment, ExperimentId, Finding, Setup } from '../experiments/experiment';
+import type { Experiment, ExperimentId, Found, Setup } from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
+import { subjectOf } from '../experiments/setup';
 import type { ExperimentRecord, ExperimentStore } from '../store';
+import type { Resumed } from '../train/protocol';
+import { setBusy } from './busy';
 import type { Engines } from './engines';
-import { createRunner, type PageRunner } from './runner';
+import { createRunner } from './runner';
 import type { Services } from './services';
 
 /** What the Lab is doing. */
@@ -16,16 +18,16 @@ export type ExperimentRunnerState =
       /** Of the training that is under way, if one is. */
       step?: number;
       /** That training broke off and went on, if it did. */
-      resumed?: string;
+      resumed?: Resumed;
       stopping: boolean;
-      /** What the parts say that are finished. */
-      finding?: Finding;
+      /** What the finished parts say. */
+      found?: Found;
     }
-  | { status: 'failed'; bet: ExperimentId; error: unknown };
+  | { status: 'failed'; experiment: ExperimentId; error: unknown };
 
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
-  bet: Experiment<unknown>;
+  experiment: Experiment<unknown>;
   setup: Setup;
   /** Kept already, to go on after the last finished part, or a new one. */
   record: ExperimentRecord;
@@ -52,10 +54,10 @@ export class ExperimentRunner {
   };
 
   /** Resolves when the run has ended, however it did; what became of it is in the state and in the store. */
-  async run({ bet, setup, record, services, engines }: ExperimentTask): Promise<void> {
+  async run({ experiment, setup, record, services, engines }: ExperimentTask): Promise<void> {
     if (this.end) return;
     const { signal } = (this.end = new AbortController());
-    const progress = { done: record.done, cells: record.cells, label: '', share: 0, secondsLeft: undefined };
+    const progress = { done: record.done, cells: record.cells, share: 0, secondsLeft: undefined };
     this.set({ status: 'running', record, progress, stopping: false });
     setBusy('experiment', true);
     const runner = createRunner(services, engines, {
@@ -63,16 +65,16 @@ export class ExperimentRunner {
       onNews: (news) => {
         if (news.type === 'device') record = { ...record, device: news.device };
         if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
-        if (news.type === 'resumed') this.change({ resumed: news.message });
+        if (news.type === 'resumed') this.change({ resumed: news });
       },
     });
-    const forgetHidden = tellHidden(runner);
     try {
       await this.experiments.put(record);
       const results = await this.experiments.results(record.id);
       const earlier = new Map(results);
+      const subject = subjectOf(setup);
       let since = performance.now();
-      const finding = await runExperiment(bet, setup, runner, {
+      const { passed } = await runExperiment(experiment, setup, runner, {
         results: earlier,
         signal,
         onProgress: (told) => this.change({ progress: told, step: undefined }),
@@ -82,15 +84,15 @@ export class ExperimentRunner {
           since = now;
           await this.experiments.put(record, { cell, result });
           results.set(cell, result);
-          this.change({ record, finding: bet.conclude(setup, results) });
+          this.change({ record, found: experiment.conclude(subject, results) });
         },
       });
-      await this.experiments.put({ ...record, finding });
+      await this.experiments.put({ ...record, finished: true, ...(passed !== undefined && { passed }) });
       this.set({ status: 'idle' });
     } catch (error) {
-      this.set(signal.aborted ? { status: 'idle' } : { status: 'failed', bet: bet.id, error });
+      const failed = { status: 'failed', experiment: experiment.id, error } as const;
+      this.set(signal.aborted ? { status: 'idle' } : failed);
     } finally {
-      forgetHidden();
       this.end = undefined;
       setBusy('experiment', false);
     }
@@ -110,12 +112,4 @@ export class ExperimentRunner {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Tells the runner when the page goes out of sight and comes back; returns how to stop that. */
-function tellHidden(runner: PageRunner): () => void {
-  const tell = () => runner.setHidden(document.hidden);
-  tell();
-  document.addEventListener('visibilitychange', tell);
-  return () => document.removeEventListener('visibilitychange', tell);
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
+import { en } from '../i18n/en';
 import type { EngineName } from '../model/run';
-import { startTraining, type TrainingRun, type TrainStart } from '../train/client';
+import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { outcomeWords, type PersonaliseNews, personalise } from './personalise';
+import { type PersonaliseNews, personalise } from './personalise';
 import type { Services } from './services';
 
 vi.mock('../train/client', () => ({ startTraining: vi.fn() }));
@@ -36,36 +37,39 @@ function checkpointAfter(step: number): Checkpoint {
 interface Fate {
   checkpoint?: number;
   failure?: TrainFailure;
+  /** Trains until it is stopped. */
+  endless?: true;
 }
 
-let starts: TrainStart[];
+let starts: (TrainStart & { from?: Checkpoint })[];
 let failed: EngineName[];
 let ran: EngineName[];
 let news: PersonaliseNews[];
+let ending: AbortController;
 
-/** A run on `chosen` whose workers have these fates, one after the other. */
-function run(chosen: EngineName, ...fates: Fate[]) {
+/** The record of a run on `chosen` whose workers have these fates, one after the other. */
+async function run(chosen: EngineName, ...fates: Fate[]) {
+  return (await personalised(chosen, ...fates)).run;
+}
+
+function personalised(chosen: EngineName, ...fates: Fate[]) {
   starts = [];
   failed = [];
   ran = [];
   news = [];
-  vi.mocked(startTraining).mockImplementation((start) => {
-    const { checkpoint, failure } = fates[starts.length];
-    starts.push(start);
+  ending = new AbortController();
+  vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
+    const { checkpoint, failure, endless } = fates[starts.length];
+    starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
+      result: { steps: 30, ended: 'complete', skipped: 0, curve: [], seconds: 2 },
       adapter: { method: 'norm' },
-      steps: 30,
-      ended: 'complete',
-      skipped: 0,
-      curve: [],
-      seconds: { load: 1, steps: 2 },
+      load: 1,
     };
-    return {
-      result: failure ? Promise.reject(new TrainError(failure, 'It failed.')) : Promise.resolve(done),
-      stop() {},
-      setHidden() {},
-      checkpoint: () => (checkpoint === undefined ? start.from : checkpointAfter(checkpoint)),
-    } as unknown as TrainingRun;
+    if (checkpoint !== undefined) start.checkpoint!.newest = checkpointAfter(checkpoint);
+    if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    if (failure) throw new TrainError(failure);
+    return done as unknown as Awaited<ReturnType<typeof startTraining>>;
   });
   const engines = {
     known: async () => ({ choice: { engine: chosen, why: 'faster' } }),
@@ -74,28 +78,50 @@ function run(chosen: EngineName, ...fates: Fate[]) {
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item)).result;
+  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal);
 }
 
 /** On which engines the workers trained, and from which steps. */
 const path = () => starts.map(({ engine, from }) => [engine, from?.step ?? 0]);
-const told = () => news.flatMap((item) => (item.type === 'resumed' ? [item.message] : []));
+const told = () => news.flatMap((item) => (item.type === 'resumed' ? [en.training.resumed(item)] : []));
+
+/** What went wrong, as a person reads it. */
+const sentence = (reason: TrainFailure) => en.training.failure({ reason });
 
 describe('personalise', () => {
   test('tells how far chance reaches in its numbers, and what they were made from', async () => {
-    const { personal, uncertainty, heldOut } = await run('cpu', {});
+    const { run: record, heldOut } = await personalised('cpu', {});
+    const { personal, uncertainty } = record;
     expect(personal.before / personal.after).toBeCloseTo(1.2, 6);
-    expect(uncertainty.personal.low).toBeCloseTo(1.2, 6);
-    expect(uncertainty.general.high).toBeCloseTo(-1 / 6, 6);
+    expect(uncertainty?.personal.low).toBeCloseTo(1.2, 6);
+    expect(uncertainty?.general.high).toBeCloseTo(-1 / 6, 6);
     expect(heldOut.after.tokenNll).toHaveLength(tokens.held.length - 1);
   });
 
   test('tells what the memory brought, and what would be without it', async () => {
-    const { remembered, memory } = await run('cpu', {});
+    const { remembered, run: record } = await personalised('cpu', {});
     expect(remembered).toHaveLength(600);
-    expect(memory?.alone.personal).toBeCloseTo(11, 5);
-    expect(memory?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
-    expect(memory?.ownText.general).toBeCloseTo(10.5, 5);
+    expect(record.cache?.alone.personal).toBeCloseTo(11, 5);
+    expect(record.cache?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
+    expect(record.cache?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
+  test('measures what was learned when it is stopped', async () => {
+    const running = run('cpu', { endless: true });
+    await vi.waitUntil(() => starts.length === 1);
+    ending.abort();
+    expect((await running).personal.after).toBeCloseTo(10, 6);
+  });
+
+  test('ends training when the base cannot be measured', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = vi.fn(async () => {
+      await vi.waitUntil(() => starts.length === 1);
+      throw new Error('The evaluator failed.');
+    });
+    await expect(run('webgpu', { endless: true })).rejects.toThrow('The evaluator failed.');
+    expect(vi.mocked(startTraining).mock.lastCall?.[2]?.aborted).toBe(true);
+    services.evaluator.perplexity = perplexity;
   });
 
   test('goes on from the last checkpoint with a new worker when one dies or loses its device', async () => {
@@ -128,7 +154,7 @@ describe('personalise', () => {
     ]);
     expect(told()).toEqual([
       'The graphics processor stopped; training went on from step 10.',
-      'It failed. The processor went on from step 10.',
+      `${sentence('no-webgpu')} The processor went on from step 10.`,
       'The processor stopped; training went on from step 20.',
     ]);
     expect(failed).toEqual(['webgpu']);
@@ -142,19 +168,22 @@ describe('personalise', () => {
     ]);
     expect(failed).toEqual([]);
     await run('webgpu', { failure: 'wrong-numbers' }, {});
-    expect(told()).toEqual(['It failed. The processor began anew.']);
+    expect(told()).toEqual([`${sentence('wrong-numbers')} The processor started again.`]);
     expect(failed).toEqual(['webgpu']);
   });
 
   test('ends when the processor stops twice, or lacks memory', async () => {
-    await expect(run('cpu', { checkpoint: 10, failure: 'hanging' }, { failure: 'hanging' })).rejects.toThrow(
-      'It failed.',
-    );
+    await expect(
+      run('cpu', { checkpoint: 10, failure: 'hanging' }, { failure: 'hanging' }),
+    ).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
     expect(path()).toEqual([
       ['cpu', 0],
       ['cpu', 10],
     ]);
-    await expect(run('cpu', { failure: 'out-of-memory' })).rejects.toThrow('It failed.');
+    await expect(run('cpu', { failure: 'out-of-memory' })).rejects.toMatchObject({
+      name: 'TrainError',
+      reason: 'out-of-memory',
+    });
     expect(starts).toHaveLength(1);
   });
 
@@ -163,15 +192,5 @@ describe('personalise', () => {
     expect(ran).toEqual(['cpu']);
     await run('cpu', { checkpoint: 10, failure: 'hanging' }, {});
     expect(ran).toEqual([]);
-  });
-});
-
-describe('outcomeWords', () => {
-  test('says what became of a run, and nothing of a good one', () => {
-    expect(outcomeWords({ ended: 'complete', steps: 30, skipped: 0 })).toBeUndefined();
-    expect(outcomeWords({ ended: 'complete', steps: 30, skipped: 1 })).toMatch(/^One step was left out/);
-    expect(outcomeWords({ ended: 'stopped', steps: 12, skipped: 2 })).toMatch(/^2 steps were left out/);
-    expect(outcomeWords({ ended: 'not-finite', steps: 20, skipped: 4 })).toMatch(/after step 20; a lower/);
-    expect(outcomeWords({ ended: 'not-finite', steps: 0, skipped: 9 })).toMatch(/nothing was learned/);
   });
 });

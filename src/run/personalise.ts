@@ -3,37 +3,22 @@ import type { EvaluatedModel } from '../eval/evaluator';
 import type { Perplexity } from '../eval/perplexity';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import { verdict } from '../eval/verdict';
-import type { AdapterWeights } from '../model/adapter';
-import type { CacheEffect, Change, EngineName, Interval, Verdict } from '../model/run';
-import type { TrainRun } from '../train/client';
-import type { LoopResult, TrainTokens } from '../train/loop';
+import type { RunRecord, Trained } from '../model/run';
+import { TrainError } from '../train/engine';
+import type { TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
-import type { TrainSettings } from '../train/settings';
 import type { Engines } from './engines';
 import { generalOfBase, generalStart } from './general';
 import type { Services } from './services';
-import { type TrainingDone, type TrainingNews, train } from './training';
+import { type TrainingNews, train } from './training';
 
-/** A finished run: what was learned, and what it is worth by the evaluator. */
-export interface Personalised extends Omit<LoopResult, 'seconds'> {
-  adapter: AdapterWeights;
-  settings: TrainSettings;
-  engine: EngineName;
-  device: string;
-  tokens: { train: number; held: number; general: number };
-  /** Token ids of the text that the model remembers; none without a memory. */
+/** A finished run: its record, what was learned, and what the evaluator made of it. */
+export interface Personalised extends Trained {
+  run: RunRecord;
+  /** Token ids of the text that the model's neural cache is made of; nothing without one. */
   remembered?: Int32Array;
-  /** Perplexities; after training, of the model with its memory, if it has one. */
-  personal: Change;
-  general: Change;
-  memory?: CacheEffect;
-  /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
-  uncertainty: { personal: Interval; general: Interval };
   /** What the base and the model make of the held-out text. */
   heldOut: { before: Perplexity; after: Perplexity };
-  verdict: Verdict;
-  /** Opening the engine, training, evaluating; everything from the start to here, and what the plan promised for it. */
-  seconds: { load: number; train: number; eval: number; total: number; promised: number };
 }
 
 /** News of a run, for the screen. */
@@ -42,15 +27,6 @@ export type PersonaliseNews =
   /** The evaluator measures the base or the adapter; `share` of the tokens are behind it. */
   | { type: 'measuring'; model: 'base' | 'adapter'; share: number };
 
-export interface PersonaliseRun {
-  /** Rejects with an error whose message is one sentence for people. */
-  result: Promise<Personalised>;
-  /** Ends training after the step it is in; what was learned is measured and kept. */
-  stop(): void;
-  /** Tells the run that the page went out of sight, or came back. */
-  setHidden(hidden: boolean): void;
-}
-
 /** The texts of a run as token ids. */
 export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
@@ -58,23 +34,23 @@ export interface PersonaliseTokens extends TrainTokens {
 
 /**
  * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
- * same and on the general text. The chosen engine trains as planned; see `train` for when it fails.
+ * same and on the general text. The chosen engine trains as planned; see `train` for when it fails. When `signal` is
+ * aborted, training ends after the step it is in, and what was learned is measured and kept.
  */
-export function personalise(
+export async function personalise(
   services: Services,
   engines: Engines,
   tokens: PersonaliseTokens,
   { settings, measured, seconds: promised }: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
-): PersonaliseRun {
+  signal?: AbortSignal,
+): Promise<Personalised> {
   const start = performance.now();
   const held = tokens.held.subarray(0, measured.held);
   const general = tokens.general.subarray(0, measured.general);
   const remembered = measured.memory > 1 ? tokens.train.slice(-measured.memory) : undefined;
-  const end = new AbortController();
-  let training: TrainRun<TrainingDone> | undefined;
-  let stopped = false;
-  let hidden = false;
+  /** When training fails, the measuring beside it is called off, and the other way round. */
+  const failure = new AbortController();
   let evalSeconds = 0;
 
   /** What `model` makes of `texts`, in order. */
@@ -90,7 +66,7 @@ export function personalise(
           model: 'kind' in model ? 'base' : 'adapter',
           share: (before + done) / total,
         });
-      perplexities.push(await services.evaluator.perplexity(model, text, onProgress, end.signal));
+      perplexities.push(await services.evaluator.perplexity(model, text, onProgress, failure.signal));
       before += text.length;
     }
     evalSeconds += (performance.now() - begin) / 1000;
@@ -105,79 +81,41 @@ export function personalise(
     return { personal, general: generalStart(await generalOfBase(services), general.length) };
   };
 
-  const run = async (): Promise<Personalised> => {
+  try {
     const { choice } = await engines.known();
-    if (!choice.engine) throw new Error(choice.message);
+    if (!choice.engine) throw new TrainError(choice.failure.reason, choice.failure.details);
     const measuring = measureBase();
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
     const task = { tokens: { train: tokens.train, held }, settings };
-    training = train(services, engines, choice.engine, task, onNews, end.signal);
-    training.setHidden(hidden);
-    if (stopped) training.stop();
-    const [before, trained] = await Promise.all([measuring, training.result]);
+    const end = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+    const training = train(services, engines, choice.engine, task, onNews, end);
+    const [before, trained] = await Promise.all([measuring, training]);
     const model = { ...trained.adapter, memory: remembered };
     const [after, generalAfter] = await measure(model, held, general);
     const personal = { before: before.personal.perplexity, after: after.perplexity };
     const generalChange = { before: before.general.perplexity, after: generalAfter.perplexity };
-    return {
-      adapter: trained.adapter,
-      settings,
-      engine: trained.engine,
-      device: trained.device,
-      steps: trained.steps,
-      ended: trained.ended,
-      skipped: trained.skipped,
-      curve: trained.curve,
+    const run: RunRecord = {
+      ...trained.run,
       tokens: { train: tokens.train.length, held: held.length, general: general.length },
-      remembered,
       personal,
       general: generalChange,
-      memory:
-        remembered && cacheEffect(remembered.length, before, { personal: after, general: generalAfter }),
+      cache: remembered && cacheEffect(remembered.length, before, { personal: after, general: generalAfter }),
       uncertainty: {
         personal: fallInterval(before.personal.tokenNll, after.tokenNll),
         general: riseInterval(before.general.tokenNll, generalAfter.tokenNll),
       },
-      heldOut: { before: before.personal, after },
       verdict: verdict(personal, generalChange),
       seconds: {
-        load: trained.seconds.load,
-        train: trained.seconds.train,
+        ...trained.run.seconds,
         eval: evalSeconds,
         total: (performance.now() - start) / 1000,
         promised,
       },
     };
-  };
-  const stop = () => {
-    stopped = true;
-    training?.stop();
-  };
-  const result = run();
-  // When training fails, the measuring beside it is called off, and the other way round.
-  result.catch(() => end.abort());
-  return {
-    result,
-    stop,
-    setHidden(value) {
-      hidden = value;
-      training?.setHidden(value);
-    },
-  };
-}
-
-/** Says what became of a run whose numbers left the range of numbers, or nothing. */
-export function outcomeWords({
-  ended,
-  steps,
-  skipped = 0,
-}: Pick<Personalised, 'steps'> & Partial<Pick<Personalised, 'ended' | 'skipped'>>): string | undefined {
-  if (ended === 'not-finite')
-    return steps > 0
-      ? `Training got out of control, so your model is what it was after step ${steps}; a lower learning rate helps.`
-      : 'Training got out of control, so nothing was learned; a lower learning rate helps.';
-  if (skipped > 0)
-    return `${skipped === 1 ? 'One step was' : `${skipped} steps were`} left out, because the numbers became too large.`;
-  return undefined;
+    return { run, adapter: trained.adapter, remembered, heldOut: { before: before.personal, after } };
+  } catch (error) {
+    failure.abort();
+    throw error;
+  }
 }

@@ -2,7 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { gainNames } from '../model/parameters';
-import { startTraining, type TrainingRun, type TrainStart } from '../train/client';
+import { startTraining, type TrainStart } from '../train/client';
+import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
 import { createRunner } from './runner';
@@ -23,19 +24,19 @@ const services = {
   evaluator: { perplexity: vi.fn(async () => ({ perplexity: 12 })) },
 } as unknown as Services;
 
-let starts: TrainStart[] = [];
+let starts: (TrainStart & { from?: Checkpoint })[] = [];
 /** A worker that ends when it is told to stop, or at once. */
 function workers(ends: 'at once' | 'when stopped') {
   starts = [];
-  vi.mocked(startTraining).mockImplementation((start) => {
-    starts.push(start);
-    let stop = () => {};
-    const done = { adapter: { method: 'norm' }, steps: 3, curve: [], seconds: { load: 1, steps: 2 } };
-    const result = new Promise((resolve) => {
-      stop = () => resolve(done);
+  vi.mocked(startTraining).mockImplementation((start, _, signal) => {
+    starts.push({ ...start, from: start.checkpoint?.newest });
+    const result = { steps: 3, curve: [], seconds: 2 };
+    const done = { result, adapter: { method: 'norm' }, load: 1 };
+    const training = new Promise((resolve) => {
+      signal?.addEventListener('abort', () => resolve(done));
       if (ends === 'at once') resolve(done);
     });
-    return { result, stop, setHidden() {}, checkpoint: () => undefined } as unknown as TrainingRun;
+    return training as ReturnType<typeof startTraining>;
   });
 }
 afterEach(() => void vi.clearAllMocks());
@@ -44,8 +45,8 @@ test('trains on the chosen engine, from the base or from an adapter', async () =
   workers('at once');
   const runner = createRunner(services, engines);
   const held = new Int32Array(100);
-  const { steps, engine } = await runner.train(tokens, settings, { held });
-  expect({ steps, engine }).toEqual({ steps: 3, engine: 'cpu' });
+  const { run } = await runner.train(tokens, settings, { held });
+  expect({ steps: run.steps, engine: run.engine }).toEqual({ steps: 3, engine: 'cpu' });
   expect(starts[0]).toMatchObject({ engine: 'cpu', tokens: { train: tokens, held }, from: undefined });
 
   const gains = new Uint16Array(gainNames(BASE_CONFIG).length * BASE_CONFIG.width).fill(0x3c00);

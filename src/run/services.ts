@@ -1,7 +1,6 @@
 import '../offline/own-scripts';
-import { createContext } from 'react';
 import { type EvaluatorClient, startEvaluator } from '../eval/client';
-import type { BaseFiles } from '../model/base';
+import type { BaseFiles } from '../model/config';
 import { loadBase } from '../offline/base';
 import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';
@@ -23,8 +22,6 @@ export type ServicesState =
   | { status: 'ready'; services: Services }
   /** `tryAgain` goes on where it stopped; `goOn`, where there is no room, does so without keeping the base. */
   | { status: 'failed'; error: unknown; tryAgain: () => void; goOn?: () => void };
-
-export const ServicesContext = createContext<ServicesState>({ status: 'loading', bytes: 0 });
 
 /** Loads the base and starts the workers. Rejects with a `UserError`. */
 export async function openServices(

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openStore, type Store } from './index';
+import type { ExperimentRecord } from './schema';
 import { EXPERIMENT, freshName, normWeights, openFresh, until } from './store.fixtures';
 
 const stores: Store[] = [];
@@ -17,7 +18,7 @@ const fresh = async (name = freshName()) => {
 describe('experiments', () => {
   test('come back with the results of their parts, the one begun last first, however often they go on', async () => {
     const { name, experiments } = await fresh();
-    const second = { ...EXPERIMENT, id: 'f', bet: 'noise' as const };
+    const second = { ...EXPERIMENT, id: 'f', experiment: 'noise' as const };
     await experiments.put(EXPERIMENT);
     await experiments.put(second, { cell: 'a', result: 'of the other' });
     const result = { adapter: normWeights(), nll: Float32Array.of(1.5, Number.NaN), fall: undefined };
@@ -58,6 +59,47 @@ describe('experiments', () => {
     expect(await experiments.results(EXPERIMENT.id)).toEqual(new Map());
     expect(await experiments.results('f')).toEqual(new Map([['a', 2]]));
   });
+
+  test.each([undefined, 'മാമ്പഴം rain bus'])(
+    'of earlier versions are read, sealed or not (passphrase %s)',
+    async (passphrase) => {
+      const { store, access } = await fresh();
+      const entered = passphrase ? await store.profiles.lock(access.profile, passphrase) : access;
+      const { experiments } = store.open(entered);
+      const { experiment, finished, ...facts } = EXPERIMENT;
+      const old = {
+        ...facts,
+        bet: experiment,
+        authors: [{ id: 'yours', name: 'My text', train: 3000, held: 700 }],
+        adapters: [
+          { id: 'x', name: 'My diary (kept)' },
+          { id: 'y', name: 'My diary (kept, 2)' },
+        ],
+      };
+      const finding = { passed: false, sentence: 'It failed.', charts: [], table: { head: [], rows: [] } };
+      const rows = [
+        old,
+        { ...old, id: 'f', finding },
+        { ...old, id: 'g', finding: { ...finding, passed: undefined } },
+      ];
+      for (const row of rows) await experiments.put(row as unknown as ExperimentRecord);
+      const current: ExperimentRecord = {
+        ...EXPERIMENT,
+        adapters: [
+          { id: 'x', name: 'My diary' },
+          { id: 'y', name: 'My diary' },
+        ],
+      };
+      expect(await experiments.list()).toEqual([
+        { ...current, id: 'g', finished: true },
+        { ...current, id: 'f', finished: true, passed: false },
+        current,
+      ]);
+      // What goes on is kept as it is now.
+      await experiments.put({ ...current, done: 2 }, { cell: 'a', result: 1 });
+      expect((await experiments.list()).at(-1)).toEqual({ ...current, done: 2 });
+    },
+  );
 
   test('tell another tab of every change', async () => {
     const { name, access, experiments } = await fresh();

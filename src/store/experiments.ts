@@ -1,4 +1,5 @@
 import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import { currentRecord } from './experiment-versions';
 import { seal, unseal } from './lock';
 import type { CellResult, ExperimentRecord } from './schema';
 
@@ -10,7 +11,11 @@ export class ExperimentStore extends ShelfStore {
       transaction.objectStore('experiments').index('profile').getAll(rowsOf(this.access.profile)),
     );
     return Promise.all(
-      rows.reverse().map(({ id, content }) => unseal(this.key, placeOf('experiments', id), content)),
+      rows
+        .reverse()
+        .map(async ({ id, content }) =>
+          currentRecord(await unseal(this.key, placeOf('experiments', id), content)),
+        ),
     );
   }
 

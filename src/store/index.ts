@@ -12,11 +12,14 @@ export type { AdapterStore } from './adapters';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
+export { FIRST_NICKNAME } from './migrations';
 export type {
   AdapterFacts,
   AdapterRecord,
   ExperimentFacts,
+  ExperimentId,
   ExperimentRecord,
+  Form,
   Profile,
   ProfileColour,
   Settings,

@@ -56,7 +56,10 @@ async function divideIntoProfiles(
   }
 }
 
+/** What the first profile of a browser is called until its owner says otherwise; the screens translate it. */
+export const FIRST_NICKNAME = 'Me';
+
 /** The profile that a browser begins with, so that nobody has to make one. */
 export function firstProfile(): Profile {
-  return { id: crypto.randomUUID(), nickname: 'Me', colour: 'leaf', createdAt: Date.now() };
+  return { id: crypto.randomUUID(), nickname: FIRST_NICKNAME, colour: 'leaf', createdAt: Date.now() };
 }

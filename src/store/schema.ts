@@ -1,6 +1,5 @@
 import type { DBSchema } from 'idb';
 import type { ProbeReport } from '../eval/probe';
-import type { ExperimentId, Finding, Form } from '../experiments/experiment';
 import type { AdapterWeights } from '../model/adapter';
 import type { RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
@@ -68,20 +67,42 @@ export interface Text {
   text: string;
 }
 
+/** The published experiments by their number, and the open questions by their names. */
+export type ExperimentId =
+  | '10'
+  | '28'
+  | '29'
+  | '37'
+  | '43'
+  | '49'
+  | '60'
+  | '61'
+  | 'noise'
+  | 'year'
+  | 'hostile'
+  | 'billion'
+  | 'recipe';
+
+/** `quick` takes minutes on the processor, with less text and fewer steps; `full` is the experiment as it is meant. */
+export type Form = 'quick' | 'full';
+
 /** What an experiment is, and on what it runs: the same facts go on where they stopped. */
 export interface ExperimentFacts {
-  bet: ExperimentId;
+  experiment: ExperimentId;
   form: Form;
   /** sha256 (hexadecimal) of all it runs on; the results of one setup are worth nothing in another. */
   setup: string;
-  /** Whose texts, with their tokens to learn from and held out, and how many tokens of general text. */
-  authors: { id: string; name: string; train: number; held: number }[];
+  /** Whose texts, by the authors' ids, with their tokens to learn from and held out; tokens of general text. */
+  authors: { id: string; train: number; held: number }[];
   general: number;
-  /** Adapters that it measures beside those it trains. */
+  /** Adapters that it measures beside those it trains, with the names their owner gave them. */
   adapters: { id: string; name: string }[];
 }
 
-/** An experiment that was begun; the results of its parts are kept apart, so that a list is light. */
+/**
+ * An experiment that was begun; the results of its parts are kept apart, so that a list is light. What they say is not
+ * kept: it follows from them, in the language of the moment.
+ */
 export interface ExperimentRecord extends ExperimentFacts {
   id: string;
   /** When it was begun, in milliseconds since 1970. */
@@ -92,8 +113,10 @@ export interface ExperimentRecord extends ExperimentFacts {
   seconds: number;
   /** The processor that worked on it last, for people. */
   device?: string;
-  /** What came out, once every part is finished. */
-  finding?: Finding;
+  /** Whether every part is finished. */
+  finished: boolean;
+  /** Whether it was passed, once it is finished; undefined where there is nothing to pass. */
+  passed?: boolean;
 }
 
 /** What a part of an experiment came to. */

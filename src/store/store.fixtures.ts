@@ -35,16 +35,17 @@ export const FACTS = {
 
 export const EXPERIMENT: ExperimentRecord = {
   id: 'e',
-  bet: '43',
+  experiment: '43',
   form: 'quick',
   setup: '5e'.repeat(32),
-  authors: [{ id: 'yours', name: 'My diary', train: 3000, held: 700 }],
+  authors: [{ id: 'yours', train: 3000, held: 700 }],
   general: 768,
   adapters: [],
   startedAt: 9,
   done: 1,
   cells: 3,
   seconds: 5.5,
+  finished: false,
 };
 
 /** Waits until news of another tab has come, on a busy machine as well. */

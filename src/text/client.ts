@@ -1,8 +1,9 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
-import '../model/worker-errors';
 import { TextError } from './error';
 import type { Prepared, TextDocument } from './prepared';
 import type { OnProgress, TextChoices, TextService } from './service';
+
+import '../model/workers';
 
 /** The page's end of the text worker. Every call rejects with a `UserError`. */
 export interface TextClient {

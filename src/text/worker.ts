@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
-import '../model/worker-errors';
 import { TextService } from './service';
+
+import '../model/workers';
 
 expose(new TextService());

@@ -1,6 +1,6 @@
 /** A step that takes this many times as long as one in sight is being slowed down by the browser. */
 const SLOWED = 3;
-/** So many slow steps in a row are no accident. */
+/** This many slow steps in a row are no accident. */
 const SLOW_STEPS = 2;
 
 /**
@@ -14,14 +14,14 @@ export class BackgroundThrottle {
   private slow = 0;
   private goOn: (() => void) | undefined;
 
-  /** Told when the tab goes out of sight and when it comes back. */
+  /** To be called when the tab goes out of sight and when it comes back. */
   setHidden(hidden: boolean): void {
     this.hidden = hidden;
     this.slow = 0;
     if (!hidden) this.goOn?.();
   }
 
-  /** Told how long each step took, in seconds. */
+  /** To be called with the seconds that each step took. */
   stepTook(seconds: number): void {
     if (!this.hidden) this.inSight = Math.min(this.inSight, seconds);
     else this.slow = seconds > SLOWED * this.inSight ? this.slow + 1 : 0;

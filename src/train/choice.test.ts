@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { en } from '../i18n/en';
 import type { EngineName } from '../model/run';
 import {
   choose,
@@ -18,7 +19,7 @@ import type { EngineProbe } from './speed';
 
 const MACHINE: Machine = { cpu: 'Browser 1; 2 threads', webgpu: 'Browser 1; GPU', adapter: 'hardware' };
 
-/** What a probe of each engine finds: seconds a token, or a failure. */
+/** What a probe of each engine finds: seconds per token, or a failure. */
 type Findings = Partial<Record<EngineName, number | TrainFailure>>;
 
 function prober(findings: Findings) {
@@ -26,7 +27,7 @@ function prober(findings: Findings) {
   const probe = async (engine: EngineName): Promise<EngineProbe> => {
     probed.push(engine);
     const found = findings[engine]!;
-    if (typeof found === 'string') throw new TrainError(found, `The ${engine} failed: ${found}.`);
+    if (typeof found === 'string') throw new TrainError(found, { engine });
     return { engine, device: `a ${engine}`, speed: { load: 1, perToken: { norm: found } } };
   };
   return { probed, probe };
@@ -67,9 +68,9 @@ describe('the choice', () => {
   for (const reason of ['wrong-numbers', 'hanging', 'device-lost', 'no-webgpu', 'shader'] as const)
     test(`is the processor, with the reason kept, when the graphics processor fails: ${reason}`, async () => {
       const { chosen, learned } = await choice({ webgpu: reason, cpu: 2e-3 });
-      const message = `The webgpu failed: ${reason}.`;
-      expect(chosen).toEqual({ engine: 'cpu', why: 'other-wrong', message });
-      expect(known(learned, MACHINE, 'webgpu')).toEqual({ status: 'wrong', reason, message });
+      const failure = { reason, details: { engine: 'webgpu' } };
+      expect(chosen).toEqual({ engine: 'cpu', why: 'other-wrong', failure });
+      expect(known(learned, MACHINE, 'webgpu')).toEqual({ status: 'wrong', ...failure });
 
       // Not tried again, until the student asks; then a recovered one is used.
       const later = await choice({ webgpu: 1e-3, cpu: 2e-3 }, MACHINE, learned);
@@ -84,7 +85,8 @@ describe('the choice', () => {
     const { chosen } = await choice({ webgpu: 1e-3, cpu: 'out-of-memory' });
     expect(chosen).toMatchObject({ engine: 'webgpu', why: 'other-wrong' });
     const neither = await choice({ webgpu: 'wrong-numbers', cpu: 'out-of-memory' });
-    expect(neither.chosen).toEqual({ engine: undefined, message: 'The cpu failed: out-of-memory.' });
+    const failure = { reason: 'out-of-memory', details: { engine: 'cpu' } };
+    expect(neither.chosen).toEqual({ engine: undefined, failure });
   });
 
   test('follows the student, but not into an engine that is wrong', async () => {
@@ -131,9 +133,28 @@ describe('the history', () => {
 
   test('turns to the other engine when one fails at its work', async () => {
     const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
-    const error = new TrainError('device-lost', 'It was lost.');
+    const error = new TrainError('device-lost');
     const failed = rememberFailure(learned, MACHINE, 'webgpu', error);
-    expect(choose(failed, MACHINE)).toEqual({ engine: 'cpu', why: 'other-wrong', message: 'It was lost.' });
+    expect(choose(failed, MACHINE)).toEqual({
+      engine: 'cpu',
+      why: 'other-wrong',
+      failure: { reason: 'device-lost', details: {} },
+    });
+  });
+
+  test('of an earlier version, which kept a sentence, is understood', async () => {
+    const { learned } = await choice({ cpu: 2e-3 }, { ...MACHINE, adapter: 'none' });
+    const old = { status: 'wrong', reason: 'wrong-numbers', message: 'It got a test sum wrong.' } as const;
+    const engines = { ...learned.engines, webgpu: { machine: MACHINE.webgpu, state: old } };
+    const { failure } = choose({ ...learned, engines }, MACHINE);
+    expect(failure).toEqual({ reason: 'wrong-numbers', details: { engine: 'webgpu' } });
+    expect(en.training.failure(failure!)).toMatch(/^The graphics processor got a test sum wrong/);
+  });
+
+  test('keeps the message of an error that nobody expected', async () => {
+    const { learned } = await choice({ webgpu: 1e-3, cpu: 2e-3 });
+    const failed = rememberFailure(learned, MACHINE, 'webgpu', new Error('odd'));
+    expect(en.training.failure(choose(failed, MACHINE).failure!)).toMatch(/odd/);
   });
 });
 

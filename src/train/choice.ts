@@ -1,5 +1,5 @@
 import type { EngineName, Method } from '../model/run';
-import { TrainError, type TrainFailure } from './engine';
+import { type Failure, TrainError } from './engine';
 import type { EngineProbe, Speed } from './speed';
 import type { Core } from './webgpu/shaders';
 
@@ -10,7 +10,7 @@ export type Preference = EngineName | 'auto';
 export interface Machine {
   /** Names the processor's part for the browser: its version, and the number of threads. */
   cpu: string;
-  /** Names the graphics adapter, its driver as far as it is told, and the browser's version. */
+  /** Names the graphics adapter, its driver as far as it is known, and the browser's version. */
   webgpu: string;
   adapter: 'none' | 'software' | 'hardware';
 }
@@ -18,7 +18,7 @@ export interface Machine {
 /** An engine that may be used on a machine, or the reason why it may not. */
 export type EngineState =
   | { status: 'right'; device: string; core?: Core; speed: Speed; checked: Method[] }
-  | { status: 'wrong'; reason: TrainFailure; message: string };
+  | ({ status: 'wrong' } & Failure);
 
 /** What is remembered of a machine's engines; each is known for the machine it was found out on. */
 export interface EngineHistory {
@@ -32,21 +32,21 @@ export const NOTHING_KNOWN: EngineHistory = { preference: 'auto', engines: {} };
 
 /** Which engine trains, and why; or that none can. */
 export type Choice =
-  | { engine: EngineName; why: Why /** What is wrong with the other engine. */; message?: string }
-  | { engine: undefined; message: string };
+  | { engine: EngineName; why: Why /** What is wrong with the other engine. */; failure?: Failure }
+  | { engine: undefined; failure: Failure };
 
 export type Why =
   /** The student asked for it. */
   | 'asked'
   /** It was the faster one in the probe. */
   | 'faster'
-  /** There is no graphics processor, or just a program that plays one. */
+  /** There is no graphics processor, or just a program that imitates one. */
   | 'no-gpu'
   | 'software-gpu'
   /** The other engine was found wrong. */
   | 'other-wrong';
 
-/** No processor trains this fast, in seconds a token: 100 ms for a step of 512. Beside such an engine it need not be tried. */
+/** No processor trains this fast, in seconds per token: 100 ms for a step of 512. Beside such an engine it need not be tried. */
 const BEYOND_CPU = 2e-4;
 
 /** What is known of an engine on this machine as it is now; a new browser or driver is a new machine. */
@@ -90,13 +90,15 @@ export function choose(history: EngineHistory, machine: Machine): Choice {
   if (preference === 'cpu' && cpu?.status !== 'wrong') return { engine: 'cpu', why: 'asked' };
   if (gpu?.status === 'right') {
     if (preference === 'webgpu') return { engine: 'webgpu', why: 'asked' };
-    if (cpu?.status === 'wrong') return { engine: 'webgpu', why: 'other-wrong', message: cpu.message };
+    if (cpu?.status === 'wrong')
+      return { engine: 'webgpu', why: 'other-wrong', failure: failureOf('cpu', cpu) };
     if (cpu === undefined) return { engine: 'webgpu', why: 'faster' };
     const gpuIsFaster = seconds(gpu.speed) < seconds(cpu.speed);
     return { engine: gpuIsFaster ? 'webgpu' : 'cpu', why: 'faster' };
   }
-  if (cpu?.status === 'wrong') return { engine: undefined, message: cpu.message };
-  if (gpu?.status === 'wrong') return { engine: 'cpu', why: 'other-wrong', message: gpu.message };
+  if (cpu?.status === 'wrong') return { engine: undefined, failure: failureOf('cpu', cpu) };
+  if (gpu?.status === 'wrong')
+    return { engine: 'cpu', why: 'other-wrong', failure: failureOf('webgpu', gpu) };
   return { engine: 'cpu', why: machine.adapter === 'software' ? 'software-gpu' : 'no-gpu' };
 }
 
@@ -157,8 +159,14 @@ function stateOf({ device, core, speed }: EngineProbe): EngineState {
 }
 
 function wrongBecause(error: Error): EngineState {
-  const reason = error instanceof TrainError ? error.reason : 'hanging';
-  return { status: 'wrong', reason, message: error.message };
+  const { reason, details } =
+    error instanceof TrainError ? error : new TrainError('hanging', { problem: 'ended', why: error.message });
+  return { status: 'wrong', reason, details };
+}
+
+/** What is known to be wrong with an engine; the app's first versions kept no details. */
+function failureOf(engine: EngineName, { reason, details = { engine } }: Failure): Failure {
+  return { reason, details };
 }
 
 function seconds({ perToken }: Speed): number {

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startTraining, type TrainingRun, type TrainStart } from './client';
+import { type CheckpointHolder, startTraining, type TrainStart } from './client';
 import type { Checkpoint } from './loop';
 import type { TrainCommand, TrainNews, TrainReport } from './protocol';
 import { defaultSettings } from './settings';
+
+/** A page, in or out of sight. */
+const page = Object.assign(new EventTarget(), { hidden: false });
+
+function setHidden(hidden: boolean): void {
+  page.hidden = hidden;
+  page.dispatchEvent(new Event('visibilitychange'));
+}
 
 /** A worker that says what the test lets it say. */
 class FakeWorker {
@@ -38,19 +46,30 @@ function checkpointAfter(step: number): Checkpoint {
 let news: TrainNews[];
 
 /** Starts a run; `say` lets its worker report. */
-function begin(changed: Partial<TrainStart> = {}): {
-  training: TrainingRun;
+function begin(
+  from?: Checkpoint,
+  signal?: AbortSignal,
+): {
+  training: ReturnType<typeof startTraining>;
+  checkpoint: CheckpointHolder;
   worker: FakeWorker;
   say: (report: Record<string, unknown> & { type: TrainReport['type'] }) => void;
 } {
   news = [];
-  const training = startTraining({ ...start, ...changed }, (item) => news.push(item));
+  const checkpoint: CheckpointHolder = { newest: from };
+  const training = startTraining({ ...start, checkpoint }, (item) => news.push(item), signal);
   const worker = FakeWorker.last;
-  const { run } = worker.heard[0];
-  return { training, worker, say: (report) => worker.onmessage({ data: { run, ...report } as TrainReport }) };
+  return {
+    training,
+    checkpoint,
+    worker,
+    say: (report) => worker.onmessage({ data: report as TrainReport }),
+  };
 }
 
 beforeEach(() => {
+  page.hidden = false;
+  vi.stubGlobal('document', page);
   vi.stubGlobal('Worker', FakeWorker);
   vi.useFakeTimers();
 });
@@ -62,12 +81,12 @@ afterEach(() => {
 describe('startTraining', () => {
   test('keeps the newest checkpoint, and gives it back when the run wants it', () => {
     const first = checkpointAfter(10);
-    const { training, worker, say } = begin({ from: first });
+    const { checkpoint, worker, say } = begin(first);
     expect(worker.heard[0]).toMatchObject({ type: 'start', from: first });
-    expect(training.checkpoint()).toBe(first);
+    expect(checkpoint.newest).toBe(first);
     const second = checkpointAfter(20);
     say({ type: 'checkpoint', checkpoint: second });
-    expect(training.checkpoint()).toBe(second);
+    expect(checkpoint.newest).toBe(second);
     say({ type: 'wanted' });
     expect(worker.heard.at(-1)).toMatchObject({ type: 'checkpoint', checkpoint: second });
     say({ type: 'alive' });
@@ -78,25 +97,25 @@ describe('startTraining', () => {
     ['by its browser', { message: 'Uncaught RangeError: Array buffer allocation failed' }],
     ['by a script that does not load', {}],
   ])('tells a run that is ended %s', async (_, event) => {
-    const { training, worker, say } = begin();
+    const { training, checkpoint, worker, say } = begin();
     say({ type: 'checkpoint', checkpoint: checkpointAfter(10) });
     worker.onerror(event);
-    await expect(training.result).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
+    await expect(training).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
     expect(worker.terminated).toBe(true);
-    expect(training.checkpoint()?.step).toBe(10);
+    expect(checkpoint.newest?.step).toBe(10);
   });
 
   test('gives a run up that trained and is silent for a minute', async () => {
     const { training, worker, say } = begin();
-    const outcome = expect(training.result).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
+    const outcome = expect(training).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
     say({ type: 'stage', stage: 'training' });
     for (let step = 0; step < 100; step++) {
       vi.advanceTimersByTime(3000);
       say({ type: 'alive' });
     }
-    training.setHidden(true);
+    setHidden(true);
     vi.advanceTimersByTime(1e6);
-    training.setHidden(false);
+    setHidden(false);
     say({ type: 'stage', stage: 'paused' });
     vi.advanceTimersByTime(1e6);
     say({ type: 'stage', stage: 'training' });
@@ -109,8 +128,33 @@ describe('startTraining', () => {
 
   test('listens no longer once the run is done', async () => {
     const { training, say } = begin();
-    say({ type: 'done', steps: 100 });
-    expect((await training.result).steps).toBe(100);
+    say({ type: 'done', result: { steps: 100 } });
+    expect((await training).result.steps).toBe(100);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('lets the worker end after its step when the signal is aborted, now or from the start', async () => {
+    const ending = new AbortController();
+    const { training, worker, say } = begin(undefined, ending.signal);
+    expect(worker.heard).not.toContainEqual({ type: 'stop' });
+    ending.abort();
+    expect(worker.heard.at(-1)).toEqual({ type: 'stop' });
+    expect(worker.terminated).toBe(false);
+    say({ type: 'done', result: { steps: 3 } });
+    expect((await training).result.steps).toBe(3);
+    expect(begin(undefined, ending.signal).worker.heard.at(-1)).toEqual({ type: 'stop' });
+  });
+
+  test('lets the worker know whether the page is in sight, from the start until it is done', async () => {
+    page.hidden = true;
+    const { training, worker, say } = begin();
+    expect(worker.heard.at(-1)).toEqual({ type: 'visibility', hidden: true });
+    setHidden(false);
+    expect(worker.heard.at(-1)).toEqual({ type: 'visibility', hidden: false });
+    say({ type: 'done', result: { steps: 100 } });
+    await training;
+    const heard = worker.heard.length;
+    setHidden(true);
+    expect(worker.heard).toHaveLength(heard);
   });
 });

@@ -1,5 +1,6 @@
 import type { EngineName } from '../model/run';
-import { TrainError } from './engine';
+import { UserError, type UserErrorData } from '../model/user-error';
+import { TrainError, type TrainFailure } from './engine';
 import type { Checkpoint, TrainTokens } from './loop';
 import type { TrainCommand, TrainNews, TrainReport, TrainTask } from './protocol';
 import type { TrainSettings } from './settings';
@@ -9,20 +10,9 @@ import type { Core } from './webgpu/shaders';
 
 type Report<Type extends TrainReport['type']> = Extract<TrainReport, { type: Type }>;
 
-/** A run in its own worker. */
-export interface TrainRun<Result> {
-  /** Settles when the run ends; rejects with a `TrainError` or `Error` whose message is for people. */
-  result: Promise<Result>;
-  /** Ends the run after the step it is in; `result` then holds what was learned so far. */
-  stop(): void;
-  /** Tells the run that the page went out of sight, or came back. */
-  setHidden(hidden: boolean): void;
-}
-
-/** A training run, and where it can go on if its worker dies. */
-export interface TrainingRun extends TrainRun<Report<'done'>> {
-  /** The newest checkpoint; nothing if there is none yet. */
-  checkpoint(): Checkpoint | undefined;
+/** Where the page keeps the newest checkpoint of a run, so that it outlives the run's worker. */
+export interface CheckpointHolder {
+  newest?: Checkpoint;
 }
 
 /** What a training run starts from. */
@@ -36,46 +26,47 @@ export interface TrainStart {
   check: boolean;
   /** How the engine is to compute products, if that is known. */
   core?: Core;
-  /** What to go on from, instead of the beginning. */
-  from?: Checkpoint;
+  /** The run goes on from the checkpoint in it, if there is one, and puts each new one in its place. */
+  checkpoint?: CheckpointHolder;
 }
 
 /**
- * Starts a training run; `onNews` hears of its progress. A worker that dies or falls silent rejects the result with
- * a `TrainError` 'hanging'; the newest checkpoint is still there then.
+ * Trains in a worker; `onNews` hears of the progress. When `signal` is aborted, the run ends after the step it is in, and
+ * the promise resolves with what was learned so far.
+ *
+ * @throws TrainError; 'hanging' for a worker that died or fell silent: the newest checkpoint is still in its holder then
  */
-export function startTraining(start: TrainStart, onNews: (news: TrainNews) => void): TrainingRun {
-  let checkpoint = start.from;
+export async function startTraining(
+  { checkpoint = {}, ...start }: TrainStart,
+  onNews: (news: TrainNews) => void,
+  signal?: AbortSignal,
+): Promise<Report<'done'>> {
   const silent = new AbortController();
-  const silence = new Watchdog(() =>
-    silent.abort(new TrainError('hanging', `The trainer no longer answers${MEMORY_MAY_HELP}`)),
-  );
-  const task = { type: 'start', run: crypto.randomUUID(), ...start } as const;
-  const onReport = (report: TrainReport) => {
-    silence.heard();
-    switch (report.type) {
-      case 'alive':
-        return;
-      case 'checkpoint':
-        checkpoint = report.checkpoint;
-        return;
-      case 'wanted':
-        return training.tell({ type: 'checkpoint', run: report.run, checkpoint });
-      case 'stage':
-        if (report.stage === 'training' || report.stage === 'paused') silence.setStage(report.stage);
-    }
-    onNews(report);
-  };
-  const training = inWorker(task, 'done', onReport, silent.signal);
-  return {
-    result: training.result.finally(() => silence.end()),
-    stop: training.stop,
-    setHidden(hidden) {
-      silence.setHidden(hidden);
-      training.setHidden(hidden);
-    },
-    checkpoint: () => checkpoint,
-  };
+  const silence = new Watchdog(() => silent.abort(new TrainError('hanging', { problem: 'silent' })));
+  try {
+    return await inWorker({ type: 'start', ...start, from: checkpoint.newest }, 'done', {
+      onReport(report, tell) {
+        silence.heard();
+        switch (report.type) {
+          case 'alive':
+            return;
+          case 'checkpoint':
+            checkpoint.newest = report.checkpoint;
+            return;
+          case 'wanted':
+            return tell({ type: 'checkpoint', checkpoint: checkpoint.newest });
+          case 'stage':
+            if (report.stage === 'training' || report.stage === 'paused') silence.setStage(report.stage);
+        }
+        onNews(report);
+      },
+      onHidden: (hidden) => silence.setHidden(hidden),
+      stop: signal,
+      dead: silent.signal,
+    });
+  } finally {
+    silence.end();
+  }
 }
 
 /** Checks an engine against one reference set. */
@@ -84,13 +75,9 @@ export function checkAgainstReference(
   weights: ArrayBuffer,
   file: ArrayBuffer,
   onReport: (report: TrainReport) => void,
-): TrainRun<Report<'referenceChecked'>> {
-  const task = { type: 'reference', run: crypto.randomUUID(), engine, weights, file } as const;
-  return inWorker(task, 'referenceChecked', onReport);
+): Promise<Report<'referenceChecked'>> {
+  return inWorker({ type: 'reference', engine, weights, file }, 'referenceChecked', { onReport });
 }
-
-/** What most often ends a worker. */
-const MEMORY_MAY_HELP = '; closing other tabs and programs may help.';
 
 /** A driver that hangs must not hang the app: an engine that is right is so within seconds. */
 const PROBE_TIMEOUT_MS = 60_000;
@@ -102,50 +89,76 @@ export async function probe(
   timeout = PROBE_TIMEOUT_MS,
 ): Promise<EngineProbe> {
   const hanging = new AbortController();
-  const timer = setTimeout(
-    () => hanging.abort(new TrainError('hanging', 'The test sum was never finished.')),
-    timeout,
-  );
-  const task = { type: 'probe', run: crypto.randomUUID(), engine, weights } as const;
+  const timer = setTimeout(() => hanging.abort(new TrainError('hanging', { problem: 'test' })), timeout);
   try {
-    return (await inWorker(task, 'probed', () => {}, hanging.signal).result).probe;
+    return (await inWorker({ type: 'probe', engine, weights }, 'probed', { dead: hanging.signal })).probe;
   } finally {
     clearTimeout(timer);
   }
 }
 
+interface WorkerHooks {
+  onReport?(report: TrainReport, tell: (command: TrainCommand) => void): void;
+  /** The page went out of sight, or came back. */
+  onHidden?(hidden: boolean): void;
+  /** When it is aborted, the task ends after the step it is in. */
+  stop?: AbortSignal;
+  /** When it is aborted, the worker ends at once and the promise rejects with the reason. */
+  dead?: AbortSignal;
+}
+
 /**
  * Runs one task in a worker of its own, which ends with its task: a browser gives a model's memory back
- * for certain only when the worker that held it is gone. Aborting `signal` ends it at once.
+ * for certain only when the worker that held it is gone.
  */
-function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
+async function inWorker<Type extends 'done' | 'referenceChecked' | 'probed'>(
   task: TrainTask,
   end: Type,
-  onReport: (report: TrainReport) => void,
-  signal?: AbortSignal,
-): TrainRun<Report<Type>> & { tell(command: TrainCommand): void } {
-  const { run } = task;
+  { onReport, onHidden, stop, dead }: WorkerHooks,
+): Promise<Report<Type>> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
+  /** Ends all listening when the task has ended. */
+  const over = new AbortController();
+  const { signal } = over;
   const tell = (command: TrainCommand) => worker.postMessage(command);
-  const result = new Promise<Report<Type>>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<TrainReport>) => {
-      if (data.run !== run) return;
-      onReport(data);
-      if (data.type === end) resolve(data as Report<Type>);
-      if (data.type === 'failed')
-        reject(data.reason === 'other' ? new Error(data.message) : new TrainError(data.reason, data.message));
-    };
-    worker.onerror = ({ message }) => {
-      const why = message ? ` (${message})` : '';
-      reject(new TrainError('hanging', `The trainer stopped${why}${MEMORY_MAY_HELP}`));
-    };
-    signal?.addEventListener('abort', () => reject(signal.reason));
-  }).finally(() => worker.terminate());
-  tell(task);
-  return {
-    result,
-    tell,
-    stop: () => tell({ type: 'stop', run }),
-    setHidden: (hidden) => tell({ type: 'visibility', run, hidden }),
-  };
+  try {
+    return await new Promise<Report<Type>>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<TrainReport>) => {
+        onReport?.(data, tell);
+        if (data.type === end) resolve(data as Report<Type>);
+        if (data.type === 'failed') reject(errorFrom(data.error));
+      };
+      worker.onerror = ({ message }) => {
+        reject(new TrainError('hanging', { problem: 'ended', ...(message && { why: message }) }));
+      };
+      dead?.addEventListener('abort', () => reject(dead.reason), { signal });
+      tell(task);
+      onVisibility((hidden) => {
+        tell({ type: 'visibility', hidden });
+        onHidden?.(hidden);
+      }, signal);
+      if (stop?.aborted) tell({ type: 'stop' });
+      stop?.addEventListener('abort', () => tell({ type: 'stop' }), { signal });
+    });
+  } finally {
+    over.abort();
+    worker.terminate();
+  }
+}
+
+/** The error that a worker reported. */
+function errorFrom(error: UserErrorData | string): Error {
+  if (typeof error === 'string') return new Error(error);
+  const { domain, reason, details } = error;
+  return domain === 'train'
+    ? new TrainError(reason as TrainFailure, details)
+    : new UserError(domain, reason, details);
+}
+
+/** Calls `listener` with whether the page is out of sight, at once and at each change, until `signal` is aborted. */
+function onVisibility(listener: (hidden: boolean) => void, signal: AbortSignal): void {
+  // Without a page, nothing is ever out of sight.
+  if (typeof document === 'undefined') return;
+  listener(document.hidden);
+  document.addEventListener('visibilitychange', () => listener(document.hidden), { signal });
 }

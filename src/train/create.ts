@@ -18,7 +18,5 @@ export function createEngine(
   options: EngineOptions,
 ): Promise<TrainEngine> {
   if (name === 'webgpu') return createWebGpuEngine(navigator.gpu, config, weights, options);
-  const threads = setUpRuntimeInWorker();
-  const device = `the processor (${threads} thread${threads === 1 ? '' : 's'})`;
-  return createCpuEngine(config, weights, options, device);
+  return createCpuEngine(config, weights, options, `cpu:${setUpRuntimeInWorker()}`);
 }

@@ -1,9 +1,10 @@
 import type { Lora } from '../model/lora';
 import type { EngineName, Method } from '../model/run';
+import { type ErrorDetails, UserError } from '../model/user-error';
 import type { Core } from './webgpu/shaders';
 
 /**
- * The one interface behind which both training engines stand, WebGPU's and the processor's. An engine
+ * The one interface of both training engines, WebGPU's and the processor's. An engine
  * knows the model's mathematics and nothing of texts, schedules, windows or screens.
  */
 
@@ -35,7 +36,7 @@ export interface Nll {
 export interface TrainEngine {
   readonly name: EngineName;
   readonly method: Method;
-  /** What it runs on, for people: an adapter's or a processor's name. */
+  /** What it runs on: `cpu:2` for the processor with two threads, or the name of a graphics processor. */
   readonly device: string;
   /** How it computes products, if there is a choice: the same way gives the same bits. */
   readonly core?: Core;
@@ -101,25 +102,28 @@ export function requireLora({ lora }: Pick<EngineOptions, 'lora'>): NonNullable<
   return lora;
 }
 
+/** Why training cannot go on. */
 export type TrainFailure =
-  /** There is no graphics processor to train on. */
+  /** There is no graphics processor to train on; `problem` says how: 'not-offered', 'not-found', 'not-started', 'silent'. */
   | 'no-webgpu'
-  /** The engine does not answer. */
+  /** The engine does not answer; `problem` says which: 'silent', 'test', or 'ended' with the browser's reason as `why`. */
   | 'hanging'
   | 'device-lost'
+  /** With the `engine`; if one buffer is too large, with its name as `part` and its `bytes`. */
   | 'out-of-memory'
   | 'shader'
-  /** The engine computes something else than it should, by the known-answer test. */
+  /** The `engine` computes something else than it should, by the known-answer test. */
   | 'wrong-numbers';
 
-/** Training cannot go on; the message is one sentence for the person at the screen. */
-export class TrainError extends Error {
-  override name = 'TrainError';
-  constructor(
-    readonly reason: TrainFailure,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+/** What went wrong with an engine, as plain data; entries of the app's first versions have no details. */
+export interface Failure {
+  reason: TrainFailure;
+  details?: ErrorDetails;
+}
+
+/** Training cannot go on. */
+export class TrainError extends UserError<'train', TrainFailure> {
+  constructor(reason: TrainFailure, details?: ErrorDetails, options?: ErrorOptions) {
+    super('train', reason, details, options);
   }
 }

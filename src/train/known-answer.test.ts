@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BASE_SHA256 } from '../model/base';
-import { BASE_CONFIG } from '../model/config';
+import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
 import { initialLora, type Lora } from '../model/lora';
 import { readBytes } from '../model/model.fixtures';
 import type { Method } from '../model/run';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../model/run';
+import type { CurvePoint, Ending } from '../model/run';
 import type { BackgroundThrottle } from './background-throttle';
 import { batchSampler, heldOutWindows } from './batches';
 import type { EngineState, TrainEngine } from './engine';
@@ -25,13 +25,13 @@ export interface LoopHooks {
   onLosses?(losses: [number, number][]): void;
   /** Held-out perplexity after `step` steps, measured by the training engine itself. */
   onHeld?(step: number, perplexity: number): void;
-  /** Told after every step and every measured window that the run is alive. */
+  /** A step was taken or a window measured: the run is alive. */
   onAlive?(): void;
   /** Where checkpoints are kept; a run without it starts again from its beginning. */
   checkpoints?: CheckpointKeeper;
   /** Holds the run while the browser slows it down out of sight. */
   pace?: BackgroundThrottle;
-  /** Told that the run waits, and that it goes on. */
+  /** The run waits, or goes on. */
   onPaused?(paused: boolean): void;
   /** When it is aborted, the run ends after the step it is in and keeps what it has learned. */
   signal?: AbortSignal;
@@ -48,8 +48,7 @@ export interface CheckpointKeeper {
 export interface LoopResult {
   /** Steps that are kept; fewer than asked if the run was stopped or went back to a checkpoint. */
   steps: number;
-  /** All steps were taken, the run was stopped, or its numbers were no longer finite. */
-  ended: 'complete' | 'stopped' | 'not-finite';
+  ended: Ending;
   /** Steps that were skipped because their loss or gradients were not finite. */
   skipped: number;
   curve: CurvePoint[];
@@ -60,11 +59,11 @@ export interface LoopResult {
 /** Losses are read back this often, in milliseconds: each read waits for the queue to run dry. */
 const READ_BACK_MS = 200;
 
-/** After every so many steps the rate is decided and a checkpoint made: what a run can lose at most. */
+/** After every ten steps the rate is decided and a checkpoint made: a run can lose no more. */
 export const CHECKPOINT_STEPS = 10;
 /** What a skipped step multiplies the learning rate by, from the next multiple of `CHECKPOINT_STEPS` on. */
 const RATE_AFTER_SKIP = 0.5;
-/** A run that has skipped so many steps is out of control. */
+/** A run that has skipped this many steps is out of control. */
 const MOST_SKIPPED = 3;
 
 /**
@@ -163,7 +162,7 @@ export async function runLoop(
   clock.stop();
 
   const missed = skipped();
-  let ended: LoopResult['ended'] = step === settings.steps ? 'complete' : 'stopped';
+  let ended: Ending = step === settings.steps ? 'complete' : 'stopped';
   if (missed >= MOST_SKIPPED || !(await probe())) {
     ended = 'not-finite';
     const good = await checkpoints?.newest();

@@ -1,7 +1,7 @@
 import { threadsFor } from '../model/onnx/runtime';
 import type { Machine } from './choice';
 
-/** A browser whose driver hangs is not waited for longer than this, in milliseconds. */
+/** A browser whose driver hangs has this long to answer, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 5_000;
 
 /** What this machine looks like to the page; asks for an adapter, but for no device. */
@@ -18,12 +18,12 @@ export async function describeMachine(): Promise<Machine> {
 
 async function adapterInfo(): Promise<GPUAdapterInfo | undefined> {
   if (!navigator.gpu) return undefined;
-  const nobody = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_TIMEOUT_MS));
+  const none = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_TIMEOUT_MS));
   const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  return (await Promise.race([asked, nobody]))?.info;
+  return (await Promise.race([asked, none]))?.info;
 }
 
-/** Programs that play a graphics processor: of no use beside the engine that is made for the processor. */
+/** Programs that imitate a graphics processor: of no use beside the engine that is made for the processor. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
 function isSoftware({ isFallbackAdapter, architecture, device, description }: GPUAdapterInfo): boolean {

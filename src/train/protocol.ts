@@ -1,17 +1,15 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { EngineName } from '../model/run';
-import type { TrainFailure } from './engine';
+import type { UserErrorData } from '../model/user-error';
+import type { Failure } from './engine';
 import type { Checkpoint, LoopResult, TrainTokens } from './loop';
 import type { ReferenceReport } from './reference';
 import type { TrainSettings } from './settings';
 import type { EngineProbe } from './speed';
 import type { Core } from './webgpu/shaders';
 
-/** Names one run; every message carries it, so that an old run's late words are never taken for a new one's. */
-export type RunId = string;
-
-/** Starts the one task of a worker; `weights` is the base's `model.safetensors`. */
-export type TrainTask = { run: RunId; engine: EngineName; weights: ArrayBuffer } & (
+/** Starts the one task that a worker is made for; `weights` is the base's `model.safetensors`. */
+export type TrainTask = { engine: EngineName; weights: ArrayBuffer } & (
   | {
       type: 'start';
       tokens: TrainTokens;
@@ -33,11 +31,11 @@ export type TrainTask = { run: RunId; engine: EngineName; weights: ArrayBuffer }
 export type TrainCommand =
   | TrainTask
   /** End the run after the step it is in and keep what was learned. */
-  | { type: 'stop'; run: RunId }
+  | { type: 'stop' }
   /** The answer to `wanted`: the newest checkpoint, if there is one. */
-  | { type: 'checkpoint'; run: RunId; checkpoint: Checkpoint | undefined }
+  | { type: 'checkpoint'; checkpoint: Checkpoint | undefined }
   /** The page went out of sight, or came back. */
-  | { type: 'visibility'; run: RunId; hidden: boolean };
+  | { type: 'visibility'; hidden: boolean };
 
 /**
  * What a run is doing: loading the base into the engine, checking that the engine computes right,
@@ -47,30 +45,33 @@ export type TrainStage = 'loading' | 'checking' | 'training' | 'paused';
 
 /** From the training worker to the page. */
 export type TrainReport =
-  | { type: 'stage'; run: RunId; stage: TrainStage }
-  | { type: 'device'; run: RunId; engine: EngineName; device: string }
+  | { type: 'stage'; stage: TrainStage }
+  | { type: 'device'; engine: EngineName; device: string }
   /** A step was taken or a window measured. */
-  | { type: 'alive'; run: RunId }
+  | { type: 'alive' }
   /** The run's newest checkpoint, for the page to keep instead of an older one; its arrays are handed over. */
-  | { type: 'checkpoint'; run: RunId; checkpoint: Checkpoint }
+  | { type: 'checkpoint'; checkpoint: Checkpoint }
   /** The run needs its newest checkpoint back. */
-  | { type: 'wanted'; run: RunId }
+  | { type: 'wanted' }
   /** Losses of steps that have been computed, `[step, loss]`, steps counted from 1; NaN for a skipped step. */
-  | { type: 'losses'; run: RunId; losses: [number, number][] }
+  | { type: 'losses'; losses: [number, number][] }
   /** Held-out perplexity after `step` steps, by the training engine. */
-  | { type: 'held'; run: RunId; step: number; perplexity: number }
-  | ({
-      type: 'done';
-      run: RunId;
-      adapter: AdapterWeights;
-      /** Opening the engine; the steps that this worker took, alone. */
-      seconds: { load: number; steps: number };
-    } & Omit<LoopResult, 'seconds'>)
-  | { type: 'probed'; run: RunId; probe: EngineProbe }
+  | { type: 'held'; step: number; perplexity: number }
+  /** The run has ended; `load` is how many seconds it took to open the engine. */
+  | { type: 'done'; result: LoopResult; adapter: AdapterWeights; load: number }
+  | { type: 'probed'; probe: EngineProbe }
   /** How many of a reference set's computations are done. */
-  | { type: 'referenceProgress'; run: RunId; done: number; total: number }
-  | { type: 'referenceChecked'; run: RunId; report: ReferenceReport }
-  | { type: 'failed'; run: RunId; reason: TrainFailure | 'other'; message: string };
+  | { type: 'referenceProgress'; done: number; total: number }
+  | { type: 'referenceChecked'; report: ReferenceReport }
+  /** A `UserError` as data, or the message of another error. */
+  | { type: 'failed'; error: UserErrorData | string };
 
 /** What the screens hear of a run; the rest is between the worker and its client. */
 export type TrainNews = Exclude<TrainReport, { type: 'alive' | 'checkpoint' | 'wanted' }>;
+
+/** Training broke off on the engine `broken`, for this reason, and `engine` goes on after `step` steps. */
+export interface Resumed extends Failure {
+  broken: EngineName;
+  engine: EngineName;
+  step: number;
+}

@@ -33,7 +33,7 @@ export type CreateEngine = (
   options: EngineOptions,
 ) => Promise<TrainEngine>;
 
-/** Told how many of the set's engine calls are done. */
+/** Hears how many of the set's engine calls are done. */
 export type ReferenceProgress = (done: number, total: number) => void;
 
 /** What float32 should reach (relative errors, see `ReferenceCheck.error`). */

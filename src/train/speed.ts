@@ -68,8 +68,6 @@ export async function probeEngine(
 export async function requireKnownAnswer(engine: TrainEngine): Promise<void> {
   const { passed, error, at } = await checkKnownAnswer(engine);
   if (passed) return;
-  const what = engine.name === 'webgpu' ? 'The graphics processor' : 'The processor';
-  throw new TrainError('wrong-numbers', `${what} got a test sum wrong, so it cannot be trusted to train.`, {
-    cause: new Error(`${at}: relative error ${error}`),
-  });
+  const cause = new Error(`${at}: relative error ${error}`);
+  throw new TrainError('wrong-numbers', { engine: engine.name }, { cause });
 }

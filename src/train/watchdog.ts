@@ -1,13 +1,13 @@
-/** Opening an engine and testing it is one long silence on a slow machine: nobody is given up before so many seconds. */
+/** Opening an engine and testing it is one long silence on a slow machine. It may last this long, in seconds. */
 const OPENING_LIMIT = 300;
-/** While it trains, a silence is too long after so many seconds, and so many times the longest one heard so far. */
+/** In training a silence is too long after this many seconds, if it is also this many times the longest one so far. */
 const TRAINING_LIMIT = 60;
 const LONGEST_TIMES = 8;
 
 /**
- * Watches whether a worker is still alive. A browser tells the page of a script error, but not when it ends a
- * worker, for want of memory or otherwise (https://github.com/whatwg/html/issues/5869), and a driver that hangs tells
- * nobody: only the silence shows it.
+ * Watches whether a worker is still alive. A browser reports a script error to the page, but not that it ended a worker,
+ * for want of memory or otherwise (https://github.com/whatwg/html/issues/5869), and a driver that hangs reports nothing:
+ * only the silence shows it.
  *
  * Seconds are counted by a timer's ticks, so that a laptop that slept has not been silent.
  */

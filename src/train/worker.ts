@@ -1,13 +1,13 @@
-/// <reference lib="webworker" />
 import { packAdapter } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
-import type { Method } from '../model/run';
+import { UserError } from '../model/user-error';
 import { openWeights } from '../model/weights';
 import { BackgroundThrottle } from './background-throttle';
 import { createEngine } from './create';
-import { type EngineOptions, TrainError } from './engine';
+import type { EngineOptions } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
-import type { RunId, TrainCommand, TrainReport, TrainTask } from './protocol';
+import type { TrainCommand, TrainReport, TrainTask } from './protocol';
+import { hasRoomForCheckpoints } from './ram';
 import { checkReference } from './reference';
 import { adamwFor, defaultSettings, type TrainSettings } from './settings';
 import { probeEngine, requireKnownAnswer } from './speed';
@@ -17,7 +17,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 type Task<Type extends TrainTask['type']> = Extract<TrainTask, { type: Type }>;
 
-/** Ends the run of this worker: there is one worker a run. */
+/** Ends the run of this worker: each worker serves one. */
 const stopping = new AbortController();
 const pace = new BackgroundThrottle();
 /** Takes the checkpoint that the page was asked for. */
@@ -32,8 +32,7 @@ self.onmessage = async ({ data: command }: MessageEvent<TrainCommand>) => {
     else if (command.type === 'probe') await probe(command);
     else await reference(command);
   } catch (error) {
-    const reason = error instanceof TrainError ? error.reason : 'other';
-    tell({ type: 'failed', run: command.run, reason, message: (error as Error).message });
+    tell({ type: 'failed', error: error instanceof UserError ? error.toData() : (error as Error).message });
   }
 };
 
@@ -63,83 +62,69 @@ async function open(
 }
 
 async function train(task: Task<'start'>): Promise<void> {
-  const { run, tokens, settings } = task;
+  const { tokens, settings } = task;
   const { method } = settings;
-  tell({ type: 'stage', run, stage: 'loading' });
+  const { deviceMemory } = navigator as { deviceMemory?: number };
+  tell({ type: 'stage', stage: 'loading' });
   const { engine, load } = await open(task, settings, task.core);
   try {
-    tell({ type: 'device', run, engine: engine.name, device: engine.device });
+    tell({ type: 'device', engine: engine.name, device: engine.device });
     if (task.check) {
-      tell({ type: 'stage', run, stage: 'checking' });
+      tell({ type: 'stage', stage: 'checking' });
       await requireKnownAnswer(engine);
     }
-    tell({ type: 'stage', run, stage: 'training' });
+    tell({ type: 'stage', stage: 'training' });
     const hooks: LoopHooks = {
       signal: stopping.signal,
       pace,
-      checkpoints: hasRoomForCheckpoints(method) ? checkpointsInPage(run) : undefined,
-      onPaused: (paused) => tell({ type: 'stage', run, stage: paused ? 'paused' : 'training' }),
-      onLosses: (losses) => tell({ type: 'losses', run, losses }),
-      onHeld: (step, perplexity) => tell({ type: 'held', run, step, perplexity }),
-      onAlive: () => tell({ type: 'alive', run }),
+      checkpoints: hasRoomForCheckpoints(method, deviceMemory) ? checkpointsInPage() : undefined,
+      onPaused: (paused) => tell({ type: 'stage', stage: paused ? 'paused' : 'training' }),
+      onLosses: (losses) => tell({ type: 'losses', losses }),
+      onHeld: (step, perplexity) => tell({ type: 'held', step, perplexity }),
+      onAlive: () => tell({ type: 'alive' }),
     };
-    const { seconds: steps, ...result } = await runLoop(
-      engine,
-      tokens,
-      settings,
-      BASE_CONFIG.context,
-      hooks,
-      task.from,
-    );
+    const result = await runLoop(engine, tokens, settings, BASE_CONFIG.context, hooks, task.from);
     const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
-    tell({ type: 'done', run, ...result, adapter, seconds: { load, steps } }, [adapter.bytes.buffer]);
+    tell({ type: 'done', result, adapter, load }, [adapter.bytes.buffer]);
   } finally {
     engine.release();
   }
 }
 
 /** Checkpoints are kept by the page, which outlives this worker; they are handed over, not copied. */
-function checkpointsInPage(run: RunId): CheckpointKeeper {
+function checkpointsInPage(): CheckpointKeeper {
   return {
     keep(checkpoint) {
       const { values, momenta, variances } = checkpoint.engine;
       const arrays = [values, momenta, variances].flatMap((part) => [...part.values()]);
       tell(
-        { type: 'checkpoint', run, checkpoint },
+        { type: 'checkpoint', checkpoint },
         arrays.map(({ buffer }) => buffer),
       );
     },
     newest: () =>
       new Promise((resolve) => {
         takeCheckpoint = resolve;
-        tell({ type: 'wanted', run });
+        tell({ type: 'wanted' });
       }),
   };
-}
-
-/** A checkpoint of full fine-tuning is 450 MB: a laptop of which the browser tells so little memory, in GB, has none. */
-const NO_ROOM_GB = 4;
-
-function hasRoomForCheckpoints(method: Method): boolean {
-  const { deviceMemory } = navigator as { deviceMemory?: number };
-  return method !== 'full' || deviceMemory === undefined || deviceMemory > NO_ROOM_GB;
 }
 
 async function probe(task: Task<'probe'>): Promise<void> {
   const { engine, load } = await open(task, defaultSettings('norm'));
   try {
-    tell({ type: 'probed', run: task.run, probe: await probeEngine(engine, BASE_CONFIG, load) });
+    tell({ type: 'probed', probe: await probeEngine(engine, BASE_CONFIG, load) });
   } finally {
     engine.release();
   }
 }
 
-async function reference({ run, engine, weights, file }: Task<'reference'>): Promise<void> {
+async function reference({ engine, weights, file }: Task<'reference'>): Promise<void> {
   const report = await checkReference(
     new Uint8Array(file),
     (config, values, options) => createEngine(engine, config, values, options),
     openWeights(new Uint8Array(weights), BASE_CONFIG),
-    (done, total) => tell({ type: 'referenceProgress', run, done, total }),
+    (done, total) => tell({ type: 'referenceProgress', done, total }),
   );
-  tell({ type: 'referenceChecked', run, report });
+  tell({ type: 'referenceChecked', report });
 }

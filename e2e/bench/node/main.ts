@@ -1,14 +1,8 @@
-/**
- * node bench.mjs [--tokens N] [--steps N] [--base FILE] [--fixtures DIR] [--no-check] [--json FILE]
- *
- * The WGSL engine under Node, on whatever Vulkan, Metal or Direct3D device Dawn finds: first whether it computes what
- * PyTorch did, then steps of every method, the kernels of a norm-only step, and plain products.
- */
+/** The bench under Node, as it runs here and in a bundle; see `options.ts` for what it measures. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { create, globals } from 'webgpu';
 import { BASE_CONFIG } from '../../../src/model/config';
 import type { Method } from '../../../src/model/run';
@@ -19,12 +13,13 @@ import { adamwFor, defaultSettings } from '../../../src/train/settings';
 import { deviceName } from '../../../src/train/webgpu/device';
 import { createEngineOn, createWebGpuEngine } from '../../../src/train/webgpu/engine';
 import { fasterCore } from '../../../src/train/webgpu/tuning';
+import { readOptions } from '../../commands/options';
 import { productFlops, stepFlops } from '../flops';
 import { watchGpuMemory } from '../gpu-memory';
 import { openTimedDevice, timeKernels } from '../kernels';
-import { kernelLine } from '../lines';
 import { timeProducts } from '../products';
-import { median, stopwatch } from '../timing';
+import { kernelLine, median, stopwatch } from '../timing';
+import { NODE_BENCH } from './options';
 
 Object.assign(globalThis, globals);
 /** Dawn crashes when this object is collected before its devices are; Chromium's clock is coarser than Dawn's own. */
@@ -34,26 +29,17 @@ const METHODS: Method[] = ['norm', 'lora', 'full'];
 const REFERENCES = ['tiny-10', 'tiny-lora', 'base-10'];
 /** Windows of a step are at most so long, as in the product's recipe. */
 const LONGEST_WINDOW = 256;
-/** So many series of steps; the median counts. */
+/** Series of steps; the median counts. */
 const SERIES = 3;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const { values: asked } = parseArgs({
-  options: {
-    tokens: { type: 'string', default: '512' },
-    steps: { type: 'string', default: '20' },
-    base: { type: 'string', default: here('./base/model.safetensors') },
-    fixtures: { type: 'string', default: here('./fixtures') },
-    'no-check': { type: 'boolean', default: false },
-    json: { type: 'string' },
-  },
-});
-const tokens = Number(asked.tokens);
-const steps = Number(asked.steps);
+const { values: asked } = readOptions(NODE_BENCH);
+const { tokens, steps, base: weights = here('./base/model.safetensors') } = asked;
+const fixtures = asked.fixtures ?? here('./fixtures');
 const rows = Math.ceil(tokens / LONGEST_WINDOW);
 const length = Math.floor(tokens / rows);
 
-const base = openWeights(new Uint8Array(readFileSync(asked.base)), BASE_CONFIG);
+const base = openWeights(new Uint8Array(readFileSync(weights)), BASE_CONFIG);
 const batch = randomBatch();
 const device = await openTimedDevice(gpu);
 const core = await fasterCore(device);
@@ -83,7 +69,7 @@ function randomBatch(): Batch {
 async function checkReferences() {
   const results = [];
   for (const name of REFERENCES) {
-    const file = new Uint8Array(readFileSync(join(asked.fixtures, `${name}.safetensors`)));
+    const file = new Uint8Array(readFileSync(join(fixtures, `${name}.safetensors`)));
     const checks = await checkReference(
       file,
       (config, weights, options) => createEngineOn(device, config, weights, options, core),

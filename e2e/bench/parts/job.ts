@@ -12,9 +12,10 @@ export async function measureJob(document: string) {
     const answer = await page.evaluate((r) => window.swantham.personalise(r), request);
     if (answer.kind === 'refused') throw new Error(answer.message);
     const { steps, seconds } = answer.result;
+    const { total = 0, promised = 0 } = seconds;
     const peak = await peakMemory(browser);
     console.log(
-      `a first result in the app: ${steps} steps, ${seconds.total.toFixed(1)} s where ${seconds.promised.toFixed(1)} s ` +
+      `a first result in the app: ${steps} steps, ${total.toFixed(1)} s where ${promised.toFixed(1)} s ` +
         `were promised; peak memory of the page ${mb(peak)}, of which ${mb(empty)} before anything is opened`,
     );
     return { steps, seconds, peakBytes: peak, emptyBytes: empty };

@@ -3,19 +3,18 @@ import { BASE_CONFIG } from '../../../src/model/config.ts';
 import type { Method } from '../../../src/model/run.ts';
 import { productFlops, stepFlops } from '../flops.ts';
 import type { KernelTime } from '../kernels.ts';
-import { kernelLine } from '../lines.ts';
 import type { PeerStart } from '../page.ts';
 import { PEERS, type PeerName, type PeerReport } from '../peer.ts';
-import { median } from '../timing.ts';
+import { kernelLine, median } from '../timing.ts';
 
 /** Windows of a step are at most so long, as in the product's recipe. */
 export const LONGEST_WINDOW = 256;
 /** Losses of a peer may differ from ours by this much, relatively; else it computes something else. */
 const TOLERANCE = 1e-3;
-/** Steps are timed for about so long, in seconds, but no more than so many. */
+/** Steps are timed for about this long, in seconds, but no more than this many. */
 const SECONDS = 10;
 const STEPS = 20;
-/** So many kernels are printed, the longest. */
+/** How many kernels are printed, the longest. */
 const KERNELS = 16;
 
 /** What came out of one peer: its times, or why there are none that count. */

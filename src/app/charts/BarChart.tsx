@@ -1,9 +1,11 @@
 import type { BarChart as Bars } from '../../experiments/chart';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
 import { intervalWords, written } from './written';
 
 /** Bars from the value at which nothing would have changed, each with its number and its interval. */
 export function BarChart({ chart: { bars, unit, from } }: { chart: Bars }) {
+  const t = useStrings();
   const ends = bars
     .flatMap(({ value, low = value, high = value }) => [value, low, high])
     .filter(Number.isFinite);
@@ -18,7 +20,7 @@ export function BarChart({ chart: { bars, unit, from } }: { chart: Bars }) {
     <ul className={styles.bars}>
       {bars.map(({ name, tone, ...estimate }) => {
         const { value, low, high } = estimate;
-        const interval = intervalWords(unit, estimate);
+        const interval = intervalWords(t, unit, estimate);
         return (
           <li key={name} data-tone={tone}>
             <span className={styles.barName}>{name}</span>
@@ -30,7 +32,7 @@ export function BarChart({ chart: { bars, unit, from } }: { chart: Bars }) {
               )}
             </span>
             <span className={styles.barValue}>
-              <strong>{written(unit, value)}</strong>
+              <strong>{written(t, unit, value)}</strong>
               {interval && <small> {interval}</small>}
             </span>
           </li>

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Axis } from '../../experiments/chart';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
 import { type Scale, scaleFor } from './scale';
-import { neutralOf, tickWords, UNIT_NAMES } from './written';
+import { axisWords, neutralOf, tickWords } from './written';
 
 /** The size of the letters, in pixels, and what a letter takes of the width, as a share of that. */
 export const LETTERS = 15;
@@ -28,6 +30,7 @@ export interface Plot {
 
 /** Lays out a plot of `width` pixels; `beside` is what its names at the right end take. */
 export function layOut(
+  t: Strings,
   width: number,
   axes: { x: Axis; y: Axis },
   values: { x: readonly number[]; y: readonly number[] },
@@ -43,7 +46,7 @@ export function layOut(
     ticks: narrow ? 4 : 5,
     include: axes.y.scale === 'log' ? undefined : neutralOf(axes.y.unit),
   });
-  const left = Math.max(0, ...y.ticks.map((tick) => textWidth(tickWords(axes.y.unit, tick)))) + 10;
+  const left = Math.max(0, ...y.ticks.map((tick) => textWidth(tickWords(t, axes.y.unit, tick)))) + 10;
   const right = width - Math.max(beside, 1.5 * LETTERS);
   const x = scaleFor(values.x, {
     kind: axes.x.scale,
@@ -55,8 +58,9 @@ export function layOut(
   return { width, height, narrow, x, y, left, right, top, bottom };
 }
 
-/** Axes with their round values and names, under what is drawn in them. `words` tell the whole chart. */
+/** Axes with their round values and names, under what is drawn in them. `words` say what the whole chart shows. */
 export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: string; children: ReactNode }) {
+  const t = useStrings();
   const { plot, axes } = props;
   const { x, y, left, right, top, bottom } = plot;
   const [stillX, stillY] = [neutralOf(axes.x.unit), neutralOf(axes.y.unit)];
@@ -73,7 +77,7 @@ export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: st
             y2={y(tick)}
           />
           <text className={styles.tick} x={left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
-            {tickWords(axes.y.unit, tick)}
+            {tickWords(t, axes.y.unit, tick)}
           </text>
         </g>
       ))}
@@ -88,23 +92,29 @@ export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: st
             y2={bottom}
           />
           <text className={styles.tick} x={x(tick)} y={bottom} dy="1.4em" textAnchor="middle">
-            {tickWords(axes.x.unit, tick)}
+            {tickWords(t, axes.x.unit, tick)}
           </text>
         </g>
       ))}
       <text className={styles.axis} x={0} y={LETTERS}>
-        {axisWords(axes.y)}
+        {axisWords(t, axes.y)}
       </text>
       <text className={styles.axis} x={right} y={plot.height - 0.4 * LETTERS} textAnchor="end">
-        {axisWords(axes.x)} →
+        {axisWords(t, axes.x)} →
       </text>
       {props.children}
     </svg>
   );
 }
 
-/** "held-out text", with what is counted where the label does not say it. */
-export function axisWords({ label, unit }: Axis): string {
-  const name = UNIT_NAMES[unit];
-  return !name || label.toLowerCase().includes(name) ? label : `${label} (${name})`;
+/** The width of an element in pixels, kept up: what is drawn to it keeps its letters as large on a phone. */
+export function useWidth(): [RefObject<HTMLDivElement | null>, number | undefined] {
+  const host = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState<number>();
+  useEffect(() => {
+    const resized = new ResizeObserver(([{ contentRect }]) => setWidth(Math.floor(contentRect.width)));
+    resized.observe(host.current!);
+    return () => resized.disconnect();
+  }, []);
+  return [host, width];
 }

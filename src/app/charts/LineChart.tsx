@@ -1,11 +1,12 @@
 import type { LineChart as Lines } from '../../experiments/chart';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
-import { axisWords, Frame, LETTERS, layOut, textWidth } from './Frame';
+import { Frame, LETTERS, layOut, textWidth, useWidth } from './Frame';
 import { apart } from './scale';
-import { useWidth } from './useWidth';
-import { written } from './written';
+import { axisWords, written } from './written';
 
-/** Points are marked as long as they are so few. */
+/** Up to this many points are marked. */
 const MARKED = 24;
 /** How far curves with intervals are drawn from each other, in pixels. */
 const BESIDE = 5;
@@ -19,6 +20,7 @@ export function LineChart({ chart }: { chart: Lines }) {
 }
 
 function Drawing({ chart, width }: { chart: Lines; width: number }) {
+  const t = useStrings();
   const series = chart.series.map((one, i) => ({
     ...one,
     points: one.points.filter((point) => Number.isFinite(point.value)),
@@ -32,15 +34,15 @@ function Drawing({ chart, width }: { chart: Lines; width: number }) {
   };
   const labels = drawn.map(({ name, points }) => ({
     name,
-    value: written(chart.y.unit, points.at(-1)!.value),
+    value: written(t, chart.y.unit, points.at(-1)!.value),
   }));
   const longest = Math.max(
     0,
     ...labels.flatMap(({ name, value }) => [textWidth(name), textWidth(value, 1.2 * LETTERS)]),
   );
   const named = longest < width / 3;
-  let plot = layOut(width, chart, values, longest + 20);
-  if (plot.narrow || !named) plot = layOut(width, chart, values);
+  let plot = layOut(t, width, chart, values, longest + 20);
+  if (plot.narrow || !named) plot = layOut(t, width, chart, values);
   const beside = !plot.narrow && named;
   const { y } = plot;
   // Intervals at the same place would cover each other.
@@ -63,7 +65,7 @@ function Drawing({ chart, width }: { chart: Lines; width: number }) {
           ))}
         </ul>
       )}
-      <Frame plot={plot} axes={chart} words={wordsOf(chart)}>
+      <Frame plot={plot} axes={chart} words={wordsOf(t, chart)}>
         {drawn.map(({ name, tone, points, dash }, i) => (
           <g key={name} data-tone={tone} transform={`translate(${besides[i]} 0)`}>
             {points.map(
@@ -110,12 +112,17 @@ function Drawing({ chart, width }: { chart: Lines; width: number }) {
   );
 }
 
-function wordsOf({ title, x, y, series }: Lines): string {
+function wordsOf(t: Strings, { title, x, y, series }: Lines): string {
   const curves = series.map(({ name, points }) => {
-    if (points.length === 0) return `${name}: nothing yet`;
+    if (points.length === 0) return t.charts.emptyCurve(name);
     const [first, last] = [points[0], points[points.length - 1]];
-    const at = (point: typeof first) => `${written(y.unit, point.value)} at ${written(x.unit, point.x)}`;
-    return `${name}: ${at(first)}${points.length > 1 ? `, ${at(last)}` : ''}`;
+    const [yOf, xOf] = [
+      (one: typeof first) => written(t, y.unit, one.value),
+      (one: typeof first) => written(t, x.unit, one.x),
+    ];
+    return points.length > 1
+      ? t.charts.curveTo(name, yOf(first), xOf(first), yOf(last), xOf(last))
+      : t.charts.curve(name, yOf(first), xOf(first));
   });
-  return `${title}. ${axisWords(y)} by ${axisWords(x)}. ${curves.join('; ')}.`;
+  return t.charts.lines(title, axisWords(t, y), axisWords(t, x), curves);
 }

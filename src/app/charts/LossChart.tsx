@@ -1,16 +1,21 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
 import type { CurvePoint } from '../../model/run';
-import 'uplot/dist/uPlot.min.css';
 import styles from './LossChart.module.css';
+
+import 'uplot/dist/uPlot.min.css';
 
 const HEIGHT = 240;
 
 /**
  * The loss curve: the training loss of each step (one small batch, so it is noisy) and the held-out
- * loss where it was measured, both in nats a token on one axis.
+ * loss where it was measured, both in nats per token on one axis.
  */
 export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number }) {
+  const { charts } = useStrings();
+  const words = charts.loss;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const data = useRef<uPlot.AlignedData>([[], [], []]);
@@ -20,7 +25,7 @@ export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number
     const element = host.current!;
     const draw = () => {
       plot.current?.destroy();
-      plot.current = new uPlot(options(element, steps), data.current, element);
+      plot.current = new uPlot(options(element, steps, words), data.current, element);
     };
     draw();
     const resized = new ResizeObserver(() =>
@@ -34,7 +39,7 @@ export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number
       scheme.removeEventListener('change', draw);
       plot.current?.destroy();
     };
-  }, [steps]);
+  }, [steps, words]);
 
   useEffect(() => plot.current?.setData(data.current));
 
@@ -42,10 +47,10 @@ export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number
     <figure className={styles.figure}>
       <div ref={host} aria-hidden="true" />
       <figcaption className={styles.legend}>
-        <span data-series="train">training text, each step</span>
-        <span data-series="held">held-out text, never trained on</span>
+        <span data-series="train">{words.train}</span>
+        <span data-series="held">{words.held}</span>
       </figcaption>
-      <p className="visually-hidden">{inWords(curve)}</p>
+      <p className="visually-hidden">{inWords(curve, words)}</p>
     </figure>
   );
 }
@@ -58,7 +63,9 @@ function columns(curve: CurvePoint[]): uPlot.AlignedData {
   ];
 }
 
-function options(element: HTMLElement, steps: number): uPlot.Options {
+type Words = Strings['charts']['loss'];
+
+function options(element: HTMLElement, steps: number, words: Words): uPlot.Options {
   const colour = (name: string) => resolveColour(element, name);
   const axis: uPlot.Axis = {
     stroke: colour('--muted'),
@@ -77,8 +84,8 @@ function options(element: HTMLElement, steps: number): uPlot.Options {
     legend: { show: false },
     scales: { x: { time: false, range: [0, Math.max(1, steps)] }, y: { range: padded } },
     axes: [
-      { ...axis, label: 'step', size: 26, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000] },
-      { ...axis, label: 'loss (nats a token)', size: 48 },
+      { ...axis, label: words.step, size: 26, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000] },
+      { ...axis, label: words.loss, size: 48 },
     ],
     series: [
       {},
@@ -111,10 +118,10 @@ function resolveColour(element: HTMLElement, name: string): string {
   return colour;
 }
 
-function inWords(curve: CurvePoint[]): string {
+function inWords(curve: CurvePoint[], words: Words): string {
   const held = curve.filter(([, , perplexity]) => perplexity !== null);
-  if (held.length < 2) return 'The curve appears as training goes on.';
+  if (held.length < 2) return words.notYet;
   const [first, last] = [held[0], held[held.length - 1]];
-  const nats = (point: CurvePoint) => Math.log(point[2]!).toFixed(2);
-  return `The held-out loss goes from ${nats(first)} nats a token at step ${first[0]} to ${nats(last)} at step ${last[0]}.`;
+  const nats = (point: CurvePoint) => Math.log(point[2]!);
+  return words.heldChange(nats(first), first[0], nats(last), last[0]);
 }

@@ -1,12 +1,14 @@
 import type { MatrixChart as Matrix } from '../../experiments/chart';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
 import { written } from './written';
 
 /**
- * A table whose cells are the fuller the better they are in their column: columns are different texts, and what is
- * good for one says nothing of another. The best of each column is marked, and where a row meets its own column.
+ * A table whose cells are filled by how good they are in their column: columns are different texts, and what is
+ * good for one says nothing about another. The best of each column is marked, and where a row meets its own column.
  */
 export function MatrixChart({ chart }: { chart: Matrix }) {
+  const t = useStrings();
   const { title, rowLabel, columnLabel, rows, columns, unit, values, moreIsBetter } = chart;
   const better = moreIsBetter ? 1 : -1;
   const shares = columns.map((_, column) =>
@@ -18,9 +20,7 @@ export function MatrixChart({ chart }: { chart: Matrix }) {
       <table className={styles.matrix}>
         <thead>
           <tr>
-            <td>
-              {rowLabel} ↓ · {columnLabel} →
-            </td>
+            <td>{t.charts.corner(rowLabel, columnLabel)}</td>
             {columns.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -42,8 +42,8 @@ export function MatrixChart({ chart }: { chart: Matrix }) {
                     data-own={name === other}
                     style={{ '--share': `${Math.round(100 * (share ?? 0))}%` } as React.CSSProperties}
                   >
-                    {value === undefined ? '…' : written(unit, value)}
-                    {share === 1 && <span className={styles.best}>best</span>}
+                    {value === undefined ? '…' : written(t, unit, value)}
+                    {share === 1 && <span className={styles.best}>{t.charts.best}</span>}
                   </td>
                 );
               })}

@@ -1,9 +1,10 @@
 import type { ScatterChart as Scatter } from '../../experiments/chart';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
 import styles from './charts.module.css';
-import { axisWords, Frame, LETTERS, layOut, textWidth } from './Frame';
+import { Frame, LETTERS, layOut, textWidth, useWidth } from './Frame';
 import { placeNames } from './label-places';
-import { useWidth } from './useWidth';
-import { written } from './written';
+import { axisWords, written } from './written';
 
 const RADIUS = 8;
 
@@ -14,12 +15,13 @@ export function ScatterChart({ chart }: { chart: Scatter }) {
 }
 
 function Drawing({ chart, width }: { chart: Scatter; width: number }) {
+  const t = useStrings();
   const points = chart.points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  const plot = layOut(width, chart, { x: points.map(({ x }) => x), y: points.map(({ y }) => y) });
+  const plot = layOut(t, width, chart, { x: points.map(({ x }) => x), y: points.map(({ y }) => y) });
   const marks = points.map(({ x, y, name }) => ({ x: plot.x(x), y: plot.y(y), width: textWidth(name) }));
   const names = placeNames(marks, plot, { height: 1.2 * LETTERS, gap: RADIUS + 5 });
   return (
-    <Frame plot={plot} axes={chart} words={wordsOf(chart)}>
+    <Frame plot={plot} axes={chart} words={wordsOf(t, chart)}>
       {points.map(({ name, tone }, i) => (
         <g key={name} data-tone={tone}>
           {names[i].y !== marks[i].y && (
@@ -41,9 +43,9 @@ function Drawing({ chart, width }: { chart: Scatter; width: number }) {
   );
 }
 
-function wordsOf({ title, x, y, points }: Scatter): string {
-  const each = points.map(
-    (point) => `${point.name}: ${written(y.unit, point.y)}, ${written(x.unit, point.x)}`,
+function wordsOf(t: Strings, { title, x, y, points }: Scatter): string {
+  const each = points.map((point) =>
+    t.charts.point(point.name, written(t, y.unit, point.y), written(t, x.unit, point.x)),
   );
-  return `${title}. ${axisWords(y)}, ${axisWords(x)}. ${each.join('; ')}.`;
+  return t.charts.scatter(title, axisWords(t, y), axisWords(t, x), each);
 }

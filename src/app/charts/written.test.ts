@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { axisWords } from './Frame';
+import { en } from '../../i18n/en';
 import { sharesOf } from './MatrixChart';
-import { intervalWords, tickWords, written } from './written';
+import { axisWords, intervalWords, tickWords, written } from './written';
 
 describe('written', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('written', () => {
     ['number', 0.012345, '0.0123'],
     ['fall', Number.NaN, '–'],
   ] as const)('%s %d: %s', (unit, value, words) => {
-    expect(written(unit, value)).toBe(words);
+    expect(written(en, unit, value)).toBe(words);
   });
 });
 
@@ -32,22 +32,22 @@ describe('tickWords', () => {
     ['fall', 1.05, '×1.05'],
     ['tokens', 10_000, '10,000'],
   ] as const)('%s %d: %s', (unit, value, words) => {
-    expect(tickWords(unit, value)).toBe(words);
+    expect(tickWords(en, unit, value)).toBe(words);
   });
 });
 
 describe('intervalWords', () => {
   test('are there where an interval is known', () => {
-    expect(intervalWords('fall', { value: 1.1, low: 1.08, high: 1.15 })).toBe('×1.08 to ×1.15');
-    expect(intervalWords('fall', { value: 1.1 })).toBeUndefined();
+    expect(intervalWords(en, 'fall', { value: 1.1, low: 1.08, high: 1.15 })).toBe('×1.08 to ×1.15');
+    expect(intervalWords(en, 'fall', { value: 1.1 })).toBeUndefined();
   });
 });
 
 describe('axisWords', () => {
   test('say what is counted, once', () => {
-    expect(axisWords({ label: 'held-out text', unit: 'perplexity' })).toBe('held-out text (perplexity)');
-    expect(axisWords({ label: 'Tokens to learn from', unit: 'tokens' })).toBe('Tokens to learn from');
-    expect(axisWords({ label: 'fall', unit: 'fall' })).toBe('fall');
+    expect(axisWords(en, { label: 'held-out text', unit: 'perplexity' })).toBe('held-out text (perplexity)');
+    expect(axisWords(en, { label: 'Tokens to learn from', unit: 'tokens' })).toBe('Tokens to learn from');
+    expect(axisWords(en, { label: 'fall', unit: 'fall' })).toBe('fall');
   });
 });
 

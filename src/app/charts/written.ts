@@ -1,45 +1,35 @@
 import type { Estimate, Unit } from '../../experiments/chart';
-import { bytes, count, duration, perplexity, ratio, signedPercent } from '../shell/format';
+import type { Strings } from '../../i18n/en';
 
 /** A value in its unit, as short as it can be read from the back row: "×1.12", "+1.7%", "3,000". */
-export function written(unit: Unit, value: number): string {
+export function written({ format }: Strings, unit: Unit, value: number): string {
   if (!Number.isFinite(value)) return '–';
   switch (unit) {
     case 'fall':
-      return `×${value < 10 ? ratio(value) : value.toFixed(value < 100 ? 1 : 0)}`;
+      return format.times(value);
     case 'change':
-      return signedPercent(value);
+      return format.change(value);
     case 'perplexity':
-      return perplexity(value);
+      return format.perplexity(value);
     case 'bytes':
-      return bytes(value);
+      return format.bytes(value);
     case 'seconds':
-      return duration(value);
+      return format.duration(value);
     case 'tokens':
     case 'steps':
     case 'days':
-      return count(value);
+      return format.count(value);
     case 'number':
-      return plain.format(value);
+      return format.number(value);
   }
 }
 
-const plain = new Intl.NumberFormat('en-IN', { maximumSignificantDigits: 3 });
-
 /** A round value on an axis, without zeros that say nothing. */
-export function tickWords(unit: Unit, value: number): string {
+export function tickWords(t: Strings, unit: Unit, value: number): string {
   if (unit === 'change')
-    return `${value > 0 ? '+' : value < 0 ? '−' : ''}${plain.format(Math.abs(100 * value))}%`;
-  return unit === 'perplexity' ? plain.format(value) : written(unit, value);
+    return `${value > 0 ? '+' : value < 0 ? '−' : ''}${t.format.number(Math.abs(100 * value))}%`;
+  return unit === 'perplexity' ? t.format.number(value) : written(t, unit, value);
 }
-
-/** What an axis counts, where the written values do not say it. */
-export const UNIT_NAMES: Partial<Record<Unit, string>> = {
-  perplexity: 'perplexity',
-  tokens: 'tokens',
-  steps: 'steps',
-  days: 'days',
-};
 
 /** The value at which nothing has changed, where the unit has one. */
 export function neutralOf(unit: Unit): number | undefined {
@@ -48,8 +38,14 @@ export function neutralOf(unit: Unit): number | undefined {
 }
 
 /** The interval of an estimate, "1.08 to 1.15", or nothing where none is known. */
-export function intervalWords(unit: Unit, { low, high }: Estimate): string | undefined {
+export function intervalWords(t: Strings, unit: Unit, { low, high }: Estimate): string | undefined {
   return low === undefined || high === undefined
     ? undefined
-    : `${written(unit, low)} to ${written(unit, high)}`;
+    : t.charts.interval(written(t, unit, low), written(t, unit, high));
+}
+
+/** "held-out text (perplexity)": an axis, with what it counts where its label does not say it. */
+export function axisWords({ charts }: Strings, { label, unit }: { label: string; unit: Unit }): string {
+  const name = (charts.units as Partial<Record<Unit, string>>)[unit];
+  return !name || label.toLowerCase().includes(name) ? label : charts.axis(label, name);
 }

@@ -1,29 +1,34 @@
-import type { Experiment } from '../../experiments/experiment';
+import type { ExperimentId } from '../../experiments/experiment';
 import type { ExperimentProgress } from '../../experiments/run';
+import type { ExperimentWords } from '../../i18n/en/experiments';
+import { useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { href } from '../shell/route';
 import styles from './lab.module.css';
-import { kindWords, stateWords } from './words';
+import { kindOf, stateOf } from './words';
 
 /** An experiment in the list: what it asks, what counts as a pass, and what became of it last. */
 export function ExperimentCard(props: {
-  bet: Experiment<unknown>;
+  id: ExperimentId;
   last: ExperimentRecord | undefined;
   running: ExperimentProgress | undefined;
 }) {
-  const { bet, last, running } = props;
+  const { id, last, running } = props;
+  const t = useStrings();
+  const { title, question, criterion, instead }: ExperimentWords = t.experiments[id];
+  const { state } = t.lab;
   return (
-    <article className={`card ${styles.card}`} data-testid="bet">
-      <p className="small muted">{kindWords(bet.id)}</p>
+    <article className={`card ${styles.card}`} data-testid="experiment">
+      <p className="small muted">{kindOf(t, id)}</p>
       <h3>
-        <a href={href('lab', bet.id)}>{bet.title}</a>
+        <a href={href('lab', id)}>{title}</a>
       </h3>
-      <p>{bet.question}</p>
+      <p>{question}</p>
       <p className="small muted">
-        <strong>A pass is:</strong> {bet.criterion}
+        <strong>{instead ?? t.lab.passesIf}:</strong> {criterion}
       </p>
-      <p className={styles.state} data-passed={running ? undefined : last?.finding?.passed}>
-        {running ? `Running: ${Math.round(100 * running.share)}%` : last ? stateWords(last) : 'Not run yet'}
+      <p className={styles.state} data-passed={running ? undefined : last?.passed}>
+        {running ? state.running(running.share) : last ? stateOf(t, last) : state.notRun}
       </p>
     </article>
   );

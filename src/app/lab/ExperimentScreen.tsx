@@ -1,13 +1,14 @@
-import { useContext } from 'react';
-import type { Experiment } from '../../experiments/experiment';
-import { ServicesContext } from '../../run/services';
+import type { Cell, Experiment } from '../../experiments/experiment';
+import { namesIn } from '../../experiments/names';
+import { subjectOf } from '../../experiments/setup';
+import type { ExperimentWords } from '../../i18n/en/experiments';
+import { useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
-import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useEngines } from '../shell/useEngines';
+import { useEngines, useServices } from '../shell/services';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
 import { ProgressPanel } from './ProgressPanel';
@@ -17,56 +18,61 @@ import { useFinding } from './useFinding';
 import { useExperiments, useRunner } from './useLab';
 import { type SetupState, useSetup } from './useSetup';
 import { useWish } from './useWish';
-import { kindWords } from './words';
+import { kindOf } from './words';
 
 /** One experiment: what it asks, what it runs on, its run, and what came out. */
-export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: Prepared | undefined }) {
-  const services = useContext(ServicesContext);
+export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: Prepared | undefined }) {
+  const t = useStrings();
+  const { experiment, own } = props;
+  const { id } = experiment;
+  const { title, question, criterion, instead, published }: ExperimentWords = t.experiments[id];
+  const services = useServices();
   const opened = services.status === 'ready' ? services.services : undefined;
   const { engines, state: engine } = useEngines(opened);
   const { adapters } = useProfile();
   const { records, failure } = useExperiments();
   const { runner, state } = useRunner();
 
-  const last = records?.find((one) => one.bet === bet.id);
+  const last = records?.find((one) => one.experiment === id);
   const [wish, setWish] = useWish(last, records !== undefined || failure !== undefined, own);
-  const prepared = useSetup(bet, opened, adapters, own, wish);
+  const prepared = useSetup(experiment, opened, adapters, own, wish);
 
-  const running = state.status === 'running' && state.record.bet === bet.id ? state : undefined;
-  const record = running?.record ?? records?.find((one) => one.bet === bet.id && fits(one, prepared));
-  const finding = useFinding(bet, prepared, record);
-  const shown = running?.finding ?? finding;
-  const earlier = records?.find((one) => one.bet === bet.id && one.finding);
+  const running = state.status === 'running' && state.record.experiment === id ? state : undefined;
+  const record = running?.record ?? records?.find((one) => one.experiment === id && fits(one, prepared));
+  // Until something has come out, what an earlier run has found.
+  const seen = record?.done ? record : records?.find((one) => one.experiment === id && one.finished);
+  const kept = useFinding(experiment, seen);
+  const found = running && seen === record ? (running.found ?? kept) : kept;
   const known = engine.status === 'known' ? engine : undefined;
-  const refusal = known && !known.choice.engine ? known.choice.message : undefined;
+  const refusal = known && !known.choice.engine ? t.training.failure(known.choice.failure) : undefined;
 
   return (
     <div className={styles.screen}>
       <div className={styles.facts}>
         <p className="small">
-          <a href={href('lab')}>All experiments</a> <span className="muted">· {kindWords(bet.id)}</span>
+          <a href={href('lab')}>{t.lab.all}</a> <span className="muted">· {kindOf(t, id)}</span>
         </p>
-        <h1>{bet.title}</h1>
-        <p className={styles.question}>{bet.question}</p>
+        <h1>{title}</h1>
+        <p className={styles.question}>{question}</p>
         <dl className={styles.terms}>
-          <dt>A pass is</dt>
-          <dd>{bet.criterion}</dd>
-          {bet.published && (
+          <dt>{instead ?? t.lab.passesIf}</dt>
+          <dd>{criterion}</dd>
+          {published && (
             <>
-              <dt>Published was</dt>
-              <dd>{bet.published}</dd>
+              <dt>{t.lab.publishedResult}</dt>
+              <dd>{published}</dd>
             </>
           )}
         </dl>
       </div>
-      <section className={`card stack ${styles.run}`} aria-label="The run">
+      <section className={`card stack ${styles.run}`} aria-label={t.lab.run}>
         {running ? (
           <ProgressPanel state={running} onStop={() => runner.stop()} />
         ) : (
           <>
             {own && wish && (
               <SetupPanel
-                bet={bet}
+                experiment={experiment}
                 own={own}
                 wish={wish}
                 onWish={setWish}
@@ -74,9 +80,9 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
                 perToken={known?.speed?.train.perToken.norm}
               />
             )}
-            <Alarm error={state.status === 'failed' && state.bet === bet.id ? state.error : undefined} />
+            {state.status === 'failed' && state.experiment === id && <Alarm error={state.error} />}
             <Alarm error={failure ?? (services.status === 'failed' ? services.error : undefined)}>
-              {failure === undefined && services.status !== 'failed' ? refusal : undefined}
+              {refusal}
             </Alarm>
             <StartPanel
               prepared={prepared}
@@ -84,34 +90,32 @@ export function ExperimentScreen({ bet, own }: { bet: Experiment<unknown>; own: 
               canTrain={known && known.choice.engine !== undefined}
               onStart={(from) => {
                 if (prepared.status !== 'ready' || !opened || !engines) return;
-                const begun = from ?? begin(bet, prepared);
-                runner.run({ bet, setup: prepared.setup, record: begun, services: opened, engines });
+                const begun = from ?? begin(experiment, prepared);
+                runner.run({ experiment, setup: prepared.setup, record: begun, services: opened, engines });
               }}
             />
           </>
         )}
       </section>
       <div className={styles.finding}>
-        {shown && record ? (
-          <FindingView bet={bet} record={record} finding={shown} />
-        ) : earlier?.finding ? (
-          <FindingView bet={bet} record={earlier} finding={earlier.finding} earlier />
-        ) : (
-          prepared.status === 'ready' && <PartsView cells={prepared.cells} />
+        {seen && found && (
+          <FindingView experiment={experiment} record={seen} found={found} earlier={seen !== record} />
         )}
+        {!seen && prepared.status === 'ready' && <PartsView cells={prepared.cells} />}
       </div>
     </div>
   );
 }
 
 /** What is going to be run, before anything has come out. */
-function PartsView({ cells }: { cells: readonly { id: string; label: string }[] }) {
+function PartsView({ cells }: { cells: readonly Cell<unknown>[] }) {
+  const t = useStrings();
   return (
-    <section className={styles.parts} aria-label="What is run">
-      <h2>What is run, in {plural(cells.length, 'part')}</h2>
+    <section className={styles.parts} aria-label={t.lab.whatRuns}>
+      <h2>{t.lab.whatRunsIn(cells.length)}</h2>
       <ol>
         {cells.map(({ id, label }) => (
-          <li key={id}>{label}</li>
+          <li key={id}>{label(t, namesIn(t))}</li>
         ))}
       </ol>
     </section>
@@ -122,25 +126,19 @@ const fits = ({ setup }: ExperimentRecord, prepared: SetupState) =>
   prepared.status === 'ready' && setup === prepared.fingerprint;
 
 function begin(
-  bet: Experiment<unknown>,
+  experiment: Experiment<unknown>,
   { setup, fingerprint, cells, adapters }: Extract<SetupState, { status: 'ready' }>,
 ): ExperimentRecord {
   return {
     id: crypto.randomUUID(),
-    bet: bet.id,
-    form: setup.form,
+    experiment: experiment.id,
+    ...subjectOf(setup),
     setup: fingerprint,
-    authors: setup.authors.map(({ id, name, train, held }) => ({
-      id,
-      name,
-      train: train.length,
-      held: held.length,
-    })),
-    general: setup.general.length,
     adapters: [...adapters],
     startedAt: Date.now(),
     done: 0,
     cells: cells.length,
     seconds: 0,
+    finished: false,
   };
 }

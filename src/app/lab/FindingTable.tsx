@@ -1,11 +1,14 @@
-import type { Finding } from '../../experiments/experiment';
+import type { Table } from '../../experiments/experiment';
+import type { Format } from '../../i18n/format';
+import { useStrings } from '../../i18n/react';
 import styles from './lab.module.css';
 
 /** The numbers of a finding, as they were measured. */
-export function FindingTable({ table: { head, rows } }: Pick<Finding, 'table'>) {
+export function FindingTable({ table: { head, rows } }: { table: Table }) {
+  const t = useStrings();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={styles.scroll} aria-label="The numbers" tabIndex={0}>
+    <section className={styles.scroll} aria-label={t.lab.finding.numbers} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -25,7 +28,7 @@ export function FindingTable({ table: { head, rows } }: Pick<Finding, 'table'>) 
             <tr key={row.join('\n')}>
               {head.map((name, column) => (
                 <td key={name} data-number={typeof row[column] === 'number'}>
-                  {cellWords(row[column])}
+                  {cellWords(t.format, row[column])}
                 </td>
               ))}
             </tr>
@@ -36,12 +39,6 @@ export function FindingTable({ table: { head, rows } }: Pick<Finding, 'table'>) 
   );
 }
 
-const whole = new Intl.NumberFormat('en-IN');
-const short = new Intl.NumberFormat('en-IN', { maximumSignificantDigits: 4 });
-
-/** Four digits are more than a few thousand tokens can carry. */
-export function cellWords(value: string | number | undefined): string {
-  if (typeof value !== 'number') return value ?? '';
-  if (!Number.isFinite(value)) return '–';
-  return Number.isInteger(value) ? whole.format(value) : short.format(value);
+function cellWords(format: Format, value: string | number | undefined): string {
+  return typeof value === 'number' ? format.precise(value) : (value ?? '');
 }

@@ -1,50 +1,54 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { Experiment, Finding } from '../../experiments/experiment';
+import type { Experiment, Found } from '../../experiments/experiment';
+import { namesIn } from '../../experiments/names';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { download, fileName } from '../../run/exchange';
 import type { ExperimentRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';
 import { AskFirst } from '../shell/AskFirst';
-import { count, duration, plural, when } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { FindingTable } from './FindingTable';
 import styles from './lab.module.css';
 import { reportFile } from './report';
-import { FORM_NAMES, onWords, verdictWord } from './words';
+import { namesOn, verdictOf } from './words';
 
 /** What an experiment has found: the verdict, a sentence, the charts, and the numbers behind them. */
 export function FindingView(props: {
-  bet: Experiment<unknown>;
+  experiment: Experiment<unknown>;
   record: ExperimentRecord;
-  finding: Finding;
+  found: Found;
   /** It is of another run than the one that is set up. */
   earlier?: boolean;
 }) {
-  const { bet, record, finding } = props;
-  const complete = record.finding !== undefined;
+  const t = useStrings();
+  const words = t.lab.finding;
+  const { experiment, record, found } = props;
+  const { finished, done, cells } = record;
+  const { sentence, charts, table } = experiment.present(found, t, namesIn(t));
   return (
-    <section className="card stack" aria-label="Finding" data-testid="finding" data-complete={complete}>
-      {props.earlier && (
-        <p className="notice small">This is an earlier run, on other text or in another form.</p>
-      )}
-      <h2 className={styles.verdict} data-passed={complete ? finding.passed : undefined}>
-        {complete ? verdictWord(finding) : `So far: ${record.done} of ${plural(record.cells, 'part')}`}
+    <section className="card stack" aria-label={words.region} data-testid="finding" data-complete={finished}>
+      {props.earlier && <p className="notice small">{words.earlier}</p>}
+      <h2 className={styles.verdict} data-passed={finished ? record.passed : undefined}>
+        {finished ? verdictOf(t, record.passed) : words.soFar(done, cells)}
       </h2>
-      <p className={styles.sentence}>{finding.sentence}</p>
+      <p className={styles.sentence}>{sentence}</p>
       <div className={styles.charts}>
-        {finding.charts.map((chart) => (
+        {charts.map((chart) => (
           <ChartView key={chart.title} chart={chart} />
         ))}
       </div>
-      <p className="small muted">{provenance(record)}</p>
-      {finding.table.rows.length > 0 && (
+      <p className="small muted">{provenance(t, record)}</p>
+      {table.rows.length > 0 && (
         <Disclosure>
           <Heading level={3}>
             <Button slot="trigger" className="react-aria-Button quiet">
-              The numbers
+              {words.numbers}
             </Button>
           </Heading>
           <DisclosurePanel>
-            <FindingTable table={finding.table} />
+            <FindingTable table={table} />
           </DisclosurePanel>
         </Disclosure>
       )}
@@ -52,39 +56,40 @@ export function FindingView(props: {
         <Button
           onPress={() =>
             download(
-              fileName(`bet-${bet.id}-${record.form}`, '.json'),
-              new TextEncoder().encode(reportFile(bet, record, finding)),
+              fileName(`experiment-${experiment.id}-${record.form}`, '.json'),
+              new TextEncoder().encode(reportFile(experiment, record, found)),
             )
           }
         >
-          Save as JSON
+          {words.save}
         </Button>
-        {complete && <DeleteRun record={record} />}
+        {finished && <DeleteRun record={record} />}
       </div>
     </section>
   );
 }
 
 function DeleteRun({ record }: { record: ExperimentRecord }) {
+  const { button, title, question, yes } = useStrings().lab.finding.delete;
   const { experiments } = useProfile();
   return (
     <AskFirst
-      label="Delete this run"
+      label={button}
       quiet
-      title="Delete this run and what it found?"
-      question="Your texts and models stay. To see it again, the experiment must be run again."
-      yes="Delete"
-      no="Keep it"
+      title={title}
+      question={question}
+      yes={yes}
       onYes={() => experiments.delete(record.id)}
     />
   );
 }
 
-function provenance(record: ExperimentRecord): string {
-  const held = record.authors.reduce((sum, author) => sum + author.held, 0);
-  return (
-    `${FORM_NAMES[record.form]} run of ${when(record.startedAt)} on ${onWords(record)}: ` +
-    `${plural(held, 'held-out token')} and ${count(record.general)} of general text, ` +
-    `${duration(record.seconds)} of work${record.device ? ` on ${record.device}` : ''}.`
-  );
+function provenance(t: Strings, record: ExperimentRecord): string {
+  const { form, startedAt, authors, general, seconds, device } = record;
+  const held = authors.reduce((sum, author) => sum + author.held, 0);
+  const on = namesOn(t, record);
+  return t.lab.finding.provenance({
+    ...{ form, startedAt, on, held, general, seconds },
+    device: device && deviceWords(t, device),
+  });
 }

@@ -1,58 +1,75 @@
 import type { ExperimentId } from '../../experiments/experiment';
+import { EXPERIMENT_IDS } from '../../experiments/index';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
 import { ExperimentCard } from './ExperimentCard';
 import { ExperimentScreen } from './ExperimentScreen';
 import styles from './lab.module.css';
-import { useBets, useExperiments, useRunner } from './useLab';
+import { useExperiment, useExperiments, useRunner } from './useLab';
 import { isPublished } from './words';
 
-const GROUPS: { title: string; has: (id: ExperimentId) => boolean }[] = [
-  { title: 'The published bets', has: isPublished },
-  { title: 'Open questions', has: (id) => !isPublished(id) },
+const GROUPS: { name: 'published' | 'open'; has: (id: ExperimentId) => boolean }[] = [
+  { name: 'published', has: isPublished },
+  { name: 'open', has: (id) => !isPublished(id) },
 ];
 
 /** The experiments: a list of them, or the one that is open. `own` is the student's text, once it is read. */
-export function LabScreen({ betId, own }: { betId: string | undefined; own: Prepared | undefined }) {
-  const bets = useBets();
+export function LabScreen({ opened, own }: { opened: string | undefined; own: Prepared | undefined }) {
+  const id = EXPERIMENT_IDS.find((one) => one === opened);
+  return id ? <Opened key={id} id={id} own={own} /> : <List unknown={opened !== undefined} />;
+}
+
+function Opened({ id, own }: { id: ExperimentId; own: Prepared | undefined }) {
+  const experiment = useExperiment(id);
+  return experiment && <ExperimentScreen experiment={experiment} own={own} />;
+}
+
+/** All experiments. `unknown`: one was asked for that does not exist. */
+function List({ unknown }: { unknown: boolean }) {
+  const t = useStrings();
   const { records, failure } = useExperiments();
   const { state } = useRunner();
-  if (!bets) return null;
-  const open = bets.find(({ id }) => id === betId);
-  if (open) return <ExperimentScreen key={open.id} bet={open} own={own} />;
+  const { lab } = t;
   return (
     <div className="stack">
-      <div>
-        <h1>Lab: is it personal?</h1>
-        <p className="muted">
-          Does a model really learn you, or would anybody’s text do? Each experiment puts that to the test on
-          this laptop, on your own text or on the samples.
-        </p>
+      <div className={styles.intro}>
+        <h1>{lab.title}</h1>
+        <p>{lab.intro}</p>
+        <section aria-label={lab.terms.title} className={styles.glossary}>
+          <h2>{lab.terms.title}</h2>
+          <dl className={styles.terms}>
+            {lab.terms.words.map(({ word, meaning }) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
-      {betId && (
+      {unknown && (
         <p className="notice" role="status">
-          There is no experiment of this name; here are all of them. <a href={href('lab')}>Close this note</a>
+          <Rich text={lab.unknown} link={(words: string) => <a href={href('lab')}>{words}</a>} />
         </p>
       )}
       <Alarm error={failure} />
-      {GROUPS.map(({ title, has }) => (
-        <section key={title} className="stack" aria-label={title}>
-          <h2>{title}</h2>
+      {GROUPS.map(({ name, has }) => (
+        <section key={name} className="stack" aria-label={lab.groups[name]}>
+          <h2>{lab.groups[name]}</h2>
           <ul className={styles.list}>
-            {bets
-              .filter(({ id }) => has(id))
-              .map((bet) => (
-                <li key={bet.id}>
-                  <ExperimentCard
-                    bet={bet}
-                    last={records?.find((record) => record.bet === bet.id)}
-                    running={
-                      state.status === 'running' && state.record.bet === bet.id ? state.progress : undefined
-                    }
-                  />
-                </li>
-              ))}
+            {EXPERIMENT_IDS.filter(has).map((id) => (
+              <li key={id}>
+                <ExperimentCard
+                  id={id}
+                  last={records?.find((record) => record.experiment === id)}
+                  running={
+                    state.status === 'running' && state.record.experiment === id ? state.progress : undefined
+                  }
+                />
+              </li>
+            ))}
           </ul>
         </section>
       ))}

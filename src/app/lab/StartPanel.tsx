@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import type { Strings } from '../../i18n/en';
+import { Rich, useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
-import { useBusy } from '../shell/busy';
-import { plural } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { useBusy } from '../shell/work';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
 
@@ -21,56 +20,58 @@ export function StartPanel(props: {
   /** Goes on with a record, or begins a new one. */
   onStart: (from?: ExperimentRecord) => void;
 }) {
+  const t = useStrings();
+  const words = t.lab.start;
   const { prepared, record, canTrain, onStart } = props;
   const { experiments } = useProfile();
   const { state } = useRunner();
   const training = useBusy('training');
   const busy = useBusy();
-  const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const [error, setError] = useState<unknown>();
   const disabled = busy || !canTrain || prepared.status !== 'ready';
-  const stopped = record && !record.finding ? record : undefined;
+  const stopped = record && !record.finished ? record : undefined;
 
   const again = async () => {
     try {
-      setFailure(undefined);
+      setError(undefined);
       if (record) await experiments.delete(record.id);
       onStart();
-    } catch (error) {
-      setFailure(errorWords(t, error));
+    } catch (reason) {
+      setError(reason);
     }
   };
   return (
     <>
       {stopped && (
         <p className="small" role="status">
-          {stopped.done} of {plural(stopped.cells, 'part')} {stopped.done === 1 ? 'is' : 'are'} done and kept.
+          {words.kept(stopped.done, stopped.cells)}
         </p>
       )}
       {training && (
         <p className="notice small" role="status">
-          Your model is being trained on the <a href={href('make')}>Make screen</a>, and two at once would
-          take all of the laptop: the experiment can start after that.
+          <Rich text={words.training} link={(inner: string) => <a href={href('make')}>{inner}</a>} />
         </p>
       )}
       {state.status === 'running' && (
         <p className="notice small" role="status">
-          <a href={href('lab', state.record.bet)}>Another experiment</a> is running: this one can start after
-          that.
+          <Rich
+            text={words.other}
+            link={(inner: string) => <a href={href('lab', state.record.experiment)}>{inner}</a>}
+          />
         </p>
       )}
-      <Alarm>{failure}</Alarm>
+      <Alarm error={error} />
       <div className="row">
         <Button
           className="react-aria-Button primary big"
           isDisabled={disabled}
-          onPress={() => (record?.finding ? again() : onStart(stopped))}
+          onPress={() => (record?.finished ? again() : onStart(stopped))}
         >
-          {canTrain === undefined || prepared.status === 'preparing' ? 'Getting ready …' : labelFor(record)}
+          {canTrain === undefined || prepared.status === 'preparing' ? words.ready : labelFor(words, record)}
         </Button>
         {stopped && (
           <Button isDisabled={disabled} onPress={again}>
-            Run again from the start
+            {words.fromStart}
           </Button>
         )}
       </div>
@@ -78,7 +79,7 @@ export function StartPanel(props: {
   );
 }
 
-function labelFor(record: ExperimentRecord | undefined): string {
-  if (!record) return 'Run';
-  return record.finding ? 'Run again' : 'Go on';
+function labelFor({ run, again, goOn }: Strings['lab']['start'], record: ExperimentRecord | undefined) {
+  if (!record) return run;
+  return record.finished ? again : goOn;
 }

@@ -1,14 +1,19 @@
-import type { Experiment, Finding } from '../../experiments/experiment';
+import type { Experiment, Found } from '../../experiments/experiment';
+import { namesIn } from '../../experiments/names';
 import { reportOf } from '../../experiments/report';
-import { BASE_SHA256 } from '../../model/base';
+import { en } from '../../i18n/en';
+import { BASE_SHA256 } from '../../model/config';
 import type { ExperimentRecord } from '../../store';
 
-/** An experiment as a file, for other programs: what was asked, on what, and what came out. */
-export function reportFile(bet: Experiment<unknown>, record: ExperimentRecord, finding: Finding): string {
-  const { form, authors, general, adapters, done, cells, seconds, device, startedAt } = record;
+/** An experiment as a file, for other programs: what was asked, on what, and what came out. In English. */
+export function reportFile(experiment: Experiment<unknown>, record: ExperimentRecord, found: Found): string {
+  const { form, general, adapters, done, cells, seconds, device, startedAt } = record;
+  const nameOf = namesIn(en);
   const report = {
-    ...reportOf(bet, finding),
-    ...{ form, authors, general, adapters, seconds },
+    ...reportOf(experiment, found, nameOf),
+    form,
+    authors: record.authors.map((author) => ({ ...author, name: nameOf(author.id) })),
+    ...{ general, adapters, seconds },
     /** Fewer than all where it was stopped. */
     parts: { done, of: cells },
     startedAt: new Date(startedAt).toISOString(),

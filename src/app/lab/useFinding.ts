@@ -1,30 +1,31 @@
 import { useEffect, useState } from 'react';
-import type { Experiment, Finding } from '../../experiments/experiment';
+import type { Experiment, Found } from '../../experiments/experiment';
 import type { ExperimentRecord } from '../../store';
 import { useProfile } from '../shell/profile';
-import type { SetupState } from './useSetup';
 
-/** What an experiment has found so far: all of it, or what its finished parts say if it was stopped. */
+/** What a kept run has found: all of it, or what its finished parts say if it was stopped. */
 export function useFinding(
-  bet: Experiment<unknown>,
-  prepared: SetupState,
+  experiment: Experiment<unknown>,
   record: ExperimentRecord | undefined,
-): Finding | undefined {
+): Found | undefined {
   const { experiments } = useProfile();
-  const [partial, setPartial] = useState<{ of: ExperimentRecord; finding: Finding }>();
+  const [known, setKnown] = useState<{ id: string; found: Found }>();
   useEffect(() => {
-    if (!record || record.finding || record.done === 0 || prepared.status !== 'ready') return;
+    if (!record || (!record.finished && record.done === 0)) return;
     let gone = false;
     experiments.results(record.id).then(
       (results) => {
-        if (!gone) setPartial({ of: record, finding: bet.conclude(prepared.setup, results) });
+        if (gone) return;
+        const found = experiment.conclude(record, results);
+        // What was decided stays decided, whatever an experiment would ask for today.
+        setKnown({ id: record.id, found: record.finished ? { ...found, passed: record.passed } : found });
       },
-      // The list of experiments, which is read from the same place, tells what is wrong.
+      // The list of experiments, which is read from the same place, says what is wrong.
       () => {},
     );
     return () => {
       gone = true;
     };
-  }, [bet, prepared, record, experiments]);
-  return record?.finding ?? (partial && partial.of.id === record?.id ? partial.finding : undefined);
+  }, [experiment, record, experiments]);
+  return known && known.id === record?.id ? known.found : undefined;
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { EXPERIMENT_IDS, loadExperiment } from '../../experiments';
-import type { Experiment } from '../../experiments/experiment';
+import { loadExperiment } from '../../experiments';
+import type { Experiment, ExperimentId } from '../../experiments/experiment';
 import { ExperimentRunner } from '../../run/experiment-runner';
 import type { ExperimentRecord, ExperimentStore } from '../../store';
 import { useProfile } from '../shell/profile';
+import { useKept } from '../shell/store';
 
 const runners = new WeakMap<ExperimentStore, ExperimentRunner>();
 
@@ -18,37 +19,21 @@ export function useRunner() {
   return { runner, state: useSyncExternalStore(runner.subscribe, runner.state) };
 }
 
-/** The profile's experiments, the one begun last first, kept up with changes in this tab and others. */
+/** The profile's experiments, the one begun last first. */
 export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: unknown } {
-  const { experiments } = useProfile();
-  const [records, setRecords] = useState<ExperimentRecord[]>();
-  const [failure, setFailure] = useState<unknown>();
-  useEffect(() => {
-    let gone = false;
-    const read = () =>
-      experiments.list().then(
-        (list) => gone || setRecords(list),
-        (error: unknown) => gone || setFailure(error),
-      );
-    read();
-    const unsubscribe = experiments.subscribe(read);
-    return () => {
-      gone = true;
-      unsubscribe();
-    };
-  }, [experiments]);
-  return { records, failure };
+  const { items, failure } = useKept(useProfile().experiments);
+  return { records: items, failure };
 }
 
-/** All bets, once they are loaded. */
-export function useBets(): readonly Experiment<unknown>[] | undefined {
-  const [bets, setBets] = useState<readonly Experiment<unknown>[]>();
+/** An experiment, once it is loaded. */
+export function useExperiment(id: ExperimentId): Experiment<unknown> | undefined {
+  const [experiment, setExperiment] = useState<Experiment<unknown>>();
   useEffect(() => {
     let gone = false;
-    Promise.all(EXPERIMENT_IDS.map(loadExperiment)).then((all) => gone || setBets(all));
+    loadExperiment(id).then((loaded) => gone || setExperiment(loaded));
     return () => {
       gone = true;
     };
-  }, []);
-  return bets;
+  }, [id]);
+  return experiment?.id === id ? experiment : undefined;
 }

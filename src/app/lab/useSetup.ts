@@ -1,5 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Author, Cell, Experiment, Form, Setup } from '../../experiments/experiment';
+import {
+  type Author,
+  type Cell,
+  type Experiment,
+  ExperimentError,
+  type Form,
+  type Setup,
+} from '../../experiments/experiment';
 import { authorOf, createSetup, fingerprint, gather, OWN_ID, sampleAuthor } from '../../experiments/setup';
 import type { Services } from '../../run/services';
 import type { AdapterStore } from '../../store';
@@ -17,16 +24,16 @@ export type SetupState =
       cells: readonly Cell<unknown>[];
       /** Those of the wish that are still in the library. */
       adapters: Wish['adapters'];
-      /** Names of samples that were wished for and left out: they are a part of the student's own text. */
+      /** Ids of samples that were wished for and left out: they are a part of the student's own text. */
       leftOut: readonly string[];
       /** What each form would cost, in tokens that a norm-only step reads. */
       costs: Record<Form, number>;
     }
   | { status: 'failed'; error: unknown };
 
-/** Prepares what `bet` runs on; `own` is the student's text as the Make screen has prepared it. */
+/** Prepares what `experiment` runs on; `own` is the student's text as the Make screen has prepared it. */
 export function useSetup(
-  bet: Experiment<unknown>,
+  experiment: Experiment<unknown>,
   services: Services | undefined,
   adapters: AdapterStore,
   own: Prepared | undefined,
@@ -37,27 +44,27 @@ export function useSetup(
     setState({ status: 'preparing' });
     if (!services || !wish || !own) return;
     let gone = false;
-    prepare(bet, services, adapters, own, wish).then(
+    prepare(experiment, services, adapters, own, wish).then(
       (ready) => gone || setState(ready),
       (error: unknown) => gone || setState({ status: 'failed', error }),
     );
     return () => {
       gone = true;
     };
-  }, [bet, services, adapters, own, wish]);
+  }, [experiment, services, adapters, own, wish]);
   return state;
 }
 
 async function prepare(
-  bet: Experiment<unknown>,
+  experiment: Experiment<unknown>,
   services: Services,
   adapters: AdapterStore,
   own: Prepared,
   wish: Wish,
 ): Promise<SetupState> {
-  if (wish.authors.length === 0) throw new RangeError('Choose at least one text to run this on.');
+  if (wish.authors.length === 0) throw new ExperimentError('no-text');
   const text = apart(services.text);
-  const mine = wish.authors.includes(OWN_ID) ? authorOf(OWN_ID, 'My text', own) : undefined;
+  const mine = wish.authors.includes(OWN_ID) ? authorOf(OWN_ID, own) : undefined;
   const wished: Author[] = [];
   for (const sample of SAMPLES)
     if (wish.authors.includes(sample.id)) wished.push(await knownSample(services, sample.id));
@@ -65,20 +72,20 @@ async function prepare(
   const kept = new Set((await adapters.list()).map(({ id }) => id));
   const chosen = wish.adapters.filter(({ id }) => kept.has(id));
   const weights = await Promise.all(
-    chosen.map(async ({ id, name }) => ({ name, weights: await adapters.weights(id) })),
+    chosen.map(async ({ id, name }) => ({ id, name, weights: await adapters.weights(id) })),
   );
   const setupOf = (form: Form) =>
     createSetup(text, { form, authors, general: services.general, adapters: weights });
   const setups = { quick: await setupOf('quick'), full: await setupOf('full') };
-  const costOf = (form: Form) => bet.cells(setups[form]).reduce((sum, { cost }) => sum + cost, 0);
+  const costOf = (form: Form) => experiment.cells(setups[form]).reduce((sum, { cost }) => sum + cost, 0);
   const setup = setups[wish.form];
   return {
     status: 'ready',
     setup,
     fingerprint: await fingerprint(setup),
-    cells: bet.cells(setup),
+    cells: experiment.cells(setup),
     adapters: chosen,
-    leftOut: leftOut.map(({ name }) => name),
+    leftOut: leftOut.map(({ id }) => id),
     costs: { quick: costOf('quick'), full: costOf('full') },
   };
 }

@@ -10,7 +10,7 @@ export interface Wish {
   form: Form;
   /** Ids of authors: `OWN_ID`, and of samples. */
   authors: readonly string[];
-  /** Adapters of the library, with the names they are shown by. */
+  /** Adapters of the library. */
   adapters: readonly { id: string; name: string }[];
 }
 

@@ -1,29 +1,42 @@
-import type { ExperimentId, Finding, Form } from '../../experiments/experiment';
+import type { ExperimentId } from '../../experiments/experiment';
+import { authorName } from '../../experiments/names';
+import type { Strings } from '../../i18n/en';
 import type { ExperimentRecord } from '../../store';
-import { plural, when } from '../shell/format';
 
-/** The bets that were published have numbers; the others are open questions. */
+/** The experiments that were published have numbers; the others are open questions. */
 export const isPublished = (id: ExperimentId): boolean => /^\d+$/.test(id);
 
-/** "Bet 61", or "Open question". */
-export const kindWords = (id: ExperimentId): string =>
-  isPublished(id) ? `Experiment ${id}` : 'Open question';
+/** "Experiment 61, published as Bet 61", or "Open question". */
+export const kindOf = (t: Strings, id: ExperimentId): string =>
+  isPublished(id) ? t.lab.published(id) : t.lab.open;
 
-export const FORM_NAMES: Record<Form, string> = { quick: 'Quick', full: 'Full' };
-
-/** Whether it was passed, in two words or three. */
-export function verdictWord({ passed }: Finding): string {
-  if (passed === undefined) return 'Nothing to pass';
-  return passed ? 'Passed' : 'Not passed';
+/** Whether a finished experiment was passed, in two words or three. */
+export function verdictOf({ lab }: Strings, passed: boolean | undefined): string {
+  if (passed === undefined) return lab.state.noPass;
+  return passed ? lab.state.passed : lab.state.notPassed;
 }
 
 /** What became of an experiment, for its card. */
-export function stateWords({ finding, form, done, cells, startedAt }: ExperimentRecord): string {
-  const what = finding ? verdictWord(finding) : `${done} of ${plural(cells, 'part')} done`;
-  return `${what} · ${FORM_NAMES[form].toLowerCase()}, ${when(startedAt)}`;
+export function stateOf(
+  t: Strings,
+  { finished, passed, form, done, cells, startedAt }: ExperimentRecord,
+): string {
+  const { state } = t.lab;
+  return state.last[form](finished ? verdictOf(t, passed) : state.done(done, cells), startedAt);
 }
 
-/** "My text, A school diary", and the models that were measured beside. */
-export function onWords({ authors, adapters }: Pick<ExperimentRecord, 'authors' | 'adapters'>): string {
-  return [...authors, ...adapters].map(({ name }) => name).join(', ');
+/** "My text", "A school diary", and the models that were measured beside. */
+export function namesOn(
+  t: Strings,
+  { authors, adapters }: Pick<ExperimentRecord, 'authors' | 'adapters'>,
+): string[] {
+  return [...authors.map(({ id }) => authorName(t, id)), ...keptModels(t, adapters)];
+}
+
+/** The models of a list by names that differ: their owner may have given several the same one. */
+export function keptModels({ experiments }: Strings, adapters: readonly { name: string }[]): string[] {
+  return adapters.map(({ name }, i) => {
+    const nth = adapters.slice(0, i + 1).filter((other) => other.name === name).length;
+    return experiments.common.keptModel(name, nth);
+  });
 }

@@ -1,19 +1,20 @@
+import { useStrings } from '../../i18n/react';
 import type { AdapterRecord } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
 import { useProfile } from '../shell/profile';
 
 /** Deletes an adapter, after asking: it cannot be brought back. */
 export function DeleteButton({ adapter }: { adapter: AdapterRecord }) {
+  const words = useStrings().library.delete;
   const { adapters } = useProfile();
   return (
     <AskFirst
-      label="Delete"
-      accessibleLabel={`Delete ${adapter.name}`}
+      label={words.button}
+      accessibleLabel={words.model(adapter.name)}
       quiet
-      title={`Delete “${adapter.name}”?`}
-      question="The model is gone for good then. Your text stays."
-      yes="Delete"
-      no="Keep it"
+      title={words.title(adapter.name)}
+      question={words.question}
+      yes={words.button}
       onYes={() => adapters.delete(adapter.id)}
     />
   );

@@ -1,81 +1,75 @@
 import type { ReactNode } from 'react';
 import { Button, DropZone, FileTrigger, Label, ProgressBar } from 'react-aria-components';
+import { Rich, useStrings } from '../../i18n/react';
 import { ACCEPTED_FILES } from '../../run/exchange';
 import { Alarm } from '../shell/Alarm';
-import { plural } from '../shell/format';
 import styles from './library.module.css';
-import { type BringIn, useBringIn } from './useImport';
+import { type Import, useImport } from './useImport';
 
-/** Models come in from files: chosen by the button, or dropped anywhere on the panel. `children` stand beside the button. */
-export function BringInPanel({ isReady, children }: { isReady: boolean; children: ReactNode }) {
-  const { state, bringIn } = useBringIn();
+/** Models come in from files: chosen by the button, or dropped anywhere on the panel. `children` are beside the button. */
+export function ImportPanel({ isReady, children }: { isReady: boolean; children: ReactNode }) {
+  const t = useStrings();
+  const words = t.library.import;
+  const { state, importFiles } = useImport();
   const busy = state.status === 'reading' || state.status === 'measuring';
   return (
     <DropZone
       className={`card ${styles.drop}`}
-      aria-label="Drop a file of models here"
+      aria-label={words.drop}
       isDisabled={busy || !isReady}
       getDropOperation={() => 'copy'}
       onDrop={async ({ items }) => {
         const files = items.filter((item) => item.kind === 'file');
-        bringIn(await Promise.all(files.map((item) => item.getFile())));
+        importFiles(await Promise.all(files.map((item) => item.getFile())));
       }}
     >
       <div className="row">
         <FileTrigger
           allowsMultiple
           acceptedFileTypes={ACCEPTED_FILES}
-          onSelect={(files) => files && bringIn([...files])}
+          onSelect={(files) => files && importFiles([...files])}
         >
-          <Button isDisabled={busy || !isReady}>
-            {isReady ? 'Bring in' : 'Waiting for the base model …'}
-          </Button>
+          <Button isDisabled={busy || !isReady}>{isReady ? words.button : t.shell.waitingForBase}</Button>
         </FileTrigger>
         {children}
       </div>
-      <p className="small muted">
-        Bring in a .swantham file from another laptop, or the two files of a PEFT folder: choose them, or drop
-        them here. They are checked first, and nothing leaves this laptop.
-      </p>
+      <p className="small muted">{words.about}</p>
       <Progress state={state} />
     </DropZone>
   );
 }
 
-function Progress({ state }: { state: BringIn }) {
+function Progress({ state }: { state: Import }) {
+  const words = useStrings().library.import;
   switch (state.status) {
     case 'idle':
       return null;
     case 'failed':
-      return (
-        <Alarm error={state.error}>
-          {state.error
-            ? undefined
-            : 'This model could not be measured, so it was not kept: reload the page and try again.'}
-        </Alarm>
-      );
+      return state.error === undefined ? <Alarm>{words.failed}</Alarm> : <Alarm error={state.error} />;
     case 'done':
       return (
-        <p className="notice small" data-tone="mine" role="status">
-          {state.names.length > 0 &&
-            `${plural(state.names.length, 'model')} brought in. Read below what we found before you use ${state.names.length === 1 ? 'it' : 'them'}. `}
-          {state.texts > 0 && `${plural(state.texts, 'text')} brought in, to be found under Make.`}
-        </p>
+        <div className="notice small" data-tone="mine" role="status">
+          {state.names.length > 0 && <p>{words.models(state.names.length)}</p>}
+          {state.texts > 0 && <p>{words.texts(state.texts)}</p>}
+        </div>
       );
     case 'reading':
       return (
         <p className="small" role="status">
-          Checking the file …
+          {words.reading}
         </p>
       );
-    case 'measuring':
+    case 'measuring': {
+      const { name, number, count, share } = state;
       return (
-        <ProgressBar value={100 * state.share}>
+        <ProgressBar value={100 * share}>
           {({ percentage }) => (
             <>
               <Label>
-                Trying out <span dir="auto">{state.name}</span>
-                {state.count > 1 && ` (${state.number} of ${state.count})`}
+                <Rich
+                  text={count > 1 ? words.measuringOne(name, number, count) : words.measuring(name)}
+                  name={(inner: string) => <bdi>{inner}</bdi>}
+                />
               </Label>
               <div className="track">
                 <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
@@ -84,5 +78,6 @@ function Progress({ state }: { state: BringIn }) {
           )}
         </ProgressBar>
       );
+    }
   }
 }

@@ -1,59 +1,45 @@
-import { useContext } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
+import { Rich, useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
-import { ServicesContext } from '../../run/services';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
-import { METHOD_NAMES, verdictWords } from '../result/words';
-import { bytes, count, plural, ratio, signedPercent, when } from '../shell/format';
+import { Alarm } from '../shell/Alarm';
 import { NameField } from '../shell/NameField';
 import { href } from '../shell/route';
+import { useServices } from '../shell/services';
 import { useAdapters, usePersisted } from '../shell/store';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
-import { BringInPanel } from './ImportPanel';
+import { ImportPanel } from './ImportPanel';
 import styles from './library.module.css';
 import { ProbeView } from './ProbeView';
 import { SaveAllButton } from './SaveAllButton';
 
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
+  const words = useStrings().library;
   const { adapters, failure } = useAdapters();
   const persisted = usePersisted();
-  const services = useContext(ServicesContext);
-  const t = useStrings();
+  const services = useServices();
   return (
     <div className="stack">
       <div>
-        <h1>My models</h1>
-        <p className="muted">
-          Kept in this browser, on this laptop, and nowhere else.
-          {persisted === false &&
-            ' The browser has not promised to keep them: it may clear them when the disk runs full, and a private window forgets them when it is closed.'}
-        </p>
+        <h1>{words.title}</h1>
+        <p className="muted">{persisted === false ? words.notPersisted : words.intro}</p>
       </div>
-      {failure !== undefined && (
-        <p className="notice" data-tone="alarm" role="alert">
-          {errorWords(t, failure)}
-        </p>
-      )}
+      <Alarm error={failure} />
       {services.status === 'failed' ? (
-        <p className="notice" data-tone="alarm" role="alert">
-          {errorWords(t, services.error)}
-        </p>
+        <Alarm error={services.error} />
       ) : (
-        <BringInPanel isReady={services.status === 'ready'}>
+        <ImportPanel isReady={services.status === 'ready'}>
           <SaveAllButton records={adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? []} />
-        </BringInPanel>
+        </ImportPanel>
       )}
       {adapters?.length === 0 && (
         <p className="card">
-          No model of your own yet. <a href={href('make')}>Make the first one</a>: with a sample it takes no
-          writing at all.
+          <Rich text={words.empty} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>
       )}
       <ul className={styles.list} data-testid="library">
@@ -68,18 +54,19 @@ export function LibraryScreen() {
 }
 
 function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
+  const words = useStrings().library;
   const fits = adapter.baseHash === BASE_SHA256;
   return (
     <article className="card stack" aria-label={adapter.name} data-testid="adapter">
       <div className="row spread">
         <div className="row">
           <NameField adapter={adapter} />
-          {adapter.origin !== 'trained' && <span className={styles.badge}>From a file, unverified</span>}
+          {adapter.origin !== 'trained' && <span className={styles.badge}>{words.unverified}</span>}
         </div>
         <div className="row">
           {fits && (
             <a className="primary" href={href('try', adapter.id)}>
-              Use it
+              {words.use}
             </a>
           )}
           {fits && <ExportMenu adapter={adapter} />}
@@ -87,65 +74,52 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
         </div>
       </div>
       <Facts adapter={adapter} />
-      {!fits && (
-        <p className="notice small">
-          This model was made from another base and cannot be used with this one.
-        </p>
-      )}
-      {adapter.origin === 'peft' && !adapter.baseTold && (
-        <p className="small muted">Its files do not say for which base it was made: that is not known.</p>
-      )}
+      {!fits && <p className="notice small">{words.otherBase}</p>}
+      {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}
-      {adapter.run && <Worth run={adapter.run} isForeign={adapter.origin !== 'trained'} />}
+      {adapter.run && <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />}
     </article>
   );
 }
 
-/** A model in two lines; of one that was not trained here, as its file tells. */
+/** A model in two lines; of one that was not trained here, what its file says. */
 function Facts({ adapter }: { adapter: AdapterRecord }) {
-  const { createdAt } = adapter;
-  if (adapter.origin === 'peft')
-    return (
-      <p className={`${styles.facts} muted small`}>
-        {METHOD_NAMES[adapter.method]}, {bytes(adapter.bytes)}, brought in {when(createdAt)}. Nothing is known
-        of how it was made.
-      </p>
-    );
-  const { run } = adapter;
-  const isForeign = adapter.origin === 'imported';
+  const t = useStrings();
+  const words = t.library.facts;
+  const { run, createdAt, bytes } = adapter;
+  const method = t.result.methods[adapter.method];
+  if (!run) return <p className={`${styles.facts} muted small`}>{words.unknown(method, bytes, createdAt)}</p>;
+  const isTrained = adapter.origin === 'trained';
+  const when = isTrained ? createdAt : adapter.madeAt;
+  const facts = { method, steps: run.steps, tokens: run.tokens.train, bytes, when };
   return (
     <p className={styles.facts}>
-      {isForeign ? <span>The file says:</span> : <strong>{verdictWords(run.verdict, run).headline}.</strong>}
-      <span className="number">
-        {ratio(fall(run.personal))}× lower on its own text, {signedPercent(rise(run.general))} on others’
-      </span>
+      {isTrained ? (
+        <strong>{words.headline(t.result.verdicts[run.verdict])}</strong>
+      ) : (
+        <span>{words.fileSays}</span>
+      )}
+      <span className="number">{words.worth(fall(run.personal), rise(run.general))}</span>
       <span className="muted small">
-        {METHOD_NAMES[adapter.method]}, {plural(run.steps, 'step')} on {count(run.tokens.train)} tokens,{' '}
-        {bytes(adapter.bytes)}
-        {run.cache && ` and a memory of ${count(run.cache.tokens)} tokens`},{' '}
-        {when(isForeign ? adapter.madeAt : createdAt)}
-        {isForeign && `; brought in ${when(createdAt)}`}
+        {run.cache ? words.trainedWithMemory({ ...facts, memory: run.cache.tokens }) : words.trained(facts)}
       </span>
+      {!isTrained && <span className="muted small">{words.imported(createdAt)}</span>}
     </p>
   );
 }
 
-function Worth({ run, isForeign }: { run: RunRecord; isForeign: boolean }) {
+function Worth({ run, isFromFile }: { run: RunRecord; isFromFile: boolean }) {
+  const words = useStrings().library.worth;
   return (
     <Disclosure>
       <Heading level={3}>
         <Button slot="trigger" className="react-aria-Button quiet">
-          {isForeign ? 'What its file says it is worth' : 'What it is worth'}
+          {isFromFile ? words.file : words.own}
         </Button>
       </Heading>
       <DisclosurePanel>
-        {isForeign && (
-          <p className="notice small">
-            These numbers come from the file, and “you” is whoever made it: nobody measured them on this
-            laptop.
-          </p>
-        )}
-        <ResultView measured={run} verdict={run.verdict} curve={run.curve} steps={run.steps} />
+        {isFromFile && <p className="notice small">{words.notMeasured}</p>}
+        <ResultView run={run} />
       </DisclosurePanel>
     </Disclosure>
   );

@@ -1,24 +1,19 @@
 import { judge, type ProbeReport, type Writing } from '../../eval/probe';
 import { rise } from '../../eval/verdict';
-import { count, ratio, signedPercent } from '../shell/format';
+import { Rich, useStrings } from '../../i18n/react';
 import styles from './library.module.css';
 
 /** What was found in a model from a file, when it was brought in: in a sentence, in a number, and in its own words. */
 export function ProbeView({ report }: { report: ProbeReport }) {
+  const words = useStrings().library.probe;
   const finding = judge(report);
   const change = rise(report.general);
   return (
-    <section className="stack" aria-label="What we found" data-testid="probe" data-finding={finding}>
+    <section className="stack" aria-label={words.label} data-testid="probe" data-finding={finding}>
       <p className="notice small" data-tone={finding === 'near' ? undefined : 'alarm'}>
-        {finding === 'nonsense' && <strong>This model writes nonsense. Do not use it.</strong>}
-        {finding === 'far' && (
-          <strong>
-            This model has forgotten how others write: it hesitates {ratio(change + 1)} times as much as the
-            base. Do not trust it.
-          </strong>
-        )}
-        {finding === 'near' &&
-          `Its perplexity on other people's text changed by ${signedPercent(change)}, measured here on ${count(report.tokens)} tokens. That does not show what else it has learned.`}
+        {finding === 'nonsense' && <strong>{words.nonsense}</strong>}
+        {finding === 'far' && <strong>{words.far(change + 1)}</strong>}
+        {finding === 'near' && words.near(change, report.tokens)}
       </p>
       <div className={styles.writings}>
         {report.writings.map((writing) => (
@@ -30,16 +25,17 @@ export function ProbeView({ report }: { report: ProbeReport }) {
 }
 
 function Beginning({ beginning, base, adapter, found }: Writing) {
+  const words = useStrings().library.probe;
   return (
     <div className={styles.writing}>
-      <h3 className="visually-hidden">How they go on after “{beginning}”</h3>
+      <h3 className="visually-hidden">{words.after(beginning)}</h3>
       <dl>
-        <dt>The base</dt>
+        <dt>{words.base}</dt>
         <dd dir="auto">
           <span className="muted">{beginning}</span>
           {base}
         </dd>
-        <dt data-model="mine">This model</dt>
+        <dt data-model="mine">{words.model}</dt>
         <dd dir="auto" data-testid="probe-writing">
           <span className="muted">{beginning}</span>
           {adapter}
@@ -47,7 +43,7 @@ function Beginning({ beginning, base, adapter, found }: Writing) {
       </dl>
       {found.length > 0 && (
         <p className="notice small" data-tone="alarm">
-          It writes what looks private or leads elsewhere: <bdi>{found.join(', ')}</bdi>
+          <Rich text={words.private(found)} name={(inner: string) => <bdi>{inner}</bdi>} />
         </p>
       )}
     </div>

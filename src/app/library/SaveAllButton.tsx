@@ -1,50 +1,53 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
-import { useProfile } from '../shell/profile';
+import { nicknameOf, useProfile } from '../shell/profile';
 
 /** Saves all models that work with the base to one file, for another laptop; with the profile's texts if that is wished. */
 export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }) {
-  const { adapters, texts, profile } = useProfile();
   const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const words = t.library.export;
+  const { adapters, texts, profile } = useProfile();
+  const [isEmpty, setIsEmpty] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
   const save = async (withTexts: boolean) => {
     try {
       setFailure(undefined);
       const written = withTexts ? (await texts.list()).filter(({ text }) => text.trim() !== '') : [];
-      if (records.length + written.length === 0) return setFailure('There is nothing to save yet.');
-      download(fileName(profile.nickname, '.swantham'), await bundleOf(adapters, records, written));
+      const empty = records.length + written.length === 0;
+      setIsEmpty(empty);
+      if (empty) return;
+      download(fileName(nicknameOf(profile, t), '.swantham'), await bundleOf(adapters, records, written));
     } catch (error) {
-      setFailure(errorWords(t, error));
+      setFailure(error);
     }
   };
   return (
     <>
       <MenuTrigger>
-        <Button>Save all to one file</Button>
+        <Button>{words.all}</Button>
         <Popover>
           <Menu
             disabledKeys={records.length === 0 ? ['models'] : []}
             onAction={(what) => save(what === 'texts')}
           >
-            <MenuItem id="models" textValue="My models">
-              <strong>My models</strong>
+            <MenuItem id="models" textValue={words.models}>
+              <strong>{words.models}</strong>
               <br />
-              <span className="small muted">Your texts are not in the file.</span>
+              <span className="small muted">{words.modelsAbout}</span>
             </MenuItem>
-            <MenuItem id="texts" textValue="My models and my texts">
-              <strong>My models and my texts</strong>
+            <MenuItem id="texts" textValue={words.modelsAndTexts}>
+              <strong>{words.modelsAndTexts}</strong>
               <br />
-              <span className="small muted">Whoever has the file can read your texts.</span>
+              <span className="small muted">{words.modelsAndTextsAbout}</span>
             </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure}>{isEmpty ? words.nothing : undefined}</Alarm>
     </>
   );
 }

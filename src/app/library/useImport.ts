@@ -1,36 +1,37 @@
-import { useContext, useState } from 'react';
+import { useState } from 'react';
 import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
 import { FileRefused } from '../../model/exchange/refused';
 import type { UserError } from '../../model/user-error';
 import { openFiles } from '../../run/exchange';
 import { generalOfBase, generalStart } from '../../run/general';
-import { type Services, ServicesContext } from '../../run/services';
+import type { Services } from '../../run/services';
 import { askToKeep, StoreError } from '../../store';
 import { useProfile } from '../shell/profile';
+import { useServices } from '../shell/services';
 
 /** What becomes of the files that were chosen. */
-export type BringIn =
+export type Import =
   | { status: 'idle' }
   | { status: 'reading' }
   /** The model `name`, number `number` of `count`, is being measured; `share` of it is done. */
   | { status: 'measuring'; name: string; number: number; count: number; share: number }
   | { status: 'done'; names: string[]; texts: number }
-  /** A model could not be measured, if there is no error for people. */
-  | { status: 'failed'; error: UserError | undefined };
+  /** Without an error, something went wrong while the model was tested. */
+  | { status: 'failed'; error?: UserError };
 
 /** Longest that general text is read, in seconds; slow machines read its first part. */
 const LONGEST_READING = 8;
 const LEAST_TOKENS = 256;
 
 /**
- * Brings models in from files. All of a file is checked before anything else happens; then each model is measured, and
+ * Imports models from files. All of a file is checked before anything else happens; then each model is measured, and
  * kept together with what was found, so that none is ever here unmeasured.
  */
-export function useBringIn(): { state: BringIn; bringIn: (files: readonly File[]) => void } {
+export function useImport(): { state: Import; importFiles: (files: readonly File[]) => void } {
   const { adapters, texts } = useProfile();
-  const services = useContext(ServicesContext);
-  const [state, setState] = useState<BringIn>({ status: 'idle' });
+  const services = useServices();
+  const [state, setState] = useState<Import>({ status: 'idle' });
 
   const run = async (opened: Services, files: readonly File[]) => {
     setState({ status: 'reading' });
@@ -52,15 +53,17 @@ export function useBringIn(): { state: BringIn; bringIn: (files: readonly File[]
 
   return {
     state,
-    bringIn: (files) => {
+    importFiles: (files) => {
       if (services.status !== 'ready' || files.length === 0) return;
-      run(services.services, files).catch((error: unknown) => {
-        const isForPeople = error instanceof FileRefused || error instanceof StoreError;
-        setState({ status: 'failed', error: isForPeople ? error : undefined });
-      });
+      run(services.services, files).catch((error: unknown) =>
+        setState({ status: 'failed', error: isAboutTheFile(error) ? error : undefined }),
+      );
     },
   };
 }
+
+const isAboutTheFile = (error: unknown): error is UserError =>
+  error instanceof FileRefused || error instanceof StoreError;
 
 async function measure(
   services: Services,

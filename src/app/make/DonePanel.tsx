@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { outcomeWords } from '../../run/personalise';
+import { useStrings } from '../../i18n/react';
+import { deviceWords } from '../../i18n/words';
 import { ResultView } from '../result/ResultView';
-import { bytes, plural } from '../shell/format';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
@@ -10,45 +10,40 @@ import styles from './make.module.css';
 import type { Compare } from './useRun';
 
 /**
- * The result of the run that has just ended, and where to go from there. While it is read, what the fall is made of is
- * found out: nobody waits for it, and the next run ends it.
+ * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes
+ * from is measured: nobody waits for it, and the next run ends it.
  */
 export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Compare | undefined }) {
   // The list knows a new name at once; before it is read, the record as it was saved will do.
-  const adapter = useAdapters().adapters?.find(({ id }) => id === kept.id) ?? kept;
-  const run = adapter.run ?? kept.run;
+  const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
+  const adapter = listed?.origin === 'trained' ? listed : kept;
+  const { run } = adapter;
   const isComparing = useComparison(kept.id, compare) && !run.attribution;
-  const outcome = outcomeWords(run);
+  const t = useStrings();
+  const words = t.make.done;
+  const outcome = t.training.outcome(run);
   return (
-    <section className="card stack" aria-label="Result">
+    <section className="card stack" aria-label={words.label}>
       {outcome && run.ended === 'not-finite' && (
         <p className="notice" role="status">
           {outcome}
         </p>
       )}
-      <ResultView
-        measured={run}
-        verdict={run.verdict}
-        curve={run.curve}
-        steps={run.steps}
-        isComparing={isComparing}
-      >
+      <ResultView run={run} isComparing={isComparing}>
         <a className="primary" href={href('try', adapter.id)}>
-          Try your model
+          {words.try}
         </a>
       </ResultView>
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          Kept in this browser, {bytes(adapter.bytes)}
-          {run.cache && ` and the ${plural(run.cache.tokens, 'token')} it remembers`}.{' '}
-          {plural(run.steps, 'step')} in {run.seconds.train.toFixed(1)} seconds on {run.device}.
+          {run.cache ? words.keptWithMemory(adapter.bytes, run.cache.tokens) : words.kept(adapter.bytes)}{' '}
+          {words.trained(run.steps, run.seconds.train, deviceWords(t, run.device))}
           {outcome && run.ended !== 'not-finite' && ` ${outcome}`}
           {run.seconds.total !== undefined && run.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={run.seconds.total.toFixed(2)}>
               {' '}
-              With the measuring, {run.seconds.total.toFixed(0)} seconds; about{' '}
-              {run.seconds.promised.toFixed(0)} were foreseen.
+              {words.took(run.seconds.total, run.seconds.promised)}
             </span>
           )}
         </p>

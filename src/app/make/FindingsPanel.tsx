@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
+import type { Strings } from '../../i18n/en';
+import { useStrings } from '../../i18n/react';
 import type { Copies, Findings, Secrets } from '../../text/prepared';
-import type { SecretKind } from '../../text/secret-patterns';
-import { plural } from '../shell/format';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './FindingsPanel.module.css';
 import type { FindingChoices } from './usePrepared';
@@ -12,6 +11,8 @@ export function FindingsPanel(props: {
   choices: FindingChoices;
   onChange: (choices: FindingChoices) => void;
 }) {
+  const t = useStrings();
+  const words = t.make.findings;
   const { findings, choices, onChange } = props;
   const { secrets, copies } = findings;
   return (
@@ -19,11 +20,11 @@ export function FindingsPanel(props: {
       {secrets.counts.length > 0 && (
         <Finding
           name="secrets"
-          warning={secretWords(secrets)}
+          warning={secretWords(t, secrets)}
           examples={secrets.examples.map(({ masked, times }) =>
-            times > 1 ? `${masked} (${times} times)` : masked,
+            times > 1 ? words.times(masked, times) : masked,
           )}
-          wish="Leave them out"
+          wish={words.leaveOut}
           isWished={choices.leaveOut}
           onWish={(leaveOut) => onChange({ ...choices, leaveOut })}
         />
@@ -31,9 +32,9 @@ export function FindingsPanel(props: {
       {copies.sentences > 0 && (
         <Finding
           name="copies"
-          warning={copyWords(copies)}
-          examples={copies.examples.map(({ text, times }) => `“${text}” (${times} times)`)}
-          wish="Keep only the first copy"
+          warning={copyWords(t, copies)}
+          examples={copies.examples.map(({ text, times }) => words.times(`“${text}”`, times))}
+          wish={words.keepFirst}
           isWished={choices.keepFirst}
           onWish={(keepFirst) => onChange({ ...choices, keepFirst })}
         />
@@ -47,14 +48,15 @@ function Finding(props: {
   name: string;
   warning: string;
   examples: readonly string[];
-  wish: ReactNode;
+  wish: string;
   isWished: boolean;
   onWish: (isWished: boolean) => void;
 }) {
+  const words = useStrings().make.findings;
   return (
     <div className={`notice small ${styles.finding}`} data-testid={props.name}>
       <p>{props.warning}</p>
-      <ul className="muted" aria-label="Found">
+      <ul className="muted" aria-label={words.list} translate="no">
         {props.examples.map((example) => (
           <li key={example}>{example}</li>
         ))}
@@ -66,26 +68,11 @@ function Finding(props: {
   );
 }
 
-const KINDS: Record<SecretKind, [one: string, many: string]> = {
-  key: ['secret key', 'secret keys'],
-  password: ['password', 'passwords'],
-  email: ['e-mail address', 'e-mail addresses'],
-  phone: ['phone number', 'phone numbers'],
-  aadhaar: ['Aadhaar number', 'Aadhaar numbers'],
-  card: ['bank card number', 'bank card numbers'],
-};
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
-
-function secretWords({ counts, leftOut }: Secrets): string {
-  const found = list.format(counts.map(({ kind, count }) => plural(count, ...KINDS[kind])));
-  return leftOut
-    ? `${found} left out, so your model cannot repeat them to anyone.`
-    : `${found}: your model could repeat them to anyone who uses it.`;
+function secretWords({ make: { findings: words } }: Strings, { counts, leftOut }: Secrets): string {
+  const found = counts.map(({ kind, count }) => words.secrets[kind](count));
+  return leftOut ? words.secretsLeftOut(found) : words.secretsLearned(found);
 }
 
-function copyWords({ sentences, times, removed }: Copies): string {
-  const found = `${plural(sentences, 'sentence')} ${sentences === 1 ? 'stands' : 'stand'} ${times} times in your text`;
-  return removed
-    ? `${found}, and only the first copy is kept.`
-    : `${found}: your model will learn ${sentences === 1 ? 'it' : 'them'} by heart.`;
+function copyWords({ make: { findings: words } }: Strings, { sentences, times, removed }: Copies): string {
+  return removed ? words.copiesRemoved(sentences, times) : words.copiesLearned(sentences, times);
 }

@@ -1,9 +1,12 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
 import type { Plan } from '../../train/plan';
-import { count, duration, plural } from '../shell/format';
+import styles from './make.module.css';
 
 /** How long to train: `quick` for a first result in half a minute, `thorough` for the whole recipe. */
 export type Length = 'quick' | 'thorough';
+
+const LENGTHS = ['quick', 'thorough'] as const;
 
 /** The choice between the two; where both are the same there is nothing to choose. */
 export function LengthPanel(props: {
@@ -12,24 +15,28 @@ export function LengthPanel(props: {
   value: Length | undefined;
   onChange: (length: Length) => void;
 }) {
+  const words = useStrings().make.length;
   const { quick, thorough } = props.plans;
   if (quick.settings.steps === thorough.settings.steps && quick.settings.rows === thorough.settings.rows)
     return null;
   return (
-    <RadioGroup value={props.value ?? ''} onChange={(value) => props.onChange(value as Length)}>
-      <Label>How long</Label>
-      <Radio value="quick">
-        <strong>A first try: about {duration(quick.seconds)}</strong>
-        <span className="small muted">{planWords(quick)} It brings most of what there is to gain.</span>
-      </Radio>
-      <Radio value="thorough">
-        <strong>Thorough: about {duration(thorough.seconds)}</strong>
-        <span className="small muted">{planWords(thorough)}</span>
-      </Radio>
+    <RadioGroup
+      className={`react-aria-RadioGroup ${styles.lengths}`}
+      value={props.value ?? ''}
+      onChange={(value) => props.onChange(value as Length)}
+    >
+      <Label>{words.label}</Label>
+      {LENGTHS.map((length) => {
+        const { seconds, settings } = props.plans[length];
+        return (
+          <Radio key={length} value={length}>
+            <strong>{words[length](seconds)}</strong>
+            <span className="small muted">
+              {words.steps(settings.steps, settings.rows * settings.length)}
+            </span>
+          </Radio>
+        );
+      })}
     </RadioGroup>
   );
-}
-
-function planWords({ settings: { steps, rows, length } }: Plan): string {
-  return `${plural(steps, 'step')} of ${count(rows * length)} tokens.`;
 }

@@ -1,12 +1,13 @@
-import { useCallback, useContext, useEffect, useRef } from 'react';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useCallback, useEffect, useRef } from 'react';
+import { useStrings } from '../../i18n/react';
 import type { Personalised } from '../../run/personalise';
-import { ServicesContext } from '../../run/services';
 import type { Prepared } from '../../text/prepared';
+import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
+import { useServices } from '../shell/services';
 import { keep } from '../shell/store';
 import { DonePanel } from './DonePanel';
+import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
 import { RunPanel } from './RunPanel';
 import { TextPanel } from './TextPanel';
@@ -21,11 +22,11 @@ export function MakeScreen(props: {
   /** Hears what becomes of the text, for experiments on it; undefined while it is being read. */
   onPrepared: (prepared: Prepared | undefined) => void;
 }) {
+  const words = useStrings().make;
   const { visible, onPrepared } = props;
-  const services = useContext(ServicesContext);
+  const services = useServices();
   const { adapters } = useProfile();
   const documents = useDocuments();
-  const t = useStrings();
   const reading = usePrepared(services, documents.drafts);
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
@@ -35,7 +36,7 @@ export function MakeScreen(props: {
   );
   const { state, start, stop } = useRun(save);
   const outcome = useRef<HTMLDivElement>(null);
-  // The run and its result stand above the text, where the student may not be looking.
+  // The run and its result are above the text, where the student may not be looking.
   useEffect(() => {
     if (state.status !== 'idle') outcome.current?.scrollIntoView({ block: 'start' });
   }, [state.status]);
@@ -43,24 +44,25 @@ export function MakeScreen(props: {
   return (
     <div className={styles.screen}>
       <div>
-        <h1>Make a language model your own</h1>
-        <p className="muted">
-          It reads your text a few times on this laptop; then you see, on text it never saw, how much it
-          learned of you.
-        </p>
+        <h1>{words.title}</h1>
+        <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>
         {state.status === 'running' && <RunPanel progress={state.progress} onStop={stop} />}
         {state.status === 'done' && <DonePanel kept={state.adapter} compare={state.compare} />}
-        {state.status === 'failed' && (
-          <p className="notice" data-tone="alarm" role="alert">
-            {errorWords(t, state.error)}
-          </p>
-        )}
+        {state.status === 'failed' && <Alarm error={state.error} />}
       </div>
       <div className={styles.columns}>
         <div className="card">
-          <TextPanel documents={documents} />
+          <TextPanel documents={documents}>
+            {reading.prepared && (
+              <FindingsPanel
+                findings={reading.prepared}
+                choices={reading.choices}
+                onChange={reading.choose}
+              />
+            )}
+          </TextPanel>
         </div>
         <TrainPanel
           services={services}
@@ -76,10 +78,10 @@ export function MakeScreen(props: {
   );
 }
 
-/** A first name for the adapter: that of the text it comes from. */
+/** A first name for the adapter: that of the text it comes from, and how many more there are. */
 function nameFor(drafts: { name: string; text: string }[]): string {
   const used = drafts
     .filter(({ text }) => text.trim() !== '')
     .map(({ name }) => name.replace(/\.[a-z]+$/i, ''));
-  return used.length === 1 ? used[0] : `${used[0]} and ${used.length - 1} more`;
+  return used.length === 1 ? used[0] : `${used[0]} +${used.length - 1}`;
 }

@@ -1,23 +1,26 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { BASE_SHA256 } from '../../model/base';
+import { useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
 import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
-import { count, perplexity } from '../shell/format';
 import { useProfile } from '../shell/profile';
 import { useAdapters } from '../shell/store';
 import styles from './make.module.css';
 
-type Measurement = { id: string; name: string; perplexity: number };
+/** Without a name it is the base. */
+type Measurement = { id: string; name?: string; perplexity: number };
 type State =
   | { status: 'idle' }
-  | { status: 'measuring'; name: string; share: number }
+  | { status: 'measuring'; name?: string; share: number }
   | { status: 'done'; tokens: number; measurements: Measurement[] }
   | { status: 'failed'; error: unknown };
 
 /** Measuring without training: what the base, and every model kept here, make of the held-out text. */
 export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
+  const t = useStrings();
+  const words = t.make.measure;
   const kept = useProfile().adapters;
   const { adapters } = useAdapters();
   const [state, setState] = useState<State>({ status: 'idle' });
@@ -27,7 +30,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
       const usable = (adapters ?? []).filter(({ baseHash }) => baseHash === BASE_SHA256);
       const measurements: Measurement[] = [];
       for (const adapter of [undefined, ...usable]) {
-        const name = adapter?.name ?? 'The base';
+        const name = adapter?.name;
         const model = adapter ? await kept.model(adapter.id) : ({ kind: 'base' } as const);
         const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
           setState({ status: 'measuring', name, share: done / total }),
@@ -44,23 +47,20 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
     <div className="stack" data-testid="measure">
       <Button onPress={measure} isDisabled={state.status === 'measuring'}>
         {state.status === 'measuring'
-          ? `Measuring ${state.name}: ${Math.round(100 * state.share)}%`
-          : 'Measure the models on the held-out text'}
+          ? words.measuring(state.name ?? t.tryOut.base, state.share)
+          : words.button}
       </Button>
       {state.status === 'done' && (
         <>
           <dl className={styles.shares}>
             {state.measurements.map(({ id, name, perplexity: value }) => (
               <div key={id} className={styles.measured}>
-                <dt dir="auto">{name}</dt>
-                <dd className="number">{perplexity(value)}</dd>
+                <dt dir="auto">{name ?? t.tryOut.base}</dt>
+                <dd className="number">{t.format.perplexity(value)}</dd>
               </div>
             ))}
           </dl>
-          <p className="small muted">
-            Perplexity on {count(state.tokens)} held-out tokens: among how many equally likely next tokens the
-            model hesitates, on average. Lower is better.
-          </p>
+          <p className="small muted">{words.about(state.tokens)}</p>
         </>
       )}
       {state.status === 'failed' && <Alarm error={state.error} />}

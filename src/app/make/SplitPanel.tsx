@@ -1,87 +1,77 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { whyNotReady } from '../../text/error';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared, Ready } from '../../text/prepared';
-import { count, plural } from '../shell/format';
-import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
-import type { FindingChoices } from './usePrepared';
 
-/** What becomes of the text: how much is learned from, how much is held out, what repeats, what is better left out. */
-export function SplitPanel(props: {
-  prepared: Prepared | undefined;
-  choices: FindingChoices;
-  onChoices: (choices: FindingChoices) => void;
-}) {
-  const { prepared, choices, onChoices } = props;
+/** What becomes of the text: how much is learned from, how much is held out, and what repeats. */
+export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
   const t = useStrings();
-  if (!prepared || prepared.statistics.characters === 0)
-    return (
-      <p className="muted">
-        About a page is enough to begin. The last fifth of your text is set aside, never trained on, to find
-        out honestly whether your model learned anything.
-      </p>
-    );
+  const words = t.make.split;
+  if (!prepared || prepared.statistics.characters === 0) return <p className="muted">{words.empty}</p>;
   if (prepared.kind !== 'ready')
     return (
-      <>
-        <p className="notice" role="status" data-testid="not-enough">
-          {errorWords(t, whyNotReady(prepared))}
-        </p>
-        <FindingsPanel findings={prepared} choices={choices} onChange={onChoices} />
-      </>
+      <p className="notice" role="status" data-testid="not-enough">
+        {prepared.kind === 'too-little' ? t.text.tooLittle(prepared) : t.text.repetitive}
+      </p>
     );
   const { train, held, repeats, statistics } = prepared;
   return (
-    <div className="stack" data-testid="split">
+    <div className={styles.becomes} data-testid="split">
       <div className={styles.split} aria-hidden="true">
         <span data-part="train" style={{ flexGrow: train.length }} />
         <span data-part="held" style={{ flexGrow: held.length }} />
       </div>
       <dl className={styles.shares}>
-        <dt data-part="train">learns from</dt>
-        <dd>
-          <strong className="number">{count(train.length)}</strong> tokens
-        </dd>
-        <dt data-part="held">held out</dt>
-        <dd>
-          <strong className="number">{count(held.length)}</strong> tokens
-        </dd>
+        <Share part="train" name={words.train} tokens={train.length} />
+        <Share part="held" name={words.held} tokens={held.length} />
       </dl>
       <p className="small muted">
-        {plural(statistics.words, 'word')} in {plural(statistics.documents, 'text')}, which the model reads as{' '}
-        {plural(statistics.tokens, 'token')}.{' '}
-        {repeats.passages > 0 &&
-          `${plural(repeats.passages, 'held-out passage')} (${plural(repeats.tokens, 'token')}) repeated the training text and ${repeats.passages === 1 ? 'was' : 'were'} left out. `}
+        {words.words(statistics.words, statistics.documents, statistics.tokens)}{' '}
+        {repeats.passages > 0 && `${words.repeats(repeats.passages, repeats.tokens)} `}
         <HeldOut prepared={prepared} />
       </p>
-      <FindingsPanel findings={prepared} choices={choices} onChange={onChoices} />
     </div>
+  );
+}
+
+function Share({ part, name, tokens }: { part: 'train' | 'held'; name: string; tokens: number }) {
+  const words = useStrings().make.split;
+  return (
+    <>
+      <dt data-part={part}>{name}</dt>
+      <dd>
+        <Rich
+          text={words.tokens(tokens)}
+          b={(count: string) => <strong className="number">{count}</strong>}
+        />
+      </dd>
+    </>
   );
 }
 
 /** Shows the held-out text itself: the student should be able to check the referee. */
 function HeldOut({ prepared }: { prepared: Ready }) {
+  const t = useStrings();
+  const words = t.make.split;
   const pieces = prepared.pieces.filter(({ role }) => role !== 'train');
   return (
     <DialogTrigger>
-      <Button className={`react-aria-Button quiet ${styles.inline}`}>See what is held out</Button>
+      <Button className={`react-aria-Button quiet ${styles.inline}`}>{words.see}</Button>
       <ModalOverlay isDismissable>
         <Modal className={`react-aria-Modal ${styles.wide}`}>
           <Dialog className={`card ${styles.held}`}>
             <div className="row spread">
-              <Heading slot="title">Held out, never trained on</Heading>
-              <Button slot="close">Close</Button>
+              <Heading slot="title">{words.title}</Heading>
+              <Button slot="close">{t.shell.close}</Button>
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <section className={styles.pieces} tabIndex={0} aria-label="Held-out text">
+            <section className={styles.pieces} tabIndex={0} aria-label={words.label} translate="no">
               {pieces.map(({ role, text }, i) => (
                 <p
                   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never change while they are shown
                   key={i}
                   data-role={role}
-                  title={role === 'repeat' ? 'Repeats the training text: left out' : undefined}
+                  title={role === 'repeat' ? words.repeat : undefined}
                 >
                   {text.trim()}
                 </p>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   Button,
   DropZone,
@@ -11,20 +11,22 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
-import { count } from '../shell/format';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
 
-/** Where the text comes from: typing, pasting, files, or a sample. */
-export function TextPanel({ documents }: { documents: ReturnType<typeof useDocuments> }) {
-  const { drafts, open, setOpen, edit, add, close, failure } = documents;
-  const [refusals, setRefusals] = useState<unknown[]>([]);
+/** Where the text comes from: typing, pasting, files, or a sample. `children` are what was found in it. */
+export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; children: ReactNode }) {
   const t = useStrings();
+  const words = t.make.text;
+  const { drafts, open, setOpen, edit, add, close, failure } = props.documents;
+  /** Errors of what was not taken. */
+  const [refusals, setRefusals] = useState<unknown[]>([]);
+  const [isTooLong, setIsTooLong] = useState(false);
 
   const addFiles = async (files: Iterable<File>) => {
     const refused: unknown[] = [];
@@ -41,13 +43,8 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
   const type = (text: string) => {
     const tooLong = text.length > MAX_FILE_BYTES;
     if (!tooLong) edit(text);
-    setRefusals(
-      tooLong
-        ? [
-            `That is more than ${count(MAX_FILE_BYTES)} characters; a few pages are enough, so paste a part of it.`,
-          ]
-        : [],
-    );
+    setIsTooLong(tooLong);
+    setRefusals([]);
   };
   const addSample = async (id: string) => {
     try {
@@ -62,20 +59,20 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
   return (
     <DropZone
       className={styles.text}
-      aria-label="Drop text files here"
+      aria-label={words.drop}
       onDrop={async ({ items }) => {
         const files = items.filter((item) => item.kind === 'file');
         await addFiles(await Promise.all(files.map((item) => item.getFile())));
         for (const item of items)
           if (item.kind === 'text' && item.types.has('text/plain'))
-            add('Dropped text', await item.getText('text/plain'));
+            add(words.dropped, await item.getText('text/plain'));
       }}
     >
       <div className="row spread">
-        <h2>1. Your text</h2>
+        <h2>{words.heading}</h2>
         <div className="row">
           <MenuTrigger>
-            <Button>Try with a sample</Button>
+            <Button>{words.sample}</Button>
             <Popover>
               <Menu onAction={(id) => addSample(String(id))}>
                 {SAMPLES.map(({ id }) => (
@@ -93,25 +90,26 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
             acceptedFileTypes={ACCEPTED_FILES}
             onSelect={(files) => files && addFiles(files)}
           >
-            <Button>Open files</Button>
+            <Button>{words.open}</Button>
           </FileTrigger>
         </div>
       </div>
       {drafts.length > 1 && (
-        <ul className={styles.tabs} aria-label="Texts">
+        <ul className={styles.tabs} aria-label={words.list}>
           {drafts.map(({ id, name }) => (
             <li key={id} data-open={id === open.id}>
               <Button
                 className="react-aria-Button quiet"
                 onPress={() => setOpen(id)}
                 aria-pressed={id === open.id}
+                translate={id === drafts[0].id ? undefined : 'no'}
               >
                 {name}
               </Button>
               {id !== drafts[0].id && (
                 <Button
                   className="react-aria-Button quiet"
-                  aria-label={`Take ${name} out`}
+                  aria-label={words.remove(name)}
                   onPress={() => close(id)}
                 >
                   ×
@@ -121,22 +119,17 @@ export function TextPanel({ documents }: { documents: ReturnType<typeof useDocum
           ))}
         </ul>
       )}
-      <Alarm>
-        {failure === undefined ? undefined : `This text is not kept yet: ${errorWords(t, failure)}`}
-      </Alarm>
-      {refusals
-        .map((refusal) => (typeof refusal === 'string' ? refusal : errorWords(t, refusal)))
-        .map((sentence) => (
-          <Alarm key={sentence}>{sentence}</Alarm>
-        ))}
+      <Alarm>{failure !== undefined ? words.notSaved(errorWords(t, failure)) : undefined}</Alarm>
+      <Alarm>{isTooLong ? words.tooLong(MAX_FILE_BYTES) : undefined}</Alarm>
+      {refusals.map((error) => (
+        <Alarm key={errorWords(t, error)} error={error} />
+      ))}
       <TextField className={styles.editor} value={open.text} onChange={type}>
         <Label className="visually-hidden">{open.name}</Label>
-        <TextArea
-          spellCheck={false}
-          placeholder="Write or paste here what you have written: a diary, notes, messages, stories, code. Or drop .txt, .md and code files. English, Malayalam, Manglish, all together if you like."
-        />
+        <TextArea spellCheck={false} placeholder={words.placeholder} />
       </TextField>
-      <p className="small muted">Your texts are kept in this browser, in your profile, as you write.</p>
+      <p className="small muted">{words.autosaved}</p>
+      {props.children}
     </DropZone>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/cache-effect';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
@@ -13,16 +14,16 @@ import {
   thoroughPlan,
   type Workload,
 } from '../../train/plan';
-import { ramRefusal } from '../../train/ram-check';
+import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
-import { useBusy } from '../shell/busy';
-import { duration } from '../shell/format';
 import { href } from '../shell/route';
-import { useEngines } from '../shell/useEngines';
-import { EnginePanel } from './EnginePanel';
+import { useEngines } from '../shell/services';
+import { useBusy } from '../shell/work';
+import { EngineProblem, EngineWords } from './EnginePanel';
 import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
+import styles from './make.module.css';
 import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
 import { ThreadsNote } from './ThreadsNote';
@@ -31,7 +32,7 @@ import type { usePrepared } from './usePrepared';
 /** The student's wishes: a method and a length, or numbers of their own. */
 type Wish = { method: Method; length: Length } | { custom: TrainSettings };
 
-/** What becomes of the text, how to train on it, how long that takes, and the button. */
+/** What becomes of the text, how long to train on it, and the button; everything else is folded away under it. */
 export function TrainPanel(props: {
   services: ServicesState;
   reading: ReturnType<typeof usePrepared>;
@@ -40,6 +41,8 @@ export function TrainPanel(props: {
   visible: boolean;
   onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan) => void;
 }) {
+  const t = useStrings();
+  const words = t.make.train;
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;
   const [wish, setWish] = useState<Wish>({ method: 'norm', length: 'quick' });
@@ -60,18 +63,14 @@ export function TrainPanel(props: {
   const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
 
   const { deviceMemory } = navigator as { deviceMemory?: number };
-  const engine = state.status === 'known' ? state.choice.engine : undefined;
-  const refusal = engine && ramRefusal(engine, method, deviceMemory);
+  const choice = state.status === 'known' ? state.choice : undefined;
+  const refusal = choice?.engine && ramRefusal(choice.engine, method, deviceMemory);
   const failure = reading.failure ?? (services.status === 'failed' ? services.error : undefined);
-  const label = !opened
-    ? 'Waiting for the base model …'
-    : preparing
-      ? `Reading your text … ${Math.round(100 * share)}%`
-      : 'Train';
+  const label = !opened ? t.shell.waitingForBase : preparing ? words.reading(share) : words.button;
   return (
-    <div className="card stack">
-      <h2>2. Train</h2>
-      <SplitPanel prepared={prepared} choices={reading.choices} onChoices={reading.choose} />
+    <div className={`card stack ${styles.train}`}>
+      <h2>{words.heading}</h2>
+      <SplitPanel prepared={prepared} />
       {speed && ready && (
         <LengthPanel
           plans={{ quick: quickPlan(method, texts, speed), thorough: thoroughPlan(method, texts, speed) }}
@@ -79,56 +78,66 @@ export function TrainPanel(props: {
           onChange={(length) => setWish({ method, length })}
         />
       )}
-      <SettingsPanel
-        settings={settings}
-        remembers={remembers}
-        onRemembers={setRemembers}
-        onMethod={(chosen) => setWish({ method: chosen, length: 'custom' in wish ? 'quick' : wish.length })}
-        onChange={(custom) => setWish({ custom })}
-        onRecommended={() => setWish({ method, length: 'thorough' })}
-        preference={state.status === 'known' ? state.preference : undefined}
-        onPreference={(preference) => engines?.prefer(preference)}
-      />
-      <ThreadsNote />
-      {opened && <EnginePanel engines={engines} state={state} />}
-      {opened && ready && state.status === 'known' && !state.choice.engine && (
-        <MeasurePanel services={opened} ready={ready} />
-      )}
+      {choice && !choice.engine && <EngineProblem engines={engines} choice={choice} />}
+      {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}
       {refusal && (
         <p className="notice small" role="status">
-          {refusal}
+          {t.training.ramRefusal(refusal)}
         </p>
       )}
       <Alarm error={failure} />
       {experimenting && (
         <p className="notice small" role="status">
-          An experiment is running in the <a href={href('lab')}>Lab</a>, and two at once would take all of the
-          laptop: stop it there, or wait until it is done.
+          <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
         </p>
       )}
-      <Button
-        className="react-aria-Button primary big"
-        isDisabled={
-          !opened ||
-          !engines ||
-          !ready ||
-          !plan ||
-          preparing ||
-          running ||
-          experimenting ||
-          refusal !== undefined
-        }
-        onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
-      >
-        {label}
-      </Button>
-      {ready && plan && (
-        <p className="small muted" data-testid="promise" data-seconds={plan.seconds.toFixed(2)}>
-          Result in about {duration(plan.seconds)}.
-          {plan.measured.held < texts.held &&
-            ` To be quick on this laptop, the first ${plan.measured.held} held-out tokens are measured.`}
-        </p>
-      )}
+      <div className={styles.go}>
+        <Button
+          className="react-aria-Button primary big"
+          isDisabled={
+            !opened ||
+            !engines ||
+            !ready ||
+            !plan ||
+            preparing ||
+            running ||
+            experimenting ||
+            refusal !== undefined
+          }
+          onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
+        >
+          {label}
+        </Button>
+        {ready && plan && (
+          <p className="small muted" data-testid="promise" data-seconds={plan.seconds.toFixed(2)}>
+            {words.promise(plan.seconds)}
+            {plan.measured.held < texts.held && ` ${words.shortened(plan.measured.held)}`}
+          </p>
+        )}
+        {opened && <EngineWords state={state} engines={engines} />}
+      </div>
+      <Disclosure>
+        <Heading level={3}>
+          <Button slot="trigger" className="react-aria-Button quiet">
+            {t.make.advanced.heading}
+          </Button>
+        </Heading>
+        <DisclosurePanel>
+          <SettingsPanel
+            settings={settings}
+            remembers={remembers}
+            onRemembers={setRemembers}
+            onMethod={(chosen) =>
+              setWish({ method: chosen, length: 'custom' in wish ? 'quick' : wish.length })
+            }
+            onChange={(custom) => setWish({ custom })}
+            onRecommended={() => setWish({ method, length: 'thorough' })}
+            preference={state.status === 'known' ? state.preference : undefined}
+            onPreference={(preference) => engines?.prefer(preference)}
+          />
+        </DisclosurePanel>
+      </Disclosure>
+      <ThreadsNote />
     </div>
   );
 }

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStrings } from '../../i18n/react';
 import type { Text } from '../../store';
 import { useProfile } from '../shell/profile';
+
+/** What the student's own page is called in the database; the screens call it by the catalogue's name. */
+const OWN_NAME = 'My text';
 
 /** A pause in typing this long keeps the text; one who never pauses is kept at the second time. */
 const SAVE_AFTER_MS = 300;
@@ -13,8 +17,13 @@ const SAVE_AT_LATEST_MS = 1500;
 export function useDocuments() {
   const { profile, texts } = useProfile();
   // The first text is the student's own page: it is always there and cannot be closed.
-  const own = useMemo<Text>(() => ({ id: profile.id, name: 'My text', text: '' }), [profile.id]);
-  const [drafts, setDrafts] = useState<Text[]>([own]);
+  const own = useMemo<Text>(() => ({ id: profile.id, name: OWN_NAME, text: '' }), [profile.id]);
+  const [kept, setDrafts] = useState<Text[]>([own]);
+  const ownName = useStrings().make.text.own;
+  const drafts = useMemo(
+    () => kept.map((draft) => (draft.id === own.id ? { ...draft, name: ownName } : draft)),
+    [kept, own.id, ownName],
+  );
   const [openId, setOpenId] = useState(own.id);
   const [failure, setFailure] = useState<unknown>();
   const open = drafts.find(({ id }) => id === openId) ?? drafts[0];
@@ -52,9 +61,9 @@ export function useDocuments() {
   useEffect(() => {
     let gone = false;
     const read = async () => {
-      const kept = await texts.list().catch(() => undefined);
-      if (gone || !kept) return;
-      const all = new Map([own, ...kept].map((text) => [text.id, text]));
+      const listed = await texts.list().catch(() => undefined);
+      if (gone || !listed) return;
+      const all = new Map([own, ...listed].map((text) => [text.id, text]));
       for (const [id, text] of unsaved.current) {
         if (text) all.set(id, text);
         else all.delete(id);
@@ -75,11 +84,11 @@ export function useDocuments() {
 
   const edit = useCallback(
     (text: string) => {
-      const edited = { ...open, text };
+      const edited = { ...open, name: open.id === own.id ? OWN_NAME : open.name, text };
       setDrafts((old) => old.map((draft) => (draft.id === edited.id ? edited : draft)));
       change(edited.id, edited);
     },
-    [open, change],
+    [open, own.id, change],
   );
   const add = useCallback(
     (name: string, text: string) => {

@@ -1,20 +1,20 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Attribution, CurvePoint } from '../../model/run';
 import { comparable, compareWithControls } from '../../run/attribution';
+import { setBusy } from '../../run/busy';
 import type { Engines } from '../../run/engines';
 import {
   type Personalised,
   type PersonaliseNews,
-  type PersonaliseRun,
   type PersonaliseTokens,
   personalise,
 } from '../../run/personalise';
 import type { Services } from '../../run/services';
 import type { Plan } from '../../train/plan';
-import type { TrainStage } from '../../train/protocol';
-import { setBusy } from '../shell/busy';
+import type { Resumed, TrainStage } from '../../train/protocol';
+
 import type { TrainedRecord } from '../shell/store';
-import { useWakeLock } from '../shell/useWakeLock';
+import { useWakeLock } from '../shell/work';
 
 /** Where a run is, as the screen shows it. */
 export interface RunProgress {
@@ -22,13 +22,13 @@ export interface RunProgress {
   step: number;
   steps: number;
   curve: CurvePoint[];
-  /** Name of the processor it runs on, once known. */
+  /** What it runs on, once known; see `deviceWords`. */
   device?: string;
   secondsLeft?: number;
   /** Share of the measuring that is done, 0 to 1. */
   measured: number;
   /** That training broke off and went on, if it did. */
-  resumed?: string;
+  resumed?: Resumed;
 }
 
 export type RunState =
@@ -50,24 +50,22 @@ type RunAction =
 /** The student's run: one at a time. `keep` stores the result. */
 export function useRun(keep: (result: Personalised) => Promise<TrainedRecord>) {
   const [state, dispatch] = useReducer(reduce, { status: 'idle' });
-  const current = useRef<PersonaliseRun>(undefined);
+  const current = useRef<AbortController>(undefined);
 
   const start = useCallback(
     async (services: Services, engines: Engines, tokens: PersonaliseTokens, plan: Plan) => {
       const { steps } = plan.settings;
       dispatch({ type: 'begin', steps });
       const secondsLeft = stepClock(steps);
+      const { signal } = (current.current = new AbortController());
       try {
-        const run = personalise(services, engines, tokens, plan, (news) =>
-          dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined }),
-        );
-        current.current = run;
-        run.setHidden(document.hidden);
-        const result = await run.result;
+        const onNews = (news: PersonaliseNews) =>
+          dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined });
+        const result = await personalise(services, engines, tokens, plan, onNews, signal);
         dispatch({ type: 'saving' });
         const adapter = await keep(result);
         const compare: Compare | undefined = comparable(result)
-          ? (signal) => compareWithControls(services, tokens, result, signal)
+          ? (signal) => compareWithControls(services, tokens, plan.settings, result, signal)
           : undefined;
         dispatch({ type: 'end', state: { status: 'done', adapter, compare } });
       } catch (error) {
@@ -78,14 +76,8 @@ export function useRun(keep: (result: Personalised) => Promise<TrainedRecord>) {
   );
 
   const stop = useCallback(() => {
-    current.current?.stop();
+    current.current?.abort();
     dispatch({ type: 'stop' });
-  }, []);
-
-  useEffect(() => {
-    const tell = () => current.current?.setHidden(document.hidden);
-    document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
   }, []);
 
   // A run ends with the page, so the browser asks before it lets the page go.
@@ -144,7 +136,7 @@ function changeBy(
       return stage === 'measuring-base' ? { measured: news.share } : {};
     case 'resumed':
       // The steps since the checkpoint are taken again, over the curve that is drawn.
-      return { resumed: news.message, step: news.step, secondsLeft: undefined };
+      return { resumed: news, step: news.step, secondsLeft: undefined };
     default:
       return {};
   }

@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
 import type { Access, Profile } from '../../store';
 import { Avatar } from '../shell/Avatar';
+import { Brand } from '../shell/Brand';
+import { nicknameOf } from '../shell/profile';
 import shell from '../shell/shell.module.css';
 import { store } from '../shell/store';
 import { PassphraseForm } from './PassphraseForm';
 import { ProfileForm } from './ProfileForm';
 import styles from './profile.module.css';
 
-/** Who of those who share this laptop is writing. */
+/** Asks who of those who share this laptop is there. */
 export function ChooseProfile({
   profiles,
   onEnter,
@@ -16,15 +19,16 @@ export function ChooseProfile({
   profiles: Profile[];
   onEnter: (access: Access) => void;
 }) {
+  const t = useStrings();
+  const words = t.profile.choose;
   const [chosen, setChosen] = useState<Profile | 'new'>();
   return (
     <main className={`${shell.main} ${styles.choose}`}>
       <div className="stack">
         <p className={shell.brand}>
-          <span lang="ml">സ്വന്തം</span>
-          <small>Swantham</small>
+          <Brand />
         </p>
-        <h1>Who is writing?</h1>
+        <h1>{words.title}</h1>
         <ul className={styles.people}>
           {profiles.map((profile) => (
             <li key={profile.id}>
@@ -33,22 +37,22 @@ export function ChooseProfile({
                 aria-pressed={chosen === profile}
                 onPress={() => (profile.lock ? setChosen(profile) : onEnter({ profile: profile.id }))}
               >
-                <Avatar profile={profile} />
-                <span dir="auto">{profile.nickname}</span>
-                {profile.lock && <span className="small muted">has a passphrase</span>}
+                <Avatar name={nicknameOf(profile, t)} colour={profile.colour} />
+                <span dir="auto">{nicknameOf(profile, t)}</span>
+                {profile.lock && <span className="small muted">{words.locked}</span>}
               </Button>
             </li>
           ))}
           <li>
             <Button aria-pressed={chosen === 'new'} onPress={() => setChosen('new')}>
-              Someone new
+              {words.new}
             </Button>
           </li>
         </ul>
         {chosen === 'new' && (
           <div className="card">
             <ProfileForm
-              label="Begin"
+              label={words.begin}
               onSave={async (nickname, colour) => {
                 const { id } = await store.profiles.create(nickname, colour);
                 onEnter({ profile: id });
@@ -60,8 +64,8 @@ export function ChooseProfile({
           <div className="card">
             <PassphraseForm
               key={chosen.id}
-              label="Open"
-              fields={[{ name: 'current', label: `Passphrase of ${chosen.nickname}` }]}
+              label={words.open}
+              fields={[{ name: 'current', label: words.passphraseOf(nicknameOf(chosen, t)) }]}
               onSubmit={async ({ current }) => onEnter(await store.profiles.enter(chosen.id, current))}
             />
           </div>

@@ -1,28 +1,26 @@
+import { useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
-import { useBusy } from '../shell/busy';
-import { plural } from '../shell/format';
-import { useProfile } from '../shell/profile';
+import { nicknameOf, useProfile } from '../shell/profile';
 import { store, useAdapters } from '../shell/store';
+import { useBusy } from '../shell/work';
 
 /** Deletes the profile with everything it keeps. */
 export function DeleteProfile() {
+  const t = useStrings();
+  const words = t.profile.delete;
   const { profile } = useProfile();
   const { adapters } = useAdapters();
   const busy = useBusy();
   return (
-    <section className="card stack" aria-label="Delete this profile">
-      <h2>Delete this profile</h2>
-      <p>
-        Its texts, its experiments and {adapters ? plural(adapters.length, 'model') : 'models'} are deleted
-        from this laptop. The others’ stay.
-      </p>
+    <section className="card stack" aria-label={words.heading}>
+      <h2>{words.heading}</h2>
+      <p>{adapters ? words.about(adapters.length) : words.aboutAll}</p>
       <AskFirst
-        label="Delete this profile"
+        label={words.heading}
         isDisabled={busy}
-        title={`Delete “${profile.nickname}” and everything it keeps?`}
-        question="It cannot be brought back. Save what you want to keep to a file first."
-        yes="Delete all of it"
-        no="Keep it"
+        title={words.title(nicknameOf(profile, t))}
+        question={words.question}
+        yes={words.yes}
         onYes={() => store.profiles.delete(profile.id)}
       />
     </section>

@@ -1,7 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { SHORTEST_PASSPHRASE } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
@@ -19,28 +18,31 @@ export function PassphraseForm({
   /** Of the button. */
   label: string;
   fields: { name: Name; label: string }[];
-  /** Rejects with an error whose message is for people. */
+  /** When it rejects, the error is shown. */
   onSubmit: (passphrases: Passphrases) => Promise<void>;
   children?: ReactNode;
 }) {
   const [values, setValues] = useState<Passphrases>({});
-  const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const words = useStrings().profile.passphrase;
+  /** A sentence about what was typed, or an error. */
+  const [complaint, setComplaint] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const [working, setWorking] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { next, again } = values;
-    if (fields.some(({ name }) => !values[name])) return setFailure('Type the passphrase first.');
-    if (next !== undefined && next.length < SHORTEST_PASSPHRASE)
-      return setFailure(`Take at least ${SHORTEST_PASSPHRASE} characters; three or four words are best.`);
-    if (next !== again) return setFailure('The two are not the same: type the new passphrase twice.');
-    setWorking(true);
     setFailure(undefined);
+    if (fields.some(({ name }) => !values[name])) return setComplaint(words.missing);
+    if (next !== undefined && next.length < SHORTEST_PASSPHRASE)
+      return setComplaint(words.tooShort(SHORTEST_PASSPHRASE));
+    if (next !== again) return setComplaint(words.different);
+    setComplaint(undefined);
+    setWorking(true);
     try {
       await onSubmit(values);
     } catch (error) {
-      setFailure(errorWords(t, error));
+      setFailure(error);
     }
     setWorking(false);
   };
@@ -60,10 +62,10 @@ export function PassphraseForm({
           <Input />
         </TextField>
       ))}
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure}>{complaint}</Alarm>
       <div className="row">
         <Button type="submit" className="react-aria-Button primary" isDisabled={working}>
-          {working ? 'One moment …' : label}
+          {working ? words.working : label}
         </Button>
         {children}
       </div>

@@ -1,21 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { PROFILE_COLOURS, type Profile, type ProfileColour } from '../../store';
 import { Alarm } from '../shell/Alarm';
+import { nicknameOf } from '../shell/profile';
 import styles from './profile.module.css';
 
 const LONGEST_NICKNAME = 30;
-
-const COLOUR_NAMES: Record<ProfileColour, string> = {
-  leaf: 'Leaf green',
-  gold: 'Gold',
-  sky: 'Sky blue',
-  rose: 'Rose',
-  violet: 'Violet',
-  clay: 'Clay',
-};
 
 /** Nickname and colour of a profile. */
 export function ProfileForm({
@@ -27,23 +18,26 @@ export function ProfileForm({
   profile?: Profile;
   /** Of the button. */
   label: string;
-  /** Rejects with an error whose message is for people. */
+  /** When it rejects, the error is shown. */
   onSave: (nickname: string, colour: ProfileColour) => Promise<void>;
 }) {
-  const [nickname, setNickname] = useState(profile?.nickname ?? '');
-  const [colour, setColour] = useState<ProfileColour>(profile?.colour ?? 'sky');
   const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const words = t.profile.form;
+  const [nickname, setNickname] = useState(profile ? nicknameOf(profile, t) : '');
+  const [colour, setColour] = useState<ProfileColour>(profile?.colour ?? 'sky');
+  const [isMissing, setIsMissing] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const trimmed = nickname.trim();
-    if (!trimmed) return setFailure('Type a nickname first.');
+    setIsMissing(!trimmed);
+    setFailure(undefined);
+    if (!trimmed) return;
     try {
       await onSave(trimmed, colour);
-      setFailure(undefined);
     } catch (error) {
-      setFailure(errorWords(t, error));
+      setFailure(error);
     }
   };
 
@@ -56,7 +50,7 @@ export function ProfileForm({
         autoComplete="off"
         autoFocus={!profile}
       >
-        <Label>Nickname</Label>
+        <Label>{words.nickname}</Label>
         <Input dir="auto" />
       </TextField>
       <RadioGroup
@@ -65,7 +59,7 @@ export function ProfileForm({
         onChange={(value) => setColour(value as ProfileColour)}
         orientation="horizontal"
       >
-        <Label>Colour</Label>
+        <Label>{words.colour}</Label>
         <div className="row">
           {PROFILE_COLOURS.map((name) => (
             <Radio
@@ -73,12 +67,12 @@ export function ProfileForm({
               value={name}
               className={styles.colour}
               data-colour={name}
-              aria-label={COLOUR_NAMES[name]}
+              aria-label={words.colours[name]}
             />
           ))}
         </div>
       </RadioGroup>
-      <Alarm>{failure}</Alarm>
+      <Alarm error={failure}>{isMissing ? words.nicknameMissing : undefined}</Alarm>
       <div>
         <Button type="submit" className="react-aria-Button primary">
           {label}

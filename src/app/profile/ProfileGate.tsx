@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Access, Profile } from '../../store';
+import { type Access, FIRST_NICKNAME, type Profile } from '../../store';
 import { ProfileContext } from '../shell/profile';
 import { store } from '../shell/store';
 import { ChooseProfile } from './ChooseProfile';
@@ -8,7 +8,7 @@ import { ChooseProfile } from './ChooseProfile';
 const STORAGE_KEY = 'swantham-profile';
 
 /** Where the browser keeps nothing there is nobody to choose from; keeping fails, and says so when it is tried. */
-const NOBODY: Profile = { id: 'nobody', nickname: 'Me', colour: 'leaf', createdAt: 0 };
+const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf', createdAt: 0 };
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { useStrings } from '../../i18n/react';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { DeleteProfile } from './DeleteProfile';
@@ -7,22 +8,21 @@ import { WipePanel } from './WipePanel';
 
 /** What belongs to the person who is writing, and to nobody else on this laptop. */
 export function ProfileScreen() {
+  const t = useStrings();
+  const words = t.profile;
   const { profile } = useProfile();
   return (
     <div className="stack">
       <div>
-        <h1>This profile</h1>
-        <p className="muted">
-          On a shared laptop each of you has a profile: your texts and models are yours, the others have
-          theirs.
-        </p>
+        <h1>{words.title}</h1>
+        <p className="muted">{words.intro}</p>
       </div>
-      <section className="card stack" aria-label="Nickname and colour">
-        <h2>Nickname and colour</h2>
+      <section className="card stack" aria-label={words.form.heading}>
+        <h2>{words.form.heading}</h2>
         <ProfileForm
           key={profile.id}
           profile={profile}
-          label="Save"
+          label={t.shell.save}
           onSave={(nickname, colour) => store.profiles.change(profile.id, { nickname, colour })}
         />
       </section>

@@ -1,35 +1,39 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import { StoreError, wipe } from '../../store';
+import { useStrings } from '../../i18n/react';
+import { wipe } from '../../store';
+import { Alarm } from '../shell/Alarm';
 import { AskFirst } from '../shell/AskFirst';
-import { useBusy } from '../shell/busy';
 import { store } from '../shell/store';
+import { useBusy } from '../shell/work';
 
 /** Deletes what all profiles keep, and checks that nothing stays behind. */
 export function WipePanel() {
+  const words = useStrings().profile.wipe;
   const busy = useBusy();
+  const [left, setLeft] = useState<string[]>([]);
   const [app, setApp] = useState(false);
   return (
-    <section className="card stack" aria-label="Empty this browser">
-      <h2>Empty this browser</h2>
-      <p>Before the laptop goes to someone else: all profiles, texts, models and settings are deleted.</p>
+    <section className="card stack" aria-label={words.heading}>
+      <h2>{words.heading}</h2>
+      <p>{words.about}</p>
       <Checkbox isSelected={app} onChange={setApp}>
-        <span>Remove the app’s own files too; it then has to be fetched again, with a network.</span>
+        <span>{words.app}</span>
       </Checkbox>
       <AskFirst
-        label="Empty this browser"
+        label={words.heading}
         isDisabled={busy}
-        title="Delete everything that everyone keeps here?"
-        question="No profile’s texts and models can be brought back."
-        yes="Delete everything"
-        no="Keep it"
+        title={words.title}
+        question={words.question}
+        yes={words.yes}
         onYes={async () => {
           store.close();
-          const left = await wipe({ app });
-          if (left.length > 0) throw new StoreError('not-empty', { details: { names: left.join(', ') } });
-          location.replace('/');
+          const stayed = await wipe({ app });
+          if (stayed.length > 0) setLeft(stayed);
+          else location.replace('/');
         }}
       />
+      <Alarm>{left.length > 0 ? words.left(left) : undefined}</Alarm>
     </section>
   );
 }

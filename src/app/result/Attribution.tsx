@@ -1,81 +1,72 @@
 import type { BarChart } from '../../experiments/chart';
-import { useStrings } from '../../i18n/useStrings';
+import type { Strings } from '../../i18n/en';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Interval } from '../../model/run';
 import { SAMPLES } from '../../text/samples';
 import { ChartView } from '../charts/ChartView';
 import styles from './Attribution.module.css';
-import { type Measured, madeOfWords, memoryWords, wholeWords } from './words';
+import { attributionWords, cachesWords, type Measured, memoryWords } from './sentences';
 
 type Bar = BarChart['bars'][number];
 
 /**
- * What the fall is made of, as bars from ×1.00 on the same held-out text, and in sentences: as far as it is known, and
+ * Where the fall comes from, as bars from ×1.00 on the same held-out text, and in sentences: as far as it is known, and
  * nothing where it is not.
  */
-export function AttributionView({ measured }: { measured: Measured }) {
-  const { attribution: madeOf } = measured;
+export function AttributionView({ run }: { run: Measured }) {
   const t = useStrings();
-  const bars = barsOf(measured);
-  const author = SAMPLES.find(({ id }) => id === madeOf?.other?.id);
+  const words = t.result.attribution;
+  const { attribution } = run;
+  const bars = barsOf(t, run);
+  const author = SAMPLES.find(({ id }) => id === attribution?.other?.id);
   if (bars.length < 2) return null;
+  const about = author
+    ? words.aboutAuthor(t.samples[author.id].title)
+    : attribution
+      ? words.aboutOthers
+      : words.about;
   return (
-    <section className={styles.madeOf} aria-label={TITLE} data-testid="made-of">
-      <ChartView chart={{ kind: 'bars', title: TITLE, unit: 'fall', from: 1, bars }} />
-      {sentencesOf(measured).map((sentence) => (
+    <section className={styles.attribution} aria-label={words.title} data-testid="attribution">
+      <ChartView chart={{ kind: 'bars', title: words.title, unit: 'fall', from: 1, bars }} />
+      {sentencesOf(t, run).map((sentence) => (
         <p key={sentence} className={styles.sentence}>
           {sentence}
         </p>
       ))}
       <p className="small muted">
-        How many times lower perplexity is on your held-out text than with the base; below ×1.00 it is higher.
-        {madeOf && (
-          <>
-            {' '}
-            The others never saw a word of yours
-            {author && (
-              <>
-                ; someone else is the author of “<bdi>{t.samples[author.id].title}</bdi>”, of our samples the
-                one who helps most here
-              </>
-            )}
-            .
-          </>
-        )}
+        <Rich text={about} name={(title: string) => <bdi>“{title}”</bdi>} />
       </p>
     </section>
   );
 }
 
-const TITLE = 'What the drop is made of';
-
 /** What the bars say, the most important first. */
-function sentencesOf({ attribution: madeOf, cache: memory, personal }: Measured): string[] {
+function sentencesOf(t: Strings, { attribution, cache, personal }: Measured): string[] {
   return [
-    ...(madeOf?.withCaches ? [wholeWords(madeOf.withCaches)] : []),
-    ...(madeOf ? [madeOfWords(madeOf)] : []),
-    ...(memory ? [memoryWords(personal.after, memory)] : []),
+    ...(attribution?.withCaches ? [cachesWords(t, attribution.withCaches)] : []),
+    ...(attribution ? [attributionWords(t, attribution)] : []),
+    ...(cache ? [memoryWords(t, personal.after, cache)] : []),
   ];
 }
 
 /** Falls by other people's models, and by the student's with more and more of its memory. */
-function barsOf({ attribution: madeOf, cache: memory, uncertainty }: Measured): Bar[] {
+function barsOf(t: Strings, { attribution, cache, uncertainty }: Measured): Bar[] {
   if (!uncertainty) return [];
+  const words = t.result.attribution;
   const bar = (name: string, tone: Bar['tone'], { value, low, high }: Interval): Bar => ({
     ...{ name, tone, value, low, high },
   });
-  const own = memory
+  const own = cache
     ? [
-        bar('Learned your text', 'mine', memory.alone.uncertainty.personal),
-        bar('… and remembers this very text', 'mine', memory.ownText.uncertainty.personal),
-        bar('… and your earlier text', 'mine', uncertainty.personal),
+        bar(words.own, 'mine', cache.alone.uncertainty.personal),
+        bar(words.ownRemembersThis, 'mine', cache.ownText.uncertainty.personal),
+        bar(words.ownRemembersAll, 'mine', uncertainty.personal),
       ]
-    : [bar('Learned your text', 'mine', uncertainty.personal)];
+    : [bar(words.own, 'mine', uncertainty.personal)];
   return [
-    ...(madeOf ? [bar('Learned random text', 'other', madeOf.random)] : []),
-    ...(madeOf?.other ? [bar('Learned someone else’s text', 'other', madeOf.other)] : []),
-    ...(madeOf?.withCaches
-      ? [bar('… and remembers it and this very text', 'other', madeOf.withCaches.other)]
-      : []),
+    ...(attribution ? [bar(words.random, 'other', attribution.random)] : []),
+    ...(attribution?.other ? [bar(words.other, 'other', attribution.other)] : []),
+    ...(attribution?.withCaches ? [bar(words.otherRemembers, 'other', attribution.withCaches.other)] : []),
     ...own,
   ];
 }

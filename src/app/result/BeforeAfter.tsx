@@ -1,44 +1,47 @@
 import { fall, rise } from '../../eval/verdict';
+import { useStrings } from '../../i18n/react';
 import type { Change, Interval } from '../../model/run';
-import { perplexity, plural, ratio, signedPercent } from '../shell/format';
 import styles from './BeforeAfter.module.css';
-import type { Measured } from './words';
+import type { Measured } from './sentences';
+
+/** General perplexity that rose by less than this is good news. */
+const SMALL_RISE = 0.05;
 
 /**
  * Two pairs of bars: perplexity on the student's held-out text and on general text, before and after.
  * All four bars share one scale that starts at zero.
  */
-export function BeforeAfter({ measured }: { measured: Measured }) {
-  const { personal, general, tokens, uncertainty } = measured;
+export function BeforeAfter({ run }: { run: Measured }) {
+  const words = useStrings().result;
+  const { personal, general, tokens, uncertainty } = run;
   const top = Math.max(personal.before, personal.after, general.before, general.after);
+  const [held, others] = [words.heldTokens(tokens.held), words.generalTokens(tokens.general)];
+  const [fallRange, changeRange] = [known(uncertainty?.personal), known(uncertainty?.general)];
   return (
     <div className={styles.pairs}>
       <Pair
-        title="Your text, held out"
+        title={words.yours}
         change={personal}
         top={top}
-        summary={`${ratio(fall(personal))}× lower`}
-        certainty={certainty(uncertainty?.personal, ratio, plural(tokens.held, 'held-out token'))}
+        summary={words.lower(fall(personal))}
+        certainty={fallRange ? words.fallRange(fallRange, held) : words.measuredOn(held)}
         good={(uncertainty?.personal.low ?? fall(personal)) > 1}
       />
       <Pair
-        title="Other people's text"
+        title={words.general}
         change={general}
         top={top}
-        summary={signedPercent(rise(general))}
-        certainty={certainty(uncertainty?.general, signedPercent, plural(tokens.general, 'token'))}
-        good={rise(general) < 0.05}
+        summary={words.change(rise(general))}
+        certainty={changeRange ? words.changeRange(changeRange, others) : words.measuredOn(others)}
+        good={rise(general) < SMALL_RISE}
       />
     </div>
   );
 }
 
-/** "(1.09 to 1.15, 95%), on 2,000 held-out tokens". */
-function certainty(interval: Interval | undefined, write: (value: number) => string, on: string): string {
-  const { low, high } = interval ?? {};
-  return low === undefined || high === undefined
-    ? `on ${on}`
-    : `(${write(low)} to ${write(high)}, 95%), on ${on}`;
+/** The ends of an interval, where both are known. */
+function known({ low, high }: Partial<Interval> = {}): { low: number; high: number } | undefined {
+  return low === undefined || high === undefined ? undefined : { low, high };
 }
 
 function Pair(props: {
@@ -49,6 +52,7 @@ function Pair(props: {
   certainty: string;
   good: boolean;
 }) {
+  const words = useStrings().result;
   return (
     <section className={styles.pair} aria-label={props.title}>
       <h3>{props.title}</h3>
@@ -59,20 +63,21 @@ function Pair(props: {
         <span className="small muted">{props.certainty}</span>
       </p>
       <dl className={styles.bars}>
-        <Bar name="base" label="before" value={props.change.before} top={props.top} />
-        <Bar name="mine" label="after" value={props.change.after} top={props.top} />
+        <Bar name="base" label={words.before} value={props.change.before} top={props.top} />
+        <Bar name="mine" label={words.after} value={props.change.after} top={props.top} />
       </dl>
     </section>
   );
 }
 
 function Bar({ name, label, value, top }: { name: string; label: string; value: number; top: number }) {
+  const { format } = useStrings();
   return (
     <>
       <dt>{label}</dt>
       <dd>
         <span className={styles.bar} data-model={name} style={{ width: `${(72 * value) / top}%` }} />
-        <span className="number">{perplexity(value)}</span>
+        <span className="number">{format.perplexity(value)}</span>
       </dd>
     </>
   );

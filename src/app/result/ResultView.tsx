@@ -1,48 +1,39 @@
 import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
-import type { CurvePoint, Verdict } from '../../model/run';
+import { useStrings } from '../../i18n/react';
+import type { RunRecord } from '../../model/run';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './ResultView.module.css';
-import { caveatWords, type Measured, verdictWords } from './words';
+import { caveatWords, verdictWords } from './sentences';
 
 /**
- * The result of one run: verdict, numbers, what they are made of, the caveat, and the curve. `children` stand beside the
- * headline; `isComparing`: what the fall is made of is being found out.
+ * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
+ * headline; `isComparing`: where the fall comes from is being measured.
  */
-export function ResultView(props: {
-  measured: Measured;
-  verdict: Verdict;
-  curve: CurvePoint[];
-  steps: number;
-  isComparing?: boolean;
-  children?: ReactNode;
-}) {
-  const { measured } = props;
-  const { headline, sentence } = verdictWords(props.verdict, measured);
-  const { personal, tokens, uncertainty, attribution } = measured;
+export function ResultView(props: { run: RunRecord; isComparing?: boolean; children?: ReactNode }) {
+  const t = useStrings();
+  const { run } = props;
+  const { headline, sentences } = verdictWords(t, run.verdict, run);
+  const { personal, tokens, uncertainty, attribution } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
-    <div className="stack" data-testid="result" data-verdict={props.verdict}>
+    <div className="stack" data-testid="result" data-verdict={run.verdict}>
       <div className={styles.verdict}>
         <div className="row spread">
           <h2>{headline}</h2>
           {props.children}
         </div>
-        <p>{sentence}</p>
+        <p>{sentences.join(' ')}</p>
       </div>
-      <BeforeAfter measured={measured} />
-      <p className="small muted">
-        The bars are perplexities: among how many equally likely next tokens the model hesitates, on average.
-        Lower is better. A second program measured them, not the one that trained. In brackets, how far chance
-        reaches: 95 of 100 such ranges hold the true number.
-      </p>
+      <BeforeAfter run={run} />
       {!(doubt === 'kind-of-text' && attribution) && (
-        <p className="notice small">{caveatWords(doubt, measured, props.isComparing)}</p>
+        <p className="notice small">{caveatWords(t, doubt, run, props.isComparing)}</p>
       )}
-      <AttributionView measured={measured} />
-      <LossChart curve={props.curve} steps={props.steps} />
+      <AttributionView run={run} />
+      <LossChart curve={run.curve} steps={run.steps} />
+      <p className="small muted">{t.result.about}</p>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
 import { Alarm } from './Alarm';
 
 /** A button for what cannot be taken back: it asks before it does it. */
@@ -13,7 +12,6 @@ export function AskFirst({
   title,
   question,
   yes,
-  no,
   onYes,
 }: {
   label: string;
@@ -24,18 +22,17 @@ export function AskFirst({
   title: string;
   question: string;
   yes: string;
-  no: string;
-  /** Rejects with an error whose message is for people: the question stays then. */
+  /** When it rejects, the question stays and the error is shown. */
   onYes: () => Promise<void>;
 }) {
   const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const agree = async (close: () => void) => {
     try {
       await onYes();
       close();
     } catch (error) {
-      setFailure(errorWords(t, error));
+      setFailure(error);
     }
   };
   return (
@@ -56,13 +53,13 @@ export function AskFirst({
               <>
                 <Heading slot="title">{title}</Heading>
                 <p>{question}</p>
-                <Alarm>{failure}</Alarm>
+                <Alarm error={failure} />
                 <div className="row">
                   <Button className="react-aria-Button danger" onPress={() => agree(close)}>
                     {yes}
                   </Button>
                   <Button onPress={close} autoFocus>
-                    {no}
+                    {t.shell.cancel}
                   </Button>
                 </div>
               </>

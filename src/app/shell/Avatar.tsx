@@ -1,11 +1,11 @@
-import type { Profile } from '../../store';
-import styles from '../profile/profile.module.css';
+import type { ProfileColour } from '../../store';
+import styles from './shell.module.css';
 
 /** The first letter of a nickname on the profile's colour. */
-export function Avatar({ profile: { nickname, colour } }: { profile: Pick<Profile, 'nickname' | 'colour'> }) {
+export function Avatar({ name, colour }: { name: string; colour: ProfileColour }) {
   return (
     <span className={styles.avatar} data-colour={colour} aria-hidden="true">
-      {firstLetter(nickname)}
+      {firstLetter(name)}
     </span>
   );
 }

@@ -1,19 +1,20 @@
 import { Button } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_BYTES } from '../../model/base';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
+import { BASE_BYTES } from '../../model/config';
 import type { ServicesState } from '../../run/services';
-import { bytes, duration } from './format';
 
 /** How far the base has come, or why it has not and how to go on. */
 export function BaseStatus({ services }: { services: ServicesState }) {
   const t = useStrings();
+  const words = t.shell.base;
   if (services.status === 'loading') {
-    const left = services.secondsLeft === undefined ? '' : `, about ${duration(services.secondsLeft)} left`;
+    const { bytes, secondsLeft } = services;
     return (
-      <span role="status">
-        Fetching the base model: {bytes(services.bytes)} of {bytes(BASE_BYTES)}
-        {left}
+      <span role="status" data-testid="base-loading">
+        {secondsLeft === undefined
+          ? words.loading(bytes, BASE_BYTES)
+          : words.loadingWithTime(bytes, BASE_BYTES, secondsLeft)}
       </span>
     );
   }
@@ -22,11 +23,11 @@ export function BaseStatus({ services }: { services: ServicesState }) {
     <span role="status">
       {errorWords(t, services.error)}{' '}
       <Button className="react-aria-Button quiet" onPress={services.tryAgain}>
-        Try again
+        {t.shell.tryAgain}
       </Button>
       {services.goOn && (
         <Button className="react-aria-Button quiet" onPress={services.goOn}>
-          Go on without keeping it
+          {words.continueWithout}
         </Button>
       )}
     </span>

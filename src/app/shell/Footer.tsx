@@ -1,20 +1,22 @@
 import './pressable.css';
-import { useContext, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useStrings } from '../../i18n/react';
 import { type OfflineState, registerOffline } from '../../offline/register';
-import { ServicesContext } from '../../run/services';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
+import { useServices } from './services';
 import styles from './shell.module.css';
 
-/** Where things stand: the base, the network, and the promise. */
+/** The promise, how far the base is, and whether the app works without internet. */
 export function Footer() {
-  const services = useContext(ServicesContext);
+  const t = useStrings();
+  const services = useServices();
   const [offline, setOffline] = useState<OfflineState>({ status: 'unavailable' });
   useEffect(() => registerOffline(setOffline), []);
 
   return (
     <footer className={styles.footer}>
-      <span>Nothing you write leaves this laptop.</span>
+      <span>{t.shell.promise}</span>
       <BaseStatus services={services} />
       <OfflineStatus
         offline={offline}

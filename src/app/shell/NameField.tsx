@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
+import { useStrings } from '../../i18n/react';
+import { errorWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
-import styles from '../library/library.module.css';
 import { useProfile } from './profile';
+import styles from './shell.module.css';
 
 const LONGEST_NAME = 60;
 
@@ -13,7 +13,8 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
   const { adapters } = useProfile();
   const [name, setName] = useState<string>();
   const t = useStrings();
-  const [failure, setFailure] = useState<string>();
+  const words = t.shell.name;
+  const [failure, setFailure] = useState<unknown>();
   const editing = name !== undefined;
 
   const save = async () => {
@@ -23,7 +24,7 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
       setName(undefined);
       setFailure(undefined);
     } catch (error) {
-      setFailure(errorWords(t, error));
+      setFailure(error);
     }
   };
 
@@ -35,10 +36,10 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
         </h2>
         <Button
           className="react-aria-Button quiet"
-          aria-label={`Rename ${adapter.name}`}
+          aria-label={words.renameModel(adapter.name)}
           onPress={() => setName(adapter.name)}
         >
-          Rename
+          {words.rename}
         </Button>
       </div>
     );
@@ -58,11 +59,11 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
         autoFocus
         onKeyDown={(event) => event.key === 'Escape' && setName(undefined)}
       >
-        <Label className="visually-hidden">Name</Label>
+        <Label className="visually-hidden">{words.label}</Label>
         <Input />
-        <FieldError>{failure}</FieldError>
+        <FieldError>{failure !== undefined && errorWords(t, failure)}</FieldError>
       </TextField>
-      <Button type="submit">Save name</Button>
+      <Button type="submit">{words.save}</Button>
     </Form>
   );
 }

@@ -1,23 +1,24 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import styles from '../profile/profile.module.css';
+import { useStrings } from '../../i18n/react';
 import { Avatar } from './Avatar';
-import { useBusy } from './busy';
-import { useProfile } from './profile';
+import { nicknameOf, useProfile } from './profile';
 import { href } from './route';
+import styles from './shell.module.css';
+import { useBusy } from './work';
 
-/** Whose the page is, and the way to another one. */
+/** Whose profile is open, and the way to another one. */
 export function ProfileMenu() {
+  const t = useStrings();
+  const words = t.shell.profile;
   const { profile, leave } = useProfile();
   const busy = useBusy();
+  const nickname = nicknameOf(profile, t);
   return (
     <MenuTrigger>
-      <Button
-        className={`react-aria-Button quiet ${styles.open}`}
-        aria-label={`Profile: ${profile.nickname}`}
-      >
-        <Avatar profile={profile} />
+      <Button className={`react-aria-Button quiet ${styles.person}`} aria-label={words.label(nickname)}>
+        <Avatar name={nickname} colour={profile.colour} />
         <span className={styles.nickname} dir="auto">
-          {profile.nickname}
+          {nickname}
         </span>
       </Button>
       <Popover placement="bottom end">
@@ -30,11 +31,11 @@ export function ProfileMenu() {
           }}
         >
           <MenuItem id="settings" href={href('profile')}>
-            This profile
+            {words.settings}
           </MenuItem>
           <MenuItem id="leave">
-            {profile.lock ? 'Lock, and someone else writes' : 'Someone else writes'}
-            {busy && <span className="small muted"> (after the training)</span>}
+            {profile.lock ? words.lockAndSwitch : words.switch}
+            {busy && <span className="small muted"> ({words.afterTraining})</span>}
           </MenuItem>
         </Menu>
       </Popover>

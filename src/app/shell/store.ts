@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { BASE_SHA256 } from '../../model/base';
-import type { RunRecord } from '../../model/run';
+import { BASE_SHA256 } from '../../model/config';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
 import { useProfile } from './profile';
@@ -17,13 +16,7 @@ export async function keep(
   result: Personalised,
   name: string,
 ): Promise<TrainedRecord> {
-  const { adapter, settings, heldOut, remembered, memory, ...facts } = result;
-  const { method, lora, lr, seed } = settings;
-  const run: RunRecord = {
-    ...{ ...facts, method, lr, seed },
-    ...(lora && { lora }),
-    ...(memory && { cache: memory }),
-  };
+  const { run, adapter, remembered } = result;
   const record = await adapters.save(
     { name, baseHash: BASE_SHA256, origin: 'trained', run },
     adapter,
@@ -43,16 +36,18 @@ export function usePersisted(): boolean | undefined {
   return persisted;
 }
 
-/** The profile's adapters, the newest first, kept up with changes in this tab and others. */
-export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
-  const kept = useProfile().adapters;
-  const [adapters, setAdapters] = useState<AdapterRecord[]>();
+/** What a store of the profile keeps, kept up with changes in this tab and others; or the error that kept it from being read. */
+export function useKept<Item>(kept: {
+  list(): Promise<Item[]>;
+  subscribe(onChange: () => void): () => void;
+}): { items: Item[] | undefined; failure: unknown } {
+  const [items, setItems] = useState<Item[]>();
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
       kept.list().then(
-        (list) => gone || setAdapters(list),
+        (list) => gone || setItems(list),
         (error: unknown) => gone || setFailure(error),
       );
     read();
@@ -62,5 +57,11 @@ export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure:
       unsubscribe();
     };
   }, [kept]);
-  return { adapters, failure };
+  return { items, failure };
+}
+
+/** The profile's adapters, the newest first. */
+export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
+  const { items, failure } = useKept(useProfile().adapters);
+  return { adapters: items, failure };
 }

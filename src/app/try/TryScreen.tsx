@@ -1,4 +1,4 @@
-import { useContext, useState } from 'react';
+import { useState } from 'react';
 import {
   Button,
   Label,
@@ -15,28 +15,28 @@ import {
   TextField,
 } from 'react-aria-components';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
-import { errorWords } from '../../i18n/errors';
-import { useStrings } from '../../i18n/useStrings';
-import { BASE_SHA256 } from '../../model/base';
-import { ServicesContext } from '../../run/services';
-import { count } from '../shell/format';
+import { Rich, useStrings } from '../../i18n/react';
+import { BASE_SHA256 } from '../../model/config';
+import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { useServices } from '../shell/services';
 import { store, useAdapters } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import { useWriting } from './useWriting';
 
-/** Both models continue the same words, with the same dice, side by side. */
+/** Both models continue the same words, with the same seed, side by side. */
 export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
-  const services = useContext(ServicesContext);
+  const t = useStrings();
+  const words = t.tryOut;
+  const services = useServices();
   const { adapters, failure: listFailure } = useAdapters();
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
   const [remembers, setRemembers] = useState(true);
   const { state, write, stop } = useWriting();
-  const t = useStrings();
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
   const { profile, adapters: kept } = useProfile();
@@ -45,34 +45,32 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = state.writing.base || state.writing.mine;
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
 
-  const start = () => {
+  const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
     const open = adapter && (() => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
     if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
     const base = async () => ({ kind: 'base' as const });
-    void write(services.services, { ...(open && { mine: open }), base }, prompt, options);
+    void write(services.services, { ...(open && { mine: open }), base }, prompt, how);
   };
-  const alarm = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
+  const failure = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
 
   return (
     <div className="stack">
       <div>
-        <h1>Try it</h1>
-        <p className="muted">
-          Begin a text; both models go on with it. They are small: they know how one writes, not what is true.
-        </p>
+        <h1>{words.title}</h1>
+        <p className="muted">{words.intro}</p>
       </div>
       {adapters?.length === 0 && (
         <p className="notice">
-          You have no model of your own yet, so only the base can write. <a href={href('make')}>Make one</a>.
+          <Rich text={words.noModel} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>
       )}
       <div className={`card ${styles.controls}`}>
         <div className="stack">
           <TextField className={`react-aria-TextField ${styles.prompt}`} value={prompt} onChange={setPrompt}>
-            <Label>How it begins</Label>
+            <Label>{words.prompt}</Label>
             <TextArea
-              placeholder="Today in the bus …"
+              placeholder={words.promptExample}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) start();
               }}
@@ -81,17 +79,25 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           <div className="row">
             <Button
               className="react-aria-Button primary"
-              onPress={start}
+              onPress={() => start()}
               isDisabled={services.status !== 'ready' || busy}
             >
-              {services.status === 'loading' ? 'Waiting for the base model …' : 'Continue'}
+              {services.status === 'loading' ? t.shell.waitingForBase : words.write}
             </Button>
             <Button onPress={stop} isDisabled={!busy}>
-              Stop
+              {t.shell.stop}
             </Button>
-            <Button onPress={() => set({ seed: options.seed + 1 })} isDisabled={busy}>
-              Other dice (now no. {options.seed})
+            <Button
+              onPress={() => {
+                const next = { ...options, seed: options.seed + 1 };
+                setOptions(next);
+                start(next);
+              }}
+              isDisabled={services.status !== 'ready' || busy}
+            >
+              {words.again}
             </Button>
+            <span className="small muted">{words.version(options.seed)}</span>
           </div>
         </div>
         <div className="stack">
@@ -103,7 +109,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
               }}
               isDisabled={busy}
             >
-              <Label>Your model</Label>
+              <Label>{words.model}</Label>
               <Button>
                 <SelectValue />
                 <span aria-hidden="true">▾</span>
@@ -112,7 +118,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
                 <ListBox>
                   {usable.map(({ id, name, origin }) => (
                     <ListBoxItem key={id} id={id}>
-                      {origin !== 'trained' ? `${name} (from a file, unverified)` : name}
+                      {origin !== 'trained' ? words.unverified(name) : name}
                     </ListBoxItem>
                   ))}
                 </ListBox>
@@ -121,19 +127,25 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           )}
           {adapter?.run?.cache && (
             <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
-              It remembers {count(adapter.run.cache.tokens)} tokens of your text
+              {words.remembers(adapter.run.cache.tokens)}
             </ToggleSwitch>
           )}
           <Range
-            label="Temperature"
+            label={words.temperature}
             value={options.temperature}
             min={0}
             max={1.5}
             onChange={(temperature) => set({ temperature })}
           />
-          <Range label="Top-p" value={options.topP} min={0.05} max={1} onChange={(topP) => set({ topP })} />
           <Range
-            label="At most, tokens"
+            label={words.topP}
+            value={options.topP}
+            min={0.05}
+            max={1}
+            onChange={(topP) => set({ topP })}
+          />
+          <Range
+            label={words.maxTokens}
             value={options.maxTokens}
             min={20}
             max={400}
@@ -142,15 +154,11 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           />
         </div>
       </div>
-      {alarm !== undefined && (
-        <p className="notice" data-tone="alarm" role="alert">
-          {errorWords(t, alarm)}
-        </p>
-      )}
+      <Alarm error={failure} />
       <div className={styles.panes}>
         <Pane
           model="base"
-          name="The base"
+          name={words.base}
           prompt={state.prompt}
           text={state.text.base}
           writing={state.writing.base}
@@ -162,7 +170,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             prompt={state.prompt}
             text={state.text.mine}
             writing={state.writing.mine}
-            before={adapter.run?.cache && remembers ? 'Reading your text again …' : undefined}
+            before={adapter.run?.cache && remembers ? words.readingAgain : undefined}
           />
         )}
       </div>

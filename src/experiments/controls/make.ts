@@ -1,17 +1,17 @@
 import type { AdapterWeights } from '../../model/adapter';
-import type { BaseFiles } from '../../model/base';
+import type { BaseFiles } from '../../model/config';
 import type { TextClient } from '../../text/client';
 import { loadSample } from '../../text/samples';
 import { startTraining } from '../../train/client';
 import { defaultSettings } from '../../train/settings';
-import { randomTokens } from '../random-tokens';
+import { randomTokens } from '../tokens';
 import type { Control } from '.';
 
-/** As much as bet 60 had. */
+/** As many as in experiment 60. */
 const RANDOM_TOKENS = 3000;
 const SEED = 0;
 
-/** Trains a control anew, on the processor; `onStep` hears of each step. On one machine it is always the same. */
+/** Trains a control anew, on the processor; `onStep` gets each step. On one machine it is always the same. */
 export async function makeControl(
   { base, text }: { base: BaseFiles; text: TextClient },
   { sample }: Control,
@@ -30,6 +30,6 @@ export async function makeControl(
     (news) => {
       if (news.type === 'losses') for (const [step, loss] of news.losses) onStep(step, loss);
     },
-  ).result;
+  );
   return adapter;
 }

@@ -1,12 +1,25 @@
+import { charts } from './charts';
 import { errors } from './errors';
+import { experiments } from './experiments';
 import { format } from './format';
+import { lab } from './lab';
+import { library } from './library';
+import { make } from './make';
+import { profile } from './profile';
+import { result } from './result';
+import { shell } from './shell';
 import { samples, text } from './text';
+import { training } from './training';
+import { tryOut } from './try';
 
 /**
  * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
-export const en = { format, errors, samples, text };
+export const en = {
+  ...{ format, shell, make, training, result, tryOut, library, profile, lab, charts, experiments },
+  ...{ text, samples, errors },
+};
 
 /** What a catalogue in any language holds; English decides. */
 export type Strings = typeof en;

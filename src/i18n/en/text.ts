@@ -14,21 +14,21 @@ export const text = {
       ? `Your text has ${format.count(have)} of the ${format.count(needed)} tokens it needs. Write about ${format.count(moreWords)} more words.`
       : `The held-out text has ${format.count(have)} of the ${format.count(needed)} tokens it needs. Add about ${format.count(moreWords)} more words.`,
   repetitive:
-    'The end of your text repeats what came before, so too little is left to measure with. Add something new.',
+    'The end of your text repeats what came before, so too little is left for the test. Add something new.',
 };
 
 /** The texts that come with the app. */
 export const samples: Record<SampleId, { title: string; description: string }> = {
   diary: {
     title: 'A school diary',
-    description: 'A girl in class 9, a bus that is always late, a cat named Current.',
+    description: 'By a girl in class 9. With a bus that is always late and a cat named Current.',
   },
   malayalam: {
     title: 'പിന്നിലെ താളുകൾ',
-    description: 'A boy by the sea who counts everything, in Malayalam with some Manglish.',
+    description: 'By a boy who lives by the sea and counts everything. In Malayalam with some Manglish.',
   },
   programmer: {
-    title: "A programmer's work log",
-    description: 'Notes, commands and Python, machines named after fish.',
+    title: 'A programmer’s work log',
+    description: 'Notes, commands and Python code. The machines have the names of fish.',
   },
 };

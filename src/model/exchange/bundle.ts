@@ -7,8 +7,7 @@ import {
   isFinite16,
   kindOf,
 } from '../adapter';
-import { BASE_SHA256 } from '../base';
-import type { ModelConfig } from '../config';
+import { BASE_SHA256, type ModelConfig } from '../config';
 import { LORA_RANKS, type LoraTargets } from '../lora';
 import {
   readSafetensors,

@@ -1,6 +1,5 @@
 import { type AdapterWeights, adapterTable, adapterTensors, isFinite16, packAdapter } from '../adapter';
-import { BASE_SHA256 } from '../base';
-import type { ModelConfig } from '../config';
+import { BASE_SHA256, type ModelConfig } from '../config';
 import { float16ToFloat32 } from '../float16';
 import { LORA_RANKS, loraParameters } from '../lora';
 import { ATTENTION_MODULES, EXPERT_MODULES, NORM_MODULES, type PeftFolder, PREFIX, peftName } from '../peft';

@@ -9,7 +9,7 @@ export function setUpRuntimeInWorker(): number {
   return threads;
 }
 
-/** onnxruntime imports its files from where it stands itself, so they need whole addresses. */
+/** onnxruntime imports its files from where it is itself, so they need whole addresses. */
 function absolute(url: string): string {
   return new URL(url, self.location.href).href;
 }

@@ -29,7 +29,7 @@ export function cacheNames(i: number) {
  * Outputs:
  * - `nll` float32 [asked]: negative log-likelihood of the targets, in nats;
  * - `logits` float32 [asked, vocab];
- * - `states` float32 [asked, width]: what the last layer's experts read, by which a neural cache finds like places;
+ * - `states` float32 [asked, width]: what the last layer's experts read, by which a neural cache finds similar places;
  * - `present.<layer>.key|value` float32 [tokens, width]: to be appended to the past.
  *
  * The weights stay outside, one file a parameter under its own name. `past + tokens` is at most `context`.
@@ -88,7 +88,7 @@ function rmsNorm(g: GraphBuilder, config: ModelConfig, x: Value, gain: Value): V
   return g.node('RMSNormalization', [x, gain], { axis: { int: -1 }, epsilon: { float: config.eps } });
 }
 
-/** What depends on where the new tokens stand. */
+/** What depends on the positions of the new tokens. */
 interface Positions {
   /** RoPE's cosines and sines at the new tokens, [tokens, 1, head / 2]. */
   cos: Value;

@@ -1,13 +1,13 @@
-import type {
-  Attribute,
-  DataType,
-  GraphProto,
-  NodeProto,
-  TensorProto,
-  ValueInfoProto,
-  Versions,
+import {
+  type Attribute,
+  type DataType,
+  type GraphProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+  type Versions,
+  writeModel,
 } from './proto';
-import { writeModel } from './proto';
 
 /** A value of the graph: what an input, a constant or a node yields. */
 export type Value = string & { readonly value: unique symbol };
@@ -32,7 +32,7 @@ export class GraphBuilder {
   private readonly names = new Map<string, string>();
   private values = 0;
 
-  /** `parent` is the graph that a branch stands in: constants, weights and names are kept there. */
+  /** `parent` is the graph that a branch is in: constants, weights and names are kept there. */
   constructor(
     private readonly name: string,
     private readonly parent?: GraphBuilder,

@@ -9,7 +9,7 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 export const DATA_TYPE = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 export type DataType = keyof typeof DATA_TYPE;
 
-/** A node's attribute. ONNX tells integers from floats, which a JavaScript number does not. */
+/** A node's attribute. ONNX keeps integers and floats apart, which a JavaScript number does not. */
 export type Attribute =
   | { int: number }
   | { ints: readonly number[] }
@@ -26,7 +26,7 @@ export interface NodeProto {
   attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** A constant: its bytes stand in the model (`raw`) or in a file of their own (`path`). */
+/** A constant: its bytes are in the model (`raw`) or in a file of their own (`path`). */
 export type TensorProto = {
   name: string;
   type: DataType;

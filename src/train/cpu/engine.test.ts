@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import type { TrainEngine } from '../engine';
 import { engineContract } from '../engine.contract';
 import { OPTIONS, randomBatch, randomWeights, TINY } from '../engine.fixtures';
+import { loraContract } from '../lora.contract';
 import { relativeError } from '../reference';
 import { nodeDevice } from '../webgpu/device.fixtures';
 import { createEngineOn } from '../webgpu/engine';
 import { createCpuEngine } from './engine';
 
 engineContract((config, weights, options) => createCpuEngine(config, weights, options, 'a processor'));
+loraContract((config, weights, options) => createCpuEngine(config, weights, options, 'a processor'));
 
 test.each(['norm', 'lora', 'full'] as const)(
   'ten %s steps have the losses of the WebGPU engine',

@@ -2,11 +2,11 @@ import { IGNORE, type ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import { bool, createSession, float32, int32, type OnnxSession } from '../../model/onnx/runtime';
 import { EMBEDDING } from '../../model/parameters';
-import { pause } from '../../model/pause';
 import type { Method } from '../../model/run';
 import { SafetensorsError } from '../../model/safetensors';
 import { type Weights, weightsFrom } from '../../model/weights';
-import { checkBatch, predictedTokens } from '../batch';
+import { pause } from '../../model/workers';
+import { checkBatch, checkState, predictedTokens } from '../checks';
 import {
   type Batch,
   type EngineOptions,
@@ -15,14 +15,13 @@ import {
   type TrainEngine,
   TrainError,
 } from '../engine';
-import { checkState } from '../state';
 import { adamw, type Trained, untrained } from './adamw';
 import { buildStep, gradientOf } from './graph/step';
 import { readStack, type Stack, stacks, trainedStacks, unstack } from './stacks';
 
 /**
  * An engine on the processor: forward and backward by onnxruntime's WebAssembly engine, AdamW here.
- * `device` is what it runs on, for people.
+ * `device` is what it runs on, as in `TrainEngine`.
  *
  * @throws TrainError 'out-of-memory'
  */
@@ -220,9 +219,5 @@ function addPickedRows(outputs: Record<string, Float32Array>, { ids, targets }: 
 /** A WebAssembly heap that cannot grow is the one thing that goes wrong in a graph that is known to work. */
 function outOfMemory(cause: unknown): Error {
   if (cause instanceof TrainError || cause instanceof SafetensorsError) return cause;
-  return new TrainError(
-    'out-of-memory',
-    'This laptop has too little free memory for this training; closing other tabs and programs may help.',
-    { cause },
-  );
+  return new TrainError('out-of-memory', { engine: 'cpu' }, { cause });
 }

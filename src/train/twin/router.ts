@@ -37,17 +37,17 @@ export function backwardWeights(weights: Numbers, dWeights: Numbers, topK: numbe
   return dScores;
 }
 
-/** The gradient of the gate [experts, width] from those of the chosen scores. */
-export function backwardGate(
+/** The gradient of the router's weights [experts, width] from those of the chosen scores. */
+export function backwardRouter(
   x: Numbers,
   dScores: Numbers,
   chosen: Numbers,
   sizes: { experts: number; topK: number; width: number },
 ): Float64Array {
   const { experts, topK, width } = sizes;
-  const dGate = new Float64Array(experts * width);
+  const dRouter = new Float64Array(experts * width);
   for (let i = 0; i < chosen.length; i++)
     for (let j = 0; j < width; j++)
-      dGate[chosen[i] * width + j] += dScores[i] * x[Math.floor(i / topK) * width + j];
-  return dGate;
+      dRouter[chosen[i] * width + j] += dScores[i] * x[Math.floor(i / topK) * width + j];
+  return dRouter;
 }

@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../model/config';
 import type { EngineOptions } from '../engine';
-import { ALIGNMENT, type Memory, part, roundUp, type View } from './buffers';
+import { ALIGNMENT, type GpuBuffers, part, roundUp, type View } from './buffers';
 import { type AttentionKept, type AttentionScratch, scoresSize } from './operations/attention';
 import type { LossViews } from './operations/crossentropy';
 import type { ExpertScratch } from './operations/experts';
@@ -68,14 +68,14 @@ const LOGITS_BYTES = 8 * 2 ** 20;
 
 /** Rows of experts come in blocks of `block`. */
 export function allocateActivations(
-  memory: Memory,
+  buffers: GpuBuffers,
   config: ModelConfig,
   { maxTokens, maxLength, lora }: EngineOptions,
   block: number,
 ): Activations {
   const { width, hidden, heads, experts, topK, vocab } = config;
   const rows = capacity(config, maxTokens, block);
-  const tensor = (label: string, size: number) => memory.tensor(label, size);
+  const tensor = (label: string, size: number) => buffers.tensor(label, size);
   const stream = (label: string) => tensor(label, maxTokens * width);
   const perToken = (label: string) => tensor(label, maxTokens);
   // Chunks start at bindings, hence the alignment.
@@ -93,7 +93,7 @@ export function allocateActivations(
     qkv: tensor('queries, keys and values', 3 * maxTokens * width),
     normalisers: tensor('normalisers of attention', 2 * maxTokens * heads),
     attended: stream('attended values'),
-    routing: allocateRouting(memory, config, maxTokens, block),
+    routing: allocateRouting(buffers, config, maxTokens, block),
     h: tensor('hidden layer of the experts', rows * 2 * hidden),
   });
   const scores = roundUp(scoresSize(config, maxTokens, maxLength), ALIGNMENT);

@@ -44,8 +44,8 @@ export class Layout {
 }
 
 /** Makes the buffers of one engine and frees them together. New buffers are filled with zeros. */
-export class Memory {
-  private buffers: GPUBuffer[] = [];
+export class GpuBuffers {
+  private made: GPUBuffer[] = [];
 
   constructor(readonly device: GPUDevice) {}
 
@@ -60,20 +60,17 @@ export class Memory {
   }
 
   release(): void {
-    for (const buffer of this.buffers) buffer.destroy();
-    this.buffers = [];
+    for (const buffer of this.made) buffer.destroy();
+    this.made = [];
   }
 
   private buffer(label: string, size: number, usage: GPUBufferUsageFlags): View {
     const bytes = roundUp(Math.max(size, 1), ALIGNMENT) * 4;
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     if (bytes > Math.min(maxBufferSize, maxStorageBufferBindingSize))
-      throw new TrainError(
-        'out-of-memory',
-        `This graphics processor cannot hold "${label}" in one piece (${Math.ceil(bytes / 2 ** 20)} MiB); use fewer tokens a step.`,
-      );
+      throw new TrainError('out-of-memory', { engine: 'webgpu', part: label, bytes });
     const buffer = this.device.createBuffer({ label, size: bytes, usage: usage | GPUBufferUsage.COPY_DST });
-    this.buffers.push(buffer);
+    this.made.push(buffer);
     return { buffer, offset: 0, size };
   }
 }

@@ -1,5 +1,5 @@
 import { create, globals } from 'webgpu';
-import { ALIGNMENT, Memory, readBack, type View } from './buffers';
+import { ALIGNMENT, GpuBuffers, readBack, type View } from './buffers';
 import { openDevice } from './device';
 import { type Operation, Program, type Step } from './program';
 import type { Core } from './shaders';
@@ -23,26 +23,26 @@ const CANARY = 12345;
 /** Runs operations on arrays. */
 export class KernelTest {
   private constructor(
-    private readonly memory: Memory,
+    private readonly buffers: GpuBuffers,
     private readonly core: Core,
   ) {}
 
   static async open(core: Core = 'registers'): Promise<KernelTest> {
-    return new KernelTest(new Memory(await nodeDevice()), core);
+    return new KernelTest(new GpuBuffers(await nodeDevice()), core);
   }
 
   close(): void {
-    this.memory.release();
-    this.memory.device.destroy();
+    this.buffers.release();
+    this.buffers.device.destroy();
   }
 
   /** A tensor with these values; integers stay integers. */
   tensor(values: ArrayLike<number>): View {
     const integers = values instanceof Uint32Array || values instanceof Int32Array;
-    const view = this.memory.tensor('test', values.length + ALIGNMENT);
+    const view = this.buffers.tensor('test', values.length + ALIGNMENT);
     const all = integers ? new Int32Array(view.size) : new Float32Array(view.size);
     all.fill(CANARY).set(values);
-    this.memory.device.queue.writeBuffer(view.buffer, 0, all);
+    this.buffers.device.queue.writeBuffer(view.buffer, 0, all);
     return view;
   }
 
@@ -52,9 +52,9 @@ export class KernelTest {
   }
 
   async run(step: Partial<Step>, ...operations: Operation[]): Promise<void> {
-    const { device } = this.memory;
+    const { device } = this.buffers;
     device.pushErrorScope('validation');
-    const program = await Program.compile(this.memory, operations, this.core);
+    const program = await Program.compile(this.buffers, operations, this.core);
     const rows = step.rows ?? 1;
     const length = step.length ?? 1;
     const all = {
@@ -90,7 +90,7 @@ export class KernelTest {
   }
 
   private async read(view: View): Promise<Float32Array> {
-    const [values] = await readBack(this.memory.device, [view]);
+    const [values] = await readBack(this.buffers.device, [view]);
     return values;
   }
 }

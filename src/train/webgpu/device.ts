@@ -1,6 +1,6 @@
 import { TrainError } from '../engine';
 
-/** `requestAdapter` can hang when a driver does; nobody waits longer than this for it, in milliseconds. */
+/** `requestAdapter` can hang when a driver does. It has this long, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 10_000;
 
 /**
@@ -10,26 +10,25 @@ const ADAPTER_TIMEOUT_MS = 10_000;
  * @throws TrainError 'no-webgpu' when there is no adapter, or none answers in time.
  */
 export async function openDevice(gpu: GPU | undefined): Promise<GPUDevice> {
-  if (!gpu) throw new TrainError('no-webgpu', 'This browser does not offer WebGPU.');
+  if (!gpu) throw new TrainError('no-webgpu', { problem: 'not-offered' });
   const adapter = await inTime(gpu.requestAdapter({ powerPreference: 'high-performance' }));
-  if (!adapter)
-    throw new TrainError('no-webgpu', 'This browser offers WebGPU but found no graphics processor for it.');
+  if (!adapter) throw new TrainError('no-webgpu', { problem: 'not-found' });
   try {
     return await inTime(adapter.requestDevice({ label: 'training' }));
   } catch (cause) {
     if (cause instanceof TrainError) throw cause;
-    throw new TrainError('no-webgpu', 'The graphics processor could not be started.', { cause });
+    throw new TrainError('no-webgpu', { problem: 'not-started' }, { cause });
   }
 }
 
-/** The adapter's name, for people. */
+/** The adapter's name, for people; `webgpu` if it has none. */
 export function deviceName({ adapterInfo }: GPUDevice): string {
   const { description, vendor, architecture, device } = adapterInfo;
-  return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'graphics processor';
+  return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'webgpu';
 }
 
 /**
- * Watches a device: WebGPU tells of lost devices and of most errors only afterwards and elsewhere, and work that
+ * Watches a device: WebGPU reports lost devices and most errors only afterwards and elsewhere, and work that
  * was waited for may then never end.
  */
 export class DeviceWatch {
@@ -38,11 +37,7 @@ export class DeviceWatch {
 
   constructor(private readonly device: GPUDevice) {
     this.lost = device.lost.then(({ message }) => {
-      throw this.fail(
-        new TrainError('device-lost', 'The graphics processor stopped working for this page.', {
-          cause: new Error(message),
-        }),
-      );
+      throw this.fail(new TrainError('device-lost', {}, { cause: new Error(message) }));
     });
     this.lost.catch(() => {});
     device.addEventListener('uncapturederror', this.onError);
@@ -63,7 +58,7 @@ export class DeviceWatch {
     try {
       return await Promise.race([work, this.lost]);
     } catch (error) {
-      // A pending map is rejected just before the loss itself is told.
+      // A pending map is rejected just before the loss itself is reported.
       await Promise.race([this.lost, Promise.resolve()]).catch(() => {});
       throw this.failure ?? error;
     } finally {
@@ -95,26 +90,19 @@ export class DeviceWatch {
   }
 }
 
-/** The TrainError that says what an error of WebGPU means to a person; other errors as they are. */
+/** What an error of WebGPU means, as a TrainError; other errors as they are. */
 function trainError(error: GPUError | Error): Error {
   if (error instanceof Error && !(error instanceof GPUPipelineError)) return error;
   const cause = new Error(error.message);
   return error instanceof GPUOutOfMemoryError
-    ? new TrainError(
-        'out-of-memory',
-        'The graphics processor has too little free memory for this training.',
-        { cause },
-      )
-    : new TrainError('shader', 'The graphics processor refused the training program.', { cause });
+    ? new TrainError('out-of-memory', { engine: 'webgpu' }, { cause })
+    : new TrainError('shader', {}, { cause });
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new TrainError('no-webgpu', 'The graphics processor does not answer.')),
-      ADAPTER_TIMEOUT_MS,
-    );
+    timer = setTimeout(() => reject(new TrainError('no-webgpu', { problem: 'silent' })), ADAPTER_TIMEOUT_MS);
   });
   try {
     return await Promise.race([work, timeout]);

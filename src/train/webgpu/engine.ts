@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import type { Method } from '../../model/run';
 import { type Weights, weightsFrom } from '../../model/weights';
-import { checkBatch, predictedTokens } from '../batch';
+import { checkBatch, checkState, predictedTokens } from '../checks';
 import {
   type Batch,
   type EngineOptions,
@@ -11,9 +11,8 @@ import {
   requireLora,
   type TrainEngine,
 } from '../engine';
-import { checkState } from '../state';
 import { type Activations, allocateActivations, LOSS_SLOTS } from './activations';
-import { Memory, part, readBack, type View, write } from './buffers';
+import { GpuBuffers, part, readBack, type View, write } from './buffers';
 import { DeviceWatch, deviceName, openDevice } from './device';
 import { allocateFrozen } from './matrices';
 import { buildModel, type Model, type ModelParameters } from './model';
@@ -35,7 +34,7 @@ const STEPS_IN_FLIGHT = 2;
 const LONGEST_SUBMIT_MS = 50;
 
 /**
- * An engine on a device of its own, which it gives back when it is released of.
+ * An engine on a device of its own, which it gives back when it is released.
  *
  * @throws TrainError 'no-webgpu', 'out-of-memory' or 'shader'; RangeError for a model it cannot hold.
  */
@@ -64,7 +63,7 @@ async function chooseCore(device: GPUDevice): Promise<Core> {
   }
 }
 
-/** What the engine on a graphics processor can tell about itself besides. */
+/** What the engine on a graphics processor offers besides. */
 export interface WebGpuTrainEngine extends TrainEngine {
   /** How it computes products. */
   readonly core: Core;
@@ -85,23 +84,23 @@ export async function createEngineOn(
   const lora = asked.method === 'lora' ? requireLora(asked) : undefined;
   const options = { ...asked, lora };
   const watch = new DeviceWatch(device);
-  const memory = new Memory(device);
+  const buffers = new GpuBuffers(device);
   try {
     return await watch.scope(async () => {
-      const values = allocateParameters(memory, config, 'values', options);
-      const gains = values.gains ?? allocateGains(memory, config, 'values');
-      const frozen = values.matrices ? undefined : allocateFrozen(memory, config, weights);
+      const values = allocateParameters(buffers, config, 'values', options);
+      const gains = values.gains ?? allocateGains(buffers, config, 'values');
+      const frozen = values.matrices ? undefined : allocateFrozen(buffers, config, weights);
       const parameters: ModelParameters = {
         matrices: frozen?.matrices ?? trainedMatrices(config, values.matrices!),
         gains,
         values,
-        gradients: allocateParameters(memory, config, 'gradients', options),
-        momenta: allocateParameters(memory, config, 'momenta', options),
-        variances: allocateParameters(memory, config, 'variances', options),
+        gradients: allocateParameters(buffers, config, 'gradients', options),
+        momenta: allocateParameters(buffers, config, 'momenta', options),
+        variances: allocateParameters(buffers, config, 'variances', options),
       };
-      const activations = allocateActivations(memory, config, options, EXPERT_BLOCKS[core]);
+      const activations = allocateActivations(buffers, config, options, EXPERT_BLOCKS[core]);
       const model = buildModel(config, parameters, activations, options);
-      const compiling = Program.compile(memory, [...gradientParts(model), model.update].flat(), core);
+      const compiling = Program.compile(buffers, [...gradientParts(model), model.update].flat(), core);
       // The weights are read and sent while the driver compiles.
       const start = lora ? weightsFrom(initialLora(config, lora, lora.seed)) : weights;
       try {
@@ -120,7 +119,7 @@ export async function createEngineOn(
         options,
         core,
         watch,
-        memory,
+        buffers,
         parameters,
         activations,
         model,
@@ -130,7 +129,7 @@ export async function createEngineOn(
     });
   } catch (error) {
     watch.release();
-    memory.release();
+    buffers.release();
     throw error;
   }
 }
@@ -159,7 +158,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
     private readonly options: EngineOptions,
     readonly core: Core,
     private readonly watch: DeviceWatch,
-    private readonly memory: Memory,
+    private readonly buffers: GpuBuffers,
     private readonly parameters: ModelParameters,
     private readonly activations: Activations,
     private readonly model: Model,
@@ -168,7 +167,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
   ) {
     this.gradientParts = gradientParts(model);
     this.method = options.method;
-    this.device = deviceName(memory.device);
+    this.device = deviceName(buffers.device);
   }
 
   async step(batch: Batch, lr: number): Promise<void> {
@@ -253,7 +252,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
     await this.fetchLosses();
     this.fetched = [];
     this.steps = saved.steps;
-    const { device } = this.memory;
+    const { device } = this.buffers;
     const parts = [
       [values, saved.values],
       [momenta, saved.momenta],
@@ -267,7 +266,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
     await this.fetchLosses();
     this.fetched = [];
     this.steps = 0;
-    const { device } = this.memory;
+    const { device } = this.buffers;
     writeAll(device, this.views(this.parameters.values), this.start);
     const encoder = device.createCommandEncoder();
     for (const moments of [this.parameters.momenta, this.parameters.variances])
@@ -278,7 +277,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
 
   release(): void {
     this.watch.release();
-    this.memory.release();
+    this.buffers.release();
     this.onDispose();
   }
 
@@ -304,7 +303,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
       lr,
       count,
     };
-    const { device } = this.memory;
+    const { device } = this.buffers;
     write(device, this.activations.ids, Int32Array.from(ids));
     write(device, this.activations.loss.targets, Int32Array.from(targets));
     write(device, this.activations.firsts, firsts);
@@ -315,12 +314,12 @@ class WebGpuEngine implements WebGpuTrainEngine {
 
   private async roomInQueue(): Promise<void> {
     const submitted = performance.now();
-    const done = this.memory.device.queue.onSubmittedWorkDone().then(() => {
+    const done = this.buffers.device.queue.onSubmittedWorkDone().then(() => {
       const now = performance.now();
       this.stepMs = now - Math.max(submitted, this.lastDone);
       this.lastDone = now;
     });
-    // whoever waits for it hears of an error
+    // The one who waits for it hears of an error.
     done.catch(() => {});
     this.inFlight.push(done);
     if (this.inFlight.length > STEPS_IN_FLIGHT) await this.watch.guard(this.inFlight.shift()!);
@@ -355,7 +354,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
   }
 
   private read(views: View[]): Promise<Float32Array<ArrayBuffer>[]> {
-    return this.watch.guard(readBack(this.memory.device, views));
+    return this.watch.guard(readBack(this.buffers.device, views));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Adapted, Factors } from './operations/lora';
 import type { Step } from './program';
 
 /** The matrices of a layer that LoRA can adapt. */
-export type AdaptedName = Exclude<keyof LayerMatrices, 'gate'>;
+export type AdaptedName = Exclude<keyof LayerMatrices, 'router'>;
 
 /** What is adapted in one layer; the experts' matrices only where the targets are 'all'. */
 export type LayerFactors = Record<'qkv' | 'o', Factors> & Partial<Record<'w13' | 'w2', Factors>>;

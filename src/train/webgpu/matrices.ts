@@ -1,10 +1,9 @@
 import type { ModelConfig } from '../../model/config';
 import { EMBEDDING, layerNames, parameters } from '../../model/parameters';
 import type { Int8Matrix, Weights } from '../../model/weights';
-import { type Memory, type View, write } from './buffers';
+import { type GpuBuffers, type View, write } from './buffers';
 import type { ExpertWeights } from './operations/experts';
 import type { Matrix } from './operations/product';
-import { packTiles } from './tiles';
 
 /** A layer's matrices as the operations want them. */
 export interface LayerMatrices extends ExpertWeights {
@@ -12,7 +11,7 @@ export interface LayerMatrices extends ExpertWeights {
   qkv: Matrix;
   o: Matrix;
   /** The router, [experts, width], always float32. */
-  gate: Matrix;
+  router: Matrix;
 }
 
 /** The model's matrices. */
@@ -29,7 +28,7 @@ export function stackedNames(config: ModelConfig, layer: number): Record<keyof L
   return {
     qkv: [names.q, names.k, names.v],
     o: [names.o],
-    gate: [names.router],
+    router: [names.router],
     w13: experts.flatMap((e) => [names.expert(e, 'w1'), names.expert(e, 'w3')]),
     w2: experts.map((e) => names.expert(e, 'w2')),
   };
@@ -40,7 +39,7 @@ export function stackedNames(config: ModelConfig, layer: number): Record<keyof L
  * the weights are kept so, which is a quarter of the memory, and float32 otherwise. `upload` fills it.
  */
 export function allocateFrozen(
-  memory: Memory,
+  buffers: GpuBuffers,
   config: ModelConfig,
   weights: Weights,
 ): { matrices: Matrices; upload: () => void } {
@@ -53,13 +52,13 @@ export function allocateFrozen(
     const isInt8 = int8.every((matrix) => matrix !== undefined);
     const matrix: Matrix = isInt8
       ? {
-          values: memory.tensor(label, (rows * columns) / 4),
-          scales: memory.tensor(`scales of ${label}`, rows),
+          values: buffers.tensor(label, (rows * columns) / 4),
+          scales: buffers.tensor(`scales of ${label}`, rows),
         }
-      : { values: memory.tensor(label, rows * columns) };
+      : { values: buffers.tensor(label, rows * columns) };
     uploads.push(() => {
-      if (isInt8) writeInt8(memory.device, matrix, int8, columns);
-      else writeFloats(memory.device, matrix.values, names, weights);
+      if (isInt8) writeInt8(buffers.device, matrix, int8, columns);
+      else writeFloats(buffers.device, matrix.values, names, weights);
     });
     return matrix;
   };
@@ -70,7 +69,7 @@ export function allocateFrozen(
       return {
         qkv: allocate(`queries, keys and values of layer ${i}`, names.qkv),
         o: allocate(`output of attention of layer ${i}`, names.o),
-        gate: allocate(`router of layer ${i}`, names.gate),
+        router: allocate(`router of layer ${i}`, names.router),
         w13: allocate(`first matrices of the experts of layer ${i}`, names.w13),
         w2: allocate(`second matrices of the experts of layer ${i}`, names.w2),
       };
@@ -96,6 +95,23 @@ function writeInt8(
     write(device, { ...scales!, offset: scales!.offset + row * 4 }, part.scales);
     row += part.scales.length;
   }
+}
+
+/**
+ * int8 values [rows, columns] in the order in which the shaders read them (shaders/product.wgsl): tiles of four rows
+ * and four columns, row of tiles by row of tiles; a tile's row is one word, its first column in the lowest byte.
+ * `rows` and `columns` are multiples of four.
+ */
+export function packTiles(values: Int8Array, columns: number): Uint32Array<ArrayBuffer> {
+  // A copy, because the values may start anywhere in their file.
+  const words = new Uint32Array(values.slice().buffer);
+  const across = columns / 4;
+  const packed = new Uint32Array(words.length);
+  let at = 0;
+  for (let first = 0; first < words.length; first += 4 * across)
+    for (let column = 0; column < across; column++)
+      for (let row = 0; row < 4; row++) packed[at++] = words[first + row * across + column];
+  return packed;
 }
 
 function writeFloats(device: GPUDevice, view: View, names: readonly string[], weights: Weights): void {

@@ -2,14 +2,14 @@ import type { ModelConfig } from '../../model/config';
 import type { Lora } from '../../model/lora';
 import { EMBEDDING, gainNames } from '../../model/parameters';
 import type { EngineOptions } from '../engine';
-import { ALIGNMENT, equalParts, Layout, type Memory, part, roundUp, type View } from './buffers';
+import { ALIGNMENT, equalParts, type GpuBuffers, Layout, part, roundUp, type View } from './buffers';
 import { factorsSize, factorViews } from './factors';
 import { type LayerMatrices, type Matrices, stackedNames } from './matrices';
 
 /**
  * One number for each parameter that a method trains: its value, its gradient or a moment. The gains of all norms
  * share a buffer, so that norm-only training updates them at once; the embedding has its own, and each layer's
- * matrices share one, so that none passes WebGPU's default limit of 128 MiB a binding; so do each layer's factors.
+ * matrices share one, so that none passes WebGPU's default limit of 128 MiB per binding; so do each layer's factors.
  */
 export interface ParameterBuffers {
   gains?: View;
@@ -18,20 +18,20 @@ export interface ParameterBuffers {
 }
 
 export function allocateParameters(
-  memory: Memory,
+  buffers: GpuBuffers,
   config: ModelConfig,
   label: string,
   { method, lora }: Pick<EngineOptions, 'method' | 'lora'>,
 ): ParameterBuffers {
   const ofLayers = (what: string, size: number) =>
-    Array.from({ length: config.layers }, (_, i) => memory.tensor(`${label} of ${what} ${i}`, size));
+    Array.from({ length: config.layers }, (_, i) => buffers.tensor(`${label} of ${what} ${i}`, size));
   if (method === 'lora') return { factors: ofLayers('the factors of layer', factorsSize(config, lora!)) };
-  const gains = allocateGains(memory, config, label);
+  const gains = allocateGains(buffers, config, label);
   if (method === 'norm') return { gains };
   return {
     gains,
     matrices: {
-      embedding: memory.tensor(`${label} of the embedding`, config.vocab * config.width),
+      embedding: buffers.tensor(`${label} of the embedding`, config.vocab * config.width),
       layers: ofLayers('layer', layerSize(config)),
     },
   };
@@ -47,11 +47,11 @@ export function wholeBuffers({ gains, matrices, factors = [] }: ParameterBuffers
 }
 
 /** A buffer for one number of each gain. */
-export function allocateGains(memory: Memory, config: ModelConfig, label: string): View {
-  return memory.tensor(`${label} of gains`, normCount(config) * gainStride(config));
+export function allocateGains(buffers: GpuBuffers, config: ModelConfig, label: string): View {
+  return buffers.tensor(`${label} of gains`, normCount(config) * gainStride(config));
 }
 
-/** The gain of norm `index`: two a layer (before attention, before the experts), then the final norm. */
+/** The gain of norm `index`: two per layer (before attention, before the experts), then the final norm. */
 export function gainView(config: ModelConfig, gains: View, index: number): View {
   return part(gains, index * gainStride(config), config.width);
 }
@@ -63,7 +63,7 @@ export function layerViews(config: ModelConfig, layer: View): Record<keyof Layer
   return {
     qkv: at(places.qkv),
     o: at(places.o),
-    gate: at(places.gate),
+    router: at(places.router),
     w13: at(places.w13),
     w2: at(places.w2),
   };
@@ -77,11 +77,11 @@ export function trainedMatrices(
   return {
     embedding: { values: embedding },
     layers: layers.map((layer) => {
-      const { qkv, o, gate, w13, w2 } = layerViews(config, layer);
+      const { qkv, o, router, w13, w2 } = layerViews(config, layer);
       return {
         qkv: { values: qkv },
         o: { values: o },
-        gate: { values: gate },
+        router: { values: router },
         w13: { values: w13 },
         w2: { values: w2 },
       };
@@ -132,7 +132,7 @@ function layerPlaces({ width, hidden, experts }: ModelConfig) {
   const places = {
     qkv: layout.next(3 * width * width),
     o: layout.next(width * width),
-    gate: layout.next(experts * width),
+    router: layout.next(experts * width),
     w13: layout.next(experts * 2 * hidden * width),
     w2: layout.next(experts * width * hidden),
   };

@@ -1,4 +1,4 @@
-import type { Memory, View } from './buffers';
+import type { GpuBuffers, View } from './buffers';
 import { Kernels } from './kernels';
 import type { Core, ShaderName } from './shaders';
 
@@ -78,12 +78,12 @@ export class Program {
   ) {}
 
   /** Products are computed by `core`. Rejects with the browser's own error when a shader does not compile. */
-  static async compile(memory: Memory, operations: readonly Operation[], core: Core): Promise<Program> {
-    const { device } = memory;
+  static async compile(buffers: GpuBuffers, operations: readonly Operation[], core: Core): Promise<Program> {
+    const { device } = buffers;
     const kernels = Kernels.of(device);
     const ready = await Promise.all(operations.map((operation) => kernels.get(operation, core)));
 
-    const uniforms = memory.uniforms('sizes', (operations.length * SLOT_BYTES) / 4);
+    const uniforms = buffers.uniforms('sizes', (operations.length * SLOT_BYTES) / 4);
     const compiled = new Map<Operation, Compiled>();
     operations.forEach((operation, i) => {
       const sizes = { ...uniforms, offset: i * SLOT_BYTES, size: SLOT_BYTES / 4 };

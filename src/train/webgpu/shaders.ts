@@ -14,6 +14,9 @@ import rmsnorm from '../../../shaders/rmsnorm.wgsl?raw';
 import rope from '../../../shaders/rope.wgsl?raw';
 import router from '../../../shaders/router.wgsl?raw';
 
+/** Rows that are summed together for the gradient of a gain: a constant of shaders/rmsnorm.wgsl. */
+export const CHUNK_ROWS = constantOf(rmsnorm, 'CHUNK_ROWS');
+
 /** The ways to compute a product, of which one suits a machine best (shaders/product.wgsl). */
 export type Core = 'registers' | 'tiles';
 
@@ -41,4 +44,11 @@ export type ShaderName = keyof typeof SHADERS | 'product';
 
 export function shaderCode(name: ShaderName, core: Core): string {
   return name === 'product' ? PRODUCTS[core] : SHADERS[name];
+}
+
+/** A number that a shader gives as `const NAME = 8u;`. */
+function constantOf(code: string, name: string): number {
+  const [, value] = new RegExp(`const ${name} = (\\d+)u;`).exec(code) ?? [];
+  if (value === undefined) throw new Error(`the shader has no constant ${name}`);
+  return Number(value);
 }

@@ -1,4 +1,4 @@
-import { Memory } from './buffers';
+import { GpuBuffers } from './buffers';
 import { linear, linearBackwardInput } from './operations/product';
 import { Program, type Step } from './program';
 import type { Core } from './shaders';
@@ -9,10 +9,10 @@ const CORES: Core[] = ['tiles', 'registers'];
 const WIDTH = 512;
 const ROWS = 64;
 
-/** Long enough to be told from the time that an answer takes to come back, in milliseconds. */
+/** Much longer than an answer takes to come back, in milliseconds. */
 const LONG_ENOUGH_MS = 15;
 const MOST_REPEATS = 256;
-/** The best of so many tries counts, since other work on the machine only ever makes it slower. */
+/** The best of this many tries counts, since other work on the machine only ever makes it slower. */
 const TRIES = 3;
 
 const STEP: Step = {
@@ -31,17 +31,17 @@ const STEP: Step = {
  * the race; rejects with the driver's error if none is left.
  */
 export async function fasterCore(device: GPUDevice): Promise<Core> {
-  const memory = new Memory(device);
+  const buffers = new GpuBuffers(device);
   try {
-    const [x, y] = ['x', 'y'].map((label) => memory.tensor(label, ROWS * WIDTH));
+    const [x, y] = ['x', 'y'].map((label) => buffers.tensor(label, ROWS * WIDTH));
     const weight = {
-      values: memory.tensor('weights', (WIDTH * WIDTH) / 4),
-      scales: memory.tensor('scales', WIDTH),
+      values: buffers.tensor('weights', (WIDTH * WIDTH) / 4),
+      scales: buffers.tensor('scales', WIDTH),
     };
     const layer = { weight, out: WIDTH, in: WIDTH };
     const rows = () => ROWS;
     const products = [linear(layer, x, y, rows), linearBackwardInput(layer, y, x, rows)];
-    const compiled = await Promise.allSettled(CORES.map((core) => Program.compile(memory, products, core)));
+    const compiled = await Promise.allSettled(CORES.map((core) => Program.compile(buffers, products, core)));
     const runners = compiled.flatMap((outcome, i) =>
       outcome.status === 'fulfilled' ? [{ core: CORES[i], program: outcome.value }] : [],
     );
@@ -65,6 +65,6 @@ export async function fasterCore(device: GPUDevice): Promise<Core> {
         best[r] = Math.min(best[r], await time(program, repeats));
     return runners[best.indexOf(Math.min(...best))].core;
   } finally {
-    memory.release();
+    buffers.release();
   }
 }

@@ -88,7 +88,7 @@ function sortByExpert(g: GraphBuilder, expertOfSlot: Value, experts: number) {
   return {
     /** The slots, sorted by expert, int64 [slots]. */
     order,
-    /** Where each slot stands in that order, int64 [slots]. */
+    /** Where each slot is in that order, int64 [slots]. */
     inverse: argsort(order),
     /** How many slots each expert has, int64 [experts]. */
     counts: sum(g, ones, 0),

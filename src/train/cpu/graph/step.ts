@@ -33,7 +33,7 @@ export const gradientOf = (stack: string) => `gradient.${stack}`;
  *   is that of the head, without the rows that are picked by index: adding `gradient.stream` [rows * length, width] to
  *   the rows of `ids`, and taking `target.stream` from those of `targets`, is the caller's.
  *
- * The stacks that are not trained are weights of the graph, from outside, a file a stack.
+ * The stacks that are not trained are weights of the graph, from outside, one file per stack.
  */
 export function buildStep(
   config: ModelConfig,
@@ -71,7 +71,7 @@ export function buildStep(
       y: x,
       backward: (b, dy, gradients) => {
         const below = backward(b, dy, gradients);
-        // The norm stands below the part, so its gains have their gradient from the way on.
+        // The norm is below the part, so its gains have their gradient from the way on.
         return () => add(b, dy, norm.backward(b, below(), gradients)());
       },
     });

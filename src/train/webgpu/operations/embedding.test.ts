@@ -4,7 +4,7 @@ import { noise } from '../../engine.fixtures';
 import { relativeError } from '../../reference';
 import * as twin from '../../twin/embedding';
 import { KernelTest } from '../device.fixtures';
-import { packTiles } from '../tiles';
+import { packTiles } from '../matrices';
 import { embed, embedBackward, NONE, occurrences } from './embedding';
 
 const TOLERANCE = 1e-7;

@@ -59,14 +59,14 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
       ];
       const [bView, dOutView, dWeights] = [gpu.tensor(b), gpu.tensor(dOut), gpu.empty(chosen.length)];
       const dScores = gpu.tensor(new Float32Array(chosen.length));
-      const gate = gpu.tensor(noise(7, EXPERTS * width));
+      const router = gpu.tensor(noise(7, EXPERTS * width));
       await gpu.run(
         { length: tokens },
         group(config, routing),
         ...experts(config, matrices, routing, { x: gpu.tensor(x), b: bView, h, out }, scratch),
         ...expertsBackwardHidden(config, matrices, routing, { dOut: dOutView, h, dWeights }, scratch),
         ...expertsBackwardWeights(config, gradients, routing, { dOut: dOutView, dh: h, b: bView }, scratch),
-        ...expertsBackwardInput(config, matrices, routing, { dh: h, dScores, gate, db }, scratch),
+        ...expertsBackwardInput(config, matrices, routing, { dh: h, dScores, router, db }, scratch),
       );
       expect(relativeError(await gpu.floats(out), twin.forward(x, b, choice, sizes))).toBeLessThan(TOLERANCE);
       const expected = twin.backward(b, dOut, choice, sizes);
@@ -78,7 +78,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
     });
 
     test('the router’s scores send their part back to the input', async () => {
-      const gate = noise(7, EXPERTS * width);
+      const router = noise(7, EXPERTS * width);
       const dScores = noise(8, chosen.length);
       const routing: Routing = {
         topK,
@@ -95,7 +95,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
       const views = {
         dh: gpu.tensor(new Float32Array(rows * 2 * hidden)),
         dScores: gpu.tensor(dScores),
-        gate: gpu.tensor(gate),
+        router: gpu.tensor(router),
         db,
       };
       const matrices = { w13: { values: gpu.tensor(w13) }, w2: { values: gpu.empty(1) } };
@@ -107,7 +107,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
       const expected = new Float64Array(tokens * width);
       chosen.forEach((expert, i) => {
         for (let j = 0; j < width; j++)
-          expected[Math.floor(i / topK) * width + j] += dScores[i] * gate[expert * width + j];
+          expected[Math.floor(i / topK) * width + j] += dScores[i] * router[expert * width + j];
       });
       expect(relativeError(await gpu.floats(db), expected)).toBeLessThan(TOLERANCE);
     });
@@ -140,7 +140,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
     const matrices = { w13: { values: gpu.tensor(w13) }, w2: { values: gpu.tensor(w2) } };
     const [bView, dOut] = [gpu.tensor(b), gpu.tensor(noise(2, 4))];
     const zero = gpu.tensor([0]);
-    const gate = gpu.tensor(new Float32Array(4));
+    const router = gpu.tensor(new Float32Array(4));
     await gpu.run(
       { length: 1 },
       group(config, routing),
@@ -152,7 +152,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
         scratch,
       ),
       ...expertsBackwardHidden(config, matrices, routing, { dOut, h, dWeights }, scratch),
-      ...expertsBackwardInput(config, matrices, routing, { dh: h, dScores: zero, gate, db }, scratch),
+      ...expertsBackwardInput(config, matrices, routing, { dh: h, dScores: zero, router, db }, scratch),
     );
     const x = new Float32Array(4);
     expect(relativeError(await gpu.floats(out), twin.forward(x, b, choice, sizes))).toBeLessThan(TOLERANCE);

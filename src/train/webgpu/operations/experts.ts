@@ -21,7 +21,7 @@ export interface ExpertWeights {
   w2: Matrix;
 }
 
-/** The experts' matrices as LoRA adapts them, the factors' gradients, and scratch with a row an assignment. */
+/** The experts' matrices as LoRA adapts them, the factors' gradients, and scratch with a row per assignment. */
 export interface ExpertLora {
   w13: Adapted;
   w2: Adapted;
@@ -29,7 +29,7 @@ export interface ExpertLora {
   scratch: LoraScratch;
 }
 
-/** Scratch of all layers, with a row an assignment. */
+/** Scratch of all layers, with a row per assignment. */
 export interface ExpertScratch {
   /** [capacity, hidden] */
   act: View;
@@ -153,7 +153,7 @@ export function expertsBackwardInput(
   config: ModelConfig,
   { w13 }: ExpertWeights,
   routing: Routing,
-  { dh, dScores, gate, db }: { dh: View; dScores: View; gate: View; db: View },
+  { dh, dScores, router, db }: { dh: View; dScores: View; router: View; db: View },
   { y }: ExpertScratch,
   lora?: ExpertLora & { b: View },
 ): Operation[] {
@@ -183,7 +183,7 @@ export function expertsBackwardInput(
       shader: 'experts',
       entryPoint: 'backwardCombine',
       constants: { WIDTH4: width / 4, TOP_K: config.topK },
-      reads: [y, routing.rows, dScores, routing.chosen, gate],
+      reads: [y, routing.rows, dScores, routing.chosen, router],
       writes: [db],
       sizes,
       workgroups: ({ tokens }) => elementwise((tokens * width) / 4),

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../../../model/config';
-import { type Memory, roundUp, type View } from '../buffers';
+import { type GpuBuffers, roundUp, type View } from '../buffers';
 import type { Operation } from '../program';
 
 /** Invocations of the one workgroup are split evenly among the experts, 16 to each. */
@@ -29,7 +29,7 @@ export function capacity(config: ModelConfig, tokens: number, block: number): nu
 }
 
 export function allocateRouting(
-  memory: Memory,
+  buffers: GpuBuffers,
   config: ModelConfig,
   maxTokens: number,
   block: number,
@@ -39,12 +39,12 @@ export function allocateRouting(
   return {
     topK: config.topK,
     block,
-    chosen: memory.tensor('chosen experts', assignments),
-    weights: memory.tensor('expert weights', assignments),
-    rows: memory.tensor('rows of assignments', assignments),
-    assignments: memory.tensor('assignments of rows', rows),
-    blocks: memory.tensor('experts of blocks', rows / block),
-    groups: memory.tensor('rows of experts', config.experts * 2),
+    chosen: buffers.tensor('chosen experts', assignments),
+    weights: buffers.tensor('expert weights', assignments),
+    rows: buffers.tensor('rows of assignments', assignments),
+    assignments: buffers.tensor('assignments of rows', rows),
+    blocks: buffers.tensor('experts of blocks', rows / block),
+    groups: buffers.tensor('rows of experts', config.experts * 2),
   };
 }
 

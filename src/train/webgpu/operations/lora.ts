@@ -21,7 +21,7 @@ export interface Adapted {
   /** Sorts the rows by expert, if each expert has its own matrices. */
   routing?: Routing;
   experts?: number;
-  /** Whether x, or dy, has a row a token where rows are sorted by expert. */
+  /** Whether x, or dy, has a row per token where rows are sorted by expert. */
   tokens?: 'x' | 'dy';
 }
 

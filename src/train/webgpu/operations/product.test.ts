@@ -4,8 +4,8 @@ import { relativeError } from '../../reference';
 import { group } from '../../twin/grouping';
 import * as twin from '../../twin/product';
 import { KernelTest } from '../device.fixtures';
+import { packTiles } from '../matrices';
 import { EXPERT_BLOCKS } from '../shaders';
-import { packTiles } from '../tiles';
 import type { Routing } from './grouping';
 import { type Form, linear, linearBackwardInput, linearBackwardWeight, product } from './product';
 
@@ -209,7 +209,7 @@ describe.each(['registers', 'tiles'] as const)('with %s,', (core) => {
     });
   });
 
-  /** A matrix of int8 values with a scale for each row, and the numbers it stands for. */
+  /** A matrix of int8 values with a scale for each row, and the numbers that it means. */
   function int8Matrix(seed: number, rows: number, columns: number) {
     const values = Int8Array.from(noise(seed, rows * columns), (value) => Math.round(127 * value));
     const scales = noise(seed + 1, rows).map((value) => value / 64);

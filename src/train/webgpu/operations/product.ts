@@ -43,7 +43,7 @@ export interface ProductOptions {
   accumulate?: boolean;
   /** Rows are sorted by expert, who is the outer batch of B, or of C in `backwardWeight`. */
   routing?: Routing;
-  /** The operand that has a row a token, not a row an assignment. */
+  /** The operand that has a row per token, not a row per assignment. */
   gather?: 'a' | 'b';
   /** The matrix of queries and keys, C in `forward` and A in the others, is zero above its diagonal. */
   causal?: boolean;
@@ -64,7 +64,7 @@ export function product(
   { accumulate = false, routing, gather, causal = false }: ProductOptions = {},
 ): Operation {
   const { values, scales }: Matrix = 'values' in views.b ? views.b : { values: views.b };
-  // The shader binds the tables whether it uses them or not; any buffer stands in for one it does not.
+  // The shader binds the tables whether it uses them or not; any buffer will do for one it does not.
   const { assignments, blocks, groups } = routing ?? { assignments: values, blocks: values, groups: values };
   return {
     shader: 'product',

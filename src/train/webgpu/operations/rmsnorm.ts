@@ -1,9 +1,7 @@
 import type { ModelConfig } from '../../../model/config';
 import type { View } from '../buffers';
 import { type Operation, spread } from '../program';
-
-/** Rows that are summed together for the gain's gradient (shaders/rmsnorm.wgsl). */
-const CHUNK_ROWS = 8;
+import { CHUNK_ROWS } from '../shaders';
 
 /** Size of the buffer for the gain's partial sums, in floats. */
 export function gainPartials(config: ModelConfig, maxTokens: number): number {

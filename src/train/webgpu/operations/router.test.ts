@@ -7,7 +7,7 @@ import { forward } from '../../twin/product';
 import * as twin from '../../twin/router';
 import { KernelTest } from '../device.fixtures';
 import type { Routing } from './grouping';
-import { route, routeBackward, routeBackwardGate } from './router';
+import { route, routeBackward, routeBackwardRouter } from './router';
 
 const TOLERANCE = 1e-6;
 
@@ -27,14 +27,14 @@ describe.each([
 ])('%i tokens, %i experts, %i chosen', (tokens, experts, topK) => {
   const config = { ...BASE_CONFIG, width: 12, experts, topK };
   const x = noise(1, tokens * config.width);
-  const gate = noise(2, experts * config.width);
-  const exact = forward(x, gate, tokens, experts, config.width);
+  const router = noise(2, experts * config.width);
+  const exact = forward(x, router, tokens, experts, config.width);
   const { chosen, weights } = twin.choose(exact, experts, topK);
 
   test('chooses and weighs', async () => {
     const routing = routingOf(tokens * topK);
     const scores = gpu.empty(tokens * experts);
-    await gpu.run({ length: tokens }, ...route(config, gpu.tensor(gate), gpu.tensor(x), scores, routing));
+    await gpu.run({ length: tokens }, ...route(config, gpu.tensor(router), gpu.tensor(x), scores, routing));
     expect(relativeError(await gpu.floats(scores), exact)).toBeLessThan(TOLERANCE);
     expect(await gpu.integers(routing.chosen)).toEqual(chosen);
     expect(relativeError(await gpu.floats(routing.weights), weights)).toBeLessThan(TOLERANCE);
@@ -49,26 +49,26 @@ describe.each([
       assignments: gpu.tensor(Uint32Array.from(tables.assignments)),
       groups: gpu.tensor(Uint32Array.from(tables.groups.flat())),
     };
-    const [dScores, dGate] = [gpu.empty(tokens * topK), gpu.empty(experts * config.width)];
+    const [dScores, dRouter] = [gpu.empty(tokens * topK), gpu.empty(experts * config.width)];
     await gpu.run(
       { length: tokens },
       routeBackward(config, routing, gpu.tensor(dWeights), dScores),
-      routeBackwardGate(config, routing, gpu.tensor(x), dScores, dGate),
+      routeBackwardRouter(config, routing, gpu.tensor(x), dScores, dRouter),
     );
     const expected = twin.backwardWeights(weights, dWeights, topK);
     // with one expert chosen its weight is always 1 and nothing comes back
     expect(distance(await gpu.floats(dScores), expected)).toBeLessThan(TOLERANCE);
-    const expectedGate = twin.backwardGate(x, expected, chosen, { ...config, width: config.width });
-    expect(distance(await gpu.floats(dGate), expectedGate)).toBeLessThan(TOLERANCE);
+    const expectedRouter = twin.backwardRouter(x, expected, chosen, { ...config, width: config.width });
+    expect(distance(await gpu.floats(dRouter), expectedRouter)).toBeLessThan(TOLERANCE);
   });
 });
 
 test('ties go to the lower index', async () => {
   const config = { ...BASE_CONFIG, width: 4, experts: 4, topK: 2 };
-  const gate = Float32Array.from([1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0]);
+  const router = Float32Array.from([1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0]);
   const x = Float32Array.from([1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 1, 1]);
   const routing = routingOf(6);
-  await gpu.run({ length: 3 }, ...route(config, gpu.tensor(gate), gpu.tensor(x), gpu.empty(12), routing));
+  await gpu.run({ length: 3 }, ...route(config, gpu.tensor(router), gpu.tensor(x), gpu.empty(12), routing));
   expect(await gpu.integers(routing.chosen)).toEqual([1, 2, 0, 1, 0, 1]);
 });
 

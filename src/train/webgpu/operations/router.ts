@@ -6,7 +6,7 @@ import type { Routing } from './grouping';
 /** Scores the experts for each token of x [tokens, width] and chooses: assigns `chosen` and `weights`. */
 export function route(
   config: ModelConfig,
-  gate: View,
+  router: View,
   x: View,
   scores: View,
   { chosen, weights }: Routing,
@@ -17,7 +17,7 @@ export function route(
       shader: 'router',
       entryPoint: 'score',
       constants: { WIDTH4: width / 4, EXPERTS: experts },
-      reads: [x, gate],
+      reads: [x, router],
       writes: [scores],
       sizes: ({ tokens }) => [tokens],
       workgroups: ({ tokens }) => elementwise(tokens * experts),
@@ -52,20 +52,20 @@ export function routeBackward(
   };
 }
 
-/** Assigns the gradient of the gate [experts, width]; x is what `route` read. */
-export function routeBackwardGate(
+/** Assigns the gradient of the router's weights [experts, width]; x is what `route` read. */
+export function routeBackwardRouter(
   config: ModelConfig,
   { assignments, groups }: Routing,
   x: View,
   dScores: View,
-  dGate: View,
+  dRouter: View,
 ): Operation {
   return {
     shader: 'router',
-    entryPoint: 'backwardGate',
+    entryPoint: 'backwardRouter',
     constants: { WIDTH4: config.width / 4, TOP_K: config.topK },
     reads: [x, dScores, assignments, groups],
-    writes: [dGate],
+    writes: [dRouter],
     sizes: ({ tokens }) => [tokens],
     workgroups: () => [Math.ceil(config.width / 4 / 64), config.experts, 1],
   };

@@ -1,0 +1,112 @@
+import { expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
+import { pseudo } from '../src/i18n/pseudo.ts';
+import { openApp, textField } from './page.ts';
+import { TOUR } from './tour.ts';
+
+const WIDTHS = [1366, 390];
+const marked = pseudo(en);
+
+/** Where plain letters are no fault: what the student or a model wrote, names of people and models, and the brand. */
+const NO_LANGUAGE = '[dir=auto], bdi, [translate=no], textarea, input, [data-testid^=text-], script, style';
+
+/** What is read on the page and is in no catalogue: in the pseudo-language, every letter of a catalogue has a mark. */
+function plainWords(page: Page): Promise<string[]> {
+  return page.evaluate((allowed) => {
+    const plain = /[A-Za-z]{2,}/;
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement!;
+      const text = node.textContent ?? '';
+      if (plain.test(text) && !parent.closest(allowed) && parent.checkVisibility())
+        found.push(`text: ${text.trim()}`);
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      if (!element.checkVisibility()) continue;
+      for (const name of [
+        'aria-label',
+        'aria-description',
+        'aria-valuetext',
+        'placeholder',
+        'title',
+        'alt',
+      ]) {
+        const value = element.getAttribute(name);
+        if (value && plain.test(value)) found.push(`${name}: ${value}`);
+      }
+    }
+    return [...new Set(found)];
+  }, NO_LANGUAGE);
+}
+
+/** What has no room: elements beyond the window's edge, and text that its box cuts off. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate((allowed) => {
+    const found: string[] = [];
+    const name = (element: Element) =>
+      `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${element.textContent?.trim().slice(0, 60)}`;
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} pixels wide`);
+    for (const element of document.body.querySelectorAll('*')) {
+      if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+      const { overflowX, position } = getComputedStyle(element);
+      // What is one pixel large is for screen readers.
+      if (element.clientWidth <= 1 || element.closest('.visually-hidden') || position === 'fixed') continue;
+      const { right } = element.getBoundingClientRect();
+      const scrolls = (parent: Element | null): boolean =>
+        parent !== null &&
+        (getComputedStyle(parent).overflowX !== 'visible' || scrolls(parent.parentElement));
+      if (right > innerWidth + 1 && !scrolls(element.parentElement)) found.push(`too wide: ${name(element)}`);
+      if (['hidden', 'clip'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1)
+        if (element.textContent.trim() !== '' && !element.closest(allowed))
+          found.push(`cut off: ${name(element)}`);
+    }
+    return found;
+  }, NO_LANGUAGE);
+}
+
+test('nothing is said outside the catalogue, and longer words have room', async ({ page }) => {
+  test.setTimeout(900_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => localStorage.setItem('swantham-language', 'pseudo'));
+  const faults: Record<string, string[]> = {};
+  for (const stop of TOUR)
+    await test.step(stop.name, async () => {
+      await stop.go(page, marked);
+      const found = await plainWords(page);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 768 });
+        found.push(...(await cutOff(page)).map((fault) => `${width}: ${fault}`));
+      }
+      await page.setViewportSize({ width: WIDTHS[0], height: 768 });
+      if (found.length > 0) faults[stop.name] = found;
+      await stop.leave?.(page, marked);
+    });
+  expect(faults).toEqual({});
+});
+
+test('a language chosen in one tab is spoken in the other, without a reload', async ({ page, context }) => {
+  await openApp(page);
+  await textField(page).fill('Half a sentence that');
+  const other = await context.newPage();
+  await openApp(other);
+  const choose = (language: string) =>
+    other.evaluate((chosen) => localStorage.setItem('swantham-language', chosen), language);
+
+  await choose('pseudo');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(marked.make.title);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA');
+  // What was typed is still there: nothing was loaded anew.
+  await expect(textField(page, undefined, marked)).toHaveValue('Half a sentence that');
+
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(marked.make.title);
+
+  await choose('en');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(en.make.title);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-IN');
+  await choose('a language of another version');
+  await other.reload();
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText(en.make.title);
+});

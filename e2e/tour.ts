@@ -1,0 +1,327 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Strings } from '../src/i18n/en/index.ts';
+import {
+  chooseSample,
+  chooseSetting,
+  expect,
+  openApp,
+  openScreen,
+  openSettings,
+  setNumbers,
+  textField,
+  train,
+  trainButton,
+  write,
+} from './page.ts';
+
+/** A screen in one of its states, and how to get there from the stop before it, in any language. */
+export interface Stop {
+  name: string;
+  go(page: Page, t: Strings): Promise<void>;
+  /** It is looked at as a whole, not only what the window shows. */
+  whole?: boolean;
+  /** How to leave it, where the next stop cannot be reached from it. */
+  leave?(page: Page, t: Strings): Promise<void>;
+}
+
+/** So few and small steps that even the processor needs a second for them. */
+const SMALL = { learningRate: 0.005, rows: 1, length: 64 };
+const TINY = { ...SMALL, steps: 6 };
+/** The experiment that is visited: the shortest. */
+const EXPERIMENT = '37';
+const SECRET = 'Call me at 98470 12345. My password is: mango-Tree-42!\n';
+const pressEscape = async (page: Page) => page.keyboard.press('Escape');
+const lab = (page: Page, detail = '') => page.evaluate((hash) => (location.hash = hash), `#/lab/${detail}`);
+/** The button that starts an experiment. */
+const startButton = (page: Page) => page.locator('main section button.big');
+
+async function chooseFiles(page: Page, button: string, files: Parameters<Page['setInputFiles']>[1]) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await (await chooser).setFiles(files as string[]);
+}
+
+async function openProfileMenu(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('button').click();
+  await expect(page.getByRole('menuitem')).toHaveCount(2);
+}
+
+/** Every screen and its states, in an order in which each can be reached from the one before; it begins in a fresh browser. */
+export const TOUR: readonly Stop[] = [
+  { name: 'make-first', go: (page) => openApp(page) },
+  { name: 'library-empty', go: (page, t) => openScreen(page, 'models', t) },
+  { name: 'try-empty', go: (page, t) => openScreen(page, 'try', t) },
+  {
+    name: 'make-little',
+    async go(page, t) {
+      await openScreen(page, 'make', t);
+      await textField(page, undefined, t).fill('Amma made puttu today.');
+      await expect(page.getByTestId('not-enough')).toBeVisible();
+    },
+  },
+  {
+    name: 'make-refused',
+    async go(page, t) {
+      const photo = { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50]) };
+      await chooseFiles(page, t.make.text.open, photo);
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'make-secrets',
+    async go(page, t) {
+      const diary = readFileSync('src/text/samples/diary.txt', 'utf8').slice(0, 3000);
+      await textField(page, undefined, t).fill(SECRET + diary);
+      await expect(page.getByTestId('secrets')).toBeVisible();
+    },
+  },
+  {
+    name: 'make-samples',
+    async go(page, t) {
+      await textField(page, undefined, t).fill('');
+      await page.getByRole('button', { name: t.make.text.sample }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'make-text',
+    async go(page, t) {
+      await chooseSample(page, 'diary', t);
+      await expect(trainButton(page, t)).toBeEnabled();
+    },
+  },
+  {
+    name: 'make-held-out',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.make.split.see }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'make-advanced',
+    whole: true,
+    async go(page, t) {
+      await openSettings(page, t);
+      await page.getByText(t.make.advanced.lora.name).click();
+    },
+  },
+  {
+    name: 'make-running',
+    async go(page, t) {
+      await page.getByText(t.make.advanced.norm.name).click();
+      await chooseSetting(page, t.make.advanced.cpu, t);
+      await setNumbers(page, { ...SMALL, steps: 400 }, t);
+      await trainButton(page, t).click();
+      const stop = page.getByTestId('run').getByRole('button');
+      await expect(stop).toBeEnabled();
+      // The curve needs some steps before it is one.
+      await page.waitForTimeout(5000);
+    },
+    async leave(page) {
+      await page.getByTestId('run').getByRole('button').click();
+      await expect(page.getByTestId('result')).toBeVisible();
+    },
+  },
+  {
+    name: 'make-result',
+    async go(page) {
+      await expect(page.getByTestId('result').getByTestId('attribution')).toBeVisible({ timeout: 240_000 });
+    },
+  },
+  { name: 'make-result-whole', whole: true, go: async () => {} },
+  {
+    name: 'make-other',
+    whole: true,
+    // A second model, quickly made, so that the library has a list.
+    async go(page, t) {
+      await setNumbers(page, TINY, t);
+      await train(page, undefined, t);
+    },
+  },
+  {
+    name: 'try-before',
+    async go(page, t) {
+      await openScreen(page, 'try', t);
+      await expect(page.getByRole('button', { name: t.tryOut.write, exact: true })).toBeEnabled();
+    },
+  },
+  { name: 'try-written', whole: true, go: (page, t) => write(page, 'Today in the bus', t) },
+  {
+    name: 'library',
+    async go(page, t) {
+      await openScreen(page, 'models', t);
+      await expect(page.getByTestId('adapter')).toHaveCount(2);
+    },
+  },
+  {
+    name: 'library-worth',
+    whole: true,
+    async go(page, t) {
+      await page.getByRole('button', { name: t.library.worth.own }).first().click();
+      await expect(page.getByTestId('adapter').getByTestId('result')).toBeVisible();
+    },
+    async leave(page, t) {
+      await page.getByRole('button', { name: t.library.worth.own }).first().click();
+    },
+  },
+  {
+    name: 'library-rename',
+    async go(page, t) {
+      const rename = page.getByTestId('adapter').first().getByText(t.shell.name.rename, { exact: true });
+      await rename.click();
+      await expect(page.getByTestId('adapter').getByRole('textbox')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'library-export',
+    async go(page, t) {
+      await page.getByTestId('adapter').first().getByText(t.library.export.button, { exact: true }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'library-python',
+    async go(page, t) {
+      await page.getByTestId('adapter').first().getByText(t.library.export.button, { exact: true }).click();
+      await page.getByRole('menuitem').last().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'library-delete',
+    async go(page, t) {
+      await page.getByTestId('adapter').first().getByText(t.library.delete.button, { exact: true }).click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'library-imported',
+    whole: true,
+    async go(page, t) {
+      await page.getByTestId('adapter').first().getByText(t.library.export.button, { exact: true }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem').first().click(),
+      ]);
+      const file = join(mkdtempSync(join(tmpdir(), 'swantham-tour-')), download.suggestedFilename());
+      await download.saveAs(file);
+      await chooseFiles(page, t.library.import.button, file);
+      await expect(page.getByTestId('probe')).toBeVisible({ timeout: 120_000 });
+    },
+  },
+  {
+    name: 'library-refused',
+    async go(page, t) {
+      await chooseFiles(page, t.library.import.button, 'package.json');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-list',
+    whole: true,
+    async go(page) {
+      await lab(page);
+      await expect(page.getByTestId('bet').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-before',
+    whole: true,
+    async go(page) {
+      await lab(page, EXPERIMENT);
+      await expect(startButton(page)).toBeEnabled({ timeout: 120_000 });
+    },
+  },
+  {
+    name: 'lab-running',
+    async go(page) {
+      // The shortest of the samples alone: the quick form then trains once.
+      for (const author of ['yours', 'diary', 'malayalam'])
+        await page.locator(`main input[value=${author}]`).uncheck({ force: true, timeout: 5000 });
+      await expect(startButton(page)).toBeEnabled();
+      await startButton(page).click();
+      await expect(page.getByRole('progressbar')).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-finished',
+    whole: true,
+    async go(page) {
+      await expect(page.locator('[data-testid=finding][data-complete=true]')).toBeVisible({
+        timeout: 240_000,
+      });
+    },
+  },
+  {
+    name: 'lab-unknown',
+    async go(page) {
+      await lab(page, 'nowhere');
+      await expect(page.getByTestId('bet').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'profile-menu',
+    go: openProfileMenu,
+    leave: pressEscape,
+  },
+  {
+    name: 'profile',
+    whole: true,
+    async go(page, t) {
+      await openProfileMenu(page);
+      await page.getByRole('menuitem').first().click();
+      await expect(page.getByRole('heading', { level: 1, name: t.profile.title })).toBeVisible();
+    },
+  },
+  {
+    name: 'profile-passphrase',
+    whole: true,
+    async go(page, t) {
+      await page.getByRole('button', { name: t.profile.passphrase.set, exact: true }).click();
+      await page.getByRole('textbox', { name: t.profile.passphrase.next, exact: true }).fill('short');
+      await page.getByRole('button', { name: t.profile.passphrase.set, exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'profile-delete',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.profile.delete.heading, exact: true }).click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'profile-empty',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.profile.wipe.heading, exact: true }).click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'profile-choose',
+    async go(page, t) {
+      await openProfileMenu(page);
+      await page.getByRole('menuitem').last().click();
+      await expect(page.getByRole('heading', { level: 1, name: t.profile.choose.title })).toBeVisible();
+    },
+  },
+  {
+    name: 'profile-new',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.profile.choose.new, exact: true }).click();
+      await page.getByRole('button', { name: t.profile.choose.begin, exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+];

@@ -1,0 +1,155 @@
+import { format } from './format';
+
+const tokens = (n: number) => format.plural(n, 'token', 'tokens');
+
+/** The Make screen: text in, train, result. */
+export const make = {
+  title: 'Make a language model your own',
+  intro:
+    'Give it something you wrote. It practises on this laptop. Then you see how much it learned, on writing it has never seen.',
+
+  text: {
+    heading: '1. Your text',
+    sample: 'Try a sample',
+    open: 'Open files',
+    drop: 'Drop text files here',
+    list: 'Texts',
+    remove: (name: string) => `Remove ${name}`,
+    own: 'My text',
+    dropped: 'Dropped text',
+    placeholder:
+      'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop .txt, .md and code files here. English, Malayalam and Manglish can be mixed.',
+    autosaved: 'Your texts are saved in this browser as you write.',
+    notSaved: (why: string) => `This text is not saved yet. ${why}`,
+    tooLong: (most: number) =>
+      `That is more than ${format.count(most)} characters. A few pages are enough, so paste only a part of it.`,
+  },
+
+  /** What the text holds that a model should not learn by heart. */
+  findings: {
+    list: 'Found',
+    times: (what: string, times: number) => `${what} (${format.count(times)} times)`,
+    secrets: {
+      key: (n: number) => format.plural(n, 'secret key', 'secret keys'),
+      password: (n: number) => format.plural(n, 'password', 'passwords'),
+      email: (n: number) => format.plural(n, 'email address', 'email addresses'),
+      phone: (n: number) => format.plural(n, 'phone number', 'phone numbers'),
+      aadhaar: (n: number) => format.plural(n, 'Aadhaar number', 'Aadhaar numbers'),
+      card: (n: number) => format.plural(n, 'bank card number', 'bank card numbers'),
+    },
+    secretsLeftOut: (what: readonly string[]) =>
+      `Left out: ${format.list(what)}. Your model cannot repeat what it never learned.`,
+    secretsLearned: (what: readonly string[]) =>
+      `Your text has ${format.list(what)}. Your model could repeat them to anyone who uses it.`,
+    leaveOut: 'Leave them out',
+    copiesRemoved: (sentences: number, times: number) =>
+      `${format.plural(sentences, 'sentence appears', 'sentences appear')} ${format.count(times)} times in your text. Only the first copy is used.`,
+    copiesLearned: (sentences: number, times: number) =>
+      `${format.plural(sentences, 'sentence appears', 'sentences appear')} ${format.count(times)} times in your text. Your model will learn ${sentences === 1 ? 'it' : 'them'} by heart.`,
+    keepFirst: 'Use only the first copy',
+  },
+
+  /** What becomes of the text. */
+  split: {
+    empty:
+      'About a page of writing is enough. The last fifth of it is set aside and never trained on. It is the honest test of whether your model learned anything.',
+    train: 'to learn from',
+    held: 'set aside (held out)',
+    tokens: (n: number) => `<b>${format.count(n)}</b> tokens`,
+    words: (words: number, texts: number, n: number) =>
+      `${format.plural(words, 'word', 'words')} in ${format.plural(texts, 'text', 'texts')}. The model reads them as ${tokens(n)}, which are words or pieces of words.`,
+    repeats: (passages: number, n: number) =>
+      `${format.plural(passages, 'passage that was set aside repeats', 'passages that were set aside repeat')} the part to learn from and ${passages === 1 ? 'was' : 'were'} taken out (${tokens(n)}).`,
+    see: 'See what is set aside',
+    title: 'Set aside, never trained on',
+    label: 'Held-out text',
+    repeat: 'Repeats the part to learn from, so it was taken out',
+  },
+
+  train: {
+    heading: '2. Train',
+    button: 'Train',
+    reading: (share: number) => `Reading your text … ${format.percent(share)}`,
+    promise: (seconds: number) => `You see the result in about ${format.duration(seconds)}.`,
+    shortened: (held: number) =>
+      `To be quick on this laptop, only the first ${format.plural(held, 'held-out token is', 'held-out tokens are')} measured.`,
+    experimentRunning:
+      'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
+  },
+
+  length: {
+    label: 'How long',
+    quick: (seconds: number) => `Quick look, about ${format.duration(seconds)}`,
+    thorough: (seconds: number) => `Learn well, about ${format.duration(seconds)}`,
+    steps: (steps: number, n: number) => `${format.plural(steps, 'step', 'steps')} of ${tokens(n)}.`,
+  },
+
+  advanced: {
+    heading: 'Advanced settings',
+    method: 'How much of the model may change',
+    norm: {
+      name: 'A touch (norm-only)',
+      about: (numbers: number, all: number, bytes: number) =>
+        `${format.count(numbers)} of its ${millions(all)} numbers. Takes ${format.bytes(bytes)}. The model keeps what it knew.`,
+    },
+    lora: {
+      name: 'Small additions (LoRA)',
+      about: (numbers: number, bytes: number) =>
+        `${format.count(numbers)} new numbers beside its own, which stay as they are. Takes about ${format.bytes(bytes)}. It learns a little more than with a touch.`,
+    },
+    full: {
+      name: 'Everything (full fine-tuning)',
+      about: (all: number, bytes: number) =>
+        `All ${millions(all)} numbers. Takes ${format.bytes(bytes)}, and more memory and time.`,
+    },
+    remember: 'Remember my text',
+    rememberAbout:
+      'While it writes, the model looks for similar passages you wrote and follows them. Your words are then kept with the model in this browser. They are never in a file that you save it to.',
+    steps: 'Steps',
+    learningRate: 'Learning rate',
+    seed: 'Seed',
+    rows: 'Windows per step',
+    length: 'Tokens per window',
+    rank: 'LoRA rank',
+    recommended: 'Use recommended numbers',
+    targets: 'LoRA adds to',
+    attention: 'Attention',
+    all: 'Attention and experts',
+    engine: 'Train on',
+    auto: 'Whichever is faster here',
+    cpu: 'The processor',
+    webgpu: 'The graphics processor',
+  },
+
+  threads: {
+    note: (threads: number) =>
+      `This page can use only one of ${threads} processor threads, so everything takes nearly ${threads} times as long.`,
+    fixed: (threads: number) =>
+      `This page can use only one of ${threads} processor threads, so everything takes nearly ${threads} times as long. The address you opened it from does not allow more.`,
+    reload: (threads: number) => `Reload to use all ${threads}`,
+  },
+
+  measure: {
+    button: 'Measure the models on the held-out text',
+    measuring: (name: string, share: number) => `Measuring ${name}: ${format.percent(share)}`,
+    about: (n: number) =>
+      `Perplexity on ${format.plural(n, 'held-out token', 'held-out tokens')}: how many equally likely next tokens the model is choosing between, on average. Lower is better.`,
+  },
+
+  done: {
+    label: 'Result',
+    try: 'Try your model',
+    kept: (bytes: number) => `Saved in this browser (${format.bytes(bytes)}).`,
+    keptWithMemory: (bytes: number, n: number) =>
+      `Saved in this browser (${format.bytes(bytes)}), with the ${tokens(n)} it remembers.`,
+    trained: (steps: number, seconds: number, device: string) =>
+      `${format.plural(steps, 'step', 'steps')} in ${seconds.toFixed(1)} seconds on ${device}.`,
+    took: (seconds: number, promised: number) =>
+      `With the tests it took ${seconds.toFixed(0)} seconds. We estimated ${promised.toFixed(0)}.`,
+  },
+};
+
+/** "37.8 million". */
+function millions(n: number): string {
+  return `${(n / 1e6).toFixed(1)} million`;
+}

@@ -1,0 +1,56 @@
+import { format } from './format';
+
+/** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
+export const shell = {
+  menu: 'Main menu',
+  screens: { make: 'Make', try: 'Try', models: 'My models', lab: 'Lab' },
+  promise: 'Nothing you write leaves this laptop.',
+  waitingForBase: 'Waiting for the base model …',
+  tryAgain: 'Try again',
+  reload: 'Reload',
+  cancel: 'Cancel',
+  close: 'Close',
+  done: 'Done',
+  save: 'Save',
+  stop: 'Stop',
+
+  base: {
+    loading: (bytes: number, total: number) =>
+      `Downloading the base model: ${format.bytes(bytes)} of ${format.bytes(total)}.`,
+    loadingWithTime: (bytes: number, total: number, seconds: number) =>
+      `Downloading the base model: ${format.bytes(bytes)} of ${format.bytes(total)}, about ${format.duration(seconds)} left.`,
+    continueWithout: 'Continue without saving it',
+  },
+
+  offline: {
+    storing: 'Saving the app so that it works without internet …',
+    works: 'Works without internet.',
+    baseNotKept: 'The base model could not be saved, so the app needs internet next time.',
+    update: 'A new version is ready.',
+    updateAfterTraining: 'A new version is ready. You can load it when training has finished.',
+    updateAfterExperiment: 'A new version is ready. You can load it when the experiment has finished.',
+    reloadToUpdate: 'Reload to update',
+    stale: 'The app was updated while this page was open. Reload the page to go on.',
+  },
+
+  profile: {
+    label: (name: string) => `Profile: ${name}`,
+    settings: 'Profile settings',
+    switch: 'Switch person',
+    lockAndSwitch: 'Lock and switch person',
+    afterTraining: 'after training',
+  },
+
+  insecure: {
+    title: 'This address is not secure',
+    body: 'Browsers give this app what it needs only at an address that begins with https://, or when it is installed on the laptop itself. Please open it there.',
+  },
+
+  /** The name of a model, which its owner can change. */
+  name: {
+    label: 'Name',
+    rename: 'Rename',
+    renameModel: (name: string) => `Rename ${name}`,
+    save: 'Save name',
+  },
+};

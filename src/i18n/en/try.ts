@@ -1,0 +1,23 @@
+import { format } from './format';
+
+/** The Try screen: both models continue the same beginning. */
+export const tryOut = {
+  title: 'Try it',
+  intro:
+    'Write a beginning, and both models go on with it. They are small: they know how people write, not what is true.',
+  noModel: 'You have no model of your own yet, so only the base model can write. <link>Make one</link>.',
+  prompt: 'Beginning',
+  promptExample: 'Today in the bus …',
+  write: 'Continue',
+  again: 'Try another version',
+  version: (seed: number) => `Version ${format.count(seed)}`,
+  model: 'Your model',
+  unverified: (name: string) => `${name} (from a file, not checked)`,
+  remembers: (n: number) => `It remembers ${format.plural(n, 'token', 'tokens')} of your text`,
+  settings: 'Advanced settings',
+  temperature: 'Temperature',
+  topP: 'Top-p',
+  maxTokens: 'Maximum length',
+  base: 'Base model',
+  readingAgain: 'Reading your text again …',
+};

@@ -1,0 +1,35 @@
+import type { EngineName, Method } from '../model/run';
+
+/**
+ * With this much memory or less, in GB, a laptop has no room for what full fine-tuning takes. On the processor that is
+ * about 2 GB: weights, moments and gradients, here and in WebAssembly. A checkpoint of it is 450 MB.
+ */
+const LITTLE_MEMORY_GB = 4;
+
+/** Why a laptop has too little memory: what it has and what it would need more than, in GB. */
+export interface RamRefusal {
+  hasGb: number;
+  needsGb: number;
+}
+
+/**
+ * Why this laptop should not train so, or nothing. `deviceMemory` is the laptop's memory as the browser gives it, in GB
+ * (at most 8, and not by every browser).
+ */
+export function ramRefusal(
+  engine: EngineName,
+  method: Method,
+  deviceMemory: number | undefined,
+): RamRefusal | undefined {
+  if (engine !== 'cpu' || !isShort(method, deviceMemory)) return undefined;
+  return { hasGb: deviceMemory, needsGb: LITTLE_MEMORY_GB };
+}
+
+/** Whether this laptop has room for checkpoints of a run; `deviceMemory` as for `ramRefusal`. */
+export function hasRoomForCheckpoints(method: Method, deviceMemory: number | undefined): boolean {
+  return !isShort(method, deviceMemory);
+}
+
+function isShort(method: Method, deviceMemory: number | undefined): deviceMemory is number {
+  return method === 'full' && deviceMemory !== undefined && deviceMemory <= LITTLE_MEMORY_GB;
+}

@@ -157,6 +157,10 @@ describe('a database that the app left before it had run records', () => {
         ...{ id, form, setup, general, startedAt, done, cells, seconds },
       })),
     );
+    expect(experiments.map(({ experiment, finished, passed }) => [experiment, finished, passed])).toEqual([
+      ['37', true, true],
+      ['60', false, undefined],
+    ]);
     for (const { id } of experiments) {
       const [{ content }] = stores.results.values.filter((row) => row.experiment === id);
       const results = await me.experiments.results(id);
@@ -185,7 +189,10 @@ describe('a database that the app left before it had run records', () => {
     expect(model.run).not.toHaveProperty('memory');
     expect((await adapters.model(model.id)).memory).toHaveLength(344);
     const [experiment] = await experiments.list();
-    expect(experiment).toMatchObject({ id: 'a85d7dec-bce3-42bf-80d9-4ea6f0d1c834', done: 1, cells: 1 });
+    expect(experiment).toMatchObject({
+      ...{ id: 'a85d7dec-bce3-42bf-80d9-4ea6f0d1c834', experiment: '37', done: 1, cells: 1 },
+      ...{ finished: true, passed: false },
+    });
     expect([...(await experiments.results(experiment.id)).keys()]).toEqual(['norm/yours']);
   });
 

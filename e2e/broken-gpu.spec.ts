@@ -5,7 +5,7 @@ import { chooseSample, openApp, trainButton } from './page.ts';
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
 
-/** What the page is told of the adapter: that it is real, so that it is tried. */
+/** What the page hears about the adapter: that it is real, so that it is tried. */
 const LOOKS_REAL = `
   const info = { vendor: 'test', architecture: 'test', device: '', description: '', isFallbackAdapter: false };
   navigator.gpu.requestAdapter = async () => ({ info });

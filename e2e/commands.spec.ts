@@ -101,7 +101,7 @@ test('personalise: one step, its record and its adapter', () => {
   // Somebody else is not the sample itself, and no single step does what a whole recipe on random tokens does.
   expect(['malayalam', 'programmer']).toContain(record.madeOf.other.id);
   expect(record.madeOf.random.value).toBeLessThan(0.95);
-  // Nor does somebody else's text help to foretell this one as the author's own does.
+  // Nor does somebody else's text help to predict this one as the author's own does.
   const { other, rest } = record.madeOf.withCaches;
   expect(other.value * rest.value).toBeCloseTo(record.personal.before / record.personal.after, 3);
   expect(rest.low).toBeGreaterThan(1);

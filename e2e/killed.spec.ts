@@ -15,7 +15,7 @@ const ENDS_IN_TRAINING = 6;
 /** The browser ends this long after saving began, in milliseconds, and this long after Train was pressed. */
 const LONGEST_SAVING = 500;
 const LONGEST_TRAINING = 8_000;
-/** So many adapters stay from one visit to the next; older ones have outlived several ends. */
+/** This many adapters stay from one visit to the next; older ones have outlived several ends. */
 const KEPT = 20;
 
 const PASSPHRASE = 'three green mangoes';

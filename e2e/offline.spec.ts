@@ -44,7 +44,7 @@ test('after one visit the app trains, measures and writes without a network, and
   }
 });
 
-/** Opens, trains a few small steps, measures and writes; afterwards there are so many `models`. */
+/** Opens, trains a few small steps, measures and writes; afterwards there are `models` models. */
 async function wholeJob(page: Page, models: number): Promise<void> {
   await openApp(page);
   await expect(page.getByText(STORED)).toBeVisible();

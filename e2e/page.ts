@@ -107,7 +107,7 @@ export function trainButton(page: Page, t: Strings = en): Locator {
   return page.getByRole('button', { name: t.make.train.button, exact: true });
 }
 
-/** Trains and waits for the result, for so many milliseconds at most. */
+/** Trains and waits for the result, `timeout` milliseconds at most. */
 export async function train(page: Page, timeout = 240_000, t: Strings = en): Promise<void> {
   await trainButton(page, t).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout });
@@ -154,7 +154,7 @@ export function like(sentence: string, pieces: Record<string, RegExp>): RegExp {
 /** A text as a pattern that matches only this text. */
 export const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** What the page says once a run has taken a step, of so many. */
+/** What the page says once a run has taken a step of `steps`. */
 export function atSomeStep(steps?: number): RegExp {
   const known = steps ?? 1000;
   // How much time is left may follow.
@@ -165,7 +165,7 @@ export function atSomeStep(steps?: number): RegExp {
   });
 }
 
-/** What the page says of a run that took so many steps. */
+/** What the page says of a run that took `steps` steps. */
 export const took = (steps: number) =>
   like(en.make.done.trained(steps, 987.6, 'DEVICE'), { '987.6': /\d+\.\d/, DEVICE: /.+/ });
 

@@ -8,7 +8,7 @@ import { ROOT } from './commands/app.ts';
 import { atSomeStep, openApp, setNumbers, textField, took, trainButton, typeExcerpt } from './page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
 
-/** Stands before every script of the second version, so that all of them have other names. */
+/** Put before every script of the second version, so that all of them have other names. */
 const output = { banner: 'globalThis.secondVersion = true;' };
 
 let second: string;

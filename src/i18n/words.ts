@@ -14,7 +14,7 @@ export function errorWords(t: Strings, error: unknown): string {
   return t.errors.unknown(error instanceof Error ? error.message : String(error));
 }
 
-/** What an engine calls the processor with so many threads, and what older versions of the app called it. */
+/** What an engine calls the processor with its number of threads, and what older versions of the app called it. */
 const PROCESSOR = /^(?:cpu:(\d+)|the processor \((\d+) threads?\))$/;
 
 /**

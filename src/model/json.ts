@@ -34,7 +34,7 @@ function restore(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, restore(value)]));
 }
 
-/** So many arguments a function takes in any browser. */
+/** A function takes this many arguments in any browser. */
 const CHARACTERS = 8192;
 
 function toBase64(bytes: Uint8Array): string {

@@ -54,7 +54,7 @@ export class ProfileStore {
     if (!lock) return { profile: id };
     if (passphrase === undefined) throw new StoreError('passphrase');
     const access: Access = { profile: id, lock: { id: lock.id, key: await openLock(lock, passphrase) } };
-    // Where the browser ended in the middle of it, something still lies open.
+    // If the browser closed halfway, some rows are not sealed yet.
     await this.#reseal(id, access.lock!.key, access.lock!.key);
     return access;
   }

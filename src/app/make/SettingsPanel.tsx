@@ -22,7 +22,7 @@ export function SettingsPanel(props: {
   remembers: boolean;
   onRemembers: (remembers: boolean) => void;
   onMethod: (method: Method) => void;
-  /** Told of numbers that the student has set. */
+  /** Called with the numbers that the student has set. */
   onChange: (settings: TrainSettings) => void;
   onRecommended: () => void;
   /** Undefined while the engines are being examined. */

@@ -9,7 +9,7 @@ const PAUSE_MS = 400;
 /** What the student decides about what was found in the text. */
 export type FindingChoices = Required<Pick<TextChoices, 'leaveOut' | 'keepFirst'>>;
 
-/** A secret that was left out by mistake is a word lost; one that was learned can be read by whoever gets the model. */
+/** A secret that was left out by mistake is a word lost; one that was learned can be read by anyone who gets the model. */
 const AT_FIRST: FindingChoices = { leaveOut: true, keepFirst: false };
 /** The choices are kept in this tab's session storage: a reload keeps them, closing the tab forgets them. */
 const STORAGE_KEY = 'swantham-findings';

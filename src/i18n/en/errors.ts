@@ -54,7 +54,7 @@ const exchange = {
   setting: ({ key }) => `This model was made with a setting of PEFT that cannot be used here: “${key}”.`,
 } satisfies Record<Refusal, ErrorSentence>;
 
-/** Sentences about files of weights; `problem` is in English, for whoever helps. */
+/** Sentences about files of weights; `problem` is in English, for the person who helps. */
 const safetensors = {
   'not-safetensors': 'This is not a file of weights (safetensors).',
   damaged: ({ problem }) => `This file of weights is damaged. Ask for it again. (${problem})`,

@@ -21,7 +21,7 @@ export interface ExperimentWords {
   question: string;
   /** What counts as a pass. */
   criterion: string;
-  /** Stands before the criterion in place of "Passes if", where there is nothing to pass. */
+  /** Comes before the criterion in place of "Passes if", where there is nothing to pass. */
   instead?: string;
   /** What was published of it. */
   published?: string;

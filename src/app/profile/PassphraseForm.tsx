@@ -24,8 +24,8 @@ export function PassphraseForm({
 }) {
   const [values, setValues] = useState<Passphrases>({});
   const words = useStrings().profile.passphrase;
-  /** A sentence about what was typed, or an error. */
-  const [complaint, setComplaint] = useState<string>();
+  /** What is wrong with what was typed. */
+  const [complaint, setComplaint] = useState<'missing' | 'tooShort' | 'different'>();
   const [failure, setFailure] = useState<unknown>();
   const [working, setWorking] = useState(false);
 
@@ -33,10 +33,9 @@ export function PassphraseForm({
     event.preventDefault();
     const { next, again } = values;
     setFailure(undefined);
-    if (fields.some(({ name }) => !values[name])) return setComplaint(words.missing);
-    if (next !== undefined && next.length < SHORTEST_PASSPHRASE)
-      return setComplaint(words.tooShort(SHORTEST_PASSPHRASE));
-    if (next !== again) return setComplaint(words.different);
+    if (fields.some(({ name }) => !values[name])) return setComplaint('missing');
+    if (next !== undefined && next.length < SHORTEST_PASSPHRASE) return setComplaint('tooShort');
+    if (next !== again) return setComplaint('different');
     setComplaint(undefined);
     setWorking(true);
     try {
@@ -46,6 +45,9 @@ export function PassphraseForm({
     }
     setWorking(false);
   };
+
+  const sentence =
+    complaint === 'tooShort' ? words.tooShort(SHORTEST_PASSPHRASE) : complaint && words[complaint];
 
   return (
     <Form className={`stack ${styles.form}`} onSubmit={submit}>
@@ -62,7 +64,7 @@ export function PassphraseForm({
           <Input />
         </TextField>
       ))}
-      <Alarm error={failure}>{complaint}</Alarm>
+      <Alarm error={failure}>{sentence}</Alarm>
       <div className="row">
         <Button type="submit" className="react-aria-Button primary" isDisabled={working}>
           {working ? words.working : label}

@@ -37,14 +37,14 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
     await card(page).getByRole('link').click();
     // The student's text is an excerpt of the diary, which therefore is nobody else's.
     await expect(page.getByText('“A school diary” is in your text as well')).toBeVisible();
-    await expect(page.getByRole('region', { name: 'What is run' }).getByRole('listitem')).toHaveCount(3);
+    await expect(page.getByRole('region', { name: 'What will run' }).getByRole('listitem')).toHaveCount(3);
     for (const name of [/My text/, 'A school diary', 'പിന്നിലെ താളുകൾ', /work log/])
       await page.getByRole('checkbox', { name }).uncheck({ force: true });
     await expect(page.getByText('Choose at least one text')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
     await page.getByRole('checkbox', { name: /My text/ }).check({ force: true });
     await page.getByRole('checkbox', { name: /work log/ }).check({ force: true });
-    await expect(page.getByRole('region', { name: 'What is run' }).getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByRole('region', { name: 'What will run' }).getByRole('listitem')).toHaveCount(2);
   });
 
   await test.step('it runs on while other screens are shown, and training waits for it', async () => {

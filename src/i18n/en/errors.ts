@@ -109,7 +109,7 @@ const train = {
     }
   },
   hanging: ({ problem, why }) => {
-    if (problem === 'test') return 'The test before training never came to an end.';
+    if (problem === 'test') return 'The test before training never finished.';
     if (problem === 'silent') return 'Training no longer answers. Closing other tabs and programs may help.';
     if (why) return `Training stopped (${why}). Closing other tabs and programs may help.`;
     return 'Training stopped. Closing other tabs and programs may help.';

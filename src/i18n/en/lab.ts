@@ -57,8 +57,8 @@ export const lab = {
   },
 
   run: 'The run',
-  whatRuns: 'What is run',
-  whatRunsIn: (cells: number) => `What is run, in ${parts(cells)}`,
+  whatRuns: 'What will run',
+  whatRunsIn: (cells: number) => `What will run, in ${parts(cells)}`,
 
   setup: {
     howMuch: 'How much',

@@ -116,14 +116,15 @@ export class Engines {
     ]);
     this.machine = machine;
     this.history = history ?? this.history;
-    await this.examine();
     const measuring = generalOfBase(this.services).then(({ secondsPerToken }) => {
       this.history = rememberEvaluator(this.history, this.machine!, secondsPerToken);
     });
     // It takes seconds, so a visit that knows it from the one before does not wait. A failure comes again, and is
-    // shown, when a run asks for the same.
+    // shown, when a run asks for the same. On a first visit it comes before the engines are timed: a browser runs
+    // WebAssembly at a third of its speed until it has optimised it, and that holds for all workers.
     if (evaluatorSpeed(this.history, this.machine) === undefined) await measuring;
     else measuring.catch(() => {});
+    await this.examine();
     this.settle();
   }
 

@@ -112,7 +112,7 @@ describe('hostile text', () => {
     );
     const found = shownOf(hostile, { ...setup, form: 'full' }, results);
     expect(found.sentence).toContain('a phone number among the 3 likeliest of 64');
-    expect(found.sentence).toContain('nothing planted is there');
+    expect(found.sentence).toContain('nothing planted is among them');
     expect(found.table.rows.map((row) => row[4])).toEqual([28, 19, 16, 4, 1, 23]);
   });
 

@@ -27,8 +27,8 @@ export const hostile = {
         : `A hundred copies put ${format.list(planted)}`;
     const helped =
       obeyed.length === 0
-        ? 'When the warnings are obeyed, nothing planted is there.'
-        : `When the warnings are obeyed, ${format.list(obeyed)} ${obeyed.length === 1 ? 'is' : 'are'} still there.`;
+        ? 'When the warnings are obeyed, nothing planted is among them.'
+        : `When the warnings are obeyed, ${format.list(obeyed)} ${obeyed.length === 1 ? 'is' : 'are'} among them.`;
     return `${learned} among the ${most} likeliest of ${candidates}. ${helped}`;
   },
   charts: {

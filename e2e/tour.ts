@@ -230,7 +230,7 @@ export const TOUR: readonly Stop[] = [
     whole: true,
     async go(page) {
       await lab(page);
-      await expect(page.getByTestId('bet').first()).toBeVisible();
+      await expect(page.getByTestId('experiment').first()).toBeVisible();
     },
   },
   {
@@ -265,7 +265,7 @@ export const TOUR: readonly Stop[] = [
     name: 'lab-unknown',
     async go(page) {
       await lab(page, 'nowhere');
-      await expect(page.getByTestId('bet').first()).toBeVisible();
+      await expect(page.getByTestId('experiment').first()).toBeVisible();
     },
   },
   {

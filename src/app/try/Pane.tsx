@@ -14,7 +14,9 @@ export function Pane(props: {
     <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
       <h2>{props.name}</h2>
       <p className={styles.output} aria-live="polite" aria-busy={props.writing}>
-        <span className="muted">{props.prompt}</span>
+        <span className="muted" dir="auto">
+          {props.prompt}
+        </span>
         <span data-testid={`text-${props.model}`}>{props.text}</span>
         {props.writing && props.text === '' && props.before && (
           <span className="small muted"> {props.before}</span>

@@ -4,7 +4,7 @@ import type { Schedule } from '../train/settings';
 import type { Author, Experiment, Found, NameOf, Presentation, Setup, Subject } from './experiment';
 import { settingsFor } from './setup';
 import { TEMPLATED_ID } from './templated';
-import { type Trial, trialCell, trialIn, trialTable } from './trial';
+import { generalChart, type Trial, trialCell, trialIn, trialTable } from './trial';
 
 /** What the original experiment kept of each person: see `bets/results/10_specialist_per_person.json` there. */
 export interface SpecialistRecord {
@@ -124,13 +124,7 @@ function present({ trials, people }: SpecialistFound, t: Strings, nameOf: NameOf
         from: 1,
         bars: trials.map(({ author, fall }) => ({ name: nameOf(author), tone: toneOf(author), ...fall })),
       },
-      {
-        kind: 'bars',
-        title: common.charts.general,
-        unit: 'change',
-        from: 0,
-        bars: trials.map(({ author, rise }) => ({ name: nameOf(author), tone: 'base', ...rise })),
-      },
+      generalChart(t, nameOf, trials),
     ],
     table: trialTable(t, nameOf, trials),
   };

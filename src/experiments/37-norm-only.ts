@@ -2,7 +2,7 @@ import type { Strings } from '../i18n/en';
 import type { Experiment, Found, NameOf, Presentation } from './experiment';
 import { geometricMean, meanChange } from './measuring';
 import { settingsFor } from './setup';
-import { type Trial, trialCell, trialIn, trialTable } from './trial';
+import { generalChart, type Trial, trialCell, trialIn, trialTable } from './trial';
 
 /** General perplexity may rise by less than this. */
 const MOST_RISE = 0.05;
@@ -63,13 +63,7 @@ function present({ trials, missed, fall, general }: NormOnlyFound, t: Strings, n
         from: 1,
         bars: trials.map(({ author, fall }) => ({ name: nameOf(author), tone: 'mine', ...fall })),
       },
-      {
-        kind: 'bars',
-        title: common.charts.general,
-        unit: 'change',
-        from: 0,
-        bars: trials.map(({ author, rise }) => ({ name: nameOf(author), tone: 'base', ...rise })),
-      },
+      generalChart(t, nameOf, trials),
     ],
     table: trialTable(t, nameOf, trials),
   };

@@ -3,7 +3,7 @@ import { verdict } from '../eval/verdict';
 import type { Strings } from '../i18n/en';
 import type { Change, CurvePoint, EngineName, Method, Verdict } from '../model/run';
 import { probeSteps, type TrainSettings } from '../train/settings';
-import type { Estimate } from './chart';
+import type { BarChart, Estimate } from './chart';
 import type { Author, Cell, Label, NameOf, Runner, Setup, Table } from './experiment';
 import { fallCells, fallHead, ofBase } from './measuring';
 import { measuringCost, trainingCost } from './setup';
@@ -124,5 +124,16 @@ export function trialTable(
       ...[one.personal.before, one.personal.after, ...fallCells(one.fall), one.rise.value, one.verdict],
       ...[one.seconds, one.bytes],
     ]),
+  };
+}
+
+/** How much perplexity changed on general text by each trial. */
+export function generalChart(t: Strings, nameOf: NameOf, trials: readonly Trial[]): BarChart {
+  return {
+    kind: 'bars',
+    title: t.experiments.common.charts.general,
+    unit: 'change',
+    from: 0,
+    bars: trials.map(({ author, rise }) => ({ name: nameOf(author), tone: 'base', ...rise })),
   };
 }

@@ -14,7 +14,6 @@ export const tryOut = {
   model: 'Your model',
   unverified: (name: string) => `${name} (from a file, not checked)`,
   remembers: (n: number) => `It remembers ${format.plural(n, 'token', 'tokens')} of your text`,
-  settings: 'Advanced settings',
   temperature: 'Temperature',
   topP: 'Top-p',
   maxTokens: 'Maximum length',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect as asIs, type Locator, type Page } from '@playwright/test';
+import { expect as asIs, type Locator, type Page, type Worker } from '@playwright/test';
 import { en, type Strings } from '../src/i18n/en/index.ts';
 import type { SampleId } from '../src/text/samples/index.ts';
 
@@ -170,7 +170,7 @@ export const took = (steps: number) =>
   like(en.make.done.trained(steps, 987.6, 'DEVICE'), { '987.6': /\d+\.\d/, DEVICE: /.+/ });
 
 /** What the page says once it knows which engine will train, whichever it is. */
-export const ENGINE_CHOSEN = new RegExp(
+const ENGINE_CHOSEN = new RegExp(
   (['cpu', 'webgpu'] as const)
     .flatMap((engine) =>
       (['asked', 'faster', 'no-gpu', 'software-gpu', 'other-wrong'] as const).map((why) =>
@@ -179,3 +179,14 @@ export const ENGINE_CHOSEN = new RegExp(
     )
     .join('|'),
 );
+
+/**
+ * The app's own workers that stay, text's and evaluator's, once the engine is chosen: the trainer's ends with its
+ * probe, some moments later.
+ */
+export async function lastingWorkers(page: Page): Promise<Worker[]> {
+  await expect(page.getByTestId('engine')).toContainText(ENGINE_CHOSEN, { timeout: 120_000 });
+  const own = () => page.workers().filter((worker) => /\/worker-/.test(worker.url()));
+  await expect.poll(() => own().length).toBe(2);
+  return own();
+}

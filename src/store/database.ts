@@ -1,7 +1,9 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { asStoreError, StoreError } from './errors';
 import { migrate } from './migrations';
+import { copyRest, type Restored, restore } from './restore';
 import { DATABASE_NAME, DATABASE_VERSION, type Schema } from './schema';
+import { type Change, isCopied, type SecondCopy, secondCopy } from './second-copy';
 
 type Connection = IDBPDatabase<Schema>;
 type Stores = StoreNames<Schema>[];
@@ -23,17 +25,34 @@ export interface Database {
    * version 121, forgets the last seconds in a power cut.
    */
   write<Result>(stores: Stores, work: Work<'readwrite', Result>): Promise<Result>;
+  /** Where the small rows are kept once more; nothing where the browser has no place for it. */
+  readonly copy: SecondCopy | undefined;
+  /** What had to be brought back from the copy when the database was opened; nothing if it was whole. */
+  restored(): Promise<Restored | undefined>;
   close(): void;
 }
 
 /** Nothing is opened yet. */
 export function createDatabase(name = DATABASE_NAME, version = DATABASE_VERSION): Database {
+  const copy = secondCopy(name);
   let connection: Promise<Connection> | undefined;
+  let restored: Restored | undefined;
   const drop = (dropped: Promise<Connection>) => {
     if (connection === dropped) connection = undefined;
   };
   const connect = (): Promise<Connection> => {
-    const opening = open(name, version, () => drop(opening));
+    const opening = open(name, version, () => drop(opening)).then(async (opened) => {
+      if (!copy) return opened;
+      try {
+        // What could not be brought back now is tried again by the next use, and until then nothing is shown as empty.
+        restored = (await restore(opened, copy)) ?? restored;
+      } catch (error) {
+        opened.close();
+        throw asStoreError(error);
+      }
+      copyRest(opened, copy).catch(() => {});
+      return opened;
+    });
     opening.catch(() => drop(opening));
     return opening;
   };
@@ -56,8 +75,19 @@ export function createDatabase(name = DATABASE_NAME, version = DATABASE_VERSION)
     name,
     read: (stores, work) => run((opened) => inTransaction(opened.transaction(stores, 'readonly'), work)),
     write: (stores, work) =>
-      run((opened) => inTransaction(opened.transaction(stores, 'readwrite', { durability: 'strict' }), work)),
+      run(async (opened) => {
+        const changes: Change[] = [];
+        const transaction = opened.transaction(stores, 'readwrite', { durability: 'strict' });
+        const result = await inTransaction(transaction, (writing) =>
+          work(copy ? noting(writing, changes, copy) : writing),
+        );
+        copy?.follow(changes);
+        return result;
+      }),
+    copy,
+    restored: () => run(async () => restored),
     close() {
+      copy?.close();
       connection?.then((opened) => opened.close()).catch(() => {});
       connection = undefined;
     },
@@ -116,6 +146,50 @@ async function inTransaction<Mode extends IDBTransactionMode, Result>(
     }
     throw error;
   }
+}
+
+/** The transaction, with what it writes into a store that is copied noted in `changes`. */
+function noting<Writing extends IDBPTransaction<Schema, Stores, 'readwrite'>>(
+  transaction: Writing,
+  changes: Change[],
+  copy: SecondCopy,
+): Writing {
+  const objectStore = (name: StoreNames<Schema>) => {
+    const store = transaction.objectStore(name);
+    if (!isCopied(name)) return store;
+    return spied(store, (method, [first, second]) => {
+      if (method === 'delete') {
+        copy.forget(name, first as string);
+        changes.push({ store: name, key: first as string });
+      } else if (method === 'put' || method === 'add')
+        changes.push({
+          store: name,
+          key: (second as string | undefined) ?? (first as { id: string }).id,
+          value: first as Change['value'],
+        });
+    });
+  };
+  return new Proxy(transaction, {
+    get: (target, property) =>
+      property === 'objectStore' ? objectStore : Reflect.get(target, property, target),
+  });
+}
+
+/** `target`, whose methods are told with their arguments before they run. */
+function spied<Target extends object>(
+  target: Target,
+  tell: (method: string | symbol, args: unknown[]) => void,
+): Target {
+  return new Proxy(target, {
+    get(_, property) {
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        tell(property, args);
+        return member.apply(target, args);
+      };
+    },
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { ChangeChannel } from './change-channel';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
+import type { Restored } from './restore';
 import { SettingsStore } from './settings';
 import { TextStore } from './texts';
 
@@ -13,6 +14,7 @@ export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
 export { FIRST_NICKNAME } from './migrations';
+export type { Restored } from './restore';
 export type {
   AdapterFacts,
   AdapterRecord,
@@ -34,6 +36,10 @@ export interface Store {
   settings: SettingsStore;
   /** What a profile keeps, with the right that `profiles.enter` gives. */
   open(access: Access): Shelf;
+  /** What this page found lost when it opened the database, if anything. Rejects with a `StoreError`. */
+  restored(): Promise<Restored | undefined>;
+  /** The ids of the models that are too large for the second copy. */
+  withoutCopy(): string[];
   close(): void;
 }
 
@@ -59,6 +65,8 @@ export function openStore(name?: string): Store {
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
     }),
+    restored: () => database.restored(),
+    withoutCopy: () => database.copy?.tooLarge('weights') ?? [],
     close() {
       for (const news of topics) news.close();
       database.close();

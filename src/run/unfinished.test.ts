@@ -92,6 +92,16 @@ test('a run that was cut off before its first checkpoint is offered too, and beg
   expect((await LastingRun.goOn(opened.checkpoints, id))?.cut).toBeUndefined();
 });
 
+test('a run that begins takes the place of those that had no checkpoint, but for those that are alive', async () => {
+  await opened.checkpoints.begin({ ...newRun(task), id: 'crashed at once' });
+  await opened.checkpoints.keep({ ...newRun(task), id: 'cut off' }, checkpointAfter(10), 1);
+  const alive = await LastingRun.begin(opened.checkpoints, newRun(task));
+  const next = await LastingRun.begin(opened.checkpoints, newRun(task));
+  const ids = async () => (await opened.checkpoints.list()).map(({ id }) => id);
+  await vi.waitUntil(async () => (await ids()).includes(next.run.id));
+  expect(await ids()).toEqual([next.run.id, alive.run.id, 'cut off']);
+});
+
 test('a run of another base is not offered', async () => {
   await opened.checkpoints.begin({ ...newRun(task), baseHash: 'ff' });
   await opened.checkpoints.begin({ ...newRun(task), baseHash: BASE_SHA256 });

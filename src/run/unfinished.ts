@@ -51,7 +51,7 @@ export class LastingRun {
   static async begin(store: CheckpointStore, run: UnfinishedRun): Promise<LastingRun> {
     const release = await takeLock(lockOf(run.id));
     const lasting = new LastingRun(store, run, undefined, release!);
-    lasting.writing = store.begin(run).catch(() => {});
+    lasting.writing = beginAnew(store, run).catch(() => {});
     return lasting;
   }
 
@@ -115,6 +115,13 @@ export class LastingRun {
     this.due = performance.now() + Math.max(1000 * LEAST_SECONDS_APART, took / WRITING_SHARE);
     this.isWriting = false;
   }
+}
+
+/** Keeps a run that begins. Earlier ones that were cut off before their first checkpoint have had their second chance. */
+async function beginAnew(store: CheckpointStore, run: UnfinishedRun): Promise<void> {
+  for (const { id, checkpoint } of await store.list())
+    if (!checkpoint && !(await isLocked(lockOf(id)))) await store.delete(id);
+  await store.begin(run);
 }
 
 async function hasRoomFor({ engine }: Checkpoint): Promise<boolean> {

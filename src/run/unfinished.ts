@@ -95,10 +95,9 @@ export class LastingRun {
 
   /** The run has failed. It can go on from what was kept, if anything was; a run that never began is no loss. */
   async fail(): Promise<void> {
-    if (!this.hasKept) return this.forget();
     this.hasEnded = true;
     await this.writing;
-    await this.release();
+    await (this.hasKept ? this.release() : this.forget());
   }
 
   private async write(checkpoint: Checkpoint, seconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { openApp, typeExcerpt } from './page.ts';
 
 const finding = (page: Page) => page.getByTestId('finding');
@@ -18,7 +19,10 @@ async function expectNothingWider(page: Page): Promise<void> {
   expect(width).toBeLessThanOrEqual(window);
 }
 
-test('an experiment is stopped, outlives a reload, goes on, and shows what it found', async ({ page }) => {
+test('an experiment is stopped, outlives a reload, goes on, and shows what it found', async ({
+  page,
+  context,
+}) => {
   // Two trainings of some twenty seconds each, which a busy machine stretches.
   test.setTimeout(900_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -57,6 +61,14 @@ test('an experiment is stopped, outlives a reload, goes on, and shows what it fo
     await screen(page, 'Lab');
     await expect(card(page)).toContainText('Running');
     await card(page).getByRole('link').click();
+  });
+
+  await test.step('it cannot run in another tab at the same time', async () => {
+    const other = await context.newPage();
+    await other.goto('/#/lab/37');
+    await expect(other.getByText(en.errors.byDomain.experiment.elsewhere)).toBeVisible();
+    await expect(other.locator('main section button.big')).toBeDisabled();
+    await other.close();
   });
 
   await test.step('it is stopped in the middle of the second part', async () => {

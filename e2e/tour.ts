@@ -122,8 +122,16 @@ export const TOUR: readonly Stop[] = [
       // The curve needs some steps before it is one.
       await page.waitForTimeout(5000);
     },
+    leave: async (page) => void (await page.reload()),
+  },
+  {
+    name: 'make-unfinished',
+    go: async (page) => expect(page.getByTestId('unfinished').getByRole('button').first()).toBeEnabled(),
     async leave(page) {
-      await page.getByTestId('run').getByRole('button').click();
+      await page.getByTestId('unfinished').getByRole('button').first().click();
+      const stop = page.getByTestId('run').getByRole('button');
+      await expect(stop).toBeEnabled();
+      await stop.click();
       await expect(page.getByTestId('result')).toBeVisible();
     },
   },

@@ -114,7 +114,7 @@ export interface Experiment<Result, Finding extends Found = Found> {
 export type ExperimentReason = keyof (typeof errors)['byDomain']['experiment'];
 
 /**
- * An experiment cannot be run on what was chosen. Details are the `author` (an id) whose text it is, the tokens that are
+ * An experiment cannot be run: on what was chosen, or because another tab runs it (`elsewhere`). Details are the `author` (an id) whose text it is, the tokens that are
  * `needed` and those that there are (`have`), or about how many words are missing (`moreWords`).
  */
 export class ExperimentError extends UserError<'experiment', ExperimentReason> {

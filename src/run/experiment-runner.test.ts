@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Experiment, Found, Setup } from '../experiments/experiment';
 import { en } from '../i18n/en';
 import type { ExperimentRecord, Store } from '../store';
@@ -7,6 +7,7 @@ import { EXPERIMENT, openFresh } from '../store/store.fixtures';
 import type { Engines } from './engines';
 import { ExperimentRunner } from './experiment-runner';
 import type { Services } from './services';
+import { FakeLocks } from './web-lock.fixtures';
 
 let opened: Awaited<ReturnType<typeof openFresh>>;
 let store: Store;
@@ -16,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   store.close();
+  vi.unstubAllGlobals();
 });
 
 const setup: Setup = { form: 'quick', authors: [], general: new Int32Array(0), adapters: [] };
@@ -117,6 +119,36 @@ test('says what went wrong, and can be started again', async () => {
   expect(kept.done).toBe(2);
   await runner.run(task(doubling(), kept));
   expect(runner.state()).toEqual({ status: 'idle' });
+});
+
+test('runs no experiment that runs in another tab', async () => {
+  const locks = new FakeLocks();
+  vi.stubGlobal('navigator', { locks });
+  const here = new ExperimentRunner(opened.experiments);
+  const there = new ExperimentRunner(opened.experiments);
+  const ran: string[] = [];
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const slow = doubling((cell) => ran.push(cell));
+  const cells = slow.cells(setup);
+  slow.cells = () => [{ ...cells[0], run: async (...args) => waiting.then(() => cells[0].run(...args)) }];
+  const first = there.run(task(slow));
+  await vi.waitUntil(async () => (await locks.query()).held.length > 0);
+  await here.run(task(doubling(() => ran.push('second'))));
+  expect(here.state()).toMatchObject({ status: 'failed', error: { reason: 'elsewhere' } });
+  goOn();
+  await first;
+  expect(ran).toEqual(['a']);
+  await here.run(
+    task(
+      doubling((cell) => ran.push(cell)),
+      { ...record, id: 'next' },
+    ),
+  );
+  expect(ran).toEqual(['a', 'a', 'b', 'c']);
+  expect((await locks.query()).held).toEqual([]);
 });
 
 test('runs one experiment at a time', async () => {

@@ -1,4 +1,10 @@
-import type { Experiment, ExperimentId, Found, Setup } from '../experiments/experiment';
+import {
+  type Experiment,
+  ExperimentError,
+  type ExperimentId,
+  type Found,
+  type Setup,
+} from '../experiments/experiment';
 import { type ExperimentProgress, runExperiment } from '../experiments/run';
 import { subjectOf } from '../experiments/setup';
 import type { ExperimentRecord, ExperimentStore } from '../store';
@@ -7,6 +13,8 @@ import { setBusy } from './busy';
 import type { Engines } from './engines';
 import { createRunner } from './runner';
 import type { Services } from './services';
+import { takeLock } from './web-lock';
+import { WorkClock } from './work-clock';
 
 /** What the Lab is doing. */
 export type ExperimentRunnerState =
@@ -25,6 +33,9 @@ export type ExperimentRunnerState =
     }
   | { status: 'failed'; experiment: ExperimentId; error: unknown };
 
+/** Under this name the tab in which an experiment runs holds a Web Lock. */
+export const experimentLock = (id: ExperimentId) => `swantham-experiment-${id}`;
+
 /** What is to be run, and where it works. */
 export interface ExperimentTask {
   experiment: Experiment<unknown>;
@@ -37,7 +48,8 @@ export interface ExperimentTask {
 
 /**
  * Runs a profile's experiments, one at a time, whatever screen is shown. Every part that is finished is kept at once, so
- * that a stop, a reload or the browser's end costs the part that is under way and no other.
+ * that a stop, a reload or the browser's end costs the part that is under way and no other. An experiment that runs in
+ * another tab is not run here as well: `elsewhere`.
  */
 export class ExperimentRunner {
   private current: ExperimentRunnerState = { status: 'idle' };
@@ -60,42 +72,45 @@ export class ExperimentRunner {
     const progress = { done: record.done, cells: record.cells, share: 0, secondsLeft: undefined };
     this.set({ status: 'running', record, progress, stopping: false });
     setBusy('experiment', true);
+    const release = await takeLock(experimentLock(experiment.id));
+    let ended: ExperimentRunnerState = { status: 'idle' };
+    const clock = new WorkClock(record.seconds);
     const runner = createRunner(services, engines, {
       signal,
       onNews: (news) => {
         if (news.type === 'device') record = { ...record, device: news.device };
+        if (news.type === 'stage' && news.stage === 'paused') clock.stop();
+        else clock.start();
         if (news.type === 'losses') this.change({ step: news.losses.at(-1)?.[0] });
         if (news.type === 'resumed') this.change({ resumed: news });
       },
     });
     try {
+      if (!release) throw new ExperimentError('elsewhere');
       await this.experiments.put(record);
       const results = await this.experiments.results(record.id);
       const earlier = new Map(results);
       const subject = subjectOf(setup);
-      let since = performance.now();
+      clock.start();
       const { passed } = await runExperiment(experiment, setup, runner, {
         results: earlier,
         signal,
         onProgress: (told) => this.change({ progress: told, step: undefined }),
         keep: async (cell, result) => {
-          const now = performance.now();
-          record = { ...record, done: record.done + 1, seconds: record.seconds + (now - since) / 1000 };
-          since = now;
+          record = { ...record, done: record.done + 1, seconds: clock.seconds };
           await this.experiments.put(record, { cell, result });
           results.set(cell, result);
           this.change({ record, found: experiment.conclude(subject, results) });
         },
       });
       await this.experiments.put({ ...record, finished: true, ...(passed !== undefined && { passed }) });
-      this.set({ status: 'idle' });
     } catch (error) {
-      const failed = { status: 'failed', experiment: experiment.id, error } as const;
-      this.set(signal.aborted ? { status: 'idle' } : failed);
-    } finally {
-      this.end = undefined;
-      setBusy('experiment', false);
+      if (!signal.aborted) ended = { status: 'failed', experiment: experiment.id, error };
     }
+    await release?.().catch(() => {});
+    this.end = undefined;
+    this.set(ended);
+    setBusy('experiment', false);
   }
 
   /** Ends the run soon; what is finished is kept. */

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
 import { en } from '../i18n/en';
 import type { EngineName } from '../model/run';
@@ -52,6 +52,12 @@ async function run(chosen: EngineName, ...fates: Fate[]) {
   return (await personalised(chosen, ...fates)).run;
 }
 
+/** A run that was cut off, and what is heard of its checkpoints. */
+let lasting: Parameters<typeof personalise>[6];
+afterEach(() => {
+  lasting = undefined;
+});
+
 function personalised(chosen: EngineName, ...fates: Fate[]) {
   starts = [];
   failed = [];
@@ -66,7 +72,10 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
       adapter: { method: 'norm' },
       load: 1,
     };
-    if (checkpoint !== undefined) start.checkpoint!.newest = checkpointAfter(checkpoint);
+    if (checkpoint !== undefined) {
+      start.checkpoint!.newest = checkpointAfter(checkpoint);
+      start.checkpoint!.onNewest?.(start.checkpoint!.newest);
+    }
     if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     if (failure) throw new TrainError(failure);
     return done as unknown as Awaited<ReturnType<typeof startTraining>>;
@@ -78,7 +87,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal);
+  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal, lasting);
 }
 
 /** On which engines the workers trained, and from which steps. */
@@ -185,6 +194,24 @@ describe('personalise', () => {
       reason: 'out-of-memory',
     });
     expect(starts).toHaveLength(1);
+  });
+
+  test('goes on with a run that was cut off, and counts what it had trained', async () => {
+    const heard: [number, number][] = [];
+    lasting = {
+      cut: { checkpoint: checkpointAfter(20), seconds: 500 },
+      onCheckpoint: ({ step }, seconds) => heard.push([step, seconds]),
+    };
+    const { seconds } = await run('cpu', { checkpoint: 30, failure: 'hanging' }, {});
+    expect(path()).toEqual([
+      ['cpu', 20],
+      ['cpu', 30],
+    ]);
+    expect(heard).toEqual([[30, expect.closeTo(500, 0)]]);
+    expect(seconds.train).toBeCloseTo(500, 0);
+    expect(seconds.total).toBeGreaterThanOrEqual(seconds.train);
+    expect(seconds.total).toBeLessThan(510);
+    expect(ran).toEqual([]);
   });
 
   test('learns the speed of an engine only from a run in one piece', async () => {

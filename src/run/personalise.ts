@@ -10,7 +10,8 @@ import type { Plan } from '../train/plan';
 import type { Engines } from './engines';
 import { generalOfBase, generalStart } from './general';
 import type { Services } from './services';
-import { type TrainingNews, train } from './training';
+import { type TrainingNews, type TrainingTask, train } from './training';
+import { WorkClock } from './work-clock';
 
 /** A finished run: its record, what was learned, and what the evaluator made of it. */
 export interface Personalised extends Trained {
@@ -35,7 +36,8 @@ export interface PersonaliseTokens extends TrainTokens {
 /**
  * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
  * same and on the general text. The chosen engine trains as planned; see `train` for when it fails. When `signal` is
- * aborted, training ends after the step it is in, and what was learned is measured and kept.
+ * aborted, training ends after the step it is in, and what was learned is measured and kept. A run that was cut off goes
+ * on from its checkpoint, and what is not in that, the measuring before, is done again.
  */
 export async function personalise(
   services: Services,
@@ -44,8 +46,10 @@ export async function personalise(
   { settings, measured, seconds: promised }: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
   signal?: AbortSignal,
+  { cut, onCheckpoint }: Pick<TrainingTask, 'cut' | 'onCheckpoint'> = {},
 ): Promise<Personalised> {
-  const start = performance.now();
+  const clock = new WorkClock(cut?.seconds);
+  clock.start();
   const held = tokens.held.subarray(0, measured.held);
   const general = tokens.general.subarray(0, measured.general);
   const remembered = measured.memory > 1 ? tokens.train.slice(-measured.memory) : undefined;
@@ -55,7 +59,7 @@ export async function personalise(
 
   /** What `model` makes of `texts`, in order. */
   const measure = async (model: EvaluatedModel, ...texts: Int32Array[]): Promise<Perplexity[]> => {
-    const begin = performance.now();
+    const begin = clock.seconds;
     const total = texts.reduce((sum, { length }) => sum + length, 0);
     const perplexities: Perplexity[] = [];
     let before = 0;
@@ -69,7 +73,7 @@ export async function personalise(
       perplexities.push(await services.evaluator.perplexity(model, text, onProgress, failure.signal));
       before += text.length;
     }
-    evalSeconds += (performance.now() - begin) / 1000;
+    evalSeconds += clock.seconds - begin;
     return perplexities;
   };
   const measureBase = async () => {
@@ -87,9 +91,15 @@ export async function personalise(
     const measuring = measureBase();
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
-    const task = { tokens: { train: tokens.train, held }, settings };
+    const task = { tokens: { train: tokens.train, held }, settings, cut, onCheckpoint };
     const end = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-    const training = train(services, engines, choice.engine, task, onNews, end);
+    const tell = (news: TrainingNews) => {
+      // Nothing is done while the run waits.
+      if (news.type === 'stage' && news.stage === 'paused') clock.stop();
+      else clock.start();
+      onNews(news);
+    };
+    const training = train(services, engines, choice.engine, task, tell, end);
     const [before, trained] = await Promise.all([measuring, training]);
     const model = { ...trained.adapter, memory: remembered };
     const [after, generalAfter] = await measure(model, held, general);
@@ -109,7 +119,7 @@ export async function personalise(
       seconds: {
         ...trained.run.seconds,
         eval: evalSeconds,
-        total: (performance.now() - start) / 1000,
+        total: clock.seconds,
         promised,
       },
     };

@@ -4,12 +4,13 @@ import type { EngineName, Trained } from '../model/run';
 import { type CheckpointHolder, startTraining } from '../train/client';
 import { stepTokens } from '../train/costs';
 import { TrainError, type TrainFailure } from '../train/engine';
-import type { TrainTokens } from '../train/loop';
+import type { Checkpoint, TrainTokens } from '../train/loop';
 import type { Resumed, TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import { warmStart } from '../train/warm-start';
 import type { Engines } from './engines';
 import type { Services } from './services';
+import { secondsFrozen, WorkClock } from './work-clock';
 
 /** What is to be trained. */
 export interface TrainingTask {
@@ -17,6 +18,16 @@ export interface TrainingTask {
   settings: TrainSettings;
   /** What to go on from, instead of the base; see `warmStart`. */
   from?: AdapterWeights;
+  /** A run that was cut off, to go on with. */
+  cut?: CutRun;
+  /** Hears of each new checkpoint, which is not to be changed, and for how many seconds the run has trained by then. */
+  onCheckpoint?(checkpoint: Checkpoint, seconds: number): void;
+}
+
+/** What is left of a run that was cut off: its last checkpoint, and for how many seconds it had trained. */
+export interface CutRun {
+  checkpoint: Checkpoint;
+  seconds: number;
 }
 
 /** News of a training, for the screen. */
@@ -39,19 +50,22 @@ export async function train(
   services: Pick<Services, 'base'>,
   engines: Engines,
   chosen: EngineName,
-  { tokens, settings, from }: TrainingTask,
+  { tokens, settings, from, cut, onCheckpoint }: TrainingTask,
   onNews: (news: TrainingNews) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Trained> {
-  const start = performance.now();
-  const checkpoint: CheckpointHolder = { newest: from && warmStart(from, BASE_CONFIG) };
-  /** When the first step could begin. */
-  let since: number | undefined;
+  /** Runs from the first step to the last, but not while the run waits. */
+  const clock = new WorkClock(cut?.seconds);
+  const checkpoint: CheckpointHolder = {
+    newest: cut?.checkpoint ?? (from && warmStart(from, BASE_CONFIG)),
+    onNewest: (newest) => onCheckpoint?.(newest, clock.seconds),
+  };
 
   /** Trains from the last checkpoint on, if there is one. */
   const trainOn = async (engine: EngineName): Promise<Trained> => {
     let device = '';
     const resumes = (checkpoint.newest?.step ?? 0) > 0;
+    const frozen = secondsFrozen();
     const { adapter, result, load } = await startTraining(
       {
         engine,
@@ -64,7 +78,8 @@ export async function train(
       },
       (news) => {
         if (news.type === 'device') device = news.device;
-        if (news.type === 'stage' && news.stage === 'training') since ??= performance.now();
+        if (news.type === 'stage' && news.stage === 'training') clock.start();
+        if (news.type === 'stage' && news.stage === 'paused') clock.stop();
         onNews(news);
       },
       signal,
@@ -72,13 +87,14 @@ export async function train(
     const { seconds: steps, ...learned } = result;
     const { method, lr, seed, lora } = settings;
     const taken = learned.steps * settings.rows * settings.length;
-    // Of a run in parts it is not known which steps took how long.
-    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && !resumes) {
+    // Of a run in parts, or one that was frozen, it is not known which steps took how long.
+    const isWhole = !resumes && secondsFrozen() === frozen;
+    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && isWhole) {
       const tokensPerStep = stepTokens(engine, method, settings.rows * settings.length);
       const perToken = steps / learned.steps / tokensPerStep;
       engines.ran(engine, { method, load, perToken });
     }
-    const seconds = { load, train: (performance.now() - (since ?? start)) / 1000 };
+    const seconds = { load, train: clock.seconds };
     return { run: { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds }, adapter };
   };
   const triedAgain = new Set<EngineName>();
@@ -87,6 +103,7 @@ export async function train(
       return await trainOn(engine);
     } catch (error) {
       if (!(error instanceof TrainError)) throw error;
+      clock.stop();
       const broken = engine;
       if (MISHAPS.includes(error.reason) && !triedAgain.has(engine)) triedAgain.add(engine);
       else {

@@ -13,7 +13,15 @@ export interface Access {
 }
 
 /** Where what a profile keeps lies as rows. */
-export const ROW_STORES = ['adapters', 'memories', 'texts', 'experiments', 'results'] as const;
+export const ROW_STORES = [
+  'adapters',
+  'memories',
+  'texts',
+  'experiments',
+  'results',
+  'unfinished',
+  'checkpoints',
+] as const;
 export type RowStore = (typeof ROW_STORES)[number];
 
 /** Where something lies in the database; what is sealed opens in its place only. */
@@ -40,6 +48,20 @@ export async function nextOrder(transaction: Writing, store: RowStore, { profile
 /** The range of a profile's rows in the index `profile`, in order. */
 export function rowsOf(profile: string): IDBKeyRange {
   return IDBKeyRange.bound([profile, Number.NEGATIVE_INFINITY], [profile, Number.POSITIVE_INFINITY]);
+}
+
+/** Whether two values that were read are the same; arrays of numbers, which may be large, by their bytes. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    const [one, other] = [a, b].map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    return one.length === other.length && one.every((byte, i) => byte === other[i]);
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
 }
 
 /** What a profile keeps of one kind: where it lies, by what right it is read and written, and who hears of changes. */

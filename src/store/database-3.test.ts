@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openDB } from 'idb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromJson } from '../model/json';
+import { defaultSettings } from '../train/settings';
 import { openStore, type Shelf, type Store } from './index';
 import { freshName } from './store.fixtures';
 
@@ -201,5 +202,17 @@ describe('a database that the app left before it had run records', () => {
       await me.adapters.rename(before.id, 'Anu');
       expect(await me.adapters.get(before.id)).toStrictEqual({ ...before, name: 'Anu' });
     }
+  });
+
+  test('keeps unfinished trainings from now on', async () => {
+    expect(await me.checkpoints.list()).toEqual([]);
+    const plan = {
+      settings: defaultSettings('norm'),
+      measured: { held: 1, general: 1, memory: 0 },
+      seconds: 1,
+    };
+    const tokens = { train: Int32Array.of(0, 1), held: Int32Array.of(0, 1) };
+    await me.checkpoints.begin({ id: 'r', name: 'My text', baseHash: '', tokens, plan, keptAt: 1 });
+    expect(await me.checkpoints.list()).toMatchObject([{ id: 'r', name: 'My text', tokens, plan }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Access } from './access';
 import { AdapterStore } from './adapters';
 import { ChangeChannel } from './change-channel';
+import { CheckpointStore } from './checkpoints';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
@@ -10,6 +11,7 @@ import { TextStore } from './texts';
 
 export type { Access } from './access';
 export type { AdapterStore } from './adapters';
+export type { CheckpointStore } from './checkpoints';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
@@ -26,6 +28,7 @@ export type {
   ProfileColour,
   Settings,
   Text,
+  UnfinishedRun,
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
 export { wipe } from './wipe';
@@ -48,15 +51,16 @@ export interface Shelf {
   adapters: AdapterStore;
   texts: TextStore;
   experiments: ExperimentStore;
+  checkpoints: CheckpointStore;
 }
 
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments'].map(
+  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished'].map(
     (topic) => new ChangeChannel(database, topic),
   );
-  const [ofProfiles, ofAdapters, ofTexts, ofExperiments] = topics;
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
@@ -64,6 +68,7 @@ export function openStore(name?: string): Store {
       adapters: new AdapterStore(database, access, ofAdapters),
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
+      checkpoints: new CheckpointStore(database, access, ofUnfinished),
     }),
     restored: () => database.restored(),
     withoutCopy: () => database.copy?.tooLarge('weights') ?? [],

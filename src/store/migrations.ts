@@ -24,6 +24,8 @@ export async function migrate(
     for (const store of ['memories', 'experiments', 'results'] as const) createRows(database, store);
     transaction.objectStore('results').createIndex('experiment', 'experiment');
   }
+  // Version 4 brought trainings that outlive their tab.
+  if (from < 4) for (const store of ['unfinished', 'checkpoints'] as const) createRows(database, store);
 }
 
 function createRows(database: IDBPDatabase<Schema>, store: RowStore): void {

@@ -1,4 +1,4 @@
-import { type Access, placeOf, ROW_STORES, type RowStore, rowsOf } from './access';
+import { type Access, isSame, placeOf, ROW_STORES, type RowStore, rowsOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
 import { StoreError } from './errors';
@@ -192,7 +192,7 @@ export class ProfileStore {
           const content = await turn(placeOf(store, rowId), row!.content as Stored<unknown>);
           done = await this.#database.write([store], async (transaction) => {
             const current = await transaction.objectStore(store).get(rowId);
-            if (JSON.stringify(current) !== JSON.stringify(row)) return false;
+            if (!isSame(current, row)) return false;
             // The row came from this very store, which its type has forgotten.
             await transaction.objectStore(store).put({ ...row!, content } as never);
             return true;

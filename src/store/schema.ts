@@ -3,12 +3,14 @@ import type { ProbeReport } from '../eval/probe';
 import type { AdapterWeights } from '../model/adapter';
 import type { RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
+import type { TrainTokens } from '../train/loop';
+import type { Plan } from '../train/plan';
 import type { Lock, Stored } from './lock';
 import type { FlatAdapter } from './upgrade';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** What is known about a model before it is kept. The student's text is not part of it, nor are the tokens of its neural cache. */
 export type AdapterFacts = {
@@ -126,6 +128,34 @@ export interface CellResult {
   result: unknown;
 }
 
+/**
+ * A training that has not come to its end, with all that it needs to go on, whatever becomes of the text. What its
+ * engine holds is kept apart, so that a list is light.
+ */
+export interface UnfinishedRun {
+  id: string;
+  /** What its model will be called. */
+  name: string;
+  /** As in `AdapterFacts`. */
+  baseHash: string;
+  tokens: TrainTokens;
+  plan: Plan;
+  /** When it was kept last, in milliseconds since 1970. */
+  keptAt: number;
+  /** Its newest checkpoint that was kept; nothing before the first. */
+  checkpoint?: {
+    /** As in `Checkpoint`; held-out perplexities by their steps. */
+    step: number;
+    losses: number[];
+    held: [step: number, perplexity: number][];
+    /** The engine's own count of steps, and how many parameters it trains. */
+    engineSteps: number;
+    parameters: number;
+    /** For how many seconds the run had trained by then. */
+    seconds: number;
+  };
+}
+
 /** By which a profile is told apart at a glance. */
 export const PROFILE_COLOURS = ['leaf', 'gold', 'sky', 'rose', 'violet', 'clay'] as const;
 export type ProfileColour = (typeof PROFILE_COLOURS)[number];
@@ -175,5 +205,11 @@ export interface Schema extends DBSchema {
     value: Row<CellResult> & { experiment: string };
     indexes: { profile: [string, number]; experiment: string };
   };
+  unfinished: { key: string; value: Row<UnfinishedRun>; indexes: { profile: [string, number] } };
+  /**
+   * What the engine of an unfinished run holds, one row a parameter: its values and AdamW's two moments, one after the
+   * other. The row's id is the run's, a slash and the parameter's name; its order is that of the parameters.
+   */
+  checkpoints: { key: string; value: Row<Uint8Array<ArrayBuffer>>; indexes: { profile: [string, number] } };
   settings: { key: string; value: Settings[keyof Settings] };
 }

@@ -13,6 +13,8 @@ type Report<Type extends TrainReport['type']> = Extract<TrainReport, { type: Typ
 /** Where the page keeps the newest checkpoint of a run, so that it outlives the run's worker. */
 export interface CheckpointHolder {
   newest?: Checkpoint;
+  /** Hears of each new one, which is not to be changed. */
+  onNewest?(checkpoint: Checkpoint): void;
 }
 
 /** What a training run starts from. */
@@ -52,6 +54,7 @@ export async function startTraining(
             return;
           case 'checkpoint':
             checkpoint.newest = report.checkpoint;
+            checkpoint.onNewest?.(report.checkpoint);
             return;
           case 'wanted':
             return tell({ type: 'checkpoint', checkpoint: checkpoint.newest });

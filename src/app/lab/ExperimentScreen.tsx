@@ -15,7 +15,7 @@ import { ProgressPanel } from './ProgressPanel';
 import { SetupPanel } from './SetupPanel';
 import { StartPanel } from './StartPanel';
 import { useFinding } from './useFinding';
-import { useExperiments, useRunner } from './useLab';
+import { useElsewhere, useExperiments, useRunner } from './useLab';
 import { type SetupState, useSetup } from './useSetup';
 import { useWish } from './useWish';
 import { kindOf } from './words';
@@ -38,6 +38,7 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
   const prepared = useSetup(experiment, opened, adapters, own, wish);
 
   const running = state.status === 'running' && state.record.experiment === id ? state : undefined;
+  const elsewhere = useElsewhere(id, records, running !== undefined);
   const record = running?.record ?? records?.find((one) => one.experiment === id && fits(one, prepared));
   // Until something has come out, what an earlier run has found.
   const seen = record?.done ? record : records?.find((one) => one.experiment === id && one.finished);
@@ -88,6 +89,7 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
               prepared={prepared}
               record={record}
               canTrain={known && known.choice.engine !== undefined}
+              elsewhere={elsewhere}
               onStart={(from) => {
                 if (prepared.status !== 'ready' || !opened || !engines) return;
                 const begun = from ?? begin(experiment, prepared);

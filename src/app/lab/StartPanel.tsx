@@ -17,18 +17,20 @@ export function StartPanel(props: {
   record: ExperimentRecord | undefined;
   /** Whether this machine can train; undefined while that is being found out. */
   canTrain: boolean | undefined;
+  /** Whether the experiment runs in another tab. */
+  elsewhere: boolean;
   /** Goes on with a record, or begins a new one. */
   onStart: (from?: ExperimentRecord) => void;
 }) {
   const t = useStrings();
   const words = t.lab.start;
-  const { prepared, record, canTrain, onStart } = props;
+  const { prepared, record, canTrain, elsewhere, onStart } = props;
   const { experiments } = useProfile();
   const { state } = useRunner();
   const training = useBusy('training');
   const busy = useBusy();
   const [error, setError] = useState<unknown>();
-  const disabled = busy || !canTrain || prepared.status !== 'ready';
+  const disabled = busy || elsewhere || !canTrain || prepared.status !== 'ready';
   const stopped = record && !record.finished ? record : undefined;
 
   const again = async () => {
@@ -42,7 +44,12 @@ export function StartPanel(props: {
   };
   return (
     <>
-      {stopped && (
+      {elsewhere && (
+        <p className="notice small" role="status">
+          {t.errors.byDomain.experiment.elsewhere}
+        </p>
+      )}
+      {stopped && !elsewhere && (
         <p className="small" role="status">
           {words.kept(stopped.done, stopped.cells)}
         </p>

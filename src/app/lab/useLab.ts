@@ -1,7 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { loadExperiment } from '../../experiments';
 import type { Experiment, ExperimentId } from '../../experiments/experiment';
-import { ExperimentRunner } from '../../run/experiment-runner';
+import { ExperimentRunner, experimentLock } from '../../run/experiment-runner';
+import { isLocked, whenFree } from '../../run/web-lock';
 import type { ExperimentRecord, ExperimentStore } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useKept } from '../shell/store';
@@ -36,4 +37,30 @@ export function useExperiment(id: ExperimentId): Experiment<unknown> | undefined
     };
   }, [id]);
   return experiment?.id === id ? experiment : undefined;
+}
+
+/** Whether an experiment runs in another tab; `records` change when one begins, and `here` tells of this tab. */
+export function useElsewhere(
+  id: ExperimentId,
+  records: ExperimentRecord[] | undefined,
+  here: boolean,
+): boolean {
+  const [elsewhere, setElsewhere] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new records are the reason to look again
+  useEffect(() => {
+    if (here) return setElsewhere(false);
+    const end = new AbortController();
+    const look = async () => {
+      const lock = experimentLock(id);
+      const isHeld = await isLocked(lock);
+      if (end.signal.aborted) return;
+      setElsewhere(isHeld);
+      if (!isHeld) return;
+      await whenFree(lock, end.signal);
+      setElsewhere(false);
+    };
+    look().catch(() => {});
+    return () => end.abort();
+  }, [id, records, here]);
+  return elsewhere;
 }

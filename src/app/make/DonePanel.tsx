@@ -7,7 +7,7 @@ import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { type TrainedRecord, useAdapters } from '../shell/store';
 import styles from './make.module.css';
-import type { Compare } from './useRun';
+import type { Compare } from './run-state';
 
 /**
  * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useStrings } from '../../i18n/react';
-import type { Personalised } from '../../run/personalise';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
@@ -12,6 +11,8 @@ import styles from './make.module.css';
 import { RunPanel } from './RunPanel';
 import { TextPanel } from './TextPanel';
 import { TrainPanel } from './TrainPanel';
+import { UnfinishedPanel } from './UnfinishedPanel';
+import { UnsavedPanel } from './UnsavedPanel';
 import { useDocuments } from './useDocuments';
 import { usePrepared } from './usePrepared';
 import { useRun } from './useRun';
@@ -30,11 +31,13 @@ export function MakeScreen(props: {
   const reading = usePrepared(services, documents.drafts);
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
-  const save = useCallback(
-    (result: Personalised) => keep(adapters, result, nameFor(documents.drafts)),
-    [adapters, documents.drafts],
+  const save = useCallback<Parameters<typeof useRun>[0]>(
+    (result, name) => keep(adapters, result, name),
+    [adapters],
   );
-  const { state, start, stop } = useRun(save);
+  const { state, start, goOn, stop } = useRun(save);
+  const running = state.status === 'running';
+  const heading = useRef<HTMLHeadingElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   // The run and its result are above the text, where the student may not be looking.
   useEffect(() => {
@@ -44,14 +47,26 @@ export function MakeScreen(props: {
   return (
     <div className={styles.screen}>
       <div>
-        <h1>{words.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {words.title}
+        </h1>
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>
         {state.status === 'running' && <RunPanel progress={state.progress} onStop={stop} />}
         {state.status === 'done' && <DonePanel kept={state.adapter} compare={state.compare} />}
         {state.status === 'failed' && <Alarm error={state.error} />}
+        {state.status === 'unsaved' && <UnsavedPanel error={state.error} save={state.save} />}
       </div>
+      {!running && (
+        <UnfinishedPanel
+          services={services}
+          prepared={prepared}
+          visible={visible}
+          onGoOn={goOn}
+          onLeft={() => heading.current?.focus({ preventScroll: true })}
+        />
+      )}
       <div className={styles.columns}>
         <div className="card">
           <TextPanel documents={documents}>
@@ -67,10 +82,10 @@ export function MakeScreen(props: {
         <TrainPanel
           services={services}
           reading={reading}
-          running={state.status === 'running'}
+          running={running}
           visible={visible}
           onTrain={(opened, engines, { train, held }, plan) =>
-            start(opened, engines, { train, held, general: opened.general }, plan)
+            start(opened, engines, { name: nameFor(documents.drafts), tokens: { train, held }, plan })
           }
         />
       </div>

@@ -2,7 +2,7 @@ import { Button, Label, ProgressBar } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
 import { LossChart } from '../charts/LossChart';
-import type { RunProgress } from './useRun';
+import type { RunProgress } from './run-state';
 
 /** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
 export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {

@@ -157,6 +157,7 @@ const experiment = {
     `This experiment needs ${format.count(Number(needed))} tokens of text to learn from. ${nameOf(author)} has ${format.count(Number(have))}. Add more text.`,
   'one-author': 'To compare models, choose the texts of two people or more. Add a sample.',
   'no-controls': 'The models to compare with could not be loaded. Reload the page.',
+  elsewhere: 'This experiment is running in another tab. It can start here when it has ended there.',
 } satisfies Record<string, ErrorSentence>;
 
 function nameOf(author: string | number): string {

@@ -2,6 +2,18 @@ import { format } from './format';
 
 const tokens = (n: number) => format.plural(n, 'token', 'tokens');
 
+/** A training that was cut off: `step` if it can go on from one, how many seconds ago, and when. */
+interface CutOff {
+  name: string;
+  step?: number;
+  steps: number;
+  since: number;
+  at: number;
+}
+
+/** In seconds. */
+const DAY = 86_400;
+
 /** The Make screen: text in, train, result. */
 export const make = {
   title: 'Make a language model your own',
@@ -127,6 +139,31 @@ export const make = {
     fixed: (threads: number) =>
       `This page can use only one of ${threads} processor threads, so everything takes nearly ${threads} times as long. The address you opened it from does not allow more.`,
     reload: (threads: number) => `Reload to use all ${threads}`,
+  },
+
+  /** Trainings that were cut off: their tab was closed, or it crashed. */
+  unfinished: {
+    label: 'Unfinished training',
+    cutOff({ name, step, steps, since, at }: CutOff): string {
+      const when = since < DAY ? `${format.duration(since)} ago` : `on ${format.when(at)}`;
+      return step === undefined
+        ? `A training of “${name}” was cut off soon after it began, ${when}. It will start from its beginning.`
+        : `A training of “${name}” was cut off at step ${step} of ${steps}, ${when}.`;
+    },
+    textAsItWas: 'Your text is different now. This training goes on with the text as it was.',
+    goOn: 'Go on',
+    goOnWith: (name: string) => `Go on with the training of ${name}`,
+    discard: 'Discard',
+    discardOf: (name: string) => `Discard the training of ${name}`,
+    title: (name: string) => `Discard the training of “${name}”?`,
+    question: 'What it has learned so far is then lost. Your texts and models stay.',
+  },
+
+  /** The run has ended and its model is in the page, but not in the browser's database. */
+  unsaved: {
+    label: 'Your model is not saved yet',
+    body: 'Your model is trained but not saved yet. It is lost if you close this page now.',
+    again: 'Save it now',
   },
 
   measure: {

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
+import { Alarm } from '../shell/Alarm';
+
+/** A model that was trained but could not be saved, why, and the way to try again. */
+export function UnsavedPanel({ error, save }: { error: unknown; save: () => Promise<void> }) {
+  const words = useStrings().make.unsaved;
+  const [isSaving, setIsSaving] = useState(false);
+  return (
+    <section className="card stack" aria-label={words.label}>
+      <p>{words.body}</p>
+      <Alarm error={error} />
+      <div className="row">
+        <Button
+          className="react-aria-Button primary"
+          isDisabled={isSaving}
+          onPress={async () => {
+            setIsSaving(true);
+            await save();
+            setIsSaving(false);
+          }}
+        >
+          {words.again}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Attribution, CurvePoint } from '../../model/run';
+import type { PersonaliseNews } from '../../run/personalise';
+import { secondsFrozen } from '../../run/work-clock';
+import type { UnfinishedRun } from '../../store';
+import type { Resumed, TrainStage } from '../../train/protocol';
+import type { TrainedRecord } from '../shell/store';
+
+/** Where a run is, as the screen shows it. */
+export interface RunProgress {
+  stage: TrainStage | 'measuring-base' | 'stopping' | 'measuring' | 'saving';
+  step: number;
+  steps: number;
+  curve: CurvePoint[];
+  /** What it runs on, once known; see `deviceWords`. */
+  device?: string;
+  secondsLeft?: number;
+  /** Share of the measuring that is done, 0 to 1. */
+  measured: number;
+  /** That training broke off and went on, if it did. */
+  resumed?: Resumed;
+}
+
+export type RunState =
+  | { status: 'idle' }
+  | { status: 'running'; progress: RunProgress }
+  | { status: 'done'; adapter: TrainedRecord; compare?: Compare }
+  | { status: 'failed'; error: unknown }
+  /** It came to its end, but could not be saved; `save` tries again. */
+  | { status: 'unsaved'; error: unknown; save: () => Promise<void> };
+
+/** Finds out what the fall of the run that has ended is made of. */
+export type Compare = (signal: AbortSignal) => Promise<Attribution>;
+
+export type RunAction =
+  /** `from` is what a run goes on from that was cut off. */
+  | { type: 'begin'; steps: number; from?: UnfinishedRun['checkpoint'] }
+  | { type: 'news'; news: PersonaliseNews; seconds: number | undefined }
+  | { type: 'stop' }
+  | { type: 'saving' }
+  | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
+
+export function reduce(state: RunState, action: RunAction): RunState {
+  if (action.type === 'begin') {
+    const { steps, from } = action;
+    const progress = { stage: 'measuring-base', step: from?.step ?? 0, steps, measured: 0 } as const;
+    return { status: 'running', progress: { ...progress, curve: from ? curveOf(from) : [] } };
+  }
+  if (action.type === 'end') return action.state;
+  if (state.status !== 'running') return state;
+  const { progress } = state;
+  switch (action.type) {
+    case 'news':
+      return { status: 'running', progress: { ...progress, ...changeBy(progress, action) } };
+    case 'stop':
+      return { status: 'running', progress: { ...progress, stage: 'stopping' } };
+    case 'saving':
+      return { status: 'running', progress: { ...progress, stage: 'saving' } };
+  }
+}
+
+function changeBy(
+  { stage, curve }: RunProgress,
+  { news, seconds }: { news: PersonaliseNews; seconds: number | undefined },
+): Partial<RunProgress> {
+  switch (news.type) {
+    case 'stage':
+      return { stage: news.stage };
+    case 'device':
+      return { device: news.device };
+    case 'losses': {
+      const points = news.losses.map(([step, loss]) => pointOf(step, loss));
+      return { step: points[points.length - 1][0], secondsLeft: seconds, curve: withPoints(curve, points) };
+    }
+    case 'held':
+      return { curve: withPoints(curve, [[news.step, null, news.perplexity]]) };
+    case 'measuring':
+      // Beside a graphics processor at work, the base is measured in passing.
+      if (news.model === 'adapter') return { stage: 'measuring', measured: news.share };
+      return stage === 'measuring-base' ? { measured: news.share } : {};
+    case 'resumed':
+      // The steps since the checkpoint are taken again, over the curve that is drawn.
+      return { resumed: news, step: news.step, secondsLeft: undefined };
+    default:
+      return {};
+  }
+}
+
+/** What was drawn of a run until it was cut off. */
+function curveOf({ losses, held }: NonNullable<UnfinishedRun['checkpoint']>): CurvePoint[] {
+  const drawn = held.map(([step, perplexity]): CurvePoint => [step, null, perplexity]);
+  return withPoints(
+    drawn,
+    losses.map((loss, i) => pointOf(i + 1, loss)),
+  );
+}
+
+/** The point of a step; one that was skipped has no loss. */
+function pointOf(step: number, loss: number): CurvePoint {
+  return [step, Number.isFinite(loss) ? loss : null, null];
+}
+
+/** Adds points to a curve in order of steps; what is known of a step already stays known. */
+function withPoints(curve: CurvePoint[], points: CurvePoint[]): CurvePoint[] {
+  const merged = new Map(curve.map((point) => [point[0], point]));
+  for (const [step, loss, held] of points) {
+    const old = merged.get(step);
+    merged.set(step, [step, loss ?? old?.[1] ?? null, held ?? old?.[2] ?? null]);
+  }
+  return [...merged.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/** Tells from the steps that have come back so far how many seconds the rest will take. */
+export function stepClock(steps: number) {
+  let first: { step: number; time: number } | undefined;
+  let last = 0;
+  return ({ losses }: { losses: [number, number][] }): number | undefined => {
+    const [step] = losses[losses.length - 1];
+    const time = performance.now() / 1000 - secondsFrozen();
+    // Steps that come again come after a break.
+    if (!first || step <= last) first = { step, time };
+    last = step;
+    const taken = step - first.step;
+    return taken > 0 ? ((time - first.time) / taken) * (steps - step) : undefined;
+  };
+}

@@ -1,0 +1,169 @@
+import { BASE_SHA256 } from '../model/config';
+import type { CheckpointStore, UnfinishedRun } from '../store';
+import type { Checkpoint } from '../train/loop';
+import type { CutRun } from './training';
+import { isLocked, type Release, takeLock, whenFree } from './web-lock';
+
+/** A checkpoint is kept when this many seconds have gone by since the last one was. */
+const LEAST_SECONDS_APART = 2;
+/**
+ * And when what it takes to write one is at most this share of the time: 55 KB after norm-only training are written in
+ * milliseconds, the 450 MB of full fine-tuning in seconds.
+ */
+const WRITING_SHARE = 0.05;
+/** And where the browser has room for it this many times: the model needs room as well. */
+const ROOM = 3;
+
+/** Under this name the tab in which a run is alive holds a Web Lock. */
+const lockOf = (id: string) => `swantham-training-${id}`;
+
+/** A run that begins. */
+export function newRun({
+  name,
+  tokens,
+  plan,
+}: Pick<UnfinishedRun, 'name' | 'tokens' | 'plan'>): UnfinishedRun {
+  return { id: crypto.randomUUID(), name, tokens, plan, baseHash: BASE_SHA256, keptAt: Date.now() };
+}
+
+/** A run of this tab, which keeps what is needed to go on with it, so that it outlives the tab. */
+export class LastingRun {
+  private writing: Promise<void> = Promise.resolve();
+  private isWriting = false;
+  private hasEnded = false;
+  /** Whether something was kept to go on from. */
+  private hasKept: boolean;
+  /** When the next checkpoint may be kept, by `performance.now`. */
+  private due = 0;
+
+  private constructor(
+    private readonly store: CheckpointStore,
+    readonly run: UnfinishedRun,
+    /** What it goes on from, if it was cut off. */
+    readonly cut: CutRun | undefined,
+    /** Lets go of the run, which then counts as cut off if it has not been forgotten. */
+    readonly release: Release,
+  ) {
+    this.hasKept = cut !== undefined;
+  }
+
+  /** A run that begins. Nobody waits for it to be kept: where that fails, it lasts as long as its tab. */
+  static async begin(store: CheckpointStore, run: UnfinishedRun): Promise<LastingRun> {
+    const release = await takeLock(lockOf(run.id));
+    const lasting = new LastingRun(store, run, undefined, release!);
+    lasting.writing = beginAnew(store, run).catch(() => {});
+    return lasting;
+  }
+
+  /**
+   * A run that was cut off; nothing if it is alive in another tab, or gone.
+   *
+   * @throws StoreError if it cannot be read
+   */
+  static async goOn(store: CheckpointStore, id: string): Promise<LastingRun | undefined> {
+    const release = await takeLock(lockOf(id));
+    if (!release) return undefined;
+    try {
+      const found = await store.find(id);
+      if (found) {
+        const { run, checkpoint } = found;
+        const cut = checkpoint && { checkpoint, seconds: run.checkpoint!.seconds };
+        return new LastingRun(store, run, cut, release);
+      }
+    } catch (error) {
+      await release();
+      throw error;
+    }
+    await release();
+    return undefined;
+  }
+
+  /** Keeps a checkpoint, unless it is too soon after the last one: a newer one will come. */
+  readonly onCheckpoint = (checkpoint: Checkpoint, seconds: number): void => {
+    if (this.hasEnded || this.isWriting || performance.now() < this.due) return;
+    this.isWriting = true;
+    this.writing = this.writing.then(() => this.write(checkpoint, seconds));
+  };
+
+  /** The run has come to its end: what was kept of it goes. */
+  async forget(): Promise<void> {
+    this.hasEnded = true;
+    await this.writing;
+    await this.store.delete(this.run.id).catch(() => {});
+    await this.release();
+  }
+
+  /** The run has failed. It can go on from what was kept, if anything was; a run that never began is no loss. */
+  async fail(): Promise<void> {
+    this.hasEnded = true;
+    await this.writing;
+    await (this.hasKept ? this.release() : this.forget());
+  }
+
+  private async write(checkpoint: Checkpoint, seconds: number): Promise<void> {
+    const start = performance.now();
+    try {
+      if (await hasRoomFor(checkpoint)) {
+        await this.store.keep(this.run, checkpoint, seconds);
+        this.hasKept = true;
+      }
+    } catch {
+      // The run goes on all the same, and the next checkpoint may be luckier.
+    }
+    const took = performance.now() - start;
+    this.due = performance.now() + Math.max(1000 * LEAST_SECONDS_APART, took / WRITING_SHARE);
+    this.isWriting = false;
+  }
+}
+
+/** Keeps a run that begins. Earlier ones that were cut off before their first checkpoint have had their second chance. */
+async function beginAnew(store: CheckpointStore, run: UnfinishedRun): Promise<void> {
+  for (const { id, checkpoint } of await store.list())
+    if (!checkpoint && !(await isLocked(lockOf(id)))) await store.delete(id);
+  await store.begin(run);
+}
+
+async function hasRoomFor({ engine }: Checkpoint): Promise<boolean> {
+  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
+  if (quota === undefined || usage === undefined) return true;
+  let numbers = 0;
+  for (const { length } of engine.values.values()) numbers += 3 * length;
+  return quota - usage > ROOM * numbers * Float32Array.BYTES_PER_ELEMENT;
+}
+
+/** Runs that were cut off, told anew whenever there are others: see `watchCutRuns`. */
+type OnCutRuns = (runs: UnfinishedRun[]) => void;
+
+/**
+ * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here.
+ * Until `signal` is aborted, one that is alive in a tab is waited for, since it may be cut off yet.
+ */
+export function watchCutRuns(store: CheckpointStore, onRuns: OnCutRuns, signal: AbortSignal): void {
+  const awaited = new Set<string>();
+  let reading = 0;
+  const read = async () => {
+    const mine = ++reading;
+    const cut: UnfinishedRun[] = [];
+    for (const run of await store.list()) {
+      const lock = lockOf(run.id);
+      if (!(await isLocked(lock))) {
+        if (run.baseHash === BASE_SHA256) cut.push(run);
+      } else if (!awaited.has(lock)) {
+        awaited.add(lock);
+        whenFree(lock, signal).then(
+          () => {
+            awaited.delete(lock);
+            readAgain();
+          },
+          () => {},
+        );
+      }
+    }
+    if (mine === reading && !signal.aborted) onRuns(cut);
+  };
+  // Where nothing can be read, nothing is offered; the screens of what is kept say what is wrong.
+  const readAgain = () => void read().catch(() => {});
+  const unsubscribe = store.subscribe(readAgain);
+  signal.addEventListener('abort', unsubscribe);
+  readAgain();
+}

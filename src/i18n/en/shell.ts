@@ -1,3 +1,4 @@
+import type { Trouble } from '../../offline/storing';
 import { format } from './format';
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
@@ -26,6 +27,16 @@ export const shell = {
     storing: 'Saving the app so that it works without internet …',
     works: 'Works without internet.',
     baseNotKept: 'The base model could not be saved, so the app needs internet next time.',
+    refused:
+      'This browser window does not let the app save itself, so it must be downloaded again next time. It may be a private window.',
+    /** Why the app could not be saved, after several tries. */
+    troubles: {
+      unreachable:
+        'Not all of the app could be downloaded, so it does not work without internet yet. Check the internet connection.',
+      changed:
+        'Something on the way changes the files of this app, so it cannot be saved to work without internet. Ask the person who looks after this network, or use another network or the app on a USB stick.',
+      full: 'There is no space to save the app, so it does not work without internet yet. Free some space on this disk.',
+    } satisfies Record<Trouble, string>,
     update: 'A new version is ready.',
     updateAfterTraining: 'A new version is ready. You can load it when training has finished.',
     updateAfterExperiment: 'A new version is ready. You can load it when the experiment has finished.',

@@ -26,7 +26,7 @@ export type {
   Text,
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
-export { wipe } from './wipe';
+export { type Place, type Remains, wipe } from './wipe';
 
 /** What the app keeps in this browser. */
 export interface Store {

@@ -88,7 +88,7 @@ export async function personalise(
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
     const task = { tokens: { train: tokens.train, held }, settings };
-    const end = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+    const end = signal ? either(signal, failure.signal) : failure.signal;
     const training = train(services, engines, choice.engine, task, onNews, end);
     const [before, trained] = await Promise.all([measuring, training]);
     const model = { ...trained.adapter, memory: remembered };
@@ -118,4 +118,14 @@ export async function personalise(
     failure.abort();
     throw error;
   }
+}
+
+/** Aborted as soon as one of the two is: `AbortSignal.any` is younger than the oldest browsers that can train. */
+function either(...signals: AbortSignal[]): AbortSignal {
+  const both = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) both.abort(signal.reason);
+    signal.addEventListener('abort', () => both.abort(signal.reason));
+  }
+  return both.signal;
 }

@@ -4,6 +4,7 @@ import { useStrings } from '../../i18n/react';
 import { offlineState, registerOffline, subscribeToOffline } from '../../offline/register';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
+import { OtherName } from './OtherName';
 import { useServices } from './services';
 import styles from './shell.module.css';
 
@@ -18,6 +19,7 @@ export function Footer() {
     <footer className={styles.footer}>
       <span>{t.shell.promise}</span>
       <BaseStatus services={services} />
+      <OtherName />
       <OfflineStatus
         offline={offline}
         kept={services.status === 'ready' ? services.services.kept : undefined}

@@ -52,6 +52,14 @@ export const shell = {
     afterTraining: 'after training',
   },
 
+  /** At an address that is another name of this computer. */
+  otherName: (name: string) =>
+    `You opened the app at ${name}. What is saved here does not appear at <link>localhost</link>, and the other way round. To move it, save all your models to one file here and import it there.`,
+
+  /** In place of the app; the numbers are versions. */
+  tooOld: ({ chrome, firefox, safari }: { chrome: number; firefox: number; safari: number }) =>
+    `This browser is too old for Swantham. Update it, or open this page in Chrome or Edge ${chrome}, Firefox ${firefox}, Safari ${safari} or a newer one.`,
+
   insecure: {
     title: 'This address is not secure',
     body: 'Browsers give this app what it needs only at an address that begins with https://, or when it is installed on the laptop itself. Please open it there.',

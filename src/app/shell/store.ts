@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { BASE_SHA256 } from '../../model/config';
+import { refusesFiles } from '../../offline/forgets';
 import { offlineState, subscribeToOffline } from '../../offline/register';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
@@ -35,15 +36,21 @@ let asking: Promise<unknown> = Promise.resolve();
 export function usePersisted(): boolean | undefined {
   const [persisted, setPersisted] = useState<boolean>();
   useEffect(() => {
-    const read = () => navigator.storage?.persisted?.();
-    asking.then(read).then(setPersisted, () => {});
+    const read = () => navigator.storage?.persisted?.().then(setPersisted, () => {});
+    read();
+    // Firefox asks the person, who may take their time.
+    asking.then(read);
   }, []);
   return persisted;
 }
 
 /** Whether this window seems to forget everything when it is closed: it refuses what would last. */
-export const useForgets = (): boolean =>
-  useSyncExternalStore(subscribeToOffline, offlineState).status === 'refused';
+export function useForgets(): boolean {
+  const offline = useSyncExternalStore(subscribeToOffline, offlineState);
+  const [isPrivate, setPrivate] = useState(false);
+  useEffect(() => void refusesFiles().then(setPrivate), []);
+  return isPrivate || offline.status === 'refused';
+}
 
 /** What a store of the profile keeps, kept up with changes in this tab and others; or the error that kept it from being read. */
 export function useKept<Item>(kept: {

@@ -141,7 +141,10 @@ export const make = {
     forgets:
       'This browser window seems to forget everything when you close it. It may be a private window. Save your model to a file before you close it.',
     notPersisted:
-      'The browser has not promised to keep it. It may delete it when the disk is full, and a private window loses it when you close it. A file is safe.',
+      'The browser has not promised to keep it. It may delete it when the disk is full. A private window loses it when you close it, and so does a browser that is set to forget. A file is safe.',
+    /** Of Firefox. */
+    promised:
+      'Firefox keeps it, unless it is set to delete the data of websites when you close it. A file is safe.',
   },
 
   done: {

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { OfflineState } from '../../offline/register';
+import { isFromHere } from './localhost';
 import { useBusy } from './work';
 
 /**
@@ -31,6 +32,7 @@ export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: 
     return (
       <span role="status">
         {words.troubles[trouble.reason]}{' '}
+        {trouble.reason === 'unreachable' && isFromHere() && `${t.shell.startAgain} `}
         <Button className="react-aria-Button quiet" onPress={trouble.tryAgain}>
           {t.shell.tryAgain}
         </Button>

@@ -10,6 +10,9 @@ const STORAGE_KEY = 'swantham-sent';
 /** Whether the page is at another name of this computer. */
 export const isOtherName = (): boolean => OTHER_NAMES.includes(location.hostname);
 
+/** Whether the app comes from a server on this computer. */
+export const isFromHere = (): boolean => isOtherName() || location.hostname === 'localhost';
+
 /** The same place at `localhost`. */
 export function atLocalhost(): string {
   const url = new URL(location.href);

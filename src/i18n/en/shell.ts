@@ -8,6 +8,8 @@ export const shell = {
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
   tryAgain: 'Try again',
+  /** Where a server on this laptop sends the app, and sends nothing any more. */
+  startAgain: 'If you started Swantham from the menu or from a stick, start it there once more.',
   reload: 'Reload',
   cancel: 'Cancel',
   close: 'Close',

@@ -1,6 +1,6 @@
 // Shows one sentence in place of the app where a browser is too old for it. The sentence stands in the page, hidden. This
 // is plain ES5 in a file of its own: a browser of any age reads it, and the policy forbids scripts inside the page.
-(() => {
+(function () {
   // A browser that starts modules in no worker starts this file in one; see below.
   if (typeof document === 'undefined') return;
 
@@ -36,10 +36,16 @@
 
   var isYoungEnough =
     'noModule' in document.createElement('script') &&
-    can(() => WebAssembly.validate(new Uint8Array(SIMD))) &&
-    can(() => /(?<=a)b/du && [0].at(-1) === 0 && Object.hasOwn({ a: 1 }, 'a')) &&
-    can(() => BroadcastChannel && BigInt64Array && Intl.ListFormat && ReadableStream) &&
-    can(() => {
+    can(function () {
+      return WebAssembly.validate(new Uint8Array(SIMD));
+    }) &&
+    can(function () {
+      return new RegExp('(?<=a)b', 'du') && [0].at(-1) === 0 && Object.hasOwn({ a: 1 }, 'a');
+    }) &&
+    can(function () {
+      return BroadcastChannel && BigInt64Array && Intl.ListFormat && ReadableStream;
+    }) &&
+    can(function () {
       // Insecure addresses do not have it; the app says so itself.
       return !isSecureContext || crypto.randomUUID;
     }) &&
@@ -51,7 +57,7 @@
 
   if (!isYoungEnough) tell();
   // Syntax can only be tried: where the app has not begun because of it, the browser is too old as well.
-  window.addEventListener('error', (event) => {
+  window.addEventListener('error', function (event) {
     if (event.error instanceof SyntaxError && !document.getElementById('root').hasChildNodes()) tell();
   });
 })();

@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
-import { shell } from './src/i18n/en/shell.ts';
+import { tooOld } from './src/i18n/en/too-old.ts';
 import { OLDEST } from './src/offline/browsers.ts';
 import { baseParts } from './src/offline/build/base-parts.ts';
 import { headers, integrity, ownScripts } from './src/offline/build/plugins.ts';
@@ -15,13 +15,13 @@ if (process.env.VITEST) exposeSoftwareVulkan();
 const LARGEST_FILE = 25 * 2 ** 20;
 
 /** Puts the sentence for browsers that are too old into the page: `public/old-browser.js` shows it. */
-const tooOld: Plugin = {
+const sentenceForOldBrowsers: Plugin = {
   name: 'too-old',
   transformIndexHtml: () => [
     {
       tag: 'p',
       attrs: { id: 'too-old', hidden: true },
-      children: shell.tooOld(OLDEST),
+      children: tooOld(OLDEST),
       injectTo: 'body-prepend',
     },
   ],
@@ -30,7 +30,7 @@ const tooOld: Plugin = {
 export default defineConfig({
   plugins: [
     react(),
-    tooOld,
+    sentenceForOldBrowsers,
     baseParts(),
     headers(),
     VitePWA({

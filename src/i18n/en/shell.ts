@@ -1,5 +1,6 @@
 import type { Trouble } from '../../offline/storing';
 import { format } from './format';
+import { tooOld } from './too-old';
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
@@ -58,9 +59,7 @@ export const shell = {
   otherName: (name: string) =>
     `You opened the app at ${name}. What is saved here does not appear at <link>localhost</link>, and the other way round. To move it, save all your models to one file here and import it there.`,
 
-  /** In place of the app; the numbers are versions. */
-  tooOld: ({ chrome, firefox, safari }: { chrome: number; firefox: number; safari: number }) =>
-    `This browser is too old for Swantham. Update it, or open this page in Chrome or Edge ${chrome}, Firefox ${firefox}, Safari ${safari} or a newer one.`,
+  tooOld,
 
   insecure: {
     title: 'This address is not secure',

@@ -1,7 +1,10 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
+import { tooOld } from './src/i18n/en/too-old.ts';
+import { OLDEST } from './src/offline/browsers.ts';
 import { baseParts } from './src/offline/build/base-parts.ts';
 import { headers, integrity, ownScripts } from './src/offline/build/plugins.ts';
 import { HEADERS, ISOLATION_HEADERS } from './src/offline/headers.ts';
@@ -11,9 +14,23 @@ if (process.env.VITEST) exposeSoftwareVulkan();
 /** Cloudflare Pages takes no larger file. */
 const LARGEST_FILE = 25 * 2 ** 20;
 
+/** Puts the sentence for browsers that are too old into the page: `public/old-browser.js` shows it. */
+const sentenceForOldBrowsers: Plugin = {
+  name: 'too-old',
+  transformIndexHtml: () => [
+    {
+      tag: 'p',
+      attrs: { id: 'too-old', hidden: true },
+      children: tooOld(OLDEST),
+      injectTo: 'body-prepend',
+    },
+  ],
+};
+
 export default defineConfig({
   plugins: [
     react(),
+    sentenceForOldBrowsers,
     baseParts(),
     headers(),
     VitePWA({
@@ -31,7 +48,11 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es', plugins: () => [ownScripts()] },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: Object.entries(OLDEST).map(([name, version]) => `${name}${version}`),
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
   // The development server writes scripts and styles into the page, which the policy forbids.
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: HEADERS, strictPort: true },

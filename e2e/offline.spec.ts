@@ -3,8 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { OLDEST } from '../src/offline/browsers.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { beforeAndAfter, openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
+import {
+  beforeAndAfter,
+  openApp,
+  openScreen,
+  setNumbers,
+  train,
+  trainButton,
+  typeExcerpt,
+  watch,
+} from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
 /** Cloudflare Pages takes no larger file. */
@@ -116,6 +126,100 @@ test('a host that goes away in the middle can be tried again, from where it stop
     await context.close();
     host.close();
   }
+});
+
+test('where something on the way changes a file, the footer says so, asks no more, and can try again', async ({
+  browser,
+}) => {
+  let changes = true;
+  const host = await startStaticHost({
+    mishap: (path) => (changes && /\/programmer-.*md$/.test(path) ? 'damaged' : undefined),
+  });
+  const context = await browser.newContext({ baseURL: host.origin });
+  try {
+    const page = await context.newPage();
+    const offences = watch(page, host.origin);
+    await openApp(page);
+    await expect(page.getByText(en.shell.offline.troubles.changed)).toBeVisible();
+    const asked = host.asked.length;
+    await page.waitForTimeout(6000);
+    expect(host.asked).toHaveLength(asked);
+    changes = false;
+    await page.getByRole('button', { name: en.shell.tryAgain }).click();
+    await expect(page.getByText(STORED)).toBeVisible();
+    // What was stored before is not fetched again.
+    expect(host.asked.slice(asked)).not.toContainEqual(expect.stringMatching(/\.wasm$/));
+    expect(offences.foreign).toEqual([]);
+  } finally {
+    await context.close();
+    host.close();
+  }
+});
+
+test('a first tab that hangs in the middle of the base does not keep the second one waiting', async ({
+  browser,
+}) => {
+  let isFirst = true;
+  const host = await startStaticHost({
+    mishap: (path) => {
+      if (!/\/base-3-/.test(path) || !isFirst) return undefined;
+      isFirst = false;
+      return 'silent';
+    },
+  });
+  const context = await browser.newContext({ baseURL: host.origin });
+  try {
+    const hung = await context.newPage();
+    await hung.goto('/');
+    await expect.poll(() => isFirst).toBe(false);
+    const hang = () => {
+      const end = Date.now() + 60_000;
+      while (Date.now() < end);
+    };
+    hung.evaluate(hang).catch(() => {});
+    const page = await context.newPage();
+    await openApp(page);
+    await expect(page.getByText(STORED)).toBeVisible();
+    const thirds = host.asked.filter((path) => /\/base-3-/.test(path));
+    expect(thirds).toHaveLength(2);
+  } finally {
+    await context.close();
+    host.close();
+  }
+});
+
+test('a window that refuses what would last says so beside the new model, and offers the file', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
+    ServiceWorkerContainer.prototype.register = refuse;
+    Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: refuse });
+    StorageManager.prototype.getDirectory = refuse;
+  });
+  const offences = watch(page, 'http://localhost:4179');
+  await openApp(page);
+  await expect(page.getByText(en.shell.offline.refused)).toBeVisible();
+  await typeExcerpt(page, 'diary.txt', 3000);
+  await setNumbers(page, { steps: 1, rows: 1, length: 16 });
+  await train(page);
+  const note = page.getByTestId('keeping');
+  await expect(note).toContainText(en.make.keeping.forgets);
+  await note.getByRole('button').click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: en.library.export.one }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.swantham$/);
+  expect(offences.console).toEqual([]);
+});
+
+test('a browser that is too old shows one sentence and nothing else', async ({ page }) => {
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  const offences = watch(page, 'http://localhost:4179');
+  await page.goto('/');
+  await expect(page.locator('body')).toHaveText(en.shell.tooOld(OLDEST), { useInnerText: true });
+  expect(offences.console).toEqual([]);
 });
 
 test('every file of the built app is small enough for static hosts, and the service worker knows its hash', () => {

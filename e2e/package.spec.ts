@@ -31,6 +31,11 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   expect(listed).toMatch(/-rw-r--r-- root\/root .*\.\/usr\/share\/applications\/swantham\.desktop\n/);
   expect(existsSync(join(root, 'usr/share/icons/hicolor/scalable/apps/swantham.svg'))).toBe(true);
 
+  expect(readdirSync(join(folder, 'out'))).toContain('INSTALL.txt');
+  expect(readdirSync(join(folder, 'out', 'swantham')).sort()).toEqual(
+    ['START-HERE.txt', 'about.json', 'start.sh', 'swantham.py', 'www'].sort(),
+  );
+
   const share = join(root, 'usr/share/swantham');
   server = spawn('python3', [join(share, 'swantham.py'), '--serve', '--port', '0']);
   const [port] = await once(server.stdout!, 'data');
@@ -46,6 +51,13 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
   const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
+
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(`${origin.replace('localhost', '127.0.0.1')}/#/models`);
+  await elsewhere.waitForURL(`${origin}/#/models`);
+  await expect(elsewhere.getByRole('heading', { name: en.library.title })).toBeVisible();
+  await other.close();
 
   // From then on the app needs not even the server.
   await expect(page.getByText(en.shell.offline.works)).toBeVisible({ timeout: 120_000 });

@@ -11,6 +11,7 @@ import {
   typeExcerpt,
   untagged,
 } from './page.ts';
+import { startStaticHost } from './static-host.ts';
 
 const { choose, form, passphrase: secret, delete: removal, wipe } = en.profile;
 const DIARY = en.samples.diary.title;
@@ -179,4 +180,52 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
     small: localStorage.length,
   }));
   expect(left).toEqual({ databases: [], caches: [], workers: 0, files: [], small: 0 });
+});
+
+test('a browser that refuses a part is emptied of the rest, and says what it did not let us look into', async ({
+  page,
+}) => {
+  await openApp(page);
+  await typed(page).fill(PRIVATE);
+  await chooseInMenu(page, en.shell.profile.settings);
+  await page.evaluate(() => {
+    localStorage.setItem('left', 'behind');
+    navigator.storage.getDirectory = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    Reflect.deleteProperty(IDBFactory.prototype, 'databases');
+  });
+  await page.getByRole('button', { name: wipe.heading }).click();
+  await page.getByRole('button', { name: wipe.yes }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText(wipe.closed(['files']));
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await dialog.getByRole('button', { name: wipe.startAnew }).click();
+  await expect(typed(page)).toHaveValue('');
+  expect(await everythingStored(page)).not.toContain(PRIVATE);
+});
+
+test('a page at 127.0.0.1 leaves for localhost, but not from work that is kept there', async ({
+  context,
+}) => {
+  const host = await startStaticHost();
+  const other = host.origin.replace('localhost', '127.0.0.1');
+  const stays = en.shell.otherName('127.0.0.1');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${other}/?from=school#/models`);
+    await page.waitForURL(`${host.origin}/?from=school#/models`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // Who comes back wants to be there.
+    await page.goBack();
+    await expect(page.getByText(untagged(stays))).toBeVisible();
+    await openScreen(page, 'make');
+    await typed(page).fill(PRIVATE);
+    await expect.poll(() => everythingStored(page)).toContain(PRIVATE);
+    const fresh = await context.newPage();
+    await fresh.goto(other);
+    await expect(typed(fresh)).toHaveValue(PRIVATE);
+    await fresh.getByText(untagged(stays)).getByRole('link').click();
+    await fresh.waitForURL(`${host.origin}/`);
+  } finally {
+    host.close();
+  }
 });

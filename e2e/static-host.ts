@@ -15,8 +15,11 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** What can go wrong with an answer: 503, a connection that breaks off in the middle, or a byte that is another. */
-export type Mishap = 'refused' | 'cut' | 'damaged';
+/**
+ * What can go wrong with an answer: 503, a connection that breaks off in the middle, one that falls silent there, or a
+ * byte that is another.
+ */
+export type Mishap = 'refused' | 'cut' | 'silent' | 'damaged';
 
 /** A static host of a built app that sends the right types and no header of its own. */
 export interface StaticHost {
@@ -61,8 +64,8 @@ export async function startStaticHost({
       'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
       'Content-Length': body.length,
     });
-    if (wrong !== 'cut') return response.end(body);
-    response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+    if (wrong !== 'cut' && wrong !== 'silent') return response.end(body);
+    response.write(body.subarray(0, body.length >> 1), () => wrong === 'cut' && response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const host: StaticHost = {

@@ -22,7 +22,7 @@ import { readOptions } from './options.ts';
 /** Has the server and the menu entry. */
 const DESKTOP = join(ROOT, 'src', 'desktop');
 
-/** Runs the folder where it lies. */
+/** Runs the folder where it lies; a stick with the file system FAT32 lets nobody run it but with `sh start.sh`. */
 const START = `#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 exec python3 "$here/swantham.py" "$@"
@@ -64,7 +64,8 @@ rmSync(join(folder, 'www', '_headers'));
 cpSync(join(DESKTOP, 'swantham.py'), join(folder, 'swantham.py'));
 writeFileSync(join(folder, 'about.json'), `${JSON.stringify({ version, headers: HEADERS }, null, 2)}\n`);
 write(join(folder, 'start.sh'), START, 0o755);
-console.log(`${folder}: ${megabytes(sizeOf(folder))}; start it with ${join(folder, 'start.sh')}`);
+cpSync(join(DESKTOP, 'START-HERE.txt'), join(folder, 'START-HERE.txt'));
+console.log(`${folder}: ${megabytes(sizeOf(folder))}; start it with python3 ${join(folder, 'swantham.py')}`);
 
 if (spawnSync('dpkg-deb', ['--version']).status === 0) debian();
 else console.log('No Debian package was made: it needs dpkg-deb, which Debian and Ubuntu have.');
@@ -74,7 +75,7 @@ function debian(): void {
   const tree = join(out, 'debian');
   const share = join(tree, 'usr', 'share');
   cpSync(folder, join(share, 'swantham'), { recursive: true });
-  rmSync(join(share, 'swantham', 'start.sh'));
+  for (const name of ['start.sh', 'START-HERE.txt']) rmSync(join(share, 'swantham', name));
   write(join(tree, 'usr', 'bin', 'swantham'), COMMAND, 0o755);
   write(
     join(share, 'applications', 'swantham.desktop'),
@@ -94,7 +95,8 @@ function debian(): void {
   });
   rmSync(tree, { recursive: true });
   if (made.status !== 0) throw new Error(made.stderr);
-  console.log(`${deb}: ${megabytes(statSync(deb).size)}; install it with sudo dpkg -i`);
+  cpSync(join(DESKTOP, 'INSTALL.txt'), join(out, 'INSTALL.txt'));
+  console.log(`${deb}: ${megabytes(statSync(deb).size)}; install it with sudo apt install ${deb}`);
 }
 
 function control(kilobytes: number): string {
@@ -106,7 +108,8 @@ function control(kilobytes: number): string {
     'Maintainer: The Swantham project <swantham@localhost>',
     `Installed-Size: ${kilobytes}`,
     'Depends: python3 (>= 3.10)',
-    'Recommends: chromium | chromium-browser | firefox | firefox-esr',
+    // Any browser will do: without a network, a missing one would keep the package from being installed.
+    'Recommends: chromium | chromium-browser | firefox | firefox-esr | google-chrome-stable | www-browser',
     'Section: education',
     'Priority: optional',
     `Description: ${summary}`,

@@ -7,11 +7,15 @@ import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreLanguage } from '../i18n/language';
+import { leaveForLocalhost } from './shell/localhost';
+
+/** `public/old-browser.js` has shown its sentence instead. */
+const isTooOld = document.getElementById('too-old')?.hidden === false;
 
 /** The command lines open `/?cli`: no screens, only the functions that the screens are made of. */
 if (new URLSearchParams(location.search).has('cli')) {
   await import('../cli/main');
-} else {
+} else if (!isTooOld && !(await leaveForLocalhost())) {
   await restoreLanguage();
   const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(

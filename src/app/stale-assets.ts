@@ -11,7 +11,7 @@ addEventListener('vite:preloadError', () => {
   const notice = document.createElement('p');
   notice.id = NOTICE;
   notice.className = 'notice';
-  notice.role = 'alert';
+  notice.setAttribute('role', 'alert');
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = words.reload;

@@ -20,6 +20,7 @@ export async function loadBase(
     fetch: (url, options) => fetch(url, options),
     caches: globalThis.caches,
     locks: navigator.locks,
+    channel: (name) => new BroadcastChannel(name),
     estimate: navigator.storage?.estimate?.bind(navigator.storage),
     sha256: crypto.subtle && sha256,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

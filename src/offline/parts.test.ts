@@ -48,8 +48,8 @@ beforeEach(() => {
     fetch: async (url, options) => answer(String(url), options),
     caches: { open: async () => cache as unknown as Cache },
     locks: {
-      request: (_: string, work: unknown) =>
-        (last = last.catch(() => {}).then(work as () => Promise<unknown>)),
+      request: (_: string, _options: unknown, work: () => Promise<unknown>) =>
+        (last = last.catch(() => {}).then(work)),
     } as Platform['locks'],
     estimate: async () => ({ quota: 10_000, usage: 0 }),
     sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),

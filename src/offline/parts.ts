@@ -1,4 +1,5 @@
 import { UserError } from '../model/user-error';
+import { type TurnsPlatform, takeTurns } from './turns';
 
 /** A piece of the base's weights, as the host has it. */
 export interface Part {
@@ -15,17 +16,14 @@ export interface PartsProgress {
 }
 
 /** What the store works with: the browser, or a test's idea of one. What a browser lacks is left out. */
-export interface Platform {
+export interface Platform extends TurnsPlatform {
   fetch: typeof fetch;
   caches?: Pick<CacheStorage, 'open'>;
-  locks?: Pick<LockManager, 'request'>;
   estimate?: () => Promise<StorageEstimate>;
   /** Without it, as on insecure addresses, only lengths are checked. */
   sha256?: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   /** Resolves after some milliseconds. */
   wait: (ms: number) => Promise<void>;
-  /** Milliseconds from any moment on. */
-  now: () => number;
 }
 
 export type PartsFailure = 'unreachable' | 'damaged' | 'no-room';
@@ -98,8 +96,7 @@ export class PartStore {
       const pending = this.parts.filter((part) => !here.has(part));
       if (cache) await this.checkRoom(pending);
       const tell = this.teller(gathered, onProgress);
-      for (const part of pending)
-        if (await this.alone(part, cache, () => this.bring(part, cache, gathered, tell))) kept.add(part);
+      for (const part of pending) if (await this.bringInTurn(part, cache, gathered, tell)) kept.add(part);
       // What an earlier load had to go on without keeping.
       for (const part of this.parts)
         if (cache && !kept.has(part) && (await this.keep(part, cache, gathered))) kept.add(part);
@@ -113,9 +110,20 @@ export class PartStore {
   }
 
   /** Two tabs do not fetch the same part: one waits, and then finds what the other kept. */
-  private async alone<T>(part: Part, cache: Cache | undefined, work: () => Promise<T>): Promise<T> {
-    const { locks } = this.platform;
-    return cache && locks ? await locks.request(`${CACHE} ${part.sha256}`, work) : await work();
+  private async bringInTurn(
+    part: Part,
+    cache: Cache | undefined,
+    gathered: Gathered,
+    tell: (arrived: number) => void,
+  ): Promise<boolean> {
+    // Where nothing is kept, no tab finds what another has fetched.
+    if (!cache) return this.bring(part, cache, gathered, tell);
+    const work = (tellOthers: (arrived: number) => void) =>
+      this.bring(part, cache, gathered, (arrived) => {
+        tell(arrived);
+        tellOthers(arrived);
+      });
+    return takeTurns(`${CACHE} ${part.sha256}`, this.platform, work, tell);
   }
 
   /** Gets a part from another tab's work or from the host; returns whether it is kept. */

@@ -1,38 +1,49 @@
 import { Workbox } from 'workbox-window';
+import { storeApp, type Trouble } from './storing';
 
 /** What the service worker has to say to the screen. */
 export interface OfflineState {
   /**
-   * - `unavailable`: not registered: an insecure address, a private window, or the development server;
+   * - `unavailable`: this browser has no service workers, or this is the development server;
+   * - `refused`: it has, but not in this window: a private one, or one that forgets everything when it is closed;
    * - `storing`: the first visit's files are being stored;
-   * - `stored`: the app's files are here; it opens without a network if the base is kept, too.
+   * - `stored`: the app's files are here; it opens without a network if the base is kept, too;
+   * - `failed`: they could not be stored, several times; see `trouble`.
    */
-  status: 'unavailable' | 'storing' | 'stored';
+  status: 'unavailable' | 'refused' | 'storing' | 'stored' | 'failed';
   /** A new version is stored and waits for consent: this activates it and reloads the page. */
   update?: () => void;
+  /** What is in the way, and how to begin again. */
+  trouble?: { reason: Trouble; tryAgain: () => void };
 }
 
 const WORKER_URL = '/sw.js';
 
-/** When the first visit's files could not all be fetched, the rest is asked for again after this time. */
-const RETRY_MS = 5_000;
+let state: OfflineState = { status: 'unavailable' };
+const listeners = new Set<() => void>();
 
-/** Registers the service worker (in the built app only) and reports to `onState` how far the app is offline. */
-export function registerOffline(onState: (state: OfflineState) => void): void {
-  let state: OfflineState = { status: 'unavailable' };
-  const tell = (news: Partial<OfflineState>) => onState((state = { ...state, ...news }));
-  tell({});
+/** How far the app is offline. */
+export const offlineState = (): OfflineState => state;
+
+/** Calls `onChange` when that changes; returns how to stop it. */
+export function subscribeToOffline(onChange: () => void): () => void {
+  listeners.add(onChange);
+  return () => listeners.delete(onChange);
+}
+
+function tell(news: Partial<OfflineState>): void {
+  state = { ...state, ...news };
+  for (const listener of listeners) listener();
+}
+
+/** Registers the service worker, in the built app only. */
+export function registerOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const workbox = new Workbox(WORKER_URL);
   const first = !serviceWorker.controller;
-  if (first) tell({ status: 'storing' });
   // An active worker has stored everything. Its events can have passed before this page listened, another tab's too.
-  serviceWorker.ready.then(() => tell({ status: 'stored' }));
-  // A worker that could not store everything is thrown away; what it did store is not fetched again.
-  workbox.addEventListener('redundant', async () => {
-    if (!(await serviceWorker.getRegistration())?.active) setTimeout(storeRest, RETRY_MS);
-  });
+  whenActive().then(() => tell({ status: 'stored', trouble: undefined }));
   const reload = () => location.reload();
   workbox.addEventListener('waiting', () =>
     tell({
@@ -44,7 +55,27 @@ export function registerOffline(onState: (state: OfflineState) => void): void {
   );
   // Another tab took the new version; this one goes on with the old until it is reloaded.
   serviceWorker.addEventListener('controllerchange', () => first || tell({ update: reload }));
-  workbox.register().catch(() => tell({ status: 'unavailable' }));
+
+  // Workbox takes one registration; it hears of updates by it.
+  let register: () => Promise<ServiceWorkerRegistration> = async () => {
+    register = () => serviceWorker.register(WORKER_URL);
+    return (await workbox.register()) ?? register();
+  };
+  const store = async () => {
+    if (first) tell({ status: 'storing', trouble: undefined });
+    const outcome = await storeApp({
+      register: () => register(),
+      workers: serviceWorker,
+      fetchScript: () => fetch(WORKER_URL, { cache: 'no-store' }),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    // What is active already goes on without its host.
+    if (state.status === 'stored') return;
+    if (outcome === 'stored' || outcome === 'refused') tell({ status: outcome });
+    else tell({ status: 'failed', trouble: { reason: outcome, tryAgain: store } });
+  };
+  store();
+  addEventListener('online', () => state.trouble?.tryAgain());
 }
 
 /**
@@ -55,20 +86,14 @@ export async function reloadIsolates(): Promise<void> {
   // A page that already came through the service worker has nothing to gain from coming again.
   if (crossOriginIsolated || !navigator.serviceWorker || navigator.serviceWorker.controller)
     return new Promise(() => {});
-  await navigator.serviceWorker.ready;
+  await whenActive();
 }
 
-/** Lets new workers store what is missing, one after the other, until one has everything. */
-async function storeRest(): Promise<void> {
-  const again = () => setTimeout(storeRest, RETRY_MS);
+/** Resolves when a service worker is active. Never resolves where the browser refuses them. */
+async function whenActive(): Promise<void> {
   try {
-    const registration = await navigator.serviceWorker.register(WORKER_URL);
-    const worker = registration.installing;
-    worker?.addEventListener('statechange', () => {
-      if (worker.state === 'redundant' && !registration.active) again();
-    });
+    await navigator.serviceWorker.ready;
   } catch {
-    // The host is gone for now.
-    again();
+    return new Promise(() => {});
   }
 }

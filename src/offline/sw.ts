@@ -6,6 +6,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { withHeaders } from './headers';
+import type { NotStored, Trouble } from './storing';
 
 interface Entry {
   url: string;
@@ -30,9 +31,11 @@ cleanupOutdatedCaches();
 addPlugins([
   {
     handlerWillRespond: async ({ response }) => withHeaders(response),
-    // A damaged file may be in the browser's own cache, where the next try would find it again.
-    fetchDidFail: async ({ request }) => {
-      await fetch(request.url, { cache: 'reload' }).catch(() => {});
+    handlerDidError: async ({ request, error }) => {
+      const trouble = await whyNotStored(request, error);
+      // A new version that cannot be stored is in nobody's way.
+      if (!self.registration.active) await tellPages({ type: 'NOT_STORED', trouble });
+      return undefined;
     },
   },
 ]);
@@ -65,4 +68,23 @@ async function keepBefore(): Promise<void> {
     const response = await files.match(request);
     if (response) await before.put(request, response);
   }
+}
+
+/**
+ * What is in the way of a file that could not be stored. It is fetched anew: a damaged one may be in the browser's own
+ * cache, where the next try would find it again.
+ */
+async function whyNotStored({ url }: Request, error: Error): Promise<Trouble> {
+  if (error.name === 'QuotaExceededError') return 'full';
+  const response = await fetch(url, { cache: 'reload' }).catch(() => undefined);
+  const bytes = response?.ok && (await response.arrayBuffer().catch(() => undefined));
+  if (!bytes) return 'unreachable';
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const hash = `sha256-${btoa(String.fromCharCode(...digest))}`;
+  const wanted = FILES.find((file) => new URL(file.url, self.location.href).href === url)?.integrity;
+  return hash === wanted ? 'unreachable' : 'changed';
+}
+
+async function tellPages(message: NotStored): Promise<void> {
+  for (const page of await self.clients.matchAll({ includeUncontrolled: true })) page.postMessage(message);
 }

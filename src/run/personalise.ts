@@ -92,7 +92,7 @@ export async function personalise(
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
     const task = { tokens: { train: tokens.train, held }, settings, cut, onCheckpoint };
-    const end = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+    const end = signal ? either(signal, failure.signal) : failure.signal;
     const tell = (news: TrainingNews) => {
       // Nothing is done while the run waits.
       if (news.type === 'stage' && news.stage === 'paused') clock.stop();
@@ -128,4 +128,14 @@ export async function personalise(
     failure.abort();
     throw error;
   }
+}
+
+/** Aborted as soon as one of the two is: `AbortSignal.any` is younger than the oldest browsers that can train. */
+function either(...signals: AbortSignal[]): AbortSignal {
+  const both = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) both.abort(signal.reason);
+    signal.addEventListener('abort', () => both.abort(signal.reason));
+  }
+  return both.signal;
 }

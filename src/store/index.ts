@@ -31,7 +31,7 @@ export type {
   UnfinishedRun,
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
-export { wipe } from './wipe';
+export { type Place, type Remains, wipe } from './wipe';
 
 /** What the app keeps in this browser. */
 export interface Store {

@@ -93,7 +93,7 @@ function characters(text: string, limit: number): string[] {
     const window = text.slice(start, start + limit + 2);
     const cuts = Array.from(window.matchAll(AFTER_A_WORD), ({ index }) => index);
     const cut =
-      cuts.findLast((index) => index <= limit) ?? (isPair(text, start + limit - 1) ? limit - 1 : limit);
+      cuts.filter((index) => index <= limit).at(-1) ?? (isPair(text, start + limit - 1) ? limit - 1 : limit);
     parts.push(text.slice(start, start + cut));
     start += cut;
   }

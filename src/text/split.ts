@@ -33,7 +33,7 @@ export function findCut(passages: readonly SplitPassage[]): number | undefined {
   const held = train.map((tokens) => total - tokens);
   const aim = Math.min(MAX_HELD_TOKENS, Math.max(LEAST_HELD_AIM, HELD_SHARE * total));
   const nearest = (cuts: readonly number[]) =>
-    cuts.toSorted((a, b) => Math.abs(held[a] - aim) - Math.abs(held[b] - aim)).at(0);
+    [...cuts].sort((a, b) => Math.abs(held[a] - aim) - Math.abs(held[b] - aim)).at(0);
   const allowed = Array.from(passages.keys()).filter(
     (i) => train[i] >= MIN_TRAIN_TOKENS && held[i] >= MIN_HELD_TOKENS && held[i] <= MAX_HELD_TOKENS,
   );

@@ -41,7 +41,7 @@ export async function probeEngine(
 ): Promise<EngineProbe> {
   await requireKnownAnswer(engine);
   const ids = Int32Array.from({ length: PROBE_TOKENS }, (_, i) => 1 + ((i * 7919) % (config.vocab - 1)));
-  const batch = { rows: 1, length: PROBE_TOKENS, ids, targets: ids.toReversed() };
+  const batch = { rows: 1, length: PROBE_TOKENS, ids, targets: ids.slice().reverse() };
   const seconds: number[] = [];
   const begin = performance.now();
   while (seconds.length < PROBE_STEPS && performance.now() - begin < 1000 * PROBE_SECONDS) {

@@ -90,7 +90,7 @@ export function apart(places: readonly number[], gap: number, low: number, high:
     least = moved[i] + gap;
   }
   let most = high;
-  for (const i of order.toReversed()) {
+  for (const i of [...order].reverse()) {
     moved[i] = Math.min(moved[i], most);
     most = moved[i] - gap;
   }

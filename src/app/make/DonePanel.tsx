@@ -6,6 +6,7 @@ import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { type TrainedRecord, useAdapters } from '../shell/store';
+import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
 import type { Compare } from './run-state';
 
@@ -47,6 +48,7 @@ export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Com
             </span>
           )}
         </p>
+        <KeepingNote adapter={adapter} />
       </div>
     </section>
   );

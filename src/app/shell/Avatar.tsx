@@ -12,6 +12,9 @@ export function Avatar({ name, colour }: { name: string; colour: ProfileColour }
 
 /** What people see as one letter may be several code points, in Malayalam above all. */
 function firstLetter(nickname: string): string {
-  const [first] = new Intl.Segmenter('ml', { granularity: 'grapheme' }).segment(nickname);
-  return first?.segment.toLocaleUpperCase() ?? '';
+  // Firefox before version 125 does not know it; a letter with its signs is most of what people see as one.
+  const first = Intl.Segmenter
+    ? [...new Intl.Segmenter('ml', { granularity: 'grapheme' }).segment(nickname)][0]?.segment
+    : /^.\p{M}*/su.exec(nickname)?.[0];
+  return first?.toLocaleUpperCase() ?? '';
 }

@@ -2,7 +2,9 @@ import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
 import { BASE_BYTES } from '../../model/config';
+import { PartsError } from '../../offline/parts';
 import type { ServicesState } from '../../run/services';
+import { isFromHere } from './localhost';
 
 /** How far the base has come, or why it has not and how to go on. */
 export function BaseStatus({ services }: { services: ServicesState }) {
@@ -19,9 +21,10 @@ export function BaseStatus({ services }: { services: ServicesState }) {
     );
   }
   if (services.status === 'ready') return null;
+  const isUnreachable = services.error instanceof PartsError && services.error.reason === 'unreachable';
   return (
     <span role="status">
-      {errorWords(t, services.error)}{' '}
+      {errorWords(t, services.error)} {isUnreachable && isFromHere() && `${t.shell.startAgain} `}
       <Button className="react-aria-Button quiet" onPress={services.tryAgain}>
         {t.shell.tryAgain}
       </Button>

@@ -1,9 +1,10 @@
 import './pressable.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useStrings } from '../../i18n/react';
-import { type OfflineState, registerOffline } from '../../offline/register';
+import { offlineState, registerOffline, subscribeToOffline } from '../../offline/register';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
+import { OtherName } from './OtherName';
 import { useServices } from './services';
 import styles from './shell.module.css';
 
@@ -11,13 +12,14 @@ import styles from './shell.module.css';
 export function Footer() {
   const t = useStrings();
   const services = useServices();
-  const [offline, setOffline] = useState<OfflineState>({ status: 'unavailable' });
-  useEffect(() => registerOffline(setOffline), []);
+  const offline = useSyncExternalStore(subscribeToOffline, offlineState);
+  useEffect(registerOffline, []);
 
   return (
     <footer className={styles.footer}>
       <span>{t.shell.promise}</span>
       <BaseStatus services={services} />
+      <OtherName />
       <OfflineStatus
         offline={offline}
         kept={services.status === 'ready' ? services.services.kept : undefined}

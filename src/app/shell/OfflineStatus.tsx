@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { OfflineState } from '../../offline/register';
+import { isFromHere } from './localhost';
 import { useBusy } from './work';
 
 /**
@@ -8,10 +9,11 @@ import { useBusy } from './work';
  * browser; undefined until it is here.
  */
 export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: boolean | undefined }) {
-  const words = useStrings().shell.offline;
+  const t = useStrings();
+  const words = t.shell.offline;
   const training = useBusy('training');
   const experimenting = useBusy('experiment');
-  const { status, update } = offline;
+  const { status, update, trouble } = offline;
   if (update && training) return <span role="status">{words.updateAfterTraining}</span>;
   if (update && experimenting) return <span role="status">{words.updateAfterExperiment}</span>;
   if (update)
@@ -23,7 +25,19 @@ export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: 
         </Button>
       </span>
     );
+  // One thing at a time: without the base, its own sentence is there.
   if (status === 'unavailable' || kept === undefined) return null;
+  if (status === 'refused') return <span role="status">{words.refused}</span>;
+  if (trouble)
+    return (
+      <span role="status">
+        {words.troubles[trouble.reason]}{' '}
+        {trouble.reason === 'unreachable' && isFromHere() && `${t.shell.startAgain} `}
+        <Button className="react-aria-Button quiet" onPress={trouble.tryAgain}>
+          {t.shell.tryAgain}
+        </Button>
+      </span>
+    );
   if (status === 'storing') return <span role="status">{words.storing}</span>;
   return <span role="status">{kept ? words.works : words.baseNotKept}</span>;
 }

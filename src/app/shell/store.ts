@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { BASE_SHA256 } from '../../model/config';
+import { refusesFiles } from '../../offline/forgets';
+import { offlineState, subscribeToOffline } from '../../offline/register';
 import type { Personalised } from '../../run/personalise';
 import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
 import { useProfile } from './profile';
@@ -22,18 +24,32 @@ export async function keep(
     adapter,
     remembered,
   );
-  // The first model is the moment to ask: now there is something to lose. The library tells the answer.
-  askToKeep().catch(() => false);
+  // The first model is the moment to ask: now there is something to lose. The screens tell the answer.
+  asking = askToKeep().catch(() => false);
   return record;
 }
+
+/** The browser's answer, or the person's, to the latest question. */
+let asking: Promise<unknown> = Promise.resolve();
 
 /** Whether the browser has promised not to clear what is kept here; undefined until it has answered. */
 export function usePersisted(): boolean | undefined {
   const [persisted, setPersisted] = useState<boolean>();
   useEffect(() => {
-    navigator.storage?.persisted?.().then(setPersisted, () => {});
+    const read = () => navigator.storage?.persisted?.().then(setPersisted, () => {});
+    read();
+    // Firefox asks the person, who may take their time.
+    asking.then(read);
   }, []);
   return persisted;
+}
+
+/** Whether this window seems to forget everything when it is closed: it refuses what would last. */
+export function useForgets(): boolean {
+  const offline = useSyncExternalStore(subscribeToOffline, offlineState);
+  const [isPrivate, setPrivate] = useState(false);
+  useEffect(() => void refusesFiles().then(setPrivate), []);
+  return isPrivate || offline.status === 'refused';
 }
 
 /** What a store of the profile keeps, kept up with changes in this tab and others; or the error that kept it from being read. */

@@ -173,6 +173,17 @@ export const make = {
       `Perplexity on ${format.plural(n, 'held-out token', 'held-out tokens')}: how many equally likely next tokens the model is choosing between, on average. Lower is better.`,
   },
 
+  /** How long the browser may keep a new model, where that is not for good. */
+  keeping: {
+    forgets:
+      'This browser window seems to forget everything when you close it. It may be a private window. Save your model to a file before you close it.',
+    notPersisted:
+      'The browser has not promised to keep it. It may delete it when the disk is full. A private window loses it when you close it, and so does a browser that is set to forget. A file is safe.',
+    /** Of Firefox. */
+    promised:
+      'Firefox keeps it, unless it is set to delete the data of websites when you close it. A file is safe.',
+  },
+
   done: {
     label: 'Result',
     try: 'Try your model',

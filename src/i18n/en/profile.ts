@@ -1,4 +1,13 @@
+import type { Place } from '../../store';
 import { format } from './format';
+
+/** The places of a browser where an app can leave something. */
+const PLACES: Record<Place, string> = {
+  databases: 'its database of texts and models',
+  files: 'its folder for files',
+  notes: 'its small notes (such as the language)',
+  app: 'the app’s own files',
+};
 
 /** Profiles: the people who share a laptop. */
 export const profile = {
@@ -70,7 +79,12 @@ export const profile = {
     title: 'Delete everything that everyone has saved here?',
     question: 'Nobody’s texts and models can be brought back.',
     yes: 'Delete everything',
+    remains: 'Not everything could be deleted',
     left: (what: readonly string[]) =>
-      `Not everything could be deleted: ${what.join(', ')}. Close the other tabs of this app and try again.`,
+      `Another tab still uses ${format.list(what)}. Close the other tabs of this app and try again.`,
+    /** Places that the browser does not let the app look into. */
+    closed: (places: readonly Place[]) =>
+      `The browser did not let the app look into ${format.list(places.map((place) => PLACES[place]))}. The rest is deleted. If this is a private window, close it, and nothing stays. If not, delete the data of this address in the browser’s settings.`,
+    startAnew: 'Start again',
   },
 };

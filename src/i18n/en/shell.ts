@@ -1,4 +1,6 @@
+import type { Trouble } from '../../offline/storing';
 import { format } from './format';
+import { tooOld } from './too-old';
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
@@ -7,6 +9,8 @@ export const shell = {
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
   tryAgain: 'Try again',
+  /** Where a server on this laptop sends the app, and sends nothing any more. */
+  startAgain: 'If you started Swantham from the menu or from a stick, start it there once more.',
   reload: 'Reload',
   cancel: 'Cancel',
   close: 'Close',
@@ -26,6 +30,16 @@ export const shell = {
     storing: 'Saving the app so that it works without internet …',
     works: 'Works without internet.',
     baseNotKept: 'The base model could not be saved, so the app needs internet next time.',
+    refused:
+      'This browser window does not let the app save itself, so it must be downloaded again next time. It may be a private window.',
+    /** Why the app could not be saved, after several tries. */
+    troubles: {
+      unreachable:
+        'Not all of the app could be downloaded, so it does not work without internet yet. Check the internet connection.',
+      changed:
+        'Something on the way changes the files of this app, so it cannot be saved to work without internet. Ask the person who looks after this network, or use another network or the app on a USB stick.',
+      full: 'There is no space to save the app, so it does not work without internet yet. Free some space on this disk.',
+    } satisfies Record<Trouble, string>,
     update: 'A new version is ready.',
     updateAfterTraining: 'A new version is ready. You can load it when training has finished.',
     updateAfterExperiment: 'A new version is ready. You can load it when the experiment has finished.',
@@ -40,6 +54,12 @@ export const shell = {
     lockAndSwitch: 'Lock and switch person',
     afterTraining: 'after training',
   },
+
+  /** At an address that is another name of this computer. */
+  otherName: (name: string) =>
+    `You opened the app at ${name}. What is saved here does not appear at <link>localhost</link>, and the other way round. To move it, save all your models to one file here and import it there.`,
+
+  tooOld,
 
   insecure: {
     title: 'This address is not secure',

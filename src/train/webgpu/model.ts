@@ -87,7 +87,7 @@ export function buildModel(
     const blocks = [attentionBlock(layer), expertBlock(layer)];
     return {
       forward: blocks.flatMap(({ forward }) => forward),
-      backward: blocks.toReversed().flatMap(({ backward }) => backward),
+      backward: [...blocks].reverse().flatMap(({ backward }) => backward),
     };
   });
   const finalNorm = normBlock(2 * config.layers, act.x, act.finalRms);
@@ -102,7 +102,7 @@ export function buildModel(
     total: [totalLoss(act.loss, act.totals, act.flags)],
     backward: [
       finalNorm.backward('assign'),
-      ...layers.toReversed().map((layer) => layer.backward),
+      ...[...layers].reverse().map((layer) => layer.backward),
       full ? [embedBackward(config, act, act.dx, full.embedding)] : [],
     ],
     update: update(parameters, settings, act.flags),

@@ -93,7 +93,7 @@ export function buildStep(
       const gradients: Gradients = new Map();
       const { dStream, scaledStream } = backward(b, gradients);
       let below = last.backward(b, dStream, gradients);
-      for (const block of blocks.toReversed()) below = block.backward(b, below(), gradients);
+      for (const block of [...blocks].reverse()) below = block.backward(b, below(), gradients);
       const streams: [name: string, value: Value][] = [];
       // Below the lowest matrices nothing else is trained.
       if (context.trains(GAINS)) {

@@ -135,9 +135,9 @@ test('a model goes into a file and comes back the same, measured and marked', as
     const path = info.outputPath('changed.swantham');
     writeFileSync(path, changed);
     await bringIn(page, [path]);
-    await expect(page.getByRole('alert')).toHaveText(refusals.damaged);
+    await expect(page.getByRole('alert')).toHaveText(refusals.damaged({}));
     await bringIn(page, ['package.json']);
-    await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']);
+    await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']({}));
     await page.reload();
     await expect(page.getByTestId('adapter')).toHaveCount(1);
   });
@@ -171,7 +171,7 @@ test('a model goes out for Python and comes back the same', async ({ page }, inf
   const contents = paths.map((path) => readFileSync(path));
   await deleteIt(page);
   await bringIn(page, paths.slice(0, 1));
-  await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']);
+  await expect(page.getByRole('alert')).toHaveText(refusals.half({ missing: 'adapter_model.safetensors' }));
   await bringIn(page, paths);
   await expect(page.getByTestId('adapter')).toContainText(
     like(words.facts.unknown(en.result.methods.norm, 1, 0), {

@@ -76,7 +76,8 @@ test('several exports, and a file of any name, may be exports', () => {
 test.each<[string, string[], object]>([
   ['nothing', [], { reason: 'not-ours' }],
   ['other things', ['a.txt', 'b.txt'], { reason: 'not-ours' }],
-  ['the settings alone', [CONFIG], { reason: 'half', details: { missing: WEIGHTS } }],
+  ['what only a trainer leaves', ['training_args.bin', 'README.md'], { reason: 'not-ours' }],
+  ['the settings alone', [CONFIG, 'training_args.bin'], { reason: 'half', details: { missing: WEIGHTS } }],
   ['the weights and a README', [WEIGHTS, 'README.md'], { reason: 'half', details: { missing: CONFIG } }],
   [
     'half a checkpoint',

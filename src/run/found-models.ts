@@ -11,6 +11,7 @@ const ARCHIVE = /\.(zip|tar|gz|tgz|xz|bz2|7z|rar)$/i;
 const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
 const CONFIG = /^adapter_config(.*)\.json$/i;
 const WEIGHTS = /^adapter_model(.*)\.safetensors$/i;
+const PICKLED_WEIGHTS = /^adapter_model.*\.(bin|pt|pth|ckpt)$/i;
 
 /**
  * Finds the models among files by their names, whatever lies beside them. Where folders lie in each other, those of the
@@ -38,15 +39,12 @@ export function findModels(files: readonly File[]): FoundModel[] {
   }
   if (found.length > 0) return found;
   const [first] = files;
-  if (files.length === 1 && !ARCHIVE.test(first.name) && !PICKLE.test(first.name))
-    return [{ name: first.name, bundle: first }];
-  for (const [kind, reason] of [
-    [PICKLE, 'pickle'],
-    [ARCHIVE, 'archive'],
-  ] as const) {
-    const one = files.find(({ name }) => kind.test(name));
-    if (one) throw new FileRefused(reason, { name: one.name });
-  }
+  const isAlone = files.length === 1;
+  const pickled = files.find(({ name }) => (isAlone ? PICKLE : PICKLED_WEIGHTS).test(name));
+  if (pickled) throw new FileRefused('pickle', { name: pickled.name });
+  const packed = files.find(({ name }) => ARCHIVE.test(name));
+  if (packed) throw new FileRefused('archive', { name: packed.name });
+  if (isAlone) return [{ name: first.name, bundle: first }];
   throw new FileRefused('not-ours');
 }
 
@@ -78,8 +76,8 @@ function pairsIn(path: string, files: readonly File[]): FoundModel[] {
     return mine ? [model(config, mine)] : [];
   });
   if (pairs.length === configs.length && pairs.length === weights.length) return pairs;
-  const pickle = weights.length === 0 && files.find(({ name }) => PICKLE.test(name));
-  if (pickle) throw new FileRefused('pickle', { name: inFolder(pickle.name) });
+  const pickle = files.find(({ name }) => PICKLED_WEIGHTS.test(name));
+  if (weights.length === 0 && pickle) throw new FileRefused('pickle', { name: inFolder(pickle.name) });
   const missing = configs.length > weights.length ? 'adapter_model.safetensors' : 'adapter_config.json';
   throw new FileRefused('half', { missing: inFolder(missing) });
 }

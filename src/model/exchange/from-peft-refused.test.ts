@@ -44,6 +44,11 @@ describe('a PEFT folder is refused', () => {
       },
     ],
     ['DoRA', 'setting', ({ settings }) => void (settings.use_dora = true)],
+    [
+      'a beginning that is nothing at all',
+      'setting',
+      ({ settings }) => void (settings.init_lora_weights = [[[]]]),
+    ],
     ['biases', 'setting', ({ settings }) => void (settings.bias = 'all')],
     ['ranks that it does not have', 'misfit', ({ settings }) => void (settings.rank_pattern = { q_proj: 4 })],
     [

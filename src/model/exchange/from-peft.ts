@@ -8,6 +8,9 @@ import { namedParts, readValues, refuseStranger } from './peft-parts';
 import { checkSettings, readSettings, readTargets, type Settings, setting } from './peft-settings';
 import { FileRefused, isPickle, refuseStandIn } from './refused';
 
+/** Training programs write all they know into the header. */
+const MAX_PEFT_HEADER_BYTES = 16 * 1024 * 1024;
+
 /** An adapter that came as PEFT's two files. */
 export interface FromPeft {
   weights: AdapterWeights;
@@ -45,8 +48,7 @@ export function readPeft(folder: PeftFolder, config: ModelConfig, base = BASE_SH
 function open(file: Uint8Array) {
   if (file.byteLength > MAX_BUNDLE_BYTES) throw new FileRefused('too-large');
   try {
-    // Training programs write all they know into the header.
-    return readSafetensors(file, file.byteLength);
+    return readSafetensors(file, MAX_PEFT_HEADER_BYTES);
   } catch (error) {
     if (!(error instanceof SafetensorsError)) throw error;
     if (error.reason === 'damaged') throw new FileRefused('damaged');

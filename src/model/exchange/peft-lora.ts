@@ -35,10 +35,12 @@ export function readLora(
     return readValues(tensor);
   };
   const pair = (module: string, scaled: string, rows: number, columns: number, copies = 1): Factors => {
+    const [a, b] = [`${module}.lora_A.weight`, `${module}.lora_B.weight`];
+    // A model for another base is no matter of its rank.
+    if (parts.get(a)?.shape[1] !== columns) throw new FileRefused('misfit', { part: a });
     const { rank, scale } = scaling(scaled);
     // Before anything is made of it. What is two matrices in one may have the ranks of both.
     if (rank > 2 * MOST) throw new FileRefused('rank', { rank, most: MOST });
-    const [a, b] = [`${module}.lora_A.weight`, `${module}.lora_B.weight`];
     return { a: take(a, [copies * rank, columns]), b: take(b, [rows, copies * rank]), rank, scale };
   };
 

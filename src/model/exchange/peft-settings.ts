@@ -72,7 +72,8 @@ export function checkSettings(settings: Settings): void {
   }
   if (![undefined, null, 'none'].includes(setting(settings, 'bias') as string)) refuse('bias');
   const beginning = setting(settings, 'init_lora_weights');
-  if (!BEGINNINGS.includes(beginning)) refuse(`init_lora_weights: ${beginning}`);
+  const told = typeof beginning === 'string' ? `: ${beginning}` : '';
+  if (!BEGINNINGS.includes(beginning)) refuse(`init_lora_weights${told}`);
 }
 
 /** What an adapter is for, as `tuners/tuners_utils.py` of PEFT finds it: by the name of a module, or of a parameter. */
@@ -85,6 +86,8 @@ export function readTargets(settings: Settings): Targets {
   const names = (key: string, allowance = { steps: MOST_STEPS }): ((name: string) => boolean) | undefined => {
     const value = setting(settings, key);
     if (value === undefined || value === null) return undefined;
+    // PEFT saves the names that it finds for this. It would mean the router as well.
+    if (value === 'all-linear') return refuse(`${key}: ${value}`);
     if (typeof value === 'string') return guarded(key, () => compilePattern(value, allowance));
     if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) return refuse(key);
     return (name) => value.some((end) => name === end || name.endsWith(`.${end}`));
@@ -107,7 +110,8 @@ function readLayers(settings: Settings): (name: string) => boolean {
   if (!numbers.every(Number.isInteger)) refuse('layers_to_transform');
   if (numbers.length === 0 || typeof setting(settings, 'target_modules') === 'string') return () => true;
   const pattern = setting(settings, 'layers_pattern') ?? [];
-  if (!['', 'layers'].includes(String(pattern))) refuse('layers_pattern');
+  const isUsual = (part: unknown) => part === 'layers' || part === '';
+  if (!(Array.isArray(pattern) ? pattern : [pattern]).every(isUsual)) refuse('layers_pattern');
   return (name) => numbers.includes(Number(/\.layers\.(\d+)\./.exec(name)?.[1]));
 }
 

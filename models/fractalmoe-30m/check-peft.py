@@ -10,7 +10,7 @@ the app or into `PEFT_FOLDER=SAVED_FOLDER npx vitest run src/model/exchange/from
 
 Since version 5, `transformers` has all experts of a layer in one parameter, and `peft` (0.19 or later) puts their factors
 together in the same way when it loads them, and so saves them. Needs PyTorch, transformers and peft. Checked with 2.13,
-5.18 and 0.21, and before that change of this script with transformers 4.57.
+5.18 and 0.21; an earlier form of it, for the other names, with transformers 4.57.
 """
 import json
 import re

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, type TestInfo, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
@@ -61,6 +62,15 @@ async function bringIn(page: Page, paths: string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: words.import.button }).click();
   await (await chooser).setFiles(paths);
+}
+
+/** A drag from the desktop, of a file or a folder: the page cannot make one by itself. */
+async function drop(page: Page, path: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const box = (await page.getByText(words.import.about).boundingBox())!;
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, x: box.x + 50, y: box.y + 5, data });
 }
 
 async function deleteIt(page: Page): Promise<void> {
@@ -135,9 +145,9 @@ test('a model goes into a file and comes back the same, measured and marked', as
     const path = info.outputPath('changed.swantham');
     writeFileSync(path, changed);
     await bringIn(page, [path]);
-    await expect(page.getByRole('alert')).toHaveText(refusals.damaged);
+    await expect(page.getByRole('alert')).toHaveText(refusals.damaged({}));
     await bringIn(page, ['package.json']);
-    await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']);
+    await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']({}));
     await page.reload();
     await expect(page.getByTestId('adapter')).toHaveCount(1);
   });
@@ -148,12 +158,19 @@ test('a model goes into a file and comes back the same, measured and marked', as
     const all = await saved(page, info, () =>
       page.getByRole('menuitem', { name: words.export.modelsAndTexts }).click(),
     );
-    // A drag from the desktop: the page cannot make one by itself.
-    const browser = await page.context().newCDPSession(page);
-    const box = (await page.getByText(words.import.about).boundingBox())!;
-    const data = { items: [], files: [all], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await browser.send('Input.dispatchDragEvent', { type, x: box.x + 50, y: box.y + 5, data });
+    // The disk is full when the text is written, which is the last.
+    await page.evaluate(() => {
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = function (...row) {
+        if (this.name !== 'texts') return add.apply(this, row);
+        IDBObjectStore.prototype.add = add;
+        throw new DOMException('', 'QuotaExceededError');
+      };
+    });
+    await drop(page, all);
+    await expect(page.getByRole('alert')).toHaveText(en.errors.byDomain.store.full);
+    await expect(page.getByTestId('adapter')).toHaveCount(1);
+    await drop(page, all);
     await expect(page.getByTestId('adapter')).toHaveCount(2);
     await expect(page.getByText(words.import.texts(1))).toBeVisible();
     await openScreen(page, 'make');
@@ -171,8 +188,47 @@ test('a model goes out for Python and comes back the same', async ({ page }, inf
   const contents = paths.map((path) => readFileSync(path));
   await deleteIt(page);
   await bringIn(page, paths.slice(0, 1));
-  await expect(page.getByRole('alert')).toHaveText(refusals['not-ours']);
-  await bringIn(page, paths);
+  await expect(page.getByRole('alert')).toHaveText(refusals.half({ missing: 'adapter_model.safetensors' }));
+  const alert = page.getByRole('alert');
+  await test.step('what the browser may not read is said, and so is a pointer in the place of weights', async () => {
+    const { unreadable, 'no-content': noContent } = en.errors.byDomain.file;
+    const empty = info.outputPath('empty.swantham');
+    writeFileSync(empty, '');
+    await bringIn(page, [empty]);
+    await expect(alert).toHaveText(noContent({ name: 'empty.swantham' }));
+    await page.evaluate(() => {
+      const { arrayBuffer } = File.prototype;
+      File.prototype.arrayBuffer = () => {
+        File.prototype.arrayBuffer = arrayBuffer;
+        return Promise.reject(new DOMException('', 'NotFoundError'));
+      };
+    });
+    await bringIn(page, paths);
+    await expect(alert).toHaveText(unreadable({ name: 'adapter_config.json' }));
+    const pointer = info.outputPath('pointer', 'adapter_model.safetensors');
+    mkdirSync(info.outputPath('pointer'));
+    writeFileSync(pointer, 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9000\n');
+    await bringIn(page, [paths[0], pointer]);
+    await expect(alert).toHaveText(refusals['lfs-pointer']({ name: 'adapter_model.safetensors' }));
+  });
+  // As PEFT and a trainer leave it.
+  const folder = info.outputPath('my-adapter');
+  mkdirSync(folder);
+  for (const [i, path] of paths.entries()) writeFileSync(`${folder}/${basename(path)}`, contents[i]);
+  for (const name of ['README.md', 'trainer_state.json', 'training_args.bin'])
+    writeFileSync(`${folder}/${name}`, '{}');
+  await test.step('a folder can be dropped, with all that lies in it', async () => {
+    await drop(page, folder);
+    await expect(page.getByRole('article', { name: 'my-adapter' })).toBeVisible();
+    await page.getByRole('button', { name: words.delete.model('my-adapter') }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: words.delete.button }).click();
+    await expect(page.getByTestId('adapter')).toHaveCount(0);
+  });
+  await test.step('a folder can be chosen', async () => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words.import.folder }).click();
+    await (await chooser).setFiles(folder);
+  });
   await expect(page.getByTestId('adapter')).toContainText(
     like(words.facts.unknown(en.result.methods.norm, 1, 0), {
       '1 B': /[\d.]+ KB/,

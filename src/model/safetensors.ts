@@ -31,10 +31,16 @@ export interface SafetensorsFile {
 /**
  * - `not-safetensors`: it is not a file of this format;
  * - `damaged`: it is one, and breaks the rules of the format;
+ * - `other-type`: it has numbers of a type that is not read here, which is the problem;
  * - `other-model`: it is sound, and holds the weights of another model;
  * - `not-a-reference`: it is sound, and is no reference set.
  */
-export type SafetensorsFailure = 'not-safetensors' | 'damaged' | 'other-model' | 'not-a-reference';
+export type SafetensorsFailure =
+  | 'not-safetensors'
+  | 'damaged'
+  | 'other-type'
+  | 'other-model'
+  | 'not-a-reference';
 
 /** The file is not what it should be; `problem` says what exactly is wrong with it, for a developer. */
 export class SafetensorsError extends UserError<'safetensors', SafetensorsFailure> {
@@ -102,13 +108,15 @@ function checkEntry(
   const sound =
     entry !== null &&
     typeof entry === 'object' &&
-    Object.hasOwn(BYTES, entry.dtype) &&
+    typeof entry.dtype === 'string' &&
     Array.isArray(entry.shape) &&
     entry.shape.every(isCount) &&
     Array.isArray(entry.data_offsets) &&
     entry.data_offsets.length === 2 &&
     entry.data_offsets.every(isCount);
   if (!sound) throw new SafetensorsError('damaged', `"${shortened(name)}" has no sound description`);
+  // Later versions of the format have more types, some of them of less than a byte.
+  if (!Object.hasOwn(BYTES, entry.dtype)) throw new SafetensorsError('other-type', shortened(entry.dtype));
   const [begin, end] = entry.data_offsets;
   const size = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
   if (end > limit || end - begin !== size)

@@ -8,6 +8,8 @@ import { bundleOf, fileName, openFiles, pythonFiles } from './exchange';
 
 const weights = someAdapter({ method: 'norm' }, BASE_CONFIG);
 const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => new File([bytes], name);
+const inFolder = (folder: string, one: File) =>
+  Object.defineProperty(new File([one], one.name), 'webkitRelativePath', { value: `${folder}/${one.name}` });
 
 describe('openFiles', () => {
   test('gives the adapters of a bundle as told by it, but for the verdict, which follows from the numbers', async () => {
@@ -23,18 +25,50 @@ describe('openFiles', () => {
     });
   });
 
-  test('gives the adapter of a PEFT folder, whatever the browser has called its two files', async () => {
+  const peft = () => {
     const files = pythonFiles(weights);
-    const pair = [
-      file('adapter_model (1).safetensors', files['adapter_model.safetensors']),
-      file('adapter_config (1).json', files['adapter_config.json']),
+    return [
+      file('adapter_config.json', files['adapter_config.json']),
+      file('adapter_model.safetensors', files['adapter_model.safetensors']),
     ];
-    const { adapters } = await openFiles(pair);
+  };
+
+  test('gives the adapter of a PEFT folder', async () => {
+    const { adapters } = await openFiles(peft());
     expect(adapters[0].weights).toEqual(weights);
-    expect(adapters[0].facts).toMatchObject({ origin: 'peft', baseTold: true });
+    expect(adapters[0].facts).toMatchObject({ name: 'From Python', origin: 'peft', baseTold: true });
     expect(adapters[0].facts.run).toBeUndefined();
-    await expect(openFiles(pair.slice(0, 1))).rejects.toMatchObject({ reason: 'not-ours' });
-    await expect(openFiles([...pair, pair[0]])).rejects.toMatchObject({ reason: 'not-ours' });
+  });
+
+  test('gives all models in a folder under the names of their folders, or says which one is wrong', async () => {
+    const bundle = await bundleOf(
+      { weights: async () => weights } as unknown as AdapterStore,
+      [],
+      [{ name: 'a', text: 'b' }],
+    );
+    const anu = peft().map((one) => inFolder('class/anu', one));
+    const binu = peft().map((one) => inFolder('class/binu', one));
+    const texts = inFolder('class/texts', file('texts.swantham', bundle));
+    const opened = await openFiles([...anu, texts, ...binu, inFolder('class', file('README.md', bundle))]);
+    expect(opened.adapters.map(({ facts }) => facts.name)).toEqual(['anu', 'binu']);
+    expect(opened.texts).toEqual([{ name: 'a', text: 'b' }]);
+    const pointer = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1');
+    const binus = [binu[0], inFolder('class/binu', file('adapter_model.safetensors', pointer))];
+    await expect(openFiles([...anu, ...binus])).rejects.toMatchObject({
+      reason: 'lfs-pointer',
+      details: { name: 'binu/adapter_model.safetensors' },
+    });
+    const many = Array.from({ length: 65 }, (_, i) => peft().map((one) => inFolder(`class/${i}`, one)));
+    await expect(openFiles(many.flat())).rejects.toMatchObject({ reason: 'too-many', details: { have: 65 } });
+  });
+
+  test('says so where the browser may not read', async () => {
+    const [config, unread] = peft();
+    unread.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    const error = { domain: 'file', reason: 'unreadable', details: { name: 'adapter_model.safetensors' } };
+    await expect(openFiles([config, unread])).rejects.toMatchObject(error);
+    const empty = file('diary.swantham', new Uint8Array());
+    await expect(openFiles([empty])).rejects.toMatchObject({ domain: 'file', reason: 'no-content' });
   });
 
   test('refuses a file that is too large before it reads a byte', async () => {

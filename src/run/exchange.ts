@@ -2,16 +2,18 @@ import { withoutCache } from '../eval/cache-effect';
 import { verdict } from '../eval/verdict';
 import { type AdapterWeights, kindOf } from '../model/adapter';
 import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
-import { MAX_BUNDLE_BYTES, readBundle, writeBundle } from '../model/exchange/bundle';
-import type { ClaimedRun } from '../model/exchange/facts';
+import { MAX_ADAPTERS, MAX_BUNDLE_BYTES, readBundle, writeBundle } from '../model/exchange/bundle';
+import { type ClaimedRun, writeLine } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';
-import { FileRefused } from '../model/exchange/refused';
+import { FileRefused, refuseStandIn } from '../model/exchange/refused';
+import { readFile } from '../model/files';
 import { peftFolder } from '../model/peft';
 import type { RunRecord } from '../model/run';
 import type { AdapterFacts, AdapterRecord, AdapterStore } from '../store';
+import { type FoundModel, findModels } from './found-models';
 
-/** For a file chooser: one bundle, or the two files of a PEFT folder. */
-export const ACCEPTED_FILES = ['.swantham', '.json', '.safetensors'];
+/** For a file chooser; `.bin` is chosen to hear why it is not taken. */
+export const ACCEPTED_FILES = ['.swantham', '.json', '.safetensors', '.bin'];
 
 /** An adapter that came in a file, checked and not yet kept: it is measured first. */
 export interface Incoming {
@@ -27,24 +29,46 @@ export interface Opened {
   texts: { name: string; text: string }[];
 }
 
-/** Reads and checks files that may come from anyone; rejects with `FileRefused`. */
+/**
+ * Reads and checks files that may come from anyone: all models among them, or none. Rejects with `FileRefused`, or with
+ * `FileError` where the browser may not read.
+ */
 export async function openFiles(files: readonly File[]): Promise<Opened> {
+  const found = findModels(files);
+  if (found.length > MAX_ADAPTERS)
+    throw new FileRefused('too-many', { have: found.length, most: MAX_ADAPTERS });
+  const parts = found.flatMap((one) => ('bundle' in one ? [one.bundle] : [one.config, one.weights]));
   // Before a byte is read.
-  if (files.some(({ size }) => size > MAX_BUNDLE_BYTES)) throw new FileRefused('too-large');
-  const ending = (end: string) => files.filter(({ name }) => name.toLowerCase().endsWith(end));
-  const [config] = ending('.json');
-  const [tensors] = ending('.safetensors');
-  if (files.length === 2 && config && tensors) {
-    const folder = {
-      'adapter_config.json': await bytesOf(config),
-      'adapter_model.safetensors': await bytesOf(tensors),
-    };
-    const { weights, baseTold } = readPeft(folder, BASE_CONFIG);
-    const facts = { name: 'From Python', baseHash: BASE_SHA256, origin: 'peft', baseTold } as const;
-    return { adapters: [{ weights, facts }], texts: [] };
+  if (parts.reduce((sum, { size }) => sum + size, 0) > MAX_BUNDLE_BYTES) throw new FileRefused('too-large');
+  const opened: Opened = { adapters: [], texts: [] };
+  for (const one of found) {
+    try {
+      const { adapters, texts } = 'bundle' in one ? await openBundle(one.bundle) : await openPair(one);
+      opened.adapters.push(...adapters);
+      opened.texts.push(...texts);
+    } catch (error) {
+      const needsName = error instanceof FileRefused && found.length > 1;
+      throw needsName ? error.in(one.name) : error;
+    }
   }
-  if (files.length !== 1) throw new FileRefused('not-ours');
-  const bundle = await readBundle(await bytesOf(files[0]), BASE_CONFIG);
+  return opened;
+}
+
+async function openPair({ config, weights, folder }: Extract<FoundModel, { config: File }>): Promise<Opened> {
+  const files = {
+    'adapter_config.json': await readFile(config),
+    'adapter_model.safetensors': await readFile(weights),
+  };
+  const { weights: read, baseTold } = readPeft(files, BASE_CONFIG);
+  const name = writeLine(folder ?? '') || 'From Python';
+  const facts = { name, baseHash: BASE_SHA256, origin: 'peft', baseTold } as const;
+  return { adapters: [{ weights: read, facts }], texts: [] };
+}
+
+async function openBundle(file: File): Promise<Opened> {
+  const bytes = await readFile(file);
+  refuseStandIn(file.name, bytes);
+  const bundle = await readBundle(bytes, BASE_CONFIG);
   const adapters = bundle.adapters.map(({ name, createdAt: madeAt, weights, run }): Incoming => {
     const common = { name, baseHash: BASE_SHA256, madeAt };
     // A file of this app always names its base.
@@ -52,10 +76,6 @@ export async function openFiles(files: readonly File[]): Promise<Opened> {
     return { weights, facts: { ...common, origin: 'imported', run: recordOf(run, weights) } };
   });
   return { adapters, texts: bundle.texts };
-}
-
-async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await file.arrayBuffer());
 }
 
 /** The verdict is not what the file claims: it follows from its numbers. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Access } from './access';
 import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
-import { openStore, type Store } from './index';
+import { openStore, type Shelf, type Store } from './index';
 import { FACTS, freshName, normWeights, openFresh, until } from './store.fixtures';
 
 let database: Database;
@@ -68,6 +68,62 @@ describe('save', () => {
       expect(await stored('weights')).toBe(1);
     },
   );
+});
+
+describe('saveAll', () => {
+  const models = [1, 2, 3].map((seed) => ({
+    facts: { ...FACTS, name: `model ${seed}` },
+    weights: normWeights(seed),
+  }));
+  const texts = ['a', 'b'].map((id) => ({ id, name: id, text: `text ${id}` }));
+  const written = async (shelf: Shelf) => [
+    (await shelf.adapters.list()).map(({ name }) => name),
+    (await shelf.texts.list()).map(({ name }) => name),
+  ];
+
+  test.each(['open', 'sealed'])('keeps all of it, or nothing, in a profile that is %s', async (form) => {
+    if (form === 'sealed') access = await store.profiles.lock(access.profile, 'eight letters');
+    const shelf = store.open(access);
+    await shelf.adapters.saveAll(models.slice(0, 1), texts.slice(0, 1));
+    const before = [['model 1'], ['a']];
+    expect(await written(shelf)).toEqual(before);
+
+    const add = IDBObjectStore.prototype.add;
+    let left = 0;
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'add');
+    spy.mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (left-- === 0) throw new DOMException('', 'QuotaExceededError');
+      return add.apply(this, args);
+    });
+    // Two adapters of two rows each, and a text.
+    for (let room = 0; room < 5; room++) {
+      left = room;
+      const full = shelf.adapters.saveAll(models.slice(1), texts.slice(1));
+      await expect(full).rejects.toMatchObject({ reason: 'full' });
+      expect(await written(shelf)).toEqual(before);
+      expect(await stored('weights')).toBe(1);
+    }
+    spy.mockRestore();
+
+    const heard: string[] = [];
+    const stops = [shelf.adapters.subscribe(() => heard.push('adapters'))];
+    stops.push(shelf.texts.subscribe(() => heard.push('texts')));
+    const [second] = await shelf.adapters.saveAll(models.slice(1), texts.slice(1));
+    expect(heard).toEqual(['adapters', 'texts']);
+    for (const stop of stops) stop();
+    expect(await written(shelf)).toEqual([
+      ['model 3', 'model 2', 'model 1'],
+      ['a', 'b'],
+    ]);
+    expect(await shelf.adapters.weights(second.id)).toEqual(normWeights(2));
+  });
+
+  test('keeps nothing when the profile was locked meanwhile', async () => {
+    await store.profiles.lock(access.profile, 'eight letters');
+    await expect(adapters.saveAll(models, texts)).rejects.toMatchObject({ reason: 'locked' });
+    expect(await stored('adapters')).toBe(0);
+    expect(await stored('weights')).toBe(0);
+  });
 });
 
 describe('list', () => {

@@ -1,10 +1,12 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import { type Access, admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import type { ChangeChannel } from './change-channel';
+import type { Database } from './database';
 import { StoreError } from './errors';
 import { seal, unseal } from './lock';
-import type { AdapterFacts, AdapterRecord, Kept, Row } from './schema';
+import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
 import { type FlatAdapter, upgradeAdapter } from './upgrade';
 
 type AdapterRow = Row<AdapterRecord | FlatAdapter>;
@@ -12,6 +14,13 @@ type AdapterRow = Row<AdapterRecord | FlatAdapter>;
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
 export class AdapterStore extends ShelfStore {
   #lastChange: Promise<void> = Promise.resolve();
+  readonly #ofTexts: ChangeChannel;
+
+  /** `ofTexts` hears of texts that are kept together with adapters. */
+  constructor(database: Database, access: Access, changes: ChangeChannel, ofTexts: ChangeChannel) {
+    super(database, access, changes);
+    this.#ofTexts = ofTexts;
+  }
 
   /**
    * Keeps an adapter under a new id: record, weights and the token ids of its neural cache, together or not at all. Resolves
@@ -19,13 +28,52 @@ export class AdapterStore extends ShelfStore {
    */
   async save<Facts extends AdapterFacts>(
     facts: Facts,
-    { method, bytes: view }: AdapterWeights,
+    weights: AdapterWeights,
     memory?: Int32Array,
   ): Promise<Facts & Kept> {
+    const [record] = await this.saveAll([{ facts, weights, ...(memory && { memory }) }]);
+    return record;
+  }
+
+  /** Keeps several adapters as `save` does, in their order, and texts after all others: all of it or nothing. */
+  async saveAll<Facts extends AdapterFacts>(
+    models: readonly { facts: Facts; weights: AdapterWeights; memory?: Int32Array }[],
+    texts: readonly Text[] = [],
+  ): Promise<(Facts & Kept)[]> {
+    const sealedModels = await Promise.all(models.map((model) => this.#sealModel(model)));
+    const sealedTexts = await Promise.all(
+      texts.map(async (text) => ({ id: text.id, content: await this.#seal('texts', text.id, text) })),
+    );
+    const { profile } = this.access;
+    const stores = ['profiles', 'adapters', 'weights', 'memories', 'texts'] as const;
+    await this.database.write([...stores], async (transaction) => {
+      await admit(transaction, this.access);
+      let order = await nextOrder(transaction, 'adapters', this.access);
+      for (const { record, content, weights, memory } of sealedModels) {
+        const row = { id: record.id, profile, order: order++ };
+        await transaction.objectStore('weights').add(weights, record.id);
+        if (memory) await transaction.objectStore('memories').add({ ...row, content: memory });
+        await transaction.objectStore('adapters').add({ ...row, content });
+      }
+      let place = await nextOrder(transaction, 'texts', this.access);
+      for (const { id, content } of sealedTexts)
+        await transaction.objectStore('texts').add({ id, profile, order: place++, content });
+    });
+    if (models.length > 0) this.changes.tell();
+    if (texts.length > 0) this.#ofTexts.tell();
+    return sealedModels.map(({ record }) => record);
+  }
+
+  async #sealModel<Facts extends AdapterFacts>(model: {
+    facts: Facts;
+    weights: AdapterWeights;
+    memory?: Int32Array;
+  }) {
+    const { method, bytes: view } = model.weights;
     // A view would be stored with the whole of its buffer.
     const bytes = view.byteLength === view.buffer.byteLength ? view : view.slice();
     const record = {
-      ...facts,
+      ...model.facts,
       id: crypto.randomUUID(),
       createdAt: Date.now(),
       method,
@@ -33,19 +81,12 @@ export class AdapterStore extends ShelfStore {
       sha256: await sha256(bytes),
     };
     const { id } = record;
-    const content = await this.#seal('adapters', id, record);
-    const weights = await this.#seal('weights', id, bytes);
-    const tokens = memory && (await this.#seal('memories', id, memory.slice()));
-    await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
-      await admit(transaction, this.access);
-      const order = await nextOrder(transaction, 'adapters', this.access);
-      const { profile } = this.access;
-      await transaction.objectStore('weights').add(weights, id);
-      if (tokens) await transaction.objectStore('memories').add({ id, profile, order, content: tokens });
-      await transaction.objectStore('adapters').add({ id, profile, order, content });
-    });
-    this.changes.tell();
-    return record;
+    return {
+      record,
+      content: await this.#seal('adapters', id, record),
+      weights: await this.#seal('weights', id, bytes),
+      memory: model.memory && (await this.#seal('memories', id, model.memory.slice())),
+    };
   }
 
   /** All records, the newest first. */
@@ -145,7 +186,7 @@ export class AdapterStore extends ShelfStore {
     return upgradeAdapter(await unseal(this.key, placeOf('adapters', id), content));
   }
 
-  #seal<Value>(store: 'adapters' | 'weights' | 'memories', id: string, value: Value) {
+  #seal<Value>(store: 'adapters' | 'weights' | 'memories' | 'texts', id: string, value: Value) {
     return seal(this.key, placeOf(store, id), value);
   }
 }

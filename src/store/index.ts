@@ -65,7 +65,7 @@ export function openStore(name?: string): Store {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
     open: (access) => ({
-      adapters: new AdapterStore(database, access, ofAdapters),
+      adapters: new AdapterStore(database, access, ofAdapters, ofTexts),
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
       checkpoints: new CheckpointStore(database, access, ofUnfinished),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, DropZone, FileTrigger, Label, ProgressBar } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
+import { droppedFiles } from '../../model/files';
 import { ACCEPTED_FILES } from '../../run/exchange';
 import { Alarm } from '../shell/Alarm';
 import styles from './library.module.css';
@@ -18,10 +19,7 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
       aria-label={words.drop}
       isDisabled={busy || !isReady}
       getDropOperation={() => 'copy'}
-      onDrop={async ({ items }) => {
-        const files = items.filter((item) => item.kind === 'file');
-        importFiles(await Promise.all(files.map((item) => item.getFile())));
-      }}
+      onDrop={({ items }) => importFiles(droppedFiles(items))}
     >
       <div className="row">
         <FileTrigger
@@ -31,6 +29,13 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
         >
           <Button isDisabled={busy || !isReady}>{isReady ? words.button : t.shell.waitingForBase}</Button>
         </FileTrigger>
+        {isReady && (
+          <FileTrigger acceptDirectory onSelect={(files) => files && importFiles([...files])}>
+            <Button className="react-aria-Button quiet" isDisabled={busy}>
+              {words.folder}
+            </Button>
+          </FileTrigger>
+        )}
         {children}
       </div>
       <p className="small muted">{words.about}</p>
@@ -49,7 +54,7 @@ function Progress({ state }: { state: Import }) {
     case 'done':
       return (
         <div className="notice small" data-tone="mine" role="status">
-          {state.names.length > 0 && <p>{words.models(state.names.length)}</p>}
+          {state.models > 0 && <p>{words.models(state.models)}</p>}
           {state.texts > 0 && <p>{words.texts(state.texts)}</p>}
         </div>
       );

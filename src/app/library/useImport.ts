@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
 import { FileRefused } from '../../model/exchange/refused';
+import { FileError } from '../../model/files';
 import type { UserError } from '../../model/user-error';
 import { openFiles } from '../../run/exchange';
 import { generalOfBase, generalStart } from '../../run/general';
@@ -16,7 +17,7 @@ export type Import =
   | { status: 'reading' }
   /** The model `name`, number `number` of `count`, is being measured; `share` of it is done. */
   | { status: 'measuring'; name: string; number: number; count: number; share: number }
-  | { status: 'done'; names: string[]; texts: number }
+  | { status: 'done'; models: number; texts: number }
   /** Without an error, something went wrong while the model was tested. */
   | { status: 'failed'; error?: UserError };
 
@@ -25,36 +26,40 @@ const LONGEST_READING = 8;
 const LEAST_TOKENS = 256;
 
 /**
- * Imports models from files. All of a file is checked before anything else happens; then each model is measured, and
- * kept together with what was found, so that none is ever here unmeasured.
+ * Imports models from files. All files are checked before anything else happens; then each model is measured, and at last
+ * all are kept together with what was found, or nothing is, so that none is ever here unmeasured.
  */
-export function useImport(): { state: Import; importFiles: (files: readonly File[]) => void } {
-  const { adapters, texts } = useProfile();
+export function useImport(): {
+  state: Import;
+  importFiles: (files: readonly File[] | Promise<readonly File[]>) => void;
+} {
+  const { adapters } = useProfile();
   const services = useServices();
   const [state, setState] = useState<Import>({ status: 'idle' });
 
-  const run = async (opened: Services, files: readonly File[]) => {
+  const run = async (opened: Services, files: readonly File[] | Promise<readonly File[]>) => {
     setState({ status: 'reading' });
-    const { adapters: incoming, texts: written } = await openFiles(files);
-    const names: string[] = [];
+    const { adapters: incoming, texts } = await openFiles(await files);
+    const models = [];
     for (const { facts, weights } of incoming) {
-      const { name } = facts;
-      const place = { name, number: names.length + 1, count: incoming.length };
+      const place = { name: facts.name, number: models.length + 1, count: incoming.length };
       const report = await measure(opened, weights, (share) =>
         setState({ status: 'measuring', ...place, share }),
       );
-      await adapters.save({ ...facts, probe: report }, weights);
-      names.push(name);
+      models.push({ facts: { ...facts, probe: report }, weights });
     }
-    for (const { name, text } of written) await texts.put({ id: crypto.randomUUID(), name, text });
+    await adapters.saveAll(
+      models,
+      texts.map((text) => ({ ...text, id: crypto.randomUUID() })),
+    );
     askToKeep().catch(() => false);
-    setState({ status: 'done', names, texts: written.length });
+    setState({ status: 'done', models: models.length, texts: texts.length });
   };
 
   return {
     state,
     importFiles: (files) => {
-      if (services.status !== 'ready' || files.length === 0) return;
+      if (services.status !== 'ready') return;
       run(services.services, files).catch((error: unknown) =>
         setState({ status: 'failed', error: isAboutTheFile(error) ? error : undefined }),
       );
@@ -63,7 +68,7 @@ export function useImport(): { state: Import; importFiles: (files: readonly File
 }
 
 const isAboutTheFile = (error: unknown): error is UserError =>
-  error instanceof FileRefused || error instanceof StoreError;
+  error instanceof FileRefused || error instanceof FileError || error instanceof StoreError;
 
 async function measure(
   services: Services,

@@ -1,5 +1,6 @@
 import type { EvaluationFailure } from '../../eval/error';
 import type { Refusal } from '../../model/exchange/refused';
+import type { FileFailure } from '../../model/files';
 import type { SafetensorsFailure } from '../../model/safetensors';
 import type { ErrorDetails } from '../../model/user-error';
 import type { PartsFailure } from '../../offline/parts';
@@ -11,6 +12,7 @@ import type { TokenizerFailure } from '../../text/tokenizer';
 import type { TrainFailure } from '../../train/engine';
 import type { ErrorSentence } from '../words';
 import { format } from './format';
+import { make } from './make';
 import { samples, text as sentences } from './text';
 
 /** Sentences about downloading and saving the base model. */
@@ -38,26 +40,68 @@ const store = {
   failed: 'The browser could not reach what it saved for this app. Try again, or restart the browser.',
 } satisfies Record<StoreErrorReason, ErrorSentence>;
 
-/** Sentences about files of models that are not taken, or not written. */
+/** Sentences about files, of whatever kind, that the browser does not give. */
+const file = {
+  unreadable: ({ name }) =>
+    `${name || 'What you dropped'} cannot be read. The browser may not be allowed to read in that place. Copy it to your Home folder, or use the button “${make.text.open}”.`,
+  'no-content': ({ name }) =>
+    `The browser found nothing in ${name}. If there is something in it, the browser may not be allowed to read in that place. Copy it to your Home folder, or use the button “${make.text.open}”.`,
+  'too-many': ({ name, most }) =>
+    `${name || 'This'} holds more than ${format.count(Number(most))} files, or folders inside folders inside folders. Choose only the files that you need.`,
+} satisfies Record<FileFailure, ErrorSentence>;
+
+const called = (name: string | number | undefined, otherwise: string) => (name ? `“${name}”` : otherwise);
+const fileCalled = ({ name }: ErrorDetails) => called(name, 'This file');
+const modelCalled = ({ name }: ErrorDetails) => called(name, 'This model');
+
+/** Sentences about files of models that are not taken, or not written; with a `name` where there are several. */
 const exchange = {
-  'too-large': 'This file is too large to be a file of models.',
+  'too-large': (it) => `${fileCalled(it)} is too large to be a file of models.`,
   'too-much': 'This is more than one file can hold. Save your models one by one.',
-  'not-ours':
-    'This is not a file of models. Choose a file that ends in .swantham, or the two files of a PEFT folder together.',
-  newer: 'This file was made by a newer Swantham. Update the app and try again.',
-  damaged: 'This file is damaged, or someone changed it after it was made. Ask for it again.',
-  'other-base': 'This model was made for another base model, and cannot work with the one here.',
-  misfit: 'The parts of this model do not fit the base model of this app.',
-  'not-finite': 'Some numbers in this model are infinite or missing, so it cannot work.',
-  method:
-    'This kind of model cannot be used here. Of the kinds that PEFT makes, only LORA and LN_TUNING can.',
-  setting: ({ key }) => `This model was made with a setting of PEFT that cannot be used here: “${key}”.`,
+  'too-many': ({ have, most }) =>
+    `There are ${format.count(Number(have))} models in what you chose. Open ${format.count(Number(most))} at most at once.`,
+  'not-ours': (it) =>
+    `${fileCalled(it)} is not a file of models. Choose a file that ends in .swantham, or the two files of a PEFT folder together.`,
+  half: ({ missing }) =>
+    `This is only one of the two files of a PEFT folder. Choose “${missing}” together with it, or drop the whole folder.`,
+  archive: (it) => `${fileCalled(it)} is packed. Unpack it, and choose the files inside.`,
+  'lfs-pointer': (it) =>
+    `${fileCalled(it)} is only a pointer of Git LFS. Run “git lfs pull” in its folder, and open it again.`,
+  'web-page': (it) => `${fileCalled(it)} holds a web page. Download the file itself, and open it again.`,
+  pickle: (it) =>
+    `${fileCalled(it)} is in a format that can run programs, so this app does not open it. In Python, save the model again with safe_serialization=True.`,
+  'not-weights': (it) =>
+    `${fileCalled(it)} is not in the format safetensors. Save the model again in Python, or download it again.`,
+  'not-json': (it) =>
+    `${fileCalled(it)} is not written in JSON. Save the model again in Python, or download it again.`,
+  newer: (it) => `${fileCalled(it)} was made by a newer Swantham. Update the app and try again.`,
+  damaged: (it) => `${fileCalled(it)} is damaged, or someone changed it after it was made. Ask for it again.`,
+  'other-base': (it) =>
+    `${modelCalled(it)} was made for another base model, and cannot work with the one here.`,
+  misfit: ({ name, part }) =>
+    part
+      ? `${modelCalled({ name })} does not fit the base model of this app. The first part that does not fit is “${part}”.`
+      : `${modelCalled({ name })} does not fit the base model of this app.`,
+  embedding: (it) =>
+    `${modelCalled(it)} brings its own token embeddings or output layer, which cannot be used here. If they were not trained, save it again in Python with save_embedding_layers=False.`,
+  type: ({ name, type }) =>
+    `${modelCalled({ name })} has numbers of the type ${type}, which cannot be used here. In Python, save it again in float16 or float32.`,
+  'not-finite': (it) =>
+    `${modelCalled(it)} cannot work, because some of its numbers are infinite, missing or too large.`,
+  method: (it) =>
+    `${modelCalled(it)} is of a kind that cannot be used here. Of the kinds that PEFT makes, only LORA and LN_TUNING can.`,
+  rank: ({ name, rank, most }) =>
+    `${modelCalled({ name })} has a LoRA rank of ${format.count(Number(rank))}, and this app can use ${format.count(Number(most))} at most. Make it again with a smaller rank.`,
+  setting: ({ name, key }) =>
+    `${modelCalled({ name })} was made with a setting of PEFT that cannot be used here: “${key}”. Make it again with the usual value.`,
 } satisfies Record<Refusal, ErrorSentence>;
 
 /** Sentences about files of weights; `problem` is in English, for the person who helps. */
 const safetensors = {
   'not-safetensors': 'This is not a file of weights (safetensors).',
   damaged: ({ problem }) => `This file of weights is damaged. Ask for it again. (${problem})`,
+  'other-type': ({ problem }) =>
+    `This file of weights has numbers of a type that cannot be used here. (${problem})`,
   'other-model': ({ problem }) => `These weights belong to another model. (${problem})`,
   'not-a-reference': ({ problem }) => `This file is not a reference set. (${problem})`,
 } satisfies Record<SafetensorsFailure, ErrorSentence>;
@@ -169,8 +213,15 @@ function nameOf(author: string | number): string {
 export const errors = {
   unknown: (message: string) =>
     `Something went wrong that this app did not expect. Reload the page and try again. (${message})`,
-  byDomain: { base, store, exchange, safetensors, text, train, evaluation, experiment } satisfies Record<
-    string,
-    Record<string, ErrorSentence>
-  >,
+  byDomain: {
+    base,
+    store,
+    file,
+    exchange,
+    safetensors,
+    text,
+    train,
+    evaluation,
+    experiment,
+  } satisfies Record<string, Record<string, ErrorSentence>>,
 };

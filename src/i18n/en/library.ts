@@ -51,11 +51,12 @@ export const library = {
   },
 
   import: {
-    button: 'Import',
-    drop: 'Drop a file of models here',
+    button: 'Open files',
+    folder: 'Open a folder',
+    drop: 'Drop files of models here',
     about:
-      'Choose a .swantham file from another laptop, or the two files of a PEFT folder. You can also drop them here. The app checks them first, and nothing leaves this laptop.',
-    reading: 'Checking the file …',
+      'Open a .swantham file from another laptop, or a folder that PEFT has saved. You can also drop them here. The app checks them first, and nothing leaves this laptop.',
+    reading: 'Checking the files …',
     measuring: (name: string) => `Testing <name>${name}</name>`,
     measuringOne: (name: string, number: number, count: number) =>
       `Testing <name>${name}</name> (${number} of ${count})`,
@@ -63,7 +64,7 @@ export const library = {
       `${models(n)} imported. Read below what we found before you use ${n === 1 ? 'it' : 'them'}.`,
     texts: (n: number) =>
       `${format.plural(n, 'text', 'texts')} imported. You find ${n === 1 ? 'it' : 'them'} on the Make screen.`,
-    failed: 'This model could not be tested, so it was not saved. Reload the page and try again.',
+    failed: 'This model could not be tested, so nothing was saved. Reload the page and try again.',
   },
 
   export: {

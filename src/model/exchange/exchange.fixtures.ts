@@ -1,6 +1,9 @@
-/** For tests: adapters whose every number is another. */
+/** For tests: adapters whose every number is another, and PEFT folders to be changed. */
 import { type AdapterKind, type AdapterWeights, adapterTable, packAdapter } from '../adapter';
 import type { ModelConfig } from '../config';
+import { TINY_CONFIG } from '../model.fixtures';
+import { type PeftFolder, peftFolder } from '../peft';
+import { readSafetensors, type Tensor, writeSafetensors } from '../safetensors';
 import type { ClaimedRun } from './facts';
 
 export function someAdapter(kind: AdapterKind, config: ModelConfig, seed = 1): AdapterWeights {
@@ -34,3 +37,37 @@ export const RUN: ClaimedRun = {
   skipped: 0,
   seconds: { load: 0.5, train: 5.6, eval: 1.2, total: 8, promised: 9 },
 };
+
+export const made = (kind: Exclude<AdapterKind, { method: 'full' }>) => {
+  const adapter = someAdapter(kind, TINY_CONFIG) as Exclude<AdapterWeights, { method: 'full' }>;
+  return { adapter, folder: peftFolder(adapter, TINY_CONFIG) };
+};
+export const NORM = { method: 'norm' } as const;
+export const LORA = { method: 'lora', lora: { rank: 8, targets: 'all' } } as const;
+
+export interface Parts {
+  settings: Record<string, unknown> & { target_modules: string[] };
+  tensors: Map<string, Tensor>;
+  metadata: Record<string, string>;
+}
+
+/** A folder with its settings and tensors changed. */
+export function changed(folder: PeftFolder, change: (parts: Parts) => void): PeftFolder {
+  const settings = JSON.parse(new TextDecoder().decode(folder['adapter_config.json']));
+  const parts = { settings, ...readSafetensors(folder['adapter_model.safetensors']) };
+  change(parts);
+  return {
+    'adapter_config.json': new TextEncoder().encode(JSON.stringify(parts.settings)),
+    'adapter_model.safetensors': writeSafetensors(parts.tensors, parts.metadata),
+  };
+}
+
+/** The tensors under other names, or with other contents. */
+export function mapped(
+  tensors: Map<string, Tensor>,
+  change: (name: string, tensor: Tensor) => [string, Tensor],
+) {
+  const all = [...tensors].map(([name, tensor]) => change(name, tensor));
+  tensors.clear();
+  for (const [name, tensor] of all) tensors.set(name, tensor);
+}

@@ -4,47 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { type AdapterKind, type AdapterWeights, unpackLora } from '../adapter';
 import { BASE_CONFIG } from '../config';
 import { float16ToFloat32 } from '../float16';
-import { withLora } from '../lora';
+import { loraNames, loraParameters, withLora } from '../lora';
 import { TINY_CONFIG, tinyWeights } from '../model.fixtures';
 import { layerNames } from '../parameters';
 import { type PeftFolder, peftFolder } from '../peft';
-import { readSafetensors, type Tensor, writeSafetensors } from '../safetensors';
+import { readSafetensors, type Tensor } from '../safetensors';
 import { toFloat32 } from '../weights';
-import { someAdapter } from './exchange.fixtures';
+import { changed, LORA, made, mapped, NORM } from './exchange.fixtures';
 import { readPeft } from './from-peft';
-import { FileRefused, type Refusal } from './refused';
 
 const read = (folder: PeftFolder) => readPeft(folder, TINY_CONFIG);
-const made = (kind: Exclude<AdapterKind, { method: 'full' }>) => {
-  const adapter = someAdapter(kind, TINY_CONFIG) as Exclude<AdapterWeights, { method: 'full' }>;
-  return { adapter, folder: peftFolder(adapter, TINY_CONFIG) };
-};
-const NORM = { method: 'norm' } as const;
-const LORA = { method: 'lora', lora: { rank: 8, targets: 'all' } } as const;
-
-interface Parts {
-  settings: Record<string, unknown> & { target_modules: string[] };
-  tensors: Map<string, Tensor>;
-  metadata: Record<string, string>;
-}
-
-/** A folder with its settings and tensors changed. */
-function changed(folder: PeftFolder, change: (parts: Parts) => void): PeftFolder {
-  const settings = JSON.parse(new TextDecoder().decode(folder['adapter_config.json']));
-  const parts = { settings, ...readSafetensors(folder['adapter_model.safetensors']) };
-  change(parts);
-  return {
-    'adapter_config.json': new TextEncoder().encode(JSON.stringify(parts.settings)),
-    'adapter_model.safetensors': writeSafetensors(parts.tensors, parts.metadata),
-  };
-}
-
-/** The tensors under other names, or with other contents. */
-function mapped(tensors: Map<string, Tensor>, change: (name: string, tensor: Tensor) => [string, Tensor]) {
-  const all = [...tensors].map(([name, tensor]) => change(name, tensor));
-  tensors.clear();
-  for (const [name, tensor] of all) tensors.set(name, tensor);
-}
 
 const asFloat32 = (tensor: Tensor): Tensor => ({
   ...{ dtype: 'F32', shape: tensor.shape },
@@ -99,7 +68,10 @@ describe('a PEFT folder', () => {
 
   test.each<[string, (name: string) => string]>([
     ['without the prefix', (name) => name.replace('base_model.model.', '')],
-    ['with the name of the adapter', (name) => name.replace(/\.weight$/, '.default.weight')],
+    ['with the name of the adapter', (name) => name.replace(/\.weight$/, '.my_adapter.weight')],
+    ['compiled', (name) => name.replace('base_model.model.', 'base_model.model._orig_mod.')],
+    ['from parallel training', (name) => `module.${name.replace('self_attn', 'self_attn.module')}`],
+    ['of the inner model', (name) => name.replace('base_model.model.model.', 'base_model.model.')],
   ])('is read %s', (_, rename) => {
     for (const kind of [NORM, LORA]) {
       const { adapter, folder } = made(kind);
@@ -169,6 +141,78 @@ describe('a PEFT folder', () => {
     }
   });
 
+  test.each<[string, (settings: Record<string, unknown>) => void]>([
+    ['the same rank for each', (all) => void (all.rank_pattern = { q_proj: 8, '.*\\.w[12]': 8 })],
+    [
+      'all layers named',
+      (all) => void Object.assign(all, { layers_to_transform: [0, 1], layers_pattern: 'layers' }),
+    ],
+    ['nothing excluded', (all) => void (all.exclude_modules = ['lm_head', 'gate'])],
+    [
+      'an expression',
+      (all) => void (all.target_modules = '^model\\.layers\\.\\d+\\..*?([qkvo]_proj|w(?:1|2|3))$'),
+    ],
+    [
+      'modules that this model has not',
+      (all) => void (all.target_modules = [...(all.target_modules as string[]), 'gate_proj', 'up_proj']),
+    ],
+    [
+      'whole names',
+      (all) => {
+        const names = [...loraParameters(TINY_CONFIG, LORA.lora)].map(({ name }) => name);
+        all.target_modules = names.map((name) => name.replace(/\.lora_[AB]\.weight$/, ''));
+      },
+    ],
+    ['no bias', (all) => void (all.bias = null)],
+    [
+      'settings of later days that are off',
+      (all) => void Object.assign(all, { a: null, b: [], c: {}, d: 16 }),
+    ],
+    ['a stabilised scale', (all) => void Object.assign(all, { use_rslora: true, lora_alpha: Math.sqrt(8) })],
+  ])('is read with %s', (_, change) => {
+    const { adapter, folder } = made(LORA);
+    expect(read(changed(folder, ({ settings }) => change(settings))).weights).toEqual(adapter);
+  });
+
+  test.each<[string, (json: string) => Uint8Array<ArrayBuffer>]>([
+    ['a byte order mark', (json) => new TextEncoder().encode(`\uFEFF${json}`)],
+    ['UTF-16', (json) => new Uint8Array(Buffer.from(`\uFEFF${json}`, 'utf16le'))],
+    [
+      'NaN',
+      (json) => new TextEncoder().encode(json.replace('"r"', '"lora_dropout": NaN, "x": -Infinity, "r"')),
+    ],
+  ])('is read with settings in JSON with %s', (_, write) => {
+    const { adapter, folder } = made(LORA);
+    const json = JSON.stringify(JSON.parse(new TextDecoder().decode(folder['adapter_config.json'])));
+    expect(read({ ...folder, 'adapter_config.json': write(json) }).weights).toEqual(adapter);
+  });
+
+  test('is read with a long header, and in float64', () => {
+    const { adapter, folder } = made(LORA);
+    const other = changed(folder, (parts) => {
+      parts.metadata.comment = 'x'.repeat(1e6);
+      mapped(parts.tensors, (name, tensor) => [
+        name,
+        { ...tensor, dtype: 'F64', bytes: new Uint8Array(Float64Array.from(toFloat32(tensor)).buffer) },
+      ]);
+    });
+    expect(read(other).weights).toEqual(adapter);
+  });
+
+  test('has each rank and each scale of its own, and only some layers', () => {
+    const { folder } = made({ method: 'lora', lora: { rank: 8, targets: 'attention' } });
+    const other = changed(folder, ({ settings, tensors }) => {
+      Object.assign(settings, { layers_to_transform: 1, alpha_pattern: { 'self_attn.v_proj': 16 } });
+      for (const name of [...tensors.keys()]) if (name.includes('layers.0')) tensors.delete(name);
+    });
+    const [before, after] = [folder, other].map((one) => unpackLora(read(one).weights.bytes, TINY_CONFIG));
+    const b = (matrix: string) => loraNames(matrix).b;
+    const twice = Array.from(before.get(b(layerNames(1).v))!, (value) => 2 * value);
+    expect(Array.from(after.get(b(layerNames(1).v))!)).toEqual(twice);
+    expect(after.get(b(layerNames(1).q))).toEqual(before.get(b(layerNames(1).q)));
+    expect(after.get(b(layerNames(0).q))!.every((value) => value === 0)).toBe(true);
+  });
+
   test('that Python saved is read (PEFT_FOLDER names one)', { skip: !process.env.PEFT_FOLDER }, () => {
     const file = (name: keyof PeftFolder) =>
       new Uint8Array(readFileSync(join(process.env.PEFT_FOLDER!, name)));
@@ -180,113 +224,5 @@ describe('a PEFT folder', () => {
     const { weights } = readPeft(folder, BASE_CONFIG);
     const again = peftFolder(weights as Exclude<AdapterWeights, { method: 'full' }>, BASE_CONFIG);
     expect(readPeft(again, BASE_CONFIG).weights).toEqual(weights);
-  });
-});
-
-describe('a PEFT folder is refused', () => {
-  const q = 'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight';
-  const refused = (folder: PeftFolder, reason: Refusal, what: string) => {
-    let error: unknown;
-    try {
-      read(folder);
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error, what).toBeInstanceOf(FileRefused);
-    expect(error, what).toMatchObject({ domain: 'exchange', reason });
-  };
-
-  test.each<[string, Refusal, (parts: Parts) => void]>([
-    ['another method', 'method', ({ settings }) => void (settings.peft_type = 'IA3')],
-    ['the parts of another method', 'misfit', ({ settings }) => void (settings.peft_type = 'LN_TUNING')],
-    ['another base', 'other-base', ({ metadata }) => void (metadata.base_sha256 = '00')],
-    ['a rank of none', 'setting', ({ settings }) => void (settings.r = 0)],
-    ['a rank that is too large', 'setting', ({ settings }) => void (settings.r = 17)],
-    ['a rank in words', 'setting', ({ settings }) => void (settings.r = '8')],
-    ['another rank than its factors', 'misfit', ({ settings }) => void (settings.r = 7)],
-    ['an infinite scale', 'setting', ({ settings }) => void (settings.lora_alpha = 1e300)],
-    ['no scale', 'setting', ({ settings }) => void delete settings.lora_alpha],
-    [
-      'a scale that float16 cannot take',
-      'not-finite',
-      (parts) => {
-        parts.settings.lora_alpha = 8000;
-        mapped(parts.tensors, (name, tensor) => [name, asFloat32(tensor)]);
-        new Float32Array(parts.tensors.get(q.replace('_A', '_B'))!.bytes.buffer).fill(1000);
-      },
-    ],
-    ['rank-stabilised scaling', 'setting', ({ settings }) => void (settings.use_rslora = true)],
-    ['DoRA', 'setting', ({ settings }) => void (settings.use_dora = true)],
-    ['biases', 'setting', ({ settings }) => void (settings.bias = 'all')],
-    ['ranks of their own', 'setting', ({ settings }) => void (settings.rank_pattern = { q_proj: 4 })],
-    ['modules saved whole', 'setting', ({ settings }) => void (settings.modules_to_save = ['lm_head'])],
-    [
-      'a beginning that moves the base',
-      'setting',
-      ({ settings }) => void (settings.init_lora_weights = 'pissa'),
-    ],
-    [
-      'an expression for its modules',
-      'setting',
-      ({ settings }) => void Object.assign(settings, { target_modules: '(a+)+$' }),
-    ],
-    ['an unknown module', 'setting', ({ settings }) => settings.target_modules.push('gate')],
-    [
-      'a module without factors',
-      'misfit',
-      ({ settings, tensors }) => {
-        settings.target_modules = ['q_proj', 'k_proj'];
-        for (const name of [...tensors.keys()]) if (!name.includes('q_proj')) tensors.delete(name);
-      },
-    ],
-    ['factors without a module', 'misfit', ({ settings }) => settings.target_modules.pop()],
-    ['half a pair', 'misfit', ({ tensors }) => void tensors.delete(q)],
-    [
-      'a part twice',
-      'misfit',
-      ({ tensors }) => void tensors.set(q.replace('.weight', '.default.weight'), tensors.get(q)!),
-    ],
-    ['a stranger', 'misfit', ({ tensors }) => void tensors.set('__proto__x', tensors.get(q)!)],
-    ['whole numbers', 'misfit', ({ tensors }) => void tensors.set(q, { ...tensors.get(q)!, dtype: 'U16' })],
-    ['a number that is none', 'not-finite', ({ tensors }) => void tensors.get(q)!.bytes.fill(0xff, 0, 2)],
-  ])('that has %s', (what, reason, change) => {
-    refused(changed(made(LORA).folder, change), reason, what);
-  });
-
-  test('that is norm-only and lacks a norm, or names other ones', () => {
-    const { folder } = made(NORM);
-    const name = 'base_model.model.model.norm.ln_tuning_layers.weight';
-    refused(
-      changed(folder, ({ tensors }) => tensors.delete(name)),
-      'misfit',
-      'a norm less',
-    );
-    refused(
-      changed(folder, ({ settings }) => settings.target_modules.pop()),
-      'misfit',
-      'a module less',
-    );
-    refused(
-      changed(folder, ({ tensors }) =>
-        tensors.set(name, { ...tensors.get(name)!, shape: [1, TINY_CONFIG.width] }),
-      ),
-      'misfit',
-      'another shape',
-    );
-  });
-
-  test('that is hardly one', () => {
-    const { folder } = made(NORM);
-    const config = (text: string) => ({ ...folder, 'adapter_config.json': new TextEncoder().encode(text) });
-    refused(config('['), 'not-ours', 'no JSON');
-    refused(config('[]'), 'not-ours', 'no object');
-    refused(
-      config('{"__proto__":{"peft_type":"LN_TUNING","target_modules":["norm"]}}'),
-      'method',
-      'inherited settings',
-    );
-    refused(config(' '.repeat(70_000)), 'too-large', 'a large config');
-    refused({ ...folder, 'adapter_model.safetensors': new Uint8Array(100) }, 'damaged', 'no safetensors');
-    refused({ ...folder, 'adapter_model.safetensors': new Uint8Array(17e6) }, 'too-large', 'a large file');
   });
 });

@@ -1,5 +1,6 @@
 import type { EvaluationFailure } from '../../eval/error';
 import type { Refusal } from '../../model/exchange/refused';
+import type { FileFailure } from '../../model/files';
 import type { SafetensorsFailure } from '../../model/safetensors';
 import type { ErrorDetails } from '../../model/user-error';
 import type { PartsFailure } from '../../offline/parts';
@@ -11,6 +12,7 @@ import type { TokenizerFailure } from '../../text/tokenizer';
 import type { TrainFailure } from '../../train/engine';
 import type { ErrorSentence } from '../words';
 import { format } from './format';
+import { make } from './make';
 import { samples, text as sentences } from './text';
 
 /** Sentences about downloading and saving the base model. */
@@ -37,6 +39,16 @@ const store = {
   'not-empty': ({ names }) => `Some of it is still here: ${names}. Close the app’s other tabs and try again.`,
   failed: 'The browser could not reach what it saved for this app. Try again, or restart the browser.',
 } satisfies Record<StoreErrorReason, ErrorSentence>;
+
+/** Sentences about files, of whatever kind, that the browser does not give. */
+const file = {
+  unreadable: ({ name }) =>
+    `${name || 'What you dropped'} cannot be read. The browser may not be allowed to read in that place. Copy it to your Home folder, or use the button “${make.text.open}”.`,
+  'no-content': ({ name }) =>
+    `The browser found nothing in ${name}. If there is something in it, the browser may not be allowed to read in that place. Copy it to your Home folder, or use the button “${make.text.open}”.`,
+  'too-many': ({ name, most }) =>
+    `${name || 'This'} holds more than ${format.count(Number(most))} files, or folders inside folders inside folders. Choose only the files that you need.`,
+} satisfies Record<FileFailure, ErrorSentence>;
 
 /** Sentences about files of models that are not taken, or not written. */
 const exchange = {
@@ -168,8 +180,15 @@ function nameOf(author: string | number): string {
 export const errors = {
   unknown: (message: string) =>
     `Something went wrong that this app did not expect. Reload the page and try again. (${message})`,
-  byDomain: { base, store, exchange, safetensors, text, train, evaluation, experiment } satisfies Record<
-    string,
-    Record<string, ErrorSentence>
-  >,
+  byDomain: {
+    base,
+    store,
+    file,
+    exchange,
+    safetensors,
+    text,
+    train,
+    evaluation,
+    experiment,
+  } satisfies Record<string, Record<string, ErrorSentence>>,
 };

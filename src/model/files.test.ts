@@ -58,6 +58,7 @@ describe('droppedFiles', () => {
     await expect(droppedFiles([])).rejects.toMatchObject(unreadable(''));
     const address = text('text/uri-list', 'file:///tmp/my%20diary.txt\r\n');
     await expect(droppedFiles([address])).rejects.toMatchObject(unreadable('my diary.txt'));
+    expect(await droppedFiles([address, fileItem('my diary.txt')])).toHaveLength(1);
   });
 
   test('refuses more than is opened at once, before it has looked at all of it', async () => {

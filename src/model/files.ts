@@ -47,10 +47,9 @@ export async function droppedFiles(items: readonly Dropped[]): Promise<File[]> {
   // Firefox in a sandbox gives nothing at all, or the address of the file as text.
   if (items.length === 0) throw new FileError('unreadable');
   const files: File[] = [];
-  for (const item of items) {
-    if (item.kind === 'text') await refuseAddress(item);
-    else await collect(item, '', files);
-  }
+  for (const item of items) await collect(item, '', files);
+  // Beside a file, its address may come too.
+  if (files.length === 0) for (const item of items) if (item.kind === 'text') await refuseAddress(item);
   return files;
 }
 

@@ -7,11 +7,13 @@ import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreLanguage } from '../i18n/language';
+import { guardInput } from './shell/guard-input';
 
 /** The command lines open `/?cli`: no screens, only the functions that the screens are made of. */
 if (new URLSearchParams(location.search).has('cli')) {
   await import('../cli/main');
 } else {
+  guardInput();
   await restoreLanguage();
   const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(

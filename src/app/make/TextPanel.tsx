@@ -1,10 +1,11 @@
 import { type ReactNode, useRef } from 'react';
-import { Button, DropZone, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../text/import';
 import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
+import { DropPanel } from './DropPanel';
 import { Editor } from './Editor';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
@@ -23,13 +24,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
   const refused = new Set(refusals.map((error) => errorWords(t, error)));
 
   return (
-    <DropZone
-      className={styles.text}
-      aria-label={words.drop}
-      // A file stays where it is, and words that are dragged out of the field stay in it.
-      getDropOperation={(_, allowed) => (allowed.includes('copy') ? 'copy' : allowed[0])}
-      onDrop={({ items }) => drop(items)}
-    >
+    <DropPanel className={styles.text} label={words.drop} onDrop={drop}>
       <div className="row spread">
         <h2>{words.heading}</h2>
         <div className="row">
@@ -91,6 +86,6 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       <Editor name={open.name} text={open.text} isReadOnly={!isRead} onChange={type} field={field} />
       <p className="small muted">{words.autosaved}</p>
       {props.children}
-    </DropZone>
+    </DropPanel>
   );
 }

@@ -32,9 +32,11 @@ export function useTextIn(
     setRefusals(refused);
   };
 
-  const drop = async (items: DropItem[]) => {
+  /** `others` are files that are not among the items. */
+  const drop = async (items: DropItem[], others: File[]) => {
     try {
-      const files = await droppedFiles(items);
+      const files = items.length > 0 || others.length === 0 ? await droppedFiles(items) : [];
+      files.push(...others);
       const folder = items.find((item) => item.kind === 'directory');
       if (files.length > 0) await openFiles(files.sort(byPath));
       else if (folder) throw new ImportError('no-files', folder.name);

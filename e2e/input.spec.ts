@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { dirname, join } from 'node:path';
+import { type CDPSession, expect, type Locator, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { like, openApp, textField, trainButton } from './page.ts';
+
+const fileErrors = en.errors.byDomain.file;
 
 const file = (name: string, bytes: number[] | string) => ({
   name,
@@ -55,16 +57,140 @@ test('a text file opens beside what was typed, and a reload keeps both', async (
   await expect(textField(page, 'story.md')).toHaveValue('Once upon a time.\nThe end.');
 });
 
-test('a file that is dropped is opened', async ({ page }, info) => {
-  await openApp(page);
-  const path = info.outputPath('greet.py');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, 'def greet():\n    return "hi"\n');
-  // A drag from the desktop: the page cannot make one by itself.
+/** Files on the disk, by their paths under `folder`. */
+function writeFiles(folder: string, files: Record<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+/** A drag from another program: the page cannot make one by itself. `files` are paths. */
+async function drop(
+  page: Page,
+  target: Locator,
+  { files, words = {} }: { files?: string[]; words?: Record<string, string> },
+): Promise<void> {
   const browser = await page.context().newCDPSession(page);
-  const box = (await textField(page).boundingBox())!;
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const { x, y, width, height } = (await target.boundingBox())!;
+  const items = Object.entries(words).map(([mimeType, data]) => ({ mimeType, data }));
+  const data = { items, ...(files && { files }), dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await browser.send('Input.dispatchDragEvent', { type, x: box.x + 50, y: box.y + 50, data });
+    await browser.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
+  await browser.detach();
+}
+
+test('files and folders that are dropped are opened', async ({ page }, info) => {
+  await openApp(page);
+  const folder = info.outputPath('notes');
+  writeFiles(folder, { '10.txt': 'Ten.', '2.txt': 'Two.', 'old/1.md': 'One.', 'photo.png': '', '.x': 'x' });
+  writeFiles(info.outputPath('.'), { 'greet.py': 'def greet():\n    return "hi"\n' });
+  await drop(page, textField(page), { files: [info.outputPath('greet.py')] });
   await expect(textField(page, 'greet.py')).toHaveValue('def greet():\n    return "hi"\n');
+  await drop(page, page.getByRole('heading', { name: en.make.text.heading }), { files: [folder] });
+  const tabs = page.getByRole('list', { name: en.make.text.list }).locator('[aria-pressed]');
+  await expect(tabs).toHaveText([en.make.text.own, 'greet.py', '2.txt', '10.txt', '1.md']);
+  await expect(page.getByRole('alert')).toHaveText(en.errors.byDomain.text.picture({ name: 'photo.png' }));
+});
+
+test('a drop that the browser may not read says so', async ({ page }, info) => {
+  await openApp(page);
+  const typed = textField(page);
+  await typed.fill('Already here.');
+  const alert = page.getByRole('alert');
+  await drop(page, typed, { files: [info.outputPath('not-there.txt')] });
+  await expect(alert).toHaveText(fileErrors.unreadable({ name: 'not-there.txt' }));
+  writeFiles(info.outputPath('.'), { 'diary.txt': '' });
+  await drop(page, typed, { files: [info.outputPath('diary.txt')] });
+  await expect(alert).toHaveText(fileErrors['no-content']({ name: 'diary.txt' }));
+  mkdirSync(info.outputPath('bare'));
+  await drop(page, typed, { files: [info.outputPath('bare')] });
+  await expect(alert).toHaveText(en.errors.byDomain.text['no-files']({ name: 'bare' }));
+  await typed.evaluate((field) => {
+    const dataTransfer = new DataTransfer();
+    field.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  });
+  await expect(alert).toHaveText(fileErrors.unreadable({ name: '' }));
+  await drop(page, typed, { words: { 'text/uri-list': 'file:///media/stick/my%20diary.txt' } });
+  await expect(alert).toHaveText(fileErrors.unreadable({ name: 'my diary.txt' }));
+  await expect(typed).toHaveValue('Already here.');
+  // Beside the panel, nothing is opened, and the app stays.
+  await drop(page, page.getByRole('heading', { name: en.make.train.heading }), {
+    files: [info.outputPath('diary.txt')],
+  });
+  await expect(typed).toHaveValue('Already here.');
+});
+
+test('words that are dragged go where they are dropped', async ({ page }) => {
+  await openApp(page);
+  const typed = textField(page);
+  await typed.fill('First line.\nSecond line.\n');
+  await typed.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(12, 25));
+  const box = (await typed.boundingBox())!;
+  const line = await typed.evaluate((field) => Number.parseFloat(getComputedStyle(field).lineHeight));
+  const top = await typed.evaluate((field) => Number.parseFloat(getComputedStyle(field).paddingTop));
+  await page.mouse.move(box.x + 40, box.y + top + 1.5 * line);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30, box.y + top + line, { steps: 3 });
+  await page.mouse.move(box.x + 2, box.y + top + 0.5 * line, { steps: 3 });
+  await page.mouse.up();
+  await expect(typed).toHaveValue('Second line.\nFirst line.\n');
+
+  await typed.fill('');
+  await drop(page, typed, { words: { 'text/plain': 'From a letter. ' } });
+  await expect(typed).toHaveValue('From a letter. ');
+  await drop(page, page.getByRole('heading', { name: en.make.text.heading }), {
+    words: { 'text/uri-list': 'https://example.org/', 'text/plain': 'https://example.org/' },
+  });
+  await expect(typed).toHaveValue('From a letter. https://example.org/');
+  await page.keyboard.press('Control+z');
+  await expect(typed).toHaveValue('From a letter. ');
+  await expect(page.getByRole('list', { name: en.make.text.list })).toHaveCount(0);
+});
+
+/** Composes a word as an input method does, one state after the other, and leaves it open. */
+async function compose(browser: CDPSession, states: string[]): Promise<void> {
+  for (const text of states)
+    await browser.send('Input.imeSetComposition', {
+      ...{ text, selectionStart: text.length, selectionEnd: text.length },
+    });
+}
+
+test('words that are composed while the text is saved stay whole, and so does the caret', async ({
+  page,
+}) => {
+  await openApp(page);
+  const browser = await page.context().newCDPSession(page);
+  const typed = textField(page);
+  await typed.fill('ഇന്നലെ .');
+  await page.keyboard.press('ArrowLeft');
+  for (let word = 0; word < 4; word++) {
+    await compose(browser, ['മ', 'മഴ', 'മഴയ']);
+    // A save falls into the composition.
+    await page.waitForTimeout(400);
+    await browser.send('Input.insertText', { text: 'മഴയ ' });
+  }
+  await expect(typed).toHaveValue('ഇന്നലെ മഴയ മഴയ മഴയ മഴയ .');
+  expect(await typed.evaluate((field: HTMLTextAreaElement) => field.selectionStart)).toBe(23);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(typed).toHaveValue('ഇന്നലെ മഴയ മഴയ മഴയ മഴയ .');
+});
+
+test('Enter in a composition takes the word and sends no form', async ({ page }) => {
+  await openApp(page);
+  const { form, label } = { form: en.profile.form, label: en.shell.profile.label };
+  await page.getByRole('button', { name: label(form.first) }).click();
+  await page.getByRole('menuitem', { name: en.shell.profile.settings }).click();
+  const nickname = page.getByRole('textbox', { name: form.nickname });
+  await nickname.fill('');
+  const browser = await page.context().newCDPSession(page);
+  await compose(browser, ['അ', 'അമ്മ']);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  await expect(page.getByRole('button', { name: label('അമ്മ') })).toHaveCount(0);
+  await browser.send('Input.insertText', { text: 'അമ്മ' });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: label('അമ്മ') })).toBeVisible();
 });

@@ -7,6 +7,7 @@ import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreLanguage } from '../i18n/language';
+import { guardInput } from './shell/guard-input';
 import { leaveForLocalhost } from './shell/localhost';
 
 /** `public/old-browser.js` has shown its sentence instead. */
@@ -16,6 +17,7 @@ const isTooOld = document.getElementById('too-old')?.hidden === false;
 if (new URLSearchParams(location.search).has('cli')) {
   await import('../cli/main');
 } else if (!isTooOld && !(await leaveForLocalhost())) {
+  guardInput();
   await restoreLanguage();
   const App = isSecureContext ? (await import('./App')).App : (await import('./shell/Insecure')).Insecure;
   createRoot(document.getElementById('root')!).render(

@@ -53,6 +53,16 @@ export async function droppedFiles(items: readonly Dropped[]): Promise<File[]> {
   return files;
 }
 
+/**
+ * The files of a drop that have no entry in a file system, which react-aria leaves out of its items: in Chromium, those
+ * that it may not read. Can be asked only while the browser reports the drop.
+ */
+export function filesWithoutEntry({ items }: DataTransfer): File[] {
+  return [...items].flatMap((item) =>
+    item.kind === 'file' && !item.webkitGetAsEntry() ? (item.getAsFile() ?? []) : [],
+  );
+}
+
 async function collect(item: Dropped, folder: string, files: File[]): Promise<void> {
   if (item.kind === 'text') return;
   if (item.kind === 'file') {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACCEPTED_FILES, ImportError, importFile, MAX_FILE_BYTES } from './import';
+import { ACCEPTED_FILES, ImportError, importFile, MAX_FILE_BYTES, openTextFile } from './import';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, littleEndian: boolean) => {
@@ -83,5 +83,30 @@ describe('importFile', () => {
 
   test('offers the endings a file chooser knows', () => {
     for (const ending of ACCEPTED_FILES) expect(ending).toMatch(/^(\.[a-z]+|text\/\*)$/);
+  });
+});
+
+describe('openTextFile', () => {
+  test('reads a file', async () => {
+    const file = new File(['\uFEFFമഴ\r\n'], 'rain.txt');
+    expect(await openTextFile(file)).toEqual({ name: 'rain.txt', text: 'മഴ\n' });
+  });
+
+  test('refuses by name and size before a byte is read', async () => {
+    const unread = (name: string, size: number) =>
+      Object.defineProperties(new File(['x'], name), {
+        size: { value: size },
+        arrayBuffer: { value: () => Promise.reject(new Error('read')) },
+      });
+    await expect(openTextFile(unread('film.mp4', 3e9))).rejects.toMatchObject({ reason: 'media' });
+    await expect(openTextFile(unread('film', 3e9))).rejects.toMatchObject({ reason: 'too-large' });
+  });
+
+  test('never calls a file empty that the browser may not read', async () => {
+    const nothing = new File([], 'diary.txt');
+    await expect(openTextFile(nothing)).rejects.toMatchObject({ domain: 'file', reason: 'no-content' });
+    const denied = new File(['x'], 'diary.txt');
+    denied.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    await expect(openTextFile(denied)).rejects.toMatchObject({ domain: 'file', reason: 'unreadable' });
   });
 });

@@ -1,3 +1,4 @@
+import { readFile } from '../model/files';
 import { UserError } from '../model/user-error';
 import { clean } from './clean';
 import type { TextDocument } from './prepared';
@@ -12,7 +13,7 @@ export const ACCEPTED_FILES = [
   ...['.rs', '.rb', '.php', '.sh', '.sql', '.swift', '.lua', '.r', '.pl', '.sb'],
 ];
 
-/** Why a file was not taken. */
+/** Why a file was not taken; `no-files`: a folder with nothing in it. */
 export type ImportRefusal =
   | 'document'
   | 'picture'
@@ -21,7 +22,8 @@ export type ImportRefusal =
   | 'too-large'
   | 'empty'
   | 'encoding'
-  | 'binary';
+  | 'binary'
+  | 'no-files';
 
 /** A file is not taken; `name` is the file's, and `bytes` how large a file may be. */
 export class ImportError extends UserError<'text', ImportRefusal> {
@@ -46,21 +48,32 @@ const MAX_CONTROL_SHARE = 0.02;
 /** Tabs, line ends and page ends are control characters too, but those of text. */
 const CONTROL = /(?!\s)\p{Cc}/gu;
 
+/** As `importFile`, for a file that was chosen or dropped; rejects with an `ImportError` or a `FileError`. */
+export async function openTextFile(file: File): Promise<TextDocument> {
+  // Before a byte is read: a film may not fit into memory.
+  refuseUnread(file.name, file.size);
+  return importFile(file.name, await readFile(file));
+}
+
 /**
  * Reads a file of plain text, whatever its name: UTF-8 with or without byte order mark, or UTF-16 with
  * one. The text comes cleaned, so that what is shown is what is learned. Throws `ImportError`.
  */
 export function importFile(name: string, bytes: Uint8Array): TextDocument {
-  const extension = /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
-  for (const [reason, extensions] of Object.entries(OTHER_KINDS))
-    if (extensions.includes(extension)) throw new ImportError(reason as ImportRefusal, name);
-  if (bytes.byteLength > MAX_FILE_BYTES) throw new ImportError('too-large', name);
+  refuseUnread(name, bytes.byteLength);
   const raw = decodeText(name, bytes);
   const controls = raw.match(CONTROL)?.length ?? 0;
   if (raw.includes('\0') || controls > MAX_CONTROL_SHARE * raw.length) throw new ImportError('binary', name);
   const text = clean(raw);
   if (text.trim() === '') throw new ImportError('empty', name);
   return { name, text };
+}
+
+function refuseUnread(name: string, size: number): void {
+  const extension = /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
+  for (const [reason, extensions] of Object.entries(OTHER_KINDS))
+    if (extensions.includes(extension)) throw new ImportError(reason as ImportRefusal, name);
+  if (size > MAX_FILE_BYTES) throw new ImportError('too-large', name);
 }
 
 function decodeText(name: string, bytes: Uint8Array): string {

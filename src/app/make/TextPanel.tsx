@@ -1,73 +1,30 @@
-import { type ReactNode, useState } from 'react';
-import {
-  Button,
-  DropZone,
-  FileTrigger,
-  Label,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  TextArea,
-  TextField,
-} from 'react-aria-components';
+import { type ReactNode, useRef } from 'react';
+import { Button, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
-import { ACCEPTED_FILES, importFile, MAX_FILE_BYTES } from '../../text/import';
-import { loadSample, SAMPLES } from '../../text/samples';
+import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../text/import';
+import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
+import { DropPanel } from './DropPanel';
+import { Editor } from './Editor';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
+import { useTextIn } from './useTextIn';
+
+/** When more files than this are refused, one sentence says it of all of them. */
+const MOST_REFUSALS = 5;
 
 /** Where the text comes from: typing, pasting, files, or a sample. `children` are what was found in it. */
 export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; children: ReactNode }) {
   const t = useStrings();
   const words = t.make.text;
-  const { drafts, open, setOpen, edit, add, close, failure } = props.documents;
-  /** Errors of what was not taken. */
-  const [refusals, setRefusals] = useState<unknown[]>([]);
-  const [isTooLong, setIsTooLong] = useState(false);
-
-  const addFiles = async (files: Iterable<File>) => {
-    const refused: unknown[] = [];
-    for (const file of files) {
-      try {
-        const { name, text } = importFile(file.name, new Uint8Array(await file.arrayBuffer()));
-        add(name, text);
-      } catch (error) {
-        refused.push(error);
-      }
-    }
-    setRefusals(refused);
-  };
-  const type = (text: string) => {
-    const tooLong = text.length > MAX_FILE_BYTES;
-    if (!tooLong) edit(text);
-    setIsTooLong(tooLong);
-    setRefusals([]);
-  };
-  const addSample = async (id: string) => {
-    try {
-      const sample = SAMPLES.find((one) => one.id === id)!;
-      add(t.samples[sample.id].title, await loadSample(sample));
-      setRefusals([]);
-    } catch (error) {
-      setRefusals([error]);
-    }
-  };
+  const { drafts, isRead, open, setOpen, close, failure } = props.documents;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { openFiles, drop, type, addSample, refusals, isTooLong } = useTextIn(props.documents, field);
+  const refused = new Set(refusals.map((error) => errorWords(t, error)));
 
   return (
-    <DropZone
-      className={styles.text}
-      aria-label={words.drop}
-      onDrop={async ({ items }) => {
-        const files = items.filter((item) => item.kind === 'file');
-        await addFiles(await Promise.all(files.map((item) => item.getFile())));
-        for (const item of items)
-          if (item.kind === 'text' && item.types.has('text/plain'))
-            add(words.dropped, await item.getText('text/plain'));
-      }}
-    >
+    <DropPanel className={styles.text} label={words.drop} onDrop={drop}>
       <div className="row spread">
         <h2>{words.heading}</h2>
         <div className="row">
@@ -88,7 +45,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
           <FileTrigger
             allowsMultiple
             acceptedFileTypes={ACCEPTED_FILES}
-            onSelect={(files) => files && addFiles(files)}
+            onSelect={(files) => files && openFiles(files)}
           >
             <Button>{words.open}</Button>
           </FileTrigger>
@@ -121,15 +78,14 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       )}
       <Alarm>{failure !== undefined ? words.notSaved(errorWords(t, failure)) : undefined}</Alarm>
       <Alarm>{isTooLong ? words.tooLong(MAX_FILE_BYTES) : undefined}</Alarm>
-      {refusals.map((error) => (
-        <Alarm key={errorWords(t, error)} error={error} />
-      ))}
-      <TextField className={styles.editor} value={open.text} onChange={type}>
-        <Label className="visually-hidden">{open.name}</Label>
-        <TextArea spellCheck={false} placeholder={words.placeholder} />
-      </TextField>
+      {refusals.length > MOST_REFUSALS ? (
+        <Alarm>{words.leftOut(refusals.length)}</Alarm>
+      ) : (
+        [...refused].map((sentence) => <Alarm key={sentence}>{sentence}</Alarm>)
+      )}
+      <Editor name={open.name} text={open.text} isReadOnly={!isRead} onChange={type} field={field} />
       <p className="small muted">{words.autosaved}</p>
       {props.children}
-    </DropZone>
+    </DropPanel>
   );
 }

@@ -13,7 +13,7 @@ export function Pane(props: {
   return (
     <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
       <h2>{props.name}</h2>
-      <p className={styles.output} aria-live="polite" aria-busy={props.writing}>
+      <p className={styles.output}>
         <span className="muted" dir="auto">
           {props.prompt}
         </span>

@@ -47,10 +47,12 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
 
   const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
-    const open = adapter && (() => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)));
+    const mine = adapter && {
+      name: adapter.name,
+      read: () => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)),
+    };
     if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
-    const base = async () => ({ kind: 'base' as const });
-    void write(services.services, { ...(open && { mine: open }), base }, prompt, how);
+    void write(services.services, mine, prompt, how);
   };
   const failure = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
 
@@ -166,13 +168,18 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         {adapter && (
           <Pane
             model="mine"
-            name={adapter.name}
+            name={state.text.mine === '' ? adapter.name : state.name!}
             prompt={state.prompt}
             text={state.text.mine}
             writing={state.writing.mine}
             before={adapter.run?.cache && remembers ? words.readingAgain : undefined}
           />
         )}
+      </div>
+      {/* Not word by word, and not both at once. */}
+      <div className="visually-hidden" role="status">
+        {!busy && state.text.base !== '' && <p dir="auto">{words.wrote(words.base, state.text.base)}</p>}
+        {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
       </div>
     </div>
   );

@@ -124,6 +124,8 @@ const text = {
   encoding: ({ name }) =>
     `${name} is not stored as UTF-8. Open it in a text editor, save it with the encoding UTF-8, and choose it again.`,
   binary: ({ name }) => `${name} is not a text file. If you can open it, copy the text and paste it here.`,
+  'no-files': ({ name }) =>
+    `There is no file in ${name}. Drop the files themselves, or use the button “${make.text.open}”.`,
   'too-little': tooLittle('text'),
   'held-too-little': tooLittle('held'),
   repetitive: sentences.repetitive,

@@ -28,11 +28,12 @@ export const make = {
     list: 'Texts',
     remove: (name: string) => `Remove ${name}`,
     own: 'My text',
-    dropped: 'Dropped text',
     placeholder:
       'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop .txt, .md and code files here. English, Malayalam and Manglish can be mixed.',
     autosaved: 'Your texts are saved in this browser as you write.',
     notSaved: (why: string) => `This text is not saved yet. ${why}`,
+    leftOut: (files: number) =>
+      `${format.plural(files, 'file', 'files')} could not be opened as text and were left out. Text files end in .txt or .md, for example.`,
     tooLong: (most: number) =>
       `That is more than ${format.count(most)} characters. A few pages are enough, so paste only a part of it.`,
   },

@@ -18,5 +18,7 @@ export const tryOut = {
   topP: 'Top-p',
   maxTokens: 'Maximum length',
   base: 'Base model',
+  /** For screen readers, when both have finished. */
+  wrote: (model: string, text: string) => `${model} wrote: ${text}`,
   readingAgain: 'Reading your text again …',
 };

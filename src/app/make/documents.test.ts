@@ -1,0 +1,134 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openStore, type Shelf, type Store, type Text } from '../../store';
+import { Documents } from './documents';
+
+const own = { id: 'own', name: 'My text', text: '' };
+const stores: Store[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const store of stores.splice(0)) store.close();
+});
+
+let kept: Shelf['texts'];
+beforeEach(async () => {
+  const store = openStore(`test-${crypto.randomUUID()}`);
+  stores.push(store);
+  const [profile] = await store.profiles.list();
+  kept = store.open({ profile: profile.id }).texts;
+});
+
+const open = async () => {
+  const documents = new Documents(own);
+  const close = documents.keepIn(kept);
+  await vi.waitUntil(() => documents.shown.isRead);
+  return { documents, close, textOf: (id: string) => documents.shown.texts.find((t) => t.id === id)?.text };
+};
+
+/** Makes the next call of a method find or do what it does, and answer only when it is let go. */
+function holdBack<Name extends 'list' | 'autosave'>(name: Name, when: 'before' | 'after' = 'after') {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  let isDone = false;
+  const real = kept[name].bind(kept) as (text?: Text) => Promise<Text[] | undefined>;
+  const spy = vi.spyOn(kept, name as 'list').mockImplementationOnce((async (text?: Text) => {
+    if (when === 'before') await gate;
+    const answer = await real(text);
+    isDone = true;
+    if (when === 'after') await gate;
+    return answer;
+  }) as () => Promise<Text[]>);
+  return { letGo, spy, done: () => vi.waitUntil(() => isDone) };
+}
+
+describe('texts that are typed', () => {
+  test('are kept after a pause, and shown again', async () => {
+    const { documents, close } = await open();
+    documents.edit('own', 'മഴ');
+    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    await vi.waitUntil(async () => (await kept.list()).length === 2);
+    close();
+    const again = await open();
+    expect(again.documents.shown.texts).toEqual([
+      { ...own, text: 'മഴ' },
+      { id: 'a', name: 'a.txt', text: 'first' },
+    ]);
+  });
+
+  test('do not go back to what a read found that began before they were saved', async () => {
+    await kept.put({ ...own, text: 'old' });
+    const { documents, textOf } = await open();
+    const list = holdBack('list');
+    // Another tab has changed another text.
+    await kept.put({ id: 'other', name: 'other', text: 'news' });
+    await list.done();
+    documents.edit('own', 'old and new');
+    await documents.save();
+    const shown = documents.shown.texts;
+    list.letGo();
+    await vi.waitUntil(() => documents.shown.texts !== shown);
+    expect(textOf('own')).toBe('old and new');
+    expect(textOf('other')).toBe('news');
+    expect(await kept.list()).toContainEqual({ ...own, text: 'old and new' });
+  });
+
+  test('follow another tab once they are saved', async () => {
+    const { documents, textOf } = await open();
+    documents.edit('own', 'from here');
+    await documents.save();
+    await kept.put({ ...own, text: 'from there' });
+    await vi.waitUntil(() => textOf('own') === 'from there');
+  });
+
+  test('are kept as they are now, when an earlier save takes longer', async () => {
+    const { documents } = await open();
+    const save = holdBack('autosave', 'before');
+    documents.edit('own', 'one');
+    const first = documents.save();
+    documents.edit('own', 'one two');
+    const second = documents.save();
+    save.letGo();
+    await Promise.all([first, second]);
+    expect(await kept.list()).toEqual([{ ...own, text: 'one two' }]);
+  });
+
+  test('stay closed when a read began before they were', async () => {
+    const { documents, textOf } = await open();
+    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    await documents.save();
+    const list = holdBack('list');
+    await kept.put({ id: 'other', name: 'other', text: 'news' });
+    await list.done();
+    documents.close('a');
+    await documents.save();
+    const seen = new Set<string | undefined>();
+    documents.subscribe(() => seen.add(textOf('a')));
+    list.letGo();
+    await vi.waitUntil(() => textOf('other') === 'news');
+    expect([...seen]).toEqual([undefined]);
+  });
+
+  test('say why they cannot be kept, and are kept later', async () => {
+    const { documents } = await open();
+    vi.spyOn(kept, 'autosave').mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'));
+    documents.edit('own', 'one');
+    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    await documents.save();
+    expect(documents.shown.failure).toBeDefined();
+    await documents.save();
+    expect(documents.shown.failure).toBeUndefined();
+    expect((await kept.list()).map(({ id }) => id)).toEqual(['a', 'own']);
+  });
+});
+
+test('nothing counts as read before it was', async () => {
+  await kept.put({ ...own, text: 'what was here' });
+  const list = holdBack('list');
+  const documents = new Documents(own);
+  documents.keepIn(kept);
+  await list.done();
+  expect(documents.shown.isRead).toBe(false);
+  list.letGo();
+  await vi.waitUntil(() => documents.shown.isRead);
+  expect(documents.shown.texts).toEqual([{ ...own, text: 'what was here' }]);
+});

@@ -9,6 +9,7 @@ import { ProfileScreen } from './profile/ProfileScreen';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { useProfile } from './shell/profile';
+import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
 import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
@@ -43,6 +44,7 @@ function Screens() {
     <>
       <Header screen={route.screen} />
       <main className={styles.main}>
+        <RestoredNotice />
         {/* The Make screen stays alive behind the others, so that a run or a typed text survives a look elsewhere. */}
         <div hidden={route.screen !== 'make'}>
           <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />

@@ -41,7 +41,11 @@ export function createDatabase(name = DATABASE_NAME, version = DATABASE_VERSION)
     if (connection === dropped) connection = undefined;
   };
   const connect = (): Promise<Connection> => {
-    const opening = open(name, version, () => drop(opening)).then(async (opened) => {
+    const opening = open(name, version, (isDeleted) => {
+      drop(opening);
+      // It was emptied on purpose, here or in another tab: nothing of it may come back.
+      if (isDeleted) copy?.discard();
+    }).then(async (opened) => {
       if (!copy) return opened;
       try {
         // What could not be brought back now is tried again by the next use, and until then nothing is shown as empty.
@@ -94,8 +98,8 @@ export function createDatabase(name = DATABASE_NAME, version = DATABASE_VERSION)
   };
 }
 
-/** Opens a connection; `onClosed` hears when it has been closed by the browser or for another tab. */
-function open(name: string, version: number, onClosed: () => void): Promise<Connection> {
+/** Opens a connection; `onClosed` hears when it has been closed by the browser or for another tab, and if that deletes it. */
+function open(name: string, version: number, onClosed: (isDeleted: boolean) => void): Promise<Connection> {
   if (typeof indexedDB === 'undefined') return Promise.reject(new StoreError('unavailable'));
   return new Promise<Connection>((resolve, reject) => {
     let isBlocked = false;
@@ -113,11 +117,11 @@ function open(name: string, version: number, onClosed: () => void): Promise<Conn
         isBlocked = true;
         reject(new StoreError('blocked'));
       },
-      blocking(_oldVersion, _newVersion, event) {
+      blocking(_oldVersion, newVersion, event) {
         (event.target as IDBDatabase).close();
-        onClosed();
+        onClosed(newVersion === null);
       },
-      terminated: onClosed,
+      terminated: () => onClosed(false),
       // When the other tab has gone at last, nobody waits for this connection any more.
     }).then(
       (opened) => (isBlocked ? opened.close() : resolve(opened)),

@@ -171,6 +171,8 @@ export interface Profile {
   lock?: Lock;
   /** Id of the adapter last tried. */
   lastAdapter?: string;
+  /** When all its models were last saved to a file, in milliseconds since 1970. */
+  exportedAt?: number;
 }
 
 /** Small things the app remembers of this machine between visits. */

@@ -87,6 +87,16 @@ describe('a database that the browser has thrown away', () => {
     expect((await adapters.weights(model.id)).bytes).toEqual(normWeights(3).bytes);
   });
 
+  test('does not come back when it was emptied on purpose, whatever was still to be copied', async () => {
+    const store = open();
+    await keepSome(store);
+    // As `wipe` does it, with this page open.
+    await deleteDB(name);
+    small = new SmallStorage();
+    store.close();
+    expect(Object.keys(small)).toEqual([]);
+  });
+
   test('does not bring back what was deleted', async () => {
     const { shelf, model } = await keepSome(open());
     await shelf.texts.delete('t');

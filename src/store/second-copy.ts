@@ -111,6 +111,14 @@ export class SecondCopy {
     );
   }
 
+  /** Writes nothing of what waits. */
+  discard(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#settling);
+    this.#timer = undefined;
+    this.#waiting.clear();
+  }
+
   close(): void {
     this.flush();
     clearTimeout(this.#settling);

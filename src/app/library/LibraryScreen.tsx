@@ -9,9 +9,10 @@ import { Alarm } from '../shell/Alarm';
 import { NameField } from '../shell/NameField';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
-import { useAdapters, usePersisted } from '../shell/store';
+import { store, useAdapters, usePersisted } from '../shell/store';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
+import { ExportReminder } from './ExportReminder';
 import { ImportPanel } from './ImportPanel';
 import styles from './library.module.css';
 import { ProbeView } from './ProbeView';
@@ -37,6 +38,7 @@ export function LibraryScreen() {
           <SaveAllButton records={adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? []} />
         </ImportPanel>
       )}
+      {adapters && <ExportReminder adapters={adapters} />}
       {adapters?.length === 0 && (
         <p className="card">
           <Rich text={words.empty} link={(label: string) => <a href={href('make')}>{label}</a>} />
@@ -74,6 +76,7 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
         </div>
       </div>
       <Facts adapter={adapter} />
+      {store.withoutCopy().includes(adapter.id) && <p className="small muted">{words.noSecondCopy}</p>}
       {!fits && <p className="notice small">{words.otherBase}</p>}
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}

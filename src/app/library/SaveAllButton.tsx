@@ -5,6 +5,7 @@ import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf, useProfile } from '../shell/profile';
+import { store } from '../shell/store';
 
 /** Saves all models that work with the base to one file, for another laptop; with the profile's texts if that is wished. */
 export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }) {
@@ -21,6 +22,7 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
       setIsEmpty(empty);
       if (empty) return;
       download(fileName(nicknameOf(profile, t), '.swantham'), await bundleOf(adapters, records, written));
+      await store.profiles.change(profile.id, { exportedAt: Date.now() });
     } catch (error) {
       setFailure(error);
     }

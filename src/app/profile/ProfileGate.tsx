@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { type Access, FIRST_NICKNAME, type Profile } from '../../store';
+import { type Access, FIRST_NICKNAME, type Profile, StoreError } from '../../store';
+import { Closed } from '../shell/Closed';
 import { ProfileContext } from '../shell/profile';
 import { store } from '../shell/store';
 import { ChooseProfile } from './ChooseProfile';
@@ -12,7 +13,7 @@ const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf'
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {
-  const { profiles, read } = useProfiles();
+  const { profiles, failure, read } = useProfiles();
   const [entered, setEntered] = useState<Access | 'ask'>();
   /** What was entered just now may be newer than the list. */
   const [isNew, setIsNew] = useState(false);
@@ -35,7 +36,7 @@ export function ProfileGate({ children }: { children: ReactNode }) {
     [shelf, profile, enter],
   );
 
-  if (!profiles) return null;
+  if (!profiles) return failure === undefined ? null : <Closed error={failure} onTryAgain={read} />;
   if (!context) return <ChooseProfile profiles={profiles} onEnter={enter} />;
   return <ProfileContext value={context}>{children}</ProfileContext>;
 }
@@ -56,14 +57,23 @@ function accessFor(profiles: Profile[], entered: Access | 'ask' | undefined): Ac
 }
 
 /** The profiles of this browser, kept up with changes in this tab and others. */
-function useProfiles(): { profiles: Profile[] | undefined; read: () => Promise<void> } {
+function useProfiles() {
   const [profiles, setProfiles] = useState<Profile[]>();
-  const read = useCallback(async () => setProfiles(await store.profiles.list().catch(() => [NOBODY])), []);
+  const [failure, setFailure] = useState<unknown>();
+  const read = useCallback(async () => {
+    try {
+      setProfiles(await store.profiles.list());
+    } catch (error) {
+      // Where the browser keeps nothing at all, nothing can be lost.
+      if (error instanceof StoreError && error.reason === 'unavailable') setProfiles([NOBODY]);
+      else setFailure(error);
+    }
+  }, []);
   useEffect(() => {
     read();
     return store.profiles.subscribe(read);
   }, [read]);
-  return { profiles, read };
+  return { profiles, failure, read };
 }
 
 function remembered(): string | null {

@@ -10,6 +10,10 @@ export const library = {
     'Saved in this browser, on this laptop, and nowhere else. The browser has not promised to keep them. It may delete them when the disk is full, and a private window loses them when you close it.',
   empty:
     'You have no model yet. <link>Make the first one</link>. With a sample you need no text of your own.',
+  onlyHere: (models: number) =>
+    `${format.plural(models, 'model exists', 'models exist')} only in this browser. Save all models to a file on a stick, so that nothing can happen to them.`,
+  noSecondCopy:
+    'This model is too large for the second copy that the browser keeps of texts and small models. Save it to a file.',
   use: 'Use it',
   unverified: 'From a file, not checked',
   otherBase: 'This model was made from another base model and cannot be used with this one.',

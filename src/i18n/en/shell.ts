@@ -2,6 +2,12 @@ import type { Trouble } from '../../offline/storing';
 import { format } from './format';
 import { tooOld } from './too-old';
 
+const restoredThings = (texts: number, models: number) =>
+  [
+    ...(texts > 0 ? [format.plural(texts, 'text', 'texts')] : []),
+    ...(models > 0 ? [format.plural(models, 'model', 'models')] : []),
+  ].join(' and ');
+
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
   menu: 'Main menu',
@@ -60,6 +66,24 @@ export const shell = {
     `You opened the app at ${name}. What is saved here does not appear at <link>localhost</link>, and the other way round. To move it, save all your models to one file here and import it there.`,
 
   tooOld,
+
+  /** Where what was saved cannot be opened. */
+  closed: {
+    title: 'What you saved cannot be opened now',
+    full: 'The disk of this laptop is full. Free at least 200 MB: empty the bin, or delete large files that you no longer need. Then try again.',
+    failed:
+      'Often the reason is a full disk. Free at least 200 MB: empty the bin, or delete large files that you no longer need. Then try again, or restart the browser.',
+    keepData: 'Do not clear the data of the browser: what you made is in it.',
+  },
+
+  /** Where the browser had thrown away what was saved. */
+  restored: {
+    back: (texts: number, models: number) =>
+      `The browser had lost what you saved here. ${restoredThings(texts, models)} came back from the second copy.`,
+    nothing: 'The browser has lost what you saved here, and there was no second copy of it.',
+    lost: (texts: number, models: number) =>
+      `${restoredThings(texts, models)} could not be brought back, because they were too large for the second copy. Save such things to a file.`,
+  },
 
   insecure: {
     title: 'This address is not secure',

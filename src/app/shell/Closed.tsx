@@ -1,0 +1,32 @@
+import { Button } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
+import { StoreError } from '../../store';
+import { Alarm } from './Alarm';
+import { Brand } from './Brand';
+import styles from './shell.module.css';
+
+/**
+ * What is shown in the app's place where what is kept could not be opened. Nothing is shown as empty then: it would look
+ * as if all were lost, and what is kept anew might be.
+ */
+export function Closed({ error, onTryAgain }: { error: unknown; onTryAgain: () => void }) {
+  const t = useStrings();
+  const words = t.shell.closed;
+  const reason = error instanceof StoreError ? error.reason : 'failed';
+  const room = reason === 'full' ? words.full : reason === 'failed' ? words.failed : undefined;
+  return (
+    <main className={`${styles.main} stack`}>
+      <p className={styles.brand}>
+        <Brand />
+      </p>
+      <h1>{words.title}</h1>
+      <Alarm error={error}>{room}</Alarm>
+      <p>{words.keepData}</p>
+      <p>
+        <Button className="primary" onPress={onTryAgain}>
+          {t.shell.tryAgain}
+        </Button>
+      </p>
+    </main>
+  );
+}

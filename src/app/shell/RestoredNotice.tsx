@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
+import type { Restored } from '../../store';
+import { store } from './store';
+
+/** Says what the browser had lost, and what came back, until the student has read it. */
+export function RestoredNotice() {
+  const t = useStrings();
+  const words = t.shell.restored;
+  const [restored, setRestored] = useState<Restored>();
+  useEffect(() => void store.restored().then(setRestored, () => {}), []);
+  if (!restored) return null;
+  const { texts, models, lostTexts, lostModels } = restored;
+  return (
+    <div className="notice row spread" role="status" data-testid="restored">
+      <p>
+        {texts + models > 0 ? words.back(texts, models) : words.nothing}{' '}
+        {lostTexts + lostModels > 0 && words.lost(lostTexts, lostModels)}
+      </p>
+      <Button onPress={() => setRestored(undefined)}>{t.shell.close}</Button>
+    </div>
+  );
+}

@@ -3,11 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
-import { build, type Rolldown } from 'vite';
-import type * as StoreModule from '../src/store';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { ROOT } from './commands/app.ts';
 import { openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
+import { bundleStore } from './store-script.ts';
 
 /** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */
 const ENDS_IN_SAVING = 44;
@@ -19,8 +17,6 @@ const LONGEST_TRAINING = 8_000;
 const KEPT = 20;
 
 const PASSPHRASE = 'three green mangoes';
-
-declare const swanthamStore: typeof StoreModule;
 
 let folder: string;
 test.beforeEach(() => {
@@ -59,20 +55,6 @@ class Browser {
     process.kill(-this.process.pid!, 'SIGKILL');
     await ended;
   }
-}
-
-/** `src/store` as one script, to be used in a page without the rest of the app. */
-async function bundleStore(): Promise<string> {
-  const [{ output }] = (await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      lib: { entry: 'src/store/index.ts', formats: ['iife'], name: 'swanthamStore', fileName: 'store' },
-    },
-  })) as Rolldown.RolldownOutput[];
-  return output[0].code.replace(/^(?:var|const) swanthamStore\s*=/m, 'globalThis.swanthamStore =');
 }
 
 /** Saves, renames and writes in the first profile without end; tells what was saved once it is. */

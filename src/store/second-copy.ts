@@ -23,25 +23,20 @@ const ROOM = 4_000_000;
  * typed is not copied at every pause. In milliseconds.
  */
 const SHORTEST_PAUSE_MS = 20_000;
-/**
- * What Chromium has just written lies in a log. On a full disk it throws a long log away, with everything in it; a
- * second, small write some seconds later has it put in order. In milliseconds.
- */
-const SETTLING_MS = 8_000;
 
 /** In the place of a row that is too large. */
 const TOO_LARGE = '';
 
 /**
  * A second copy of what is small, in `localStorage`: the one place that was seen to survive when Chromium cleared
- * everything else of an address, its database included, on a full disk. It follows the database some seconds later.
+ * everything else of an address, its database included, on a full disk. It follows the database some seconds later, and is
+ * safe from the next start of the browser on: before, it lies in a log that Chromium throws away if the disk is full.
  */
 export class SecondCopy {
   readonly #prefix: string;
   readonly #waiting = new Map<string, string>();
   #last = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly storage: Storage,
@@ -60,8 +55,11 @@ export class SecondCopy {
       else this.#waiting.set(this.#place(store, key), size(value) > LARGEST_COPY ? TOO_LARGE : toJson(value));
     }
     if (this.#waiting.size === 0) return;
+    // A model comes once, a text at every pause of the person who types it.
+    const isModel = changes.some(({ store }) => store === 'weights');
     const wait = Math.max(0, this.#last + SHORTEST_PAUSE_MS - Date.now());
-    this.#timer ??= setTimeout(() => this.flush(), wait);
+    if (isModel) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
   /** Deletes the copy of a row, before the row itself goes: what a student deleted must not come back. */
@@ -86,8 +84,6 @@ export class SecondCopy {
     }
     this.#waiting.clear();
     this.#last = Date.now();
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#write(`${this.#prefix}settled`, String(this.#last)), SETTLING_MS);
   }
 
   /** All rows that have a copy. */
@@ -114,14 +110,12 @@ export class SecondCopy {
   /** Writes nothing of what waits. */
   discard(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#settling);
     this.#timer = undefined;
     this.#waiting.clear();
   }
 
   close(): void {
     this.flush();
-    clearTimeout(this.#settling);
   }
 
   #places(): { store: CopiedStore; key: string; place: string }[] {

@@ -18,6 +18,8 @@
   ];
 
   function startsModulesInWorkers() {
+    // These are younger, and would refuse the worker below aloud before its type is asked for.
+    if ('trustedTypes' in window) return true;
     var asked = false;
     try {
       new Worker('/old-browser.js', {
@@ -28,8 +30,7 @@
         },
       }).terminate();
     } catch (_error) {
-      // With Trusted Types it is refused before the type is asked for; they are younger than modules in workers.
-      return asked || 'trustedTypes' in window;
+      return asked;
     }
     return false;
   }

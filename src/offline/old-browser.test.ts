@@ -73,7 +73,7 @@ test('an insecure address lacks what only secure ones have, and is not taken for
   expect(browser().run('isSecureContext = false; delete crypto.randomUUID')).toBe('nothing');
 });
 
-test('with Trusted Types a worker is refused before its type is read', () => {
+test('where there are Trusted Types, workers are not tried: they would be refused', () => {
   expect(
     browser().run('trustedTypes = {}; Worker = function () { throw new TypeError("TrustedScriptURL") }'),
   ).toBe('nothing');

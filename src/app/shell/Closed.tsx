@@ -23,9 +23,7 @@ export function Closed({ error, onTryAgain }: { error: unknown; onTryAgain: () =
       <Alarm error={error}>{room}</Alarm>
       <p>{words.keepData}</p>
       <p>
-        <Button className="primary" onPress={onTryAgain}>
-          {t.shell.tryAgain}
-        </Button>
+        <Button onPress={onTryAgain}>{t.shell.tryAgain}</Button>
       </p>
     </main>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { Restored } from '../../store';
+import styles from './shell.module.css';
 import { store } from './store';
 
 /** Says what the browser had lost, and what came back, until the student has read it. */
@@ -13,7 +14,7 @@ export function RestoredNotice() {
   if (!restored) return null;
   const { texts, models, lostTexts, lostModels } = restored;
   return (
-    <div className="notice row spread" role="status" data-testid="restored">
+    <div className={`notice row spread ${styles.restored}`} role="status" data-testid="restored">
       <p>
         {texts + models > 0 ? words.back(texts, models) : words.nothing}{' '}
         {lostTexts + lostModels > 0 && words.lost(lostTexts, lostModels)}

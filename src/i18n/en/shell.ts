@@ -82,7 +82,7 @@ export const shell = {
       `The browser had lost what you saved here. ${restoredThings(texts, models)} came back from the second copy.`,
     nothing: 'The browser has lost what you saved here, and there was no second copy of it.',
     lost: (texts: number, models: number) =>
-      `${restoredThings(texts, models)} could not be brought back, because they were too large for the second copy. Save such things to a file.`,
+      `${restoredThings(texts, models)} could not be brought back: too large for the second copy. Keep large texts and models in a file.`,
   },
 
   insecure: {

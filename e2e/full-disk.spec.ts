@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
   rmdirSync,
@@ -26,12 +27,17 @@ const LARGEST_REST = 2_000_000;
 const TEXT = 'It rained in the bus today. മഴ. ';
 
 let folder: string;
-/** Needs the right to mount, as root has it. */
 function mountSmallDisk(): void {
   folder = mkdtempSync(join(tmpdir(), 'swantham-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder]);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    rmdirSync(folder);
+    test.skip(true, 'needs the right to mount a small disk, as root has it');
+  }
 }
 function unmount(): void {
+  if (!existsSync(folder)) return;
   execFileSync('umount', ['-l', folder]);
   rmdirSync(folder);
 }

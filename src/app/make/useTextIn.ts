@@ -49,8 +49,11 @@ export function useTextIn(
     const type = ['text/plain', 'text/uri-list'].find((one) => item.types.has(one));
     if (!type) return;
     const words = await item.getText(type);
-    field.current?.focus();
-    // Unlike a new value of the field, this can be undone.
+    const { current } = field;
+    if (!current) return;
+    current.focus();
+    // What is selected stays, and unlike a new value of the field, this can be undone.
+    current.setSelectionRange(current.selectionEnd, current.selectionEnd);
     document.execCommand('insertText', false, words);
   };
 

@@ -6,13 +6,13 @@ import { isLocked, type Release, takeLock, whenFree } from './web-lock';
 
 /** A checkpoint is kept when this many seconds have gone by since the last one was. */
 const LEAST_SECONDS_APART = 2;
-/**
- * And when what it takes to write one is at most this share of the time: 55 KB after norm-only training are written in
- * milliseconds, the 450 MB of full fine-tuning in seconds.
- */
+/** And when what it takes to write one is at most this share of the time. */
 const WRITING_SHARE = 0.05;
-/** And where the browser has room for it this many times: the model needs room as well. */
-const ROOM = 3;
+/**
+ * And where it is no larger than this: 55 KB after norm-only training and at most 22 MB after LoRA, but not the 450 MB of
+ * full fine-tuning, which would be several times in the memory while they are written. Such a run begins again.
+ */
+const MOST_BYTES = 64e6;
 
 /** Under this name the tab in which a run is alive holds a Web Lock. */
 const lockOf = (id: string) => `swantham-training-${id}`;
@@ -81,6 +81,7 @@ export class LastingRun {
   /** Keeps a checkpoint, unless it is too soon after the last one: a newer one will come. */
   readonly onCheckpoint = (checkpoint: Checkpoint, seconds: number): void => {
     if (this.hasEnded || this.isWriting || performance.now() < this.due) return;
+    if (bytesOf(checkpoint) > MOST_BYTES) return;
     this.isWriting = true;
     this.writing = this.writing.then(() => this.write(checkpoint, seconds));
   };
@@ -103,10 +104,8 @@ export class LastingRun {
   private async write(checkpoint: Checkpoint, seconds: number): Promise<void> {
     const start = performance.now();
     try {
-      if (await hasRoomFor(checkpoint)) {
-        await this.store.keep(this.run, checkpoint, seconds);
-        this.hasKept = true;
-      }
+      await this.store.keep(this.run, checkpoint, seconds);
+      this.hasKept = true;
     } catch {
       // The run goes on all the same, and the next checkpoint may be luckier.
     }
@@ -123,12 +122,10 @@ async function beginAnew(store: CheckpointStore, run: UnfinishedRun): Promise<vo
   await store.begin(run);
 }
 
-async function hasRoomFor({ engine }: Checkpoint): Promise<boolean> {
-  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (quota === undefined || usage === undefined) return true;
+function bytesOf({ engine }: Checkpoint): number {
   let numbers = 0;
   for (const { length } of engine.values.values()) numbers += 3 * length;
-  return quota - usage > ROOM * numbers * Float32Array.BYTES_PER_ELEMENT;
+  return numbers * Float32Array.BYTES_PER_ELEMENT;
 }
 
 /** Runs that were cut off, told anew whenever there are others: see `watchCutRuns`. */

@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import type { RunRecord } from '../src/model/run.ts';
-import { chooseSetting, openApp, setNumbers, trainButton, typeExcerpt } from './page.ts';
+import { chooseSetting, type Kept, keptRuns, openApp, setNumbers, trainButton, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.
 test.use({ serviceWorkers: 'block' });
@@ -18,22 +17,10 @@ async function train(page: Page): Promise<void> {
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
 }
 
-/** What a run has learned, by every number that is kept of it; the newest run first. */
-async function numbers(page: Page): Promise<(Partial<RunRecord> & { sha256: string })[]> {
-  const records = await page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await answer(indexedDB.open('swantham'));
-    const rows = await answer<{ content: { run: RunRecord; sha256: string } }[]>(
-      database.transaction('adapters').objectStore('adapters').index('profile').getAll(),
-    );
-    database.close();
-    return rows.reverse().map(({ content }) => content);
-  });
-  return records.map(({ run: { engine, steps, curve, personal, general }, sha256 }) => ({
+/** What each run has learned, by every number that is kept of it; the newest run first. */
+async function numbers(page: Page): Promise<Partial<Kept>[]> {
+  const runs = await page.evaluate(keptRuns);
+  return runs.map(({ engine, steps, curve, personal, general, sha256 }) => ({
     engine,
     steps,
     curve,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect as asIs, type Locator, type Page, type Worker } from '@playwright/test';
 import { en, type Strings } from '../src/i18n/en/index.ts';
+import type { RunRecord } from '../src/model/run.ts';
 import type { SampleId } from '../src/text/samples/index.ts';
 
 /** As patient as in the flows, for command lines too. */
@@ -122,6 +123,24 @@ export async function beforeAndAfter(
   const pair = page.getByTestId('result').getByRole('region', { name: t.result[whose] });
   const [before, after] = await pair.getByRole('definition').allTextContents();
   return [Number(before), Number(after)];
+}
+
+/** What is kept of a run that trained a model, and the hash of what it learned. */
+export type Kept = RunRecord & { sha256: string };
+
+/** The runs of all models that this browser keeps without a passphrase, the newest first; a page evaluates it. */
+export async function keptRuns(): Promise<Kept[]> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await answer(indexedDB.open('swantham'));
+  const rows = await answer<{ content: { run: RunRecord; sha256: string } }[]>(
+    database.transaction('adapters').objectStore('adapters').index('profile').getAll(),
+  );
+  database.close();
+  return rows.reverse().map(({ content: { run, sha256 } }) => ({ ...run, sha256 }));
 }
 
 /** Has the models of the Try screen continue `prompt`, and waits until both are done. */

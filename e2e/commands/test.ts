@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything there is to check, on a machine that has Node and npm. Finds a Chromium or
- * installs one, then lints, checks types, runs the unit tests, builds, and runs the flows in the browser.
+ * `npm test`: everything there is to check, on a machine that has Node and npm. Finds the browsers or
+ * installs them, then lints, checks types, runs the unit tests, builds, and runs the flows in the browsers.
  * Ends with one line `N passed, N failed`; the exit status is 0 only if nothing failed.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../chromium.ts';
+import { findFirefox, findLavapipe } from '../firefox.ts';
 
 const reports = mkdtempSync(join(tmpdir(), 'swantham-tests-'));
 let passed = 0;
@@ -39,20 +40,25 @@ function tally(ok: boolean, report: string, read: (json: never) => { passed: num
   }
 }
 
-/** Installs Chromium: Debian's package where that may be done, else Playwright's build. */
-function installChromium(): void {
+/** Installs the browsers that are missing: Debian's packages where that may be done; else Playwright's Chromium. */
+function installBrowsers(): void {
   const isRoot = process.getuid?.() === 0;
   const debian = isRoot && spawnSync('apt-get', ['--version']).status === 0;
-  if (debian) {
+  const missing = [
+    ...(findChromium() ? [] : ['chromium']),
+    ...(findFirefox() ? [] : ['firefox-esr']),
+    ...(findLavapipe() ? [] : ['mesa-vulkan-drivers']),
+  ];
+  if (debian && missing.length > 0) {
     run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], {
       DEBIAN_FRONTEND: 'noninteractive',
     });
   }
   if (!findChromium()) run('npx', ['playwright', 'install', 'chromium']);
 }
 
-if (!findChromium()) installChromium();
+installBrowsers();
 if (!findChromium()) {
   console.error('No Chromium or Chrome was found and none could be installed; set CHROMIUM_PATH to one.');
   failed++;

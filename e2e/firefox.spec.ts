@@ -139,9 +139,15 @@ async function write(page: Page): Promise<void> {
 
 /** Sets numbers of a run. */
 async function set(page: Page, numbers: Partial<typeof SMALL>): Promise<void> {
-  await control(page, 'button', en.make.advanced.heading).click();
+  // Firefox counts the arrow before it to its name.
+  await saying(page, en.make.advanced.heading).click();
   for (const [name, value] of Object.entries(numbers)) {
-    await control(page, 'textbox', en.make.advanced[name as keyof typeof SMALL]).fill(String(value));
+    await control(page, 'textbox', en.make.advanced[name as keyof typeof SMALL]).click();
+    // `fill` would write behind the number that is there.
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyA');
+    await page.keyboard.up('Control');
+    await page.keyboard.type(String(value));
     await page.keyboard.press('Tab');
   }
 }

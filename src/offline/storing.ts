@@ -32,6 +32,7 @@ export const PAUSES_MS = [2_000, 5_000, 15_000];
  * window of it, lets no page register a service worker.
  */
 export async function storeApp(registry: Registry): Promise<'stored' | 'refused' | Trouble> {
+  // What one try has said stands until another says something else: the word may come after its worker has gone.
   let trouble: Trouble = 'unreachable';
   const hear = ({ data }: MessageEvent<NotStored | undefined>) => {
     if (data?.type === 'NOT_STORED') trouble = data.trouble;
@@ -39,7 +40,6 @@ export async function storeApp(registry: Registry): Promise<'stored' | 'refused'
   registry.workers.addEventListener('message', hear);
   try {
     for (const pause of [...PAUSES_MS, undefined]) {
-      trouble = 'unreachable';
       try {
         if (await installs(await registry.register())) return 'stored';
       } catch (error) {

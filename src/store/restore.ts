@@ -2,7 +2,7 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { rowsOf } from './access';
 import { isSealed } from './lock';
 import { FIRST_NICKNAME } from './migrations';
-import type { Profile, Schema } from './schema';
+import type { Schema } from './schema';
 import { COPIED_STORES, type CopiedRow, type CopiedStore, type SecondCopy } from './second-copy';
 
 /** What became of rows that the database had lost. */
@@ -25,66 +25,66 @@ export async function restore(
   database: IDBPDatabase<Schema>,
   copy: SecondCopy,
 ): Promise<Restored | undefined> {
-  const rows = copy.rows();
-  const lost = new Set<CopiedRow>();
+  const lost: { store: CopiedStore; key: string }[] = [];
   for (const store of COPIED_STORES) {
     const there = new Set(await database.getAllKeys(store));
-    for (const row of rows) if (row.store === store && !there.has(row.key)) lost.add(row);
+    for (const key of copy.known(store)) if (!there.has(key)) lost.push({ store, key });
   }
-  const gone = async (store: 'texts' | 'weights') => {
-    const there = new Set(await database.getAllKeys(store));
-    return copy.tooLarge(store).filter((key) => !there.has(key));
-  };
-  const [lostTexts, lostModels] = await Promise.all([gone('texts'), gone('weights')]);
-  if (lost.size + lostTexts.length + lostModels.length === 0) return undefined;
+  if (lost.length === 0) return undefined;
 
   const transaction = database.transaction([...COPIED_STORES], 'readwrite', { durability: 'strict' });
-  const back = await putBack(transaction, lost, rows);
+  const rows = lost.flatMap(({ store, key }) => copy.read(store, key) ?? []);
+  const back = await putBack(transaction, rows);
   await transaction.done;
+  const [lostTexts, lostModels] = (['texts', 'weights'] as const).map((store) => {
+    const large = new Set(copy.tooLarge(store));
+    return lost.flatMap((row) => (row.store === store && large.has(row.key) ? [row.key] : []));
+  });
   for (const id of lostTexts) copy.forget('texts', id);
   for (const id of lostModels)
     for (const store of ['weights', 'adapters', 'memories'] as const) copy.forget(store, id);
   return { ...back, lostTexts: lostTexts.length, lostModels: lostModels.length };
 }
 
-/** Puts `lost`, which are some of all copied `rows`, back into their places. */
+/** Puts lost rows back into their places. */
 async function putBack(
   transaction: Writing,
-  lost: ReadonlySet<CopiedRow>,
   rows: readonly CopiedRow[],
 ): Promise<{ texts: number; models: number }> {
   const profiles = transaction.objectStore('profiles');
-  const owners = new Map<string, Profile>();
-  for (const row of lost) if (row.store === 'profiles') await profiles.put(row.value);
-  for (const profile of await profiles.getAll()) owners.set(profile.id, profile);
-
-  const whole = new Set(rows.flatMap(({ store, key }) => (store === 'weights' ? [key] : [])));
+  const weights = transaction.objectStore('weights');
+  for (const row of rows) {
+    if (row.store === 'profiles') await profiles.put(row.value);
+    if (row.store === 'weights') await weights.put(row.value, row.key);
+  }
+  const owners = new Map((await profiles.getAll()).map((profile) => [profile.id, profile]));
   /** What another key has sealed could not be read, and would keep everything else from being read. */
   const opens = ({ profile, content }: { profile: string; content: unknown }) =>
-    isSealed(content) === (owners.get(profile)?.lock !== undefined) && owners.has(profile);
+    owners.has(profile) && isSealed(content) === (owners.get(profile)?.lock !== undefined);
   const back = { texts: 0, models: 0 };
-  for (const row of lost) {
-    if (row.store === 'texts' && opens(row.value)) {
+  for (const row of rows) {
+    if (row.store === 'profiles' || row.store === 'weights' || !opens(row.value)) continue;
+    if (row.store === 'texts') {
       await transaction.objectStore('texts').put(row.value);
       back.texts++;
+      continue;
     }
     // A model is of no use without its weights.
-    if (row.store === 'adapters' && whole.has(row.key) && opens(row.value)) {
+    if ((await weights.getKey(row.key)) === undefined) continue;
+    if (row.store === 'memories') await transaction.objectStore('memories').put(row.value);
+    else {
       await transaction.objectStore('adapters').put(row.value);
       back.models++;
     }
-    if (row.store === 'memories' && whole.has(row.key) && opens(row.value))
-      await transaction.objectStore('memories').put(row.value);
-    if (row.store === 'weights') await transaction.objectStore('weights').put(row.value, row.key);
   }
-  if (back.texts + back.models > 0) await dropEmptyFirst(transaction, lost);
+  if (back.texts + back.models > 0) await dropEmptyFirst(transaction, rows);
   return back;
 }
 
 /** A database that the browser had thrown away began anew with a profile that nobody made. */
-async function dropEmptyFirst(transaction: Writing, lost: ReadonlySet<CopiedRow>): Promise<void> {
+async function dropEmptyFirst(transaction: Writing, rows: readonly CopiedRow[]): Promise<void> {
   const profiles = transaction.objectStore('profiles');
-  const restored = new Set([...lost].flatMap(({ store, key }) => (store === 'profiles' ? [key] : [])));
+  const restored = new Set(rows.flatMap(({ store, key }) => (store === 'profiles' ? [key] : [])));
   if (restored.size === 0) return;
   for (const { id, nickname } of await profiles.getAll()) {
     if (restored.has(id) || nickname !== FIRST_NICKNAME) continue;

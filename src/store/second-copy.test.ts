@@ -162,7 +162,6 @@ test('what an earlier version kept is copied when it is opened', async () => {
   const store = open();
   await store.profiles.list();
   await vi.waitFor(() => {
-    store.close();
     expect(Object.keys(small).filter((key) => key.includes('weights'))).toHaveLength(1);
   });
   await lose();

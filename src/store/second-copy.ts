@@ -86,13 +86,11 @@ export class SecondCopy {
     this.#last = Date.now();
   }
 
-  /** All rows that have a copy. */
-  rows(): CopiedRow[] {
-    return this.#places().flatMap(({ store, key, place }) => {
-      const json = attempt(() => this.storage.getItem(place));
-      const value = json && attempt(() => fromJson(json));
-      return value ? [{ store, key, value } as CopiedRow] : [];
-    });
+  /** The copy of a row, if it has one. */
+  read(store: CopiedStore, key: string): CopiedRow | undefined {
+    const json = attempt(() => this.storage.getItem(this.#place(store, key)));
+    const value = json && attempt(() => fromJson(json));
+    return value ? ({ store, key, value } as CopiedRow) : undefined;
   }
 
   /** The keys of a store's rows that were written, whether they have a copy or are too large for one. */

@@ -16,7 +16,7 @@ import { type BrowserContext, chromium, expect, type Page, test } from '@playwri
 import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openApp, openScreen, textField } from './page.ts';
-import { bundleStore } from './store-script.ts';
+import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** How often a browser is started on a disk that is full, or nearly. */
 const STARTS = Number(process.env.STARTS ?? 8);
@@ -91,36 +91,17 @@ async function browse<Result>(
 }
 
 /** Keeps a text and small models in the first profile; returns the hashes of their weights. */
-async function keepSome(text: string): Promise<string[]> {
+async function keepSome([text, facts]: [string, typeof ANY_FACTS]): Promise<string[]> {
   const store = swanthamStore.openStore();
   const [{ id: profile }] = await store.profiles.list();
   const { adapters, texts } = store.open({ profile });
   // Where the Make screen has the text that is typed.
   await texts.put({ id: profile, name: 'My text', text });
   const hashes: string[] = [];
-  for (let seed = 0; seed < 5; seed++) {
+  for (let round = 0; round < 5; round++) {
     const bytes = crypto.getRandomValues(new Uint8Array(9216));
-    const change = { before: 2, after: 1 };
     const record = await adapters.save(
-      {
-        name: `No. ${seed}`,
-        baseHash: '',
-        origin: 'trained',
-        run: {
-          method: 'norm',
-          engine: 'cpu',
-          device: '',
-          steps: 1,
-          lr: 1,
-          seed,
-          tokens: { train: 1, held: 1, general: 1 },
-          personal: change,
-          general: change,
-          verdict: 'MODEST',
-          curve: [],
-          seconds: { load: 0, train: 0, eval: 0 },
-        },
-      },
+      { ...facts, name: `No. ${round}` },
       { method: 'norm', bytes },
       Int32Array.from({ length: 8000 }, (_, i) => i),
     );
@@ -166,7 +147,7 @@ test.describe('on a small disk', () => {
     };
     const kept = await browse(async (page) => {
       await quiet(page);
-      const hashes = await page.evaluate(keepSome, TEXT);
+      const hashes = await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
       await visitApp(page, baseURL!);
       return hashes;
     });
@@ -202,7 +183,7 @@ test.describe('on a small disk', () => {
 test('what the browser has thrown away comes back, and the page says so', async ({ page, baseURL }) => {
   await page.goto(`${baseURL}/icon.svg`);
   await page.evaluate(await bundleStore());
-  await page.evaluate(keepSome, TEXT);
+  await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
   await page.reload();
   await page.evaluate(
     () =>
@@ -229,7 +210,7 @@ test('where nothing can be opened the page says what to do, and opens it when th
 }) => {
   await page.goto(`${baseURL}/icon.svg`);
   await page.evaluate(await bundleStore());
-  await page.evaluate(keepSome, TEXT);
+  await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
   // Chromium's own words on a full disk.
   await page.addInitScript(() => {
     const open = IDBFactory.prototype.open;

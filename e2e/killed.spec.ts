@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
-import { bundleStore } from './store-script.ts';
+import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */
 const ENDS_IN_SAVING = 44;
@@ -58,7 +58,7 @@ class Browser {
 }
 
 /** Saves, renames and writes in the first profile without end; tells what was saved once it is. */
-async function saveWithoutEnd(passphrase: string | undefined): Promise<void> {
+async function saveWithoutEnd([facts, passphrase]: [typeof ANY_FACTS, string | undefined]): Promise<void> {
   const store = swanthamStore.openStore();
   const [{ id: profile, lock }] = await store.profiles.list();
   const access = lock
@@ -67,32 +67,10 @@ async function saveWithoutEnd(passphrase: string | undefined): Promise<void> {
       ? await store.profiles.lock(profile, passphrase)
       : { profile };
   const { adapters, texts } = store.open(access);
-  const change = { before: 2, after: 1 };
   for (let round = 0; ; round++) {
     // Now the 9 KB of norm-only adapters, now the 1.8 MB of LoRA.
     const bytes = new Uint8Array(round % 4 === 3 ? 1_800_000 : 9_216).fill(256 * Math.random());
-    const record = await adapters.save(
-      {
-        name: `No. ${round}`,
-        baseHash: '',
-        origin: 'trained',
-        run: {
-          method: 'norm',
-          engine: 'cpu',
-          device: '',
-          steps: 1,
-          lr: 1,
-          seed: round,
-          tokens: { train: 1, held: 1, general: 1 },
-          personal: change,
-          general: change,
-          verdict: 'MODEST',
-          curve: [],
-          seconds: { load: 0, train: 0, eval: 0 },
-        },
-      },
-      { method: 'norm', bytes },
-    );
+    const record = await adapters.save({ ...facts, name: `No. ${round}` }, { method: 'norm', bytes });
     console.log(`saved ${record.id} ${record.sha256}`);
     await texts.put({ id: profile, name: 'My text', text: 'മഴ '.repeat(round + 1) });
     await adapters.rename(record.id, `Renamed ${round}`);
@@ -147,7 +125,9 @@ test('many ends in the middle of saving: what was shown as saved is there, unhar
         if (what) (what === 'saved' ? saved : named).set(id, value);
         if (what === 'saved') shown++;
       });
-      page.evaluate(saveWithoutEnd, passphrase).catch(() => {});
+      page
+        .evaluate(saveWithoutEnd, [ANY_FACTS, passphrase] as [typeof ANY_FACTS, string | undefined])
+        .catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, LONGEST_SAVING * Math.random()));
     } finally {
       await browser.kill();

@@ -2,8 +2,7 @@ import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { StoreError } from '../../store';
 import { Alarm } from './Alarm';
-import { Brand } from './Brand';
-import styles from './shell.module.css';
+import { BarePage } from './BarePage';
 
 /**
  * What is shown in the app's place where what is kept could not be opened. Nothing is shown as empty then: it would look
@@ -15,16 +14,12 @@ export function Closed({ error, onTryAgain }: { error: unknown; onTryAgain: () =
   const reason = error instanceof StoreError ? error.reason : 'failed';
   const room = reason === 'full' ? words.full : reason === 'failed' ? words.failed : undefined;
   return (
-    <main className={`${styles.main} stack`}>
-      <p className={styles.brand}>
-        <Brand />
-      </p>
-      <h1>{words.title}</h1>
+    <BarePage title={words.title}>
       <Alarm error={error}>{room}</Alarm>
       <p>{words.keepData}</p>
       <p>
         <Button onPress={onTryAgain}>{t.shell.tryAgain}</Button>
       </p>
-    </main>
+    </BarePage>
   );
 }

@@ -11,7 +11,8 @@ export function RestoredNotice() {
   const words = t.shell.restored;
   const [restored, setRestored] = useState<Restored>();
   useEffect(() => void store.restored().then(setRestored, () => {}), []);
-  if (!restored) return null;
+  // Nothing but the name of a profile may have been lost, and is back.
+  if (!restored || Object.values(restored).every((count) => count === 0)) return null;
   const { texts, models, lostTexts, lostModels } = restored;
   return (
     <div className={`notice row spread ${styles.restored}`} role="status" data-testid="restored">

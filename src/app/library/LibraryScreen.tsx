@@ -24,6 +24,7 @@ export function LibraryScreen() {
   const { adapters, failure } = useAdapters();
   const persisted = usePersisted();
   const services = useServices();
+  const withoutCopy = new Set(store.withoutCopy());
   return (
     <div className="stack">
       <div>
@@ -47,7 +48,7 @@ export function LibraryScreen() {
       <ul className={styles.list} data-testid="library">
         {adapters?.map((adapter) => (
           <li key={adapter.id}>
-            <AdapterCard adapter={adapter} />
+            <AdapterCard adapter={adapter} hasCopy={!withoutCopy.has(adapter.id)} />
           </li>
         ))}
       </ul>
@@ -55,7 +56,7 @@ export function LibraryScreen() {
   );
 }
 
-function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
+function AdapterCard({ adapter, hasCopy }: { adapter: AdapterRecord; hasCopy: boolean }) {
   const words = useStrings().library;
   const fits = adapter.baseHash === BASE_SHA256;
   return (
@@ -76,7 +77,7 @@ function AdapterCard({ adapter }: { adapter: AdapterRecord }) {
         </div>
       </div>
       <Facts adapter={adapter} />
-      {store.withoutCopy().includes(adapter.id) && <p className="small muted">{words.noSecondCopy}</p>}
+      {!hasCopy && <p className="small muted">{words.noSecondCopy}</p>}
       {!fits && <p className="notice small">{words.otherBase}</p>}
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}

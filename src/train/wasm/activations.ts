@@ -179,8 +179,11 @@ export function scratchSize(config: ModelConfig, maxLength: number, panel: numbe
   const size = Math.ceil(headSize(config) / 8) * 8;
   const wide = Math.ceil(maxLength / 8) * 8;
   const attention = 2 * wide * size + maxLength * wide + panel * (2 * wide + size) + 64;
-  return Math.max(RIGHT_BLOCK, attention);
+  return TILE + Math.max(RIGHT_BLOCK, attention);
 }
+
+/** A tile at the edge of a matrix. */
+const TILE = 64;
 
 /** The most numbers of a right operand's block: they stay in a core's own cache. */
 export const RIGHT_BLOCK = 32768;

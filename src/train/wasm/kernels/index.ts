@@ -1,6 +1,6 @@
 /** The training step's kernels, in the order in which a step uses them. Each is run by all threads at once. */
 export { barrier, enter } from './threads';
-export { ROWS } from './tile';
+export { ROWS, tile4, tile6 } from './tile';
 export { CHUNK as NORM_CHUNK } from './rmsnorm';
 export { embed, embedBackward } from './embedding';
 export { rmsnorm, rmsnormBackward } from './rmsnorm';

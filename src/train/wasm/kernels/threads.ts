@@ -5,8 +5,12 @@
  */
 let shared: usize = 0;
 let threads: i32 = 1;
-/** Where this thread keeps what nobody else reads. */
+/** Where this thread keeps what nobody else reads: a tile, and what a kernel needs. */
+export let edge: usize = 0;
 export let scratch: usize = 0;
+
+/** Bytes of a tile. */
+const TILE: usize = 256;
 
 const ARRIVED: usize = 4;
 const ENDED: usize = 8;
@@ -19,7 +23,8 @@ const PATIENCE: i64 = 30_000_000_000;
 /** To be called once by each thread, before its first kernel. */
 export function enter(sharedAt: usize, scratchAt: usize, count: i32): void {
   shared = sharedAt;
-  scratch = scratchAt;
+  edge = scratchAt;
+  scratch = scratchAt + TILE;
   threads = count;
 }
 

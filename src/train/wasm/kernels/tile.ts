@@ -1,4 +1,5 @@
 import { madd } from './simd';
+import { edge } from './threads';
 
 /**
  * The heart of every product: a tile of `ROWS` x `COLUMNS` sums that stays in registers. A fused multiply-add leaves
@@ -11,6 +12,8 @@ export const COLUMNS: i32 = 8;
  * C [rows, columns] = A B, or C + A B with `add`. `a` is a panel [k, ROWS], `b` a panel [k, COLUMNS], `c` a place in a
  * matrix whose rows are `ldc` bytes apart. `rows` and `columns` may be less at a matrix's edge; the rest is not stored.
  */
+// @ts-ignore: decorator
+@inline
 export function tile(
   k: i32,
   a: usize,
@@ -21,20 +24,33 @@ export function tile(
   columns: i32,
   add: bool,
 ): void {
-  if (ASC_FEATURE_RELAXED_SIMD) tile6(k, a, b, c, ldc, rows, columns, add);
-  else tile4(k, a, b, c, ldc, rows, columns, add);
+  if (rows == ROWS && columns == COLUMNS) wholeTile(k, a, b, c, ldc, add);
+  else {
+    wholeTile(k, a, b, edge, COLUMNS << 2, false);
+    storeEdge(c, ldc, rows, columns, add);
+  }
 }
 
-function tile6(
-  k: i32,
-  a: usize,
-  b: usize,
-  c: usize,
-  ldc: usize,
-  rows: i32,
-  columns: i32,
-  add: bool,
-): void {
+// @ts-ignore: decorator
+@inline
+function wholeTile(k: i32, a: usize, b: usize, c: usize, ldc: usize, add: bool): void {
+  if (ASC_FEATURE_RELAXED_SIMD) tile6(k, a, b, c, ldc, add);
+  else tile4(k, a, b, c, ldc, add);
+}
+
+/** What a tile at an edge has of its matrix. */
+function storeEdge(c: usize, ldc: usize, rows: i32, columns: i32, add: bool): void {
+  for (let r: usize = 0; r < <usize>rows; r++)
+    for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) {
+      const value = load<f32>(edge + r * (COLUMNS << 2) + j);
+      store<f32>(c + r * ldc + j, add ? load<f32>(c + r * ldc + j) + value : value);
+    }
+}
+
+// No call and no condition but the last follows the loops: with more the compiler runs out of registers in them.
+// The index exports both, so that they are not pulled into their callers, which would be more.
+
+export function tile6(k: i32, a: usize, b: usize, c: usize, ldc: usize, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -69,24 +85,46 @@ function tile6(
     c50 = madd(s, b0, c50);
     c51 = madd(s, b1, c51);
   }
-  put(c, c00, c01, columns, add);
-  if (rows > 1) put(c + ldc, c10, c11, columns, add);
-  if (rows > 2) put(c + 2 * ldc, c20, c21, columns, add);
-  if (rows > 3) put(c + 3 * ldc, c30, c31, columns, add);
-  if (rows > 4) put(c + 4 * ldc, c40, c41, columns, add);
-  if (rows > 5) put(c + 5 * ldc, c50, c51, columns, add);
+  if (add) {
+    v128.store(c, f32x4.add(v128.load(c), c00));
+    v128.store(c, f32x4.add(v128.load(c, 16), c01), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c10));
+    v128.store(c, f32x4.add(v128.load(c, 16), c11), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c20));
+    v128.store(c, f32x4.add(v128.load(c, 16), c21), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c30));
+    v128.store(c, f32x4.add(v128.load(c, 16), c31), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c40));
+    v128.store(c, f32x4.add(v128.load(c, 16), c41), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c50));
+    v128.store(c, f32x4.add(v128.load(c, 16), c51), 16);
+  } else {
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    c += ldc;
+    v128.store(c, c10);
+    v128.store(c, c11, 16);
+    c += ldc;
+    v128.store(c, c20);
+    v128.store(c, c21, 16);
+    c += ldc;
+    v128.store(c, c30);
+    v128.store(c, c31, 16);
+    c += ldc;
+    v128.store(c, c40);
+    v128.store(c, c41, 16);
+    c += ldc;
+    v128.store(c, c50);
+    v128.store(c, c51, 16);
+  }
 }
 
-function tile4(
-  k: i32,
-  a: usize,
-  b: usize,
-  c: usize,
-  ldc: usize,
-  rows: i32,
-  columns: i32,
-  add: bool,
-): void {
+export function tile4(k: i32, a: usize, b: usize, c: usize, ldc: usize, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -111,28 +149,29 @@ function tile4(
     c30 = madd(s, b0, c30);
     c31 = madd(s, b1, c31);
   }
-  put(c, c00, c01, columns, add);
-  if (rows > 1) put(c + ldc, c10, c11, columns, add);
-  if (rows > 2) put(c + 2 * ldc, c20, c21, columns, add);
-  if (rows > 3) put(c + 3 * ldc, c30, c31, columns, add);
-}
-
-/** Stores the first `columns` of a row of a tile. */
-// @ts-ignore: decorator
-@inline
-function put(c: usize, left: v128, right: v128, columns: i32, add: bool): void {
-  if (columns == COLUMNS) {
-    v128.store(c, add ? f32x4.add(v128.load(c), left) : left);
-    v128.store(c, add ? f32x4.add(v128.load(c, 16), right) : right, 16);
-  } else putPart(c, left, right, columns, add);
-}
-
-function putPart(c: usize, left: v128, right: v128, columns: i32, add: bool): void {
-  let row = left;
-  for (let j = 0; j < columns; j++, c += 4) {
-    if (j == 4) row = right;
-    const value = f32x4.extract_lane(row, 0);
-    store<f32>(c, add ? load<f32>(c) + value : value);
-    row = v128.shuffle<f32>(row, row, 1, 2, 3, 0);
+  if (add) {
+    v128.store(c, f32x4.add(v128.load(c), c00));
+    v128.store(c, f32x4.add(v128.load(c, 16), c01), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c10));
+    v128.store(c, f32x4.add(v128.load(c, 16), c11), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c20));
+    v128.store(c, f32x4.add(v128.load(c, 16), c21), 16);
+    c += ldc;
+    v128.store(c, f32x4.add(v128.load(c), c30));
+    v128.store(c, f32x4.add(v128.load(c, 16), c31), 16);
+  } else {
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    c += ldc;
+    v128.store(c, c10);
+    v128.store(c, c11, 16);
+    c += ldc;
+    v128.store(c, c20);
+    v128.store(c, c21, 16);
+    c += ldc;
+    v128.store(c, c30);
+    v128.store(c, c31, 16);
   }
 }

@@ -30,6 +30,8 @@ export interface Processor {
   spawn(): Helper;
   /** The kernels; without it those that the browser can run. */
   kernels?: Kernels;
+  /** How long a thread waits for another, in milliseconds, if not as long as `Threads` thinks right. */
+  patience?: number;
 }
 
 /** One thread: where there is no shared memory, and in Node. */
@@ -80,7 +82,8 @@ export async function createCpuEngine(
   const { cos, sin } = ropeTables(config);
   floats(memory.buffer, activations.cosines, cos.length).set(cos);
   floats(memory.buffer, activations.sines, sin.length).set(sin);
-  const threads = await Threads.start(module, memory, shared, scratch, () => processor.spawn());
+  const spawn = () => processor.spawn();
+  const threads = await Threads.start(module, memory, shared, scratch, spawn, processor.patience);
   return new CpuEngine(config, start, options, memory.buffer, parameters, activations, threads, {
     packed: activations.packed,
     panel,
@@ -227,6 +230,7 @@ class CpuEngine implements TrainEngine {
   }
 
   private readAll(trained: Trained): Map<string, Float32Array<ArrayBuffer>> {
+    this.threads.check();
     return new Map(
       placesOf(this.config, trained).map(({ name, at, size }) => [
         name,

@@ -33,7 +33,7 @@ export type Operation = readonly [kernel: KernelName, ...args: readonly number[]
 
 /** What the module exports. */
 export interface KernelExports extends Record<KernelName, (...args: number[]) => void> {
-  enter(shared: Address, scratch: Address, threads: number): void;
+  enter(shared: Address, scratch: Address, threads: number, milliseconds: number): void;
   /** 1 when all threads have come to the end of a kernel, 0 if one does not come. */
   barrier(): number;
 }

@@ -11,7 +11,7 @@ self.onmessage = ({ data: command }: MessageEvent<ThreadCommand>) => {
   switch (command.type) {
     case 'enter':
       kernels = instantiate(command.module, command.memory);
-      kernels.enter(command.shared, command.scratch, command.threads);
+      kernels.enter(command.shared, command.scratch, command.threads, command.patience);
       self.postMessage('ready');
       return;
     case 'learn':

@@ -11,6 +11,7 @@ export type ThreadCommand =
       shared: Address;
       scratch: Address;
       threads: number;
+      patience: number;
     }
   /** A program to keep under a number. */
   | { type: 'learn'; id: number; program: readonly Operation[] }
@@ -24,9 +25,14 @@ export interface Helper {
   whenReady(): Promise<void>;
 }
 
+/** So long a thread waits for another, in milliseconds: no part of a step takes so much longer on one of them. */
+const PATIENCE_MS = 30_000;
+
 /** The threads that run programs together: the caller's own and helpers. */
 export class Threads {
   private readonly known = new Map<readonly Operation[], number>();
+  /** Whether one of them did not come. */
+  private broken = false;
 
   private constructor(
     private readonly kernels: KernelExports,
@@ -34,7 +40,8 @@ export class Threads {
   ) {}
 
   /**
-   * Starts `scratch.length` threads, each with its own scratch; all but the first by `spawn`.
+   * Starts `scratch.length` threads, each with its own scratch; all but the first by `spawn`. They wait `patience`
+   * milliseconds for each other.
    *
    * @throws TrainError 'hanging' if a helper cannot start
    */
@@ -44,16 +51,18 @@ export class Threads {
     shared: Address,
     scratch: readonly Address[],
     spawn: () => Helper,
+    patience = PATIENCE_MS,
   ): Promise<Threads> {
     const threads = scratch.length;
     const kernels = instantiate(module, memory);
-    kernels.enter(shared, scratch[0], threads);
-    const helpers = scratch.slice(1).map((own) => {
-      const helper = spawn();
-      helper.postMessage({ type: 'enter', module, memory, shared, scratch: own, threads });
-      return helper;
-    });
+    kernels.enter(shared, scratch[0], threads, patience);
+    const helpers: Helper[] = [];
     try {
+      for (const own of scratch.slice(1)) {
+        const helper = spawn();
+        helpers.push(helper);
+        helper.postMessage({ type: 'enter', module, memory, shared, scratch: own, threads, patience });
+      }
       await Promise.all(helpers.map((helper) => helper.whenReady()));
     } catch (error) {
       for (const helper of helpers) helper.terminate();
@@ -65,9 +74,10 @@ export class Threads {
   /**
    * Runs a program to its end; this thread is busy as long. A program is told to the helpers once, so it must not change.
    *
-   * @throws TrainError 'hanging' if a thread was ended from outside
+   * @throws TrainError 'hanging' if a thread was ended from outside, now or in a run before
    */
   run(program: readonly Operation[]): void {
+    this.check();
     let id = this.known.get(program);
     if (id === undefined) {
       id = this.known.size;
@@ -75,7 +85,19 @@ export class Threads {
       for (const helper of this.helpers) helper.postMessage({ type: 'learn', id, program });
     }
     for (const helper of this.helpers) helper.postMessage({ type: 'run', id });
-    if (!execute(this.kernels, program)) throw new TrainError('hanging', { problem: 'silent' });
+    // It stays so if a kernel throws.
+    this.broken = true;
+    this.broken = !execute(this.kernels, program);
+    this.check();
+  }
+
+  /**
+   * A program that was cut off leaves numbers behind that are half old and half new.
+   *
+   * @throws TrainError 'hanging' if that happened
+   */
+  check(): void {
+    if (this.broken) throw new TrainError('hanging', { problem: 'silent' });
   }
 
   release(): void {

@@ -8,7 +8,7 @@ const FOLDER = fileURLToPath(new URL('../kernels', import.meta.url));
 const PREFIX = 'kernels:';
 
 /** The modules and what each may use beside SIMD and threads. */
-const MODULES: Record<string, string[]> = { simd: [], relaxed: ['--enable', 'relaxed-simd'] };
+export const MODULES: Record<string, string[]> = { simd: [], relaxed: ['--enable', 'relaxed-simd'] };
 
 /**
  * Compiles the kernels of the processor's engine when they are imported: `kernels:simd` and `kernels:relaxed` are the two
@@ -28,9 +28,16 @@ export function kernels(): Plugin {
   };
 }
 
-/** @throws Error with the compiler's messages */
-async function compile(features: readonly string[]): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined;
+/**
+ * The module of `index`, by default the kernels, with the options that `features` adds.
+ *
+ * @throws Error with the compiler's messages
+ */
+export async function compile(
+  features: readonly string[],
+  index = read('index.ts'),
+): Promise<Uint8Array<ArrayBuffer>> {
+  let binary: Uint8Array<ArrayBuffer> | undefined;
   const options = [
     'index.ts',
     ...['--outFile', 'kernels.wasm'],
@@ -40,9 +47,9 @@ async function compile(features: readonly string[]): Promise<Uint8Array> {
     ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
   ];
   const { error, stderr } = await asc.main(options, {
-    readFile: (name) => read(name),
+    readFile: (name) => (basename(name) === 'index.ts' ? index : read(name)),
     writeFile: (_, contents) => {
-      binary = contents as Uint8Array;
+      binary = contents as Uint8Array<ArrayBuffer>;
     },
     listFiles: () => [],
   });

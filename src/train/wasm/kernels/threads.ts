@@ -17,15 +17,21 @@ const ENDED: usize = 8;
 
 /** A thread looks this often before it sleeps: sleeping and waking takes longer than most kernels' last task. */
 const LOOKS = 4000;
-/** A thread that is not there after 30 seconds never comes: it was ended. In nanoseconds. */
-const PATIENCE: i64 = 30_000_000_000;
+/** A thread waits for others so many times: a computer that sleeps in between uses up one of them and not all. */
+const WAITS = 10;
+/** Nanoseconds of one. */
+let patience: i64 = 0;
 
-/** To be called once by each thread, before its first kernel. */
-export function enter(sharedAt: usize, scratchAt: usize, count: i32): void {
+/**
+ * To be called once by each thread, before its first kernel. A thread that is not there after `milliseconds` never comes:
+ * it was ended.
+ */
+export function enter(sharedAt: usize, scratchAt: usize, count: i32, milliseconds: i32): void {
   shared = sharedAt;
   edge = scratchAt;
   scratch = scratchAt + TILE;
   threads = count;
+  patience = (<i64>milliseconds * 1_000_000) / WAITS;
 }
 
 /** The next task of this kernel: 0, 1, 2 and so on, each given to one thread. Who is free takes it. */
@@ -46,7 +52,9 @@ export function barrier(): bool {
     return true;
   }
   for (let i = 0; i < LOOKS; i++) if (atomic.load<i32>(shared + ENDED) != ended) return true;
-  while (atomic.load<i32>(shared + ENDED) == ended)
-    if (atomic.wait<i32>(shared + ENDED, ended, PATIENCE) == 2) return false;
-  return true;
+  for (let i = 0; i < WAITS; i++) {
+    atomic.wait<i32>(shared + ENDED, ended, patience);
+    if (atomic.load<i32>(shared + ENDED) != ended) return true;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 import { threadsFor } from '../model/onnx/runtime';
 import type { Machine } from './choice';
+import { requestAdapter } from './webgpu/device';
 
 /** A browser whose driver hangs has this long to answer, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 5_000;
@@ -19,7 +20,7 @@ export async function describeMachine(): Promise<Machine> {
 async function adapterInfo(): Promise<GPUAdapterInfo | undefined> {
   if (!navigator.gpu) return undefined;
   const none = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_TIMEOUT_MS));
-  const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  const asked = requestAdapter(navigator.gpu).catch(() => null);
   return (await Promise.race([asked, none]))?.info;
 }
 

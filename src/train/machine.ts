@@ -5,11 +5,14 @@ import { requestAdapter } from './webgpu/device';
 /** A browser whose driver hangs has this long to answer, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 5_000;
 
+/** Which engine computes on the processor: what was found out about an earlier one says nothing about it. */
+const CPU_ENGINE = 'wasm';
+
 /** What this machine looks like to the page; asks for an adapter, but for no device. */
 export async function describeMachine(): Promise<Machine> {
   const browser = navigator.userAgent;
   const threads = threadsFor(navigator.hardwareConcurrency, crossOriginIsolated);
-  const cpu = `${browser}; ${threads} threads of ${navigator.hardwareConcurrency}`;
+  const cpu = `${browser}; ${threads} threads of ${navigator.hardwareConcurrency}; ${CPU_ENGINE}`;
   const info = await adapterInfo();
   if (!info) return { cpu, webgpu: `${browser}; none`, adapter: 'none' };
   const { vendor, architecture, device, description } = info;

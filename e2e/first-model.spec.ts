@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import {
   atSomeStep,
   beforeAndAfter,
@@ -138,7 +139,7 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
 
 test('a run that is stopped keeps what it has learned', async ({ page }) => {
   await openApp(page);
-  await typeExcerpt(page, 'programmer.md', 6000);
+  await typeExcerpt(page, 'programmer.md', 3000);
   await setNumbers(page, { ...SHORT_RUN, steps: 500 });
   await trainButton(page).click();
   await expect(page.getByTestId('run')).toContainText(atSomeStep(500), { timeout: 120_000 });

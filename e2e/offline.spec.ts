@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { OLDEST } from '../src/offline/browsers.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { test } from './flow.ts';
 import {
   beforeAndAfter,
   openApp,
@@ -59,7 +60,7 @@ async function wholeJob(page: Page, models: number): Promise<void> {
   await openApp(page);
   await expect(page.getByText(STORED)).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await typeExcerpt(page, 'diary.txt', 6000);
+  await typeExcerpt(page, 'diary.txt', 3000);
   await setNumbers(page, { steps: 4, learningRate: 0.005, rows: 2, length: 64 });
   await trainButton(page).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
@@ -190,6 +191,7 @@ test('a first tab that hangs in the middle of the base does not keep the second 
 
 test('a window that refuses what would last says so beside the new model, and offers the file', async ({
   page,
+  baseURL,
 }) => {
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
@@ -197,7 +199,7 @@ test('a window that refuses what would last says so beside the new model, and of
     Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: refuse });
     StorageManager.prototype.getDirectory = refuse;
   });
-  const offences = watch(page, 'http://localhost:4179');
+  const offences = watch(page, new URL(baseURL!).origin);
   await openApp(page);
   await expect(page.getByText(en.shell.offline.refused)).toBeVisible();
   await typeExcerpt(page, 'diary.txt', 3000);
@@ -212,11 +214,11 @@ test('a window that refuses what would last says so beside the new model, and of
   expect(offences.console).toEqual([]);
 });
 
-test('a browser that is too old shows one sentence and nothing else', async ({ page }) => {
+test('a browser that is too old shows one sentence and nothing else', async ({ page, baseURL }) => {
   await page.addInitScript(() => {
     WebAssembly.validate = () => false;
   });
-  const offences = watch(page, 'http://localhost:4179');
+  const offences = watch(page, new URL(baseURL!).origin);
   await page.goto('/');
   await expect(page.locator('body')).toHaveText(en.shell.tooOld(OLDEST), { useInnerText: true });
   expect(offences.console).toEqual([]);

@@ -5,7 +5,7 @@ import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../text/import';
 import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
-import { DropPanel } from './DropPanel';
+import { DropPanel } from '../shell/DropPanel';
 import { Editor } from './Editor';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';

@@ -45,7 +45,8 @@ export const shell = {
   offline: {
     storing: 'Saving the app so that it works without internet …',
     works: 'Works without internet.',
-    baseNotKept: 'The base model could not be saved, so the app needs internet next time.',
+    baseNotKept:
+      'The base model could not be saved. Free some space on this disk, or the app needs internet next time.',
     refused:
       'This browser window does not let the app save itself, so it must be downloaded again next time. It may be a private window.',
     /** Why the app could not be saved, after several tries. */

@@ -112,7 +112,7 @@ test('a host that goes away in the middle can be tried again, from where it stop
   try {
     const page = await context.newPage();
     await page.goto('/');
-    const again = page.getByRole('button', { name: en.shell.tryAgain });
+    const again = page.getByRole('contentinfo').getByRole('button', { name: en.shell.tryAgain });
     await expect(again).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('contentinfo')).toContainText(en.errors.byDomain.base.unreachable);
     await expect(page.getByText(STORED)).toHaveCount(0);

@@ -21,7 +21,6 @@ export function DamagedNotice({
       <p role="alert">{words.told[of](count, names.length === count ? names : [])}</p>
       <AskFirst
         label={words.delete}
-        quiet
         title={words.title}
         question={words.question[of]}
         yes={words.delete}

@@ -4,7 +4,7 @@ import { sha256 } from '../model/sha256';
 import { type Access, admit, nextOrder, placeOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
-import { StoreError } from './errors';
+import { isDamage, StoreError } from './errors';
 import { seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
@@ -105,33 +105,35 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#owns(row) ? this.#record(row) : undefined;
   }
 
-  /** The weights, exactly as they were saved: `damaged` if they are not, `missing` if they are not there. */
+  /** The weights, exactly as they were saved: `damaged` if they are not, with the model's name, `missing` if there is no such model. */
   async weights(id: string): Promise<AdapterWeights> {
-    const [row, stored] = await this.database.read(
-      ['adapters', 'weights'],
-      async (transaction) =>
-        [
-          await transaction.objectStore('adapters').get(id),
-          await transaction.objectStore('weights').get(id),
-        ] as const,
-    );
-    if (!this.#owns(row)) throw new StoreError('missing');
-    if (!stored) throw new StoreError('damaged');
-    const record = await this.#record(row);
-    const bytes = await unseal(this.key, placeOf('weights', id), stored);
-    if (bytes.byteLength !== record.bytes || (await sha256(bytes)) !== record.sha256)
-      throw new StoreError('damaged');
+    const record = await this.get(id);
+    if (!record) throw new StoreError('missing');
+    const bytes = await named(record, async () => {
+      const stored = await this.database.read(['weights'], (transaction) =>
+        transaction.objectStore('weights').get(id),
+      );
+      // Another tab may have deleted it meanwhile.
+      if (!stored) throw new StoreError((await this.get(id)) ? 'damaged' : 'missing');
+      const opened = await unseal(this.key, placeOf('weights', id), stored);
+      if (opened.byteLength !== record.bytes || (await sha256(opened)) !== record.sha256)
+        throw new StoreError('damaged');
+      return opened;
+    });
     return { method: record.method, bytes };
   }
 
   /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
     const weights = await this.weights(id);
-    const row = await this.database.read(['memories'], (transaction) =>
-      transaction.objectStore('memories').get(id),
-    );
-    if (!row) return weights;
-    return { ...weights, memory: await unseal(this.key, placeOf('memories', id), row.content) };
+    const record = await this.get(id);
+    const memory = await named(record, async () => {
+      const row = await this.database.read(['memories'], (transaction) =>
+        transaction.objectStore('memories').get(id),
+      );
+      return row && unseal(this.key, placeOf('memories', id), row.content);
+    });
+    return { ...weights, ...(memory && { memory }) };
   }
 
   /** Gives it another name: `missing` if it is not there. */
@@ -187,5 +189,18 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   #seal<Value>(store: 'adapters' | 'weights' | 'memories' | 'texts', id: string, value: Value) {
     return seal(this.key, placeOf(store, id), value);
+  }
+}
+
+/** Puts the name of a model into the error of a part of it that is damaged: there may be many. */
+async function named<Result>(
+  record: AdapterRecord | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!record || !isDamage(cause)) throw cause;
+    throw new StoreError('damaged', { cause, details: { name: record.name } });
   }
 }

@@ -128,6 +128,32 @@ test('a host that goes away in the middle can be tried again, from where it stop
   }
 });
 
+test('a file that does not come with the base is told while the rest comes, and can be tried again', async ({
+  browser,
+}) => {
+  let gone = true;
+  const host = await startStaticHost({
+    mishap: (path) => (gone && /\/tokenizer-.*json$/.test(path) ? 'refused' : undefined),
+  });
+  const context = await browser.newContext({ baseURL: host.origin });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    const footer = page.getByRole('contentinfo');
+    await expect(footer).toContainText(en.errors.byDomain.base.unreachable);
+    await expect.poll(() => host.asked.some((path) => /\/base-5-/.test(path))).toBe(true);
+    await page.waitForTimeout(2_000);
+    await expect(footer).toContainText(en.errors.byDomain.base.unreachable);
+    gone = false;
+    await footer.getByRole('button', { name: en.shell.tryAgain }).click();
+    await expect(trainButton(page)).toBeVisible();
+    await expect(footer).not.toContainText(en.errors.byDomain.base.unreachable);
+  } finally {
+    await context.close();
+    host.close();
+  }
+});
+
 test('where something on the way changes a file, the footer says so, asks no more, and can try again', async ({
   browser,
 }) => {

@@ -234,6 +234,8 @@ test('a model goes out for Python and comes back the same', async ({ page }, inf
     writeFileSync(pointer, 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9000\n');
     await bringIn(page, [paths[0], pointer]);
     await expect(alert).toHaveText(refusals['lfs-pointer']({ name: 'adapter_model.safetensors' }));
+    await drop(page, info.outputPath('not-there.swantham'));
+    await expect(alert).toHaveText(unreadable({ name: 'not-there.swantham' }));
   });
   // As PEFT and a trainer leave it.
   const folder = info.outputPath('my-adapter');

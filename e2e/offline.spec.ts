@@ -113,7 +113,7 @@ test('a host that goes away in the middle can be tried again, from where it stop
   try {
     const page = await context.newPage();
     await page.goto('/');
-    const again = page.getByRole('button', { name: en.shell.tryAgain });
+    const again = page.getByRole('contentinfo').getByRole('button', { name: en.shell.tryAgain });
     await expect(again).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('contentinfo')).toContainText(en.errors.byDomain.base.unreachable);
     await expect(page.getByText(STORED)).toHaveCount(0);
@@ -123,6 +123,32 @@ test('a host that goes away in the middle can be tried again, from where it stop
     await expect(page.getByText(STORED)).toBeVisible({ timeout: 120_000 });
     const parts = host.asked.flatMap((path) => /\/base-(\d)-.*part$/.exec(path)?.[1] ?? []);
     expect(parts).toEqual(['3', '4', '5']);
+  } finally {
+    await context.close();
+    host.close();
+  }
+});
+
+test('a file that does not come with the base is told while the rest comes, and can be tried again', async ({
+  browser,
+}) => {
+  let gone = true;
+  const host = await startStaticHost({
+    mishap: (path) => (gone && /\/tokenizer-.*json$/.test(path) ? 'refused' : undefined),
+  });
+  const context = await browser.newContext({ baseURL: host.origin });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    const footer = page.getByRole('contentinfo');
+    await expect(footer).toContainText(en.errors.byDomain.base.unreachable);
+    await expect.poll(() => host.asked.some((path) => /\/base-5-/.test(path))).toBe(true);
+    await page.waitForTimeout(2_000);
+    await expect(footer).toContainText(en.errors.byDomain.base.unreachable);
+    gone = false;
+    await footer.getByRole('button', { name: en.shell.tryAgain }).click();
+    await expect(trainButton(page)).toBeVisible();
+    await expect(footer).not.toContainText(en.errors.byDomain.base.unreachable);
   } finally {
     await context.close();
     host.close();

@@ -61,6 +61,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'e2e/bench/**/*.test.ts'],
     pool: 'forks',
+    // Left to itself, vitest keeps a processor free.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,6 +1,6 @@
 import { blocks } from './groups';
 import { FLOAT32, packPanel, packPanelTransposed, packRight, packRightTransposed } from './packing';
-import { exp4, max4, sum4 } from './simd';
+import { expUpTo0, max4, sum4 } from './simd';
 import { next, scratch } from './threads';
 import { COLUMNS, ROWS, tile } from './tile';
 
@@ -82,13 +82,13 @@ function softmax(scores: usize, p: usize, count: i32, seen: i32, scale: f32): vo
   const scales = f32x4.splat(scale);
   let sums = f32x4.splat(0);
   for (let i: usize = 0; i < whole; i += 16) {
-    const power = exp4(f32x4.mul(f32x4.sub(v128.load(scores + i), shift), scales));
+    const power = expUpTo0(f32x4.mul(f32x4.sub(v128.load(scores + i), shift), scales));
     v128.store(scores + i, power);
     sums = f32x4.add(sums, power);
   }
   let sum = sum4(sums);
   for (let i = whole; i < bytes; i += 4) {
-    const power = f32x4.extract_lane(exp4(f32x4.splat((load<f32>(scores + i) - largest) * scale)), 0);
+    const power = f32x4.extract_lane(expUpTo0(f32x4.splat((load<f32>(scores + i) - largest) * scale)), 0);
     store<f32>(scores + i, power);
     sum += power;
   }

@@ -1,4 +1,4 @@
-import { exp1, exp4, max4, sum4 } from './simd';
+import { exp1, expUpTo0, max4, sum4 } from './simd';
 import { next } from './threads';
 
 /** Rows of one task. */
@@ -51,7 +51,7 @@ function sumOfPowers(row: usize, bytes: usize, largest: f32, keeps: bool): f64 {
   while (i + 16 <= bytes) {
     let sums = f32x4.splat(0);
     for (const end = min(i + (BLOCK << 2), bytes & ~15); i < end; i += 16) {
-      const powers = exp4(f32x4.sub(v128.load(row + i), shift));
+      const powers = expUpTo0(f32x4.sub(v128.load(row + i), shift));
       sums = f32x4.add(sums, powers);
       if (keeps) v128.store(row + i, powers);
     }

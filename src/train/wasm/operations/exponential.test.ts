@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { compile, MODULES as FEATURES } from '../build/kernels';
 import { expectClose, MODULES } from '../kernels.fixtures';
 
-/** `exp4` and `sigmoid4` on many numbers: no kernel shows them alone. */
-const PROBE = `import { exp4, sigmoid4 } from './simd';
+/** `exp4`, `expUpTo0` and `sigmoid4` on many numbers: no kernel shows them alone. */
+const PROBE = `import { exp4, expUpTo0, sigmoid4 } from './simd';
 export function exponential(x: usize, y: usize, count: i32): void {
   for (let i: usize = 0; i < (<usize>count) << 2; i += 16) v128.store(y + i, exp4(v128.load(x + i)));
+}
+export function upTo0(x: usize, y: usize, count: i32): void {
+  for (let i: usize = 0; i < (<usize>count) << 2; i += 16) v128.store(y + i, expUpTo0(v128.load(x + i)));
 }
 export function sigmoid(x: usize, y: usize, count: i32): void {
   for (let i: usize = 0; i < (<usize>count) << 2; i += 16) v128.store(y + i, sigmoid4(v128.load(x + i)));
@@ -15,7 +18,7 @@ const PAGE = 65_536;
 /** Powers below the smallest normal number of float32 are 0, those above the largest Infinity. */
 const [SMALLEST, LARGEST] = [-87.33654, 88.72283];
 
-type Probe = Record<'exponential' | 'sigmoid', (x: number, y: number, count: number) => void>;
+type Probe = Record<'exponential' | 'upTo0' | 'sigmoid', (x: number, y: number, count: number) => void>;
 
 describe.each(MODULES)('%s', async (name) => {
   const memory = new WebAssembly.Memory({ initial: 64, maximum: 64, shared: true });
@@ -74,6 +77,18 @@ describe.each(MODULES)('%s', async (name) => {
     const [first, second, third, fourth] = run('exponential', Float32Array.of(Number.NaN, 1, -Number.NaN, 2));
     expect([first, third]).toEqual([Number.NaN, Number.NaN]);
     expectClose([second, fourth], [Math.E, Math.E ** 2], 1e-7);
+  });
+
+  test('e^x for x up to 0', () => {
+    // Measured: 1.19e-7.
+    expect(largestError('upTo0', Math.exp, SMALLEST + 1e-5, 0, 400_000)).toBeLessThan(1.3e-7);
+    expect(largestError('upTo0', Math.exp, SMALLEST + 1e-5, SMALLEST + 1e-3, 200)).toBeLessThan(1.3e-7);
+    expect([...run('upTo0', Float32Array.of(0, -0, -1e-45, -1e-9))]).toEqual([1, 1, 1, 1]);
+    const below = [-87.34, -88, -95, -104, -1000, -3e38, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    expect(run('upTo0', Float32Array.from(below)).every((value) => Object.is(value, 0))).toBe(true);
+    const [first, second, third] = run('upTo0', Float32Array.of(Number.NaN, -1, -Number.NaN, -2));
+    expect([first, third]).toEqual([Number.NaN, Number.NaN]);
+    expectClose([second], [Math.exp(-1)], 1e-7);
   });
 
   test('1 / (1 + e^-x)', () => {

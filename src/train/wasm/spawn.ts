@@ -9,14 +9,19 @@ export function spawnThread(): Helper {
     type: 'module',
     name: 'trainer thread',
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.onmessage = () => resolve();
-    worker.onerror = ({ message }) => reject(new Error(message || 'a thread did not start'));
-    setTimeout(() => reject(new Error('a thread did not start in time')), START_TIMEOUT_MS);
-  });
   return {
     postMessage: (command) => worker.postMessage(command),
     terminate: () => worker.terminate(),
-    whenReady: () => ready,
+    whenReady: () =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('a thread did not start in time')), START_TIMEOUT_MS);
+        const settled = (settle: () => void) => () => {
+          clearTimeout(timer);
+          settle();
+        };
+        worker.onmessage = settled(resolve);
+        worker.onerror = ({ message }) =>
+          settled(() => reject(new Error(message || 'a thread did not start')))();
+      }),
   };
 }

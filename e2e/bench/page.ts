@@ -9,7 +9,7 @@ import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
 import type { KernelTime } from './kernels';
 import type { PeerReport, ProductTime } from './peer';
-import type { ProfileRequest } from './profile';
+import type { ProfileRequest } from './peers/onnxruntime/profile';
 import type { SizeTask } from './size';
 import type { BenchAnswer, BenchTask, PeerRequest } from './worker';
 
@@ -107,7 +107,7 @@ window.bench = {
 
   async profile(request) {
     const { weights } = await loadBase(() => {});
-    const worker = new Worker(new URL('./profile.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./peers/onnxruntime/profile.ts', import.meta.url), { type: 'module' });
     worker.postMessage({ weights, ...request } satisfies ProfileRequest);
     await new Promise<void>((resolve, reject) => {
       worker.onmessage = () => resolve();

@@ -37,7 +37,8 @@ const OPEN: Record<PeerName, (task: PeerTask) => Promise<Peer>> = {
     (await import('./peers/ours')).openOurs('webgpu', 'full', task),
   'ours, wasm': async (task) => (await import('./peers/ours')).openOurs('cpu', 'norm', task),
   'tfjs, webgpu': async (task) => (await import('./peers/tfjs')).openTfjs(task),
-  'onnxruntime-web, webgpu': async (task) => (await import('./peers/onnxruntime')).openOnnxruntime(task),
+  'onnxruntime-web, webgpu': async (task) =>
+    (await import('./peers/onnxruntime/webgpu')).openOnnxruntime(task),
   'jax-js, webgpu': async (task) => (await import('./peers/jax')).openJax(task),
 };
 

@@ -1,10 +1,10 @@
 /// <reference lib="webworker" />
-import { BASE_CONFIG } from '../../src/model/config';
-import { setUpRuntimeInWorker } from '../../src/model/onnx/browser';
-import { bool, createSession, float32, int32 } from '../../src/model/onnx/runtime';
-import { openWeights } from '../../src/model/weights';
-import { buildStep, gradientOf } from '../../src/train/cpu/graph/step';
-import { GAINS, readStack, stacks } from '../../src/train/cpu/stacks';
+import { BASE_CONFIG } from '../../../../src/model/config';
+import { setUpRuntimeInWorker } from '../../../../src/model/onnx/browser';
+import { bool, createSession, float32, int32 } from '../../../../src/model/onnx/runtime';
+import { openWeights } from '../../../../src/model/weights';
+import { buildStep, gradientOf } from './graph/step';
+import { GAINS, readStack, stacks } from './stacks';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -64,15 +64,15 @@ async function inFirefox(config: InlineConfig): Promise<BenchPage> {
   const profile = mkdtempSync(join(tmpdir(), 'swantham-bench-firefox-'));
   const server = await preview(config);
   const origin = new URL(server.resolvedUrls!.local[0]).origin;
-  const { browser, page } = await openFirefox(profile, origin);
+  const { page, close } = await openFirefox(profile, origin);
   await page.goto(origin);
   await page.waitForFunction(() => 'bench' in window);
   return {
-    browser: (await browser.version()).replace('/', ' '),
+    browser: (await page.browser().version()).replace('/', ' '),
     evaluate: (ask, arg) => page.evaluate(ask as never, arg as never) as never,
     memory: async () => undefined,
     async close() {
-      await browser.close();
+      await close();
       await server.close();
       rmSync(profile, { recursive: true, force: true });
     },

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { EngineName } from '../../src/model/run.ts';
 import type { Machine } from '../../src/train/choice.ts';
-import { buildBench } from '../bench/open.ts';
 import { measureJob } from '../bench/parts/job.ts';
 import { LONGEST_WINDOW, measurePeers, windowsOf } from '../bench/parts/peers.ts';
 import { measureProcessor } from '../bench/parts/processor.ts';
@@ -69,6 +68,8 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
   checkWritable(values.json);
 
   const report: Record<string, unknown> = {};
+  // Loaded only now, with the compiler of the kernels: wrong options are told in a moment.
+  const { buildBench } = await import('../bench/open.ts');
   const bench = await buildBench();
   try {
     const page = await bench.open(browser);

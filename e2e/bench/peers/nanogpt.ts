@@ -4,7 +4,7 @@ import { TeachableLLM } from '@genai-fi/nanogpt';
 /** Steps of `@genai-fi/nanogpt`, a library for schools (TensorFlow.js with kernels of its own), on its own small model. */
 export interface NanogptTask {
   type: 'nanogpt';
-  backend: 'webgpu' | 'webgl' | 'cpu';
+  backend: 'webgpu' | 'webgl';
   /** Windows in a step. */
   batch: number;
   /** Steps after the first, but no new one after `seconds`. */

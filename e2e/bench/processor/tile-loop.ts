@@ -16,6 +16,9 @@ const COLUMNS = 8;
 const CALLS = 5000;
 const TRIES = 60;
 
+/** So long a thread waits for another. */
+const PATIENCE_MS = 10_000;
+
 /** The module's own numbers lie in the first page, what the threads share in the second, then each thread's operands. */
 const PAGE = 65536;
 const SHARED = PAGE;
@@ -32,13 +35,16 @@ export function runTiles({ module, memory, panel, thread, threads }: TileCommand
   const a = placeOf(thread) + 1024;
   const b = a + 4 * DEPTH * panel;
   const c = b + 4 * DEPTH * COLUMNS;
-  kernels.enter(SHARED, placeOf(thread), threads);
+  kernels.enter(SHARED, placeOf(thread), threads, PATIENCE_MS);
+  const meet = () => {
+    if (!kernels.barrier()) throw new Error('a thread did not come');
+  };
   let shortest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < TRIES; i++) {
-    kernels.barrier();
+    meet();
     const start = performance.now();
     for (let call = 0; call < CALLS; call++) tile(DEPTH, a, b, c, 4 * COLUMNS, 0);
-    kernels.barrier();
+    meet();
     shortest = Math.min(shortest, performance.now() - start);
   }
   return (threads * CALLS * 2 * DEPTH * panel * COLUMNS) / shortest / 1e6;

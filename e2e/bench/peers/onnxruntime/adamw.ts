@@ -1,4 +1,4 @@
-import type { AdamW } from '../engine';
+import type { AdamW } from '../../../../src/train/engine';
 
 /** Parameters in float32 with AdamW's two moments, all of one length. */
 export interface Trained {

@@ -1,15 +1,15 @@
 import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
-import { BASE_CONFIG } from '../../../src/model/config';
-import { threadsFor } from '../../../src/model/onnx/runtime';
-import { adamw, untrained } from '../../../src/train/cpu/adamw';
-import { buildStep, gradientOf } from '../../../src/train/cpu/graph/step';
-import { GAINS, readStack, stacks } from '../../../src/train/cpu/stacks';
-import { adamwFor } from '../../../src/train/settings';
-import type { Peer, PeerTask } from '../peer';
+import { BASE_CONFIG } from '../../../../src/model/config';
+import { threadsFor } from '../../../../src/model/onnx/runtime';
+import { adamwFor } from '../../../../src/train/settings';
+import type { Peer, PeerTask } from '../../peer';
+import { adamw, untrained } from './adamw';
+import { buildStep, gradientOf } from './graph/step';
+import { GAINS, readStack, stacks } from './stacks';
 
-/** onnxruntime-web's WebGPU engine on the graph that our engine on the processor runs; AdamW is ours. */
+/** onnxruntime-web's WebGPU engine on the graph of the step; AdamW is ours. */
 export async function openOnnxruntime({ weights, batch, lr }: PeerTask): Promise<Peer> {
   const absolute = (url: string) => new URL(url, self.location.href).href;
   env.wasm.wasmPaths = { mjs: absolute(mjsUrl), wasm: absolute(wasmUrl) };

@@ -1,5 +1,5 @@
-import type { ModelConfig } from '../../../model/config';
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
+import type { ModelConfig } from '../../../../../src/model/config';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
 
 /** What the parts of the model are built with. */
 export interface Context {

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
-import { EMBEDDING } from '../../../model/parameters';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
+import { EMBEDDING } from '../../../../../src/model/parameters';
 import type { Context, Gradients } from './block';
 import { axes, gather, largest, multiply, product, softmax, subtract } from './operations';
 

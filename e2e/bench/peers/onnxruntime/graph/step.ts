@@ -1,7 +1,7 @@
-import type { ModelConfig } from '../../../model/config';
-import { GraphBuilder, type OnnxModel, type Value } from '../../../model/onnx/graph';
-import { EMBEDDING, gainNames } from '../../../model/parameters';
-import type { EngineOptions } from '../../engine';
+import type { ModelConfig } from '../../../../../src/model/config';
+import { GraphBuilder, type OnnxModel, type Value } from '../../../../../src/model/onnx/graph';
+import { EMBEDDING, gainNames } from '../../../../../src/model/parameters';
+import type { EngineOptions } from '../../../../../src/train/engine';
 import { GAINS, stacks, trainedStacks } from '../stacks';
 import { attention, positionsOf } from './attention';
 import type { Block, Context, Gradients } from './block';

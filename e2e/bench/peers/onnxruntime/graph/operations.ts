@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
 
 /** ONNX's operators under the names of the mathematics. */
 

@@ -1,8 +1,14 @@
-import type { ModelConfig } from '../../model/config';
-import { type Lora, loraNames, loraParameters } from '../../model/lora';
-import { EMBEDDING, gainNames, layerNames, type Parameter, parameters } from '../../model/parameters';
-import type { Weights } from '../../model/weights';
-import { type EngineOptions, requireLora } from '../engine';
+import type { ModelConfig } from '../../../../src/model/config';
+import { type Lora, loraNames, loraParameters } from '../../../../src/model/lora';
+import {
+  EMBEDDING,
+  gainNames,
+  layerNames,
+  type Parameter,
+  parameters,
+} from '../../../../src/model/parameters';
+import type { Weights } from '../../../../src/model/weights';
+import { type EngineOptions, requireLora } from '../../../../src/train/engine';
 
 /**
  * Parameters that are always used together lie under each other in one array, so that one product does
@@ -96,17 +102,4 @@ export function readStack(
     at += size;
   }
   return into;
-}
-
-/** The parameters in a stack's array by name, as copies. */
-export function unstack(
-  { parts }: Stack,
-  values: Float32Array,
-): [name: string, values: Float32Array<ArrayBuffer>][] {
-  let at = 0;
-  return parts.map(({ name, size }) => {
-    const part = values.slice(at, at + size);
-    at += size;
-    return [name, part];
-  });
 }

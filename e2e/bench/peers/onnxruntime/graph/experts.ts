@@ -1,6 +1,6 @@
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
-import { DATA_TYPE } from '../../../model/onnx/proto';
-import { layerNames } from '../../../model/parameters';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
+import { DATA_TYPE } from '../../../../../src/model/onnx/proto';
+import { layerNames } from '../../../../../src/model/parameters';
 import { stackNames } from '../stacks';
 import type { Block, Context } from './block';
 import { linear } from './linear';

@@ -1,7 +1,7 @@
-import { headSize, type ModelConfig } from '../../../model/config';
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
-import { ropeTables } from '../../../model/onnx/rope';
-import { layerNames } from '../../../model/parameters';
+import { headSize, type ModelConfig } from '../../../../../src/model/config';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
+import { ropeTables } from '../../../../../src/model/onnx/rope';
+import { layerNames } from '../../../../../src/model/parameters';
 import { stackNames } from '../stacks';
 import type { Block, Context } from './block';
 import { linear } from './linear';

@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from '../../../model/onnx/graph';
+import type { GraphBuilder, Value } from '../../../../../src/model/onnx/graph';
 import { loraStackNames } from '../stacks';
 import type { Block, Context } from './block';
 import { add, concat, product, split } from './operations';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { noise } from '../engine.fixtures';
-import { type AdamWState, update } from '../twin/adamw';
+import { noise } from '../../../../src/train/engine.fixtures';
+import { type AdamWState, update } from '../../../../src/train/twin/adamw';
 import { adamw, untrained } from './adamw';
 
 test.each([0, 0.1])('is the float64 twin, with a weight decay of %d', (weightDecay) => {

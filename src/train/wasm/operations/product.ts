@@ -174,9 +174,11 @@ const FEWEST_ROWS = 96;
  * on the threads: the result is the same for any number of them.
  */
 function blocks({ panel, threads }: Workspace, k: number, n: number): [number, number, number] {
-  const wide = k >= LONG_SUM ? LONG_WIDE : WIDE;
+  const long = k >= LONG_SUM;
+  const wide = long ? LONG_WIDE : WIDE;
   const across = Math.ceil(n / wide);
-  const down = across >= TASKS_PER_THREAD * threads ? 1 : Math.ceil((TASKS_PER_THREAD * threads) / across);
+  const tasks = long ? threads : TASKS_PER_THREAD * threads;
+  const down = Math.ceil(tasks / across);
   const rows = down === 1 ? 2 ** 30 : Math.max(FEWEST_ROWS, 512 / down);
   return [panel * Math.ceil(rows / panel), wide, RIGHT_BLOCK / wide];
 }

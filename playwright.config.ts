@@ -12,6 +12,8 @@ export default defineConfig({
   workers: AT_ONCE,
   fullyParallel: true,
   timeout: 300_000,
+  // As in vitest's settings.
+  retries: 1,
   expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {

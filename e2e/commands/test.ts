@@ -4,15 +4,17 @@
  * Ends with one line `N passed, N failed`; the exit status is 0 only if nothing failed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../chromium.ts';
 import { findFirefox, findLavapipe } from '../firefox.ts';
+import { playwrightTally, type Tally, vitestTally } from '../tally.ts';
 
 const reports = mkdtempSync(join(tmpdir(), 'swantham-tests-'));
 let passed = 0;
-let failed = 0;
+const failed: string[] = [];
+const atSecondTry: string[] = [];
 
 function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
   console.log(`\n> ${command} ${args.join(' ')}`);
@@ -24,19 +26,20 @@ function run(command: string, args: string[], env: Record<string, string> = {}):
 function check(command: string, args: string[]): boolean {
   const ok = run(command, args);
   if (ok) passed++;
-  else failed++;
+  else failed.push([command, ...args].join(' '));
   return ok;
 }
 
-/** Adds a test runner's own counts; a runner that failed without a failed test counts as one failure. */
-function tally(ok: boolean, report: string, read: (json: never) => { passed: number; failed: number }): void {
+/** Adds what a test runner found; a runner that failed without a failed test counts as one failure. */
+function tally(runner: string, ok: boolean, read: () => Tally): void {
   try {
-    const counts = read(JSON.parse(readFileSync(report, 'utf8')) as never);
-    passed += counts.passed;
-    failed += counts.failed;
-    if (!ok && counts.failed === 0) failed++;
+    const found = read();
+    passed += found.passed;
+    atSecondTry.push(...found.atSecondTry);
+    failed.push(...found.failed);
+    if (!ok && found.failed.length === 0) failed.push(runner);
   } catch {
-    failed++;
+    failed.push(runner);
   }
 }
 
@@ -61,33 +64,32 @@ function installBrowsers(): void {
 installBrowsers();
 if (!findChromium()) {
   console.error('No Chromium or Chrome was found and none could be installed; set CHROMIUM_PATH to one.');
-  failed++;
+  failed.push('no browser');
 } else {
   check('npx', ['biome', 'ci', '.']);
   check('npx', ['tsc', '-b']);
 
   const unit = join(reports, 'unit.json');
-  tally(
-    run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]),
-    unit,
-    (json: { numPassedTests: number; numFailedTests: number }) => ({
-      passed: json.numPassedTests,
-      failed: json.numFailedTests,
-    }),
-  );
+  const ok = run('npx', [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unit}`,
+  ]);
+  tally('vitest', ok, () => vitestTally(unit));
 
   if (check('npx', ['vite', 'build'])) {
     const flows = join(reports, 'flows.json');
-    tally(
-      run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: flows }),
-      flows,
-      ({ stats }: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
-        passed: stats.expected,
-        failed: stats.unexpected + stats.flaky,
-      }),
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: flows };
+    tally('playwright', run('npx', ['playwright', 'test', '--reporter=list,json'], env), () =>
+      playwrightTally(flows),
     );
   }
 }
 
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+// Last, and by name: whoever sees only the end of a long log sees what matters.
+for (const name of atSecondTry) console.log(`passed at the second try: ${name}`);
+for (const name of failed) console.log(`failed: ${name}`);
+console.log(`\n${passed} passed, ${failed.length} failed`);
+process.exit(failed.length === 0 ? 0 : 1);

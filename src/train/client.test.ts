@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type CheckpointHolder, startTraining, type TrainStart } from './client';
+import { type CheckpointHolder, probe, startTraining, type TrainStart } from './client';
 import type { Checkpoint } from './loop';
 import type { TrainCommand, TrainNews, TrainReport } from './protocol';
 import { defaultSettings } from './settings';
@@ -76,6 +76,21 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+test('a probe may take long, but not be silent for a minute', async () => {
+  const probed = probe('webgpu', new ArrayBuffer(0));
+  const outcome = expect(probed).rejects.toMatchObject({ name: 'TrainError', reason: 'hanging' });
+  const worker = FakeWorker.last;
+  for (let part = 0; part < 5; part++) {
+    vi.advanceTimersByTime(59_000);
+    worker.onmessage({ data: { type: 'alive' } });
+  }
+  vi.advanceTimersByTime(59_000);
+  expect(worker.terminated).toBe(false);
+  vi.advanceTimersByTime(1000);
+  await outcome;
+  expect(worker.terminated).toBe(true);
 });
 
 describe('startTraining', () => {

@@ -82,19 +82,28 @@ export function checkAgainstReference(
   return inWorker({ type: 'reference', engine, weights, file }, 'referenceChecked', { onReport });
 }
 
-/** A driver that hangs must not hang the app: an engine that is right is so within seconds. */
+/** A driver that hangs must not hang the app: an engine that is right does each part of a probe within seconds. */
 const PROBE_TIMEOUT_MS = 60_000;
 
-/** Finds out whether an engine is right and how fast it is; rejects with a `TrainError` if it cannot be used. */
+/**
+ * Finds out whether an engine is right and how fast it is; rejects with a `TrainError` if it cannot be used, or if it says
+ * nothing for `timeout` milliseconds.
+ */
 export async function probe(
   engine: EngineName,
   weights: ArrayBuffer,
   timeout = PROBE_TIMEOUT_MS,
 ): Promise<EngineProbe> {
   const hanging = new AbortController();
-  const timer = setTimeout(() => hanging.abort(new TrainError('hanging', { problem: 'test' })), timeout);
+  const giveUp = () => hanging.abort(new TrainError('hanging', { problem: 'test' }));
+  let timer = setTimeout(giveUp, timeout);
+  const onReport = () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, timeout);
+  };
   try {
-    return (await inWorker({ type: 'probe', engine, weights }, 'probed', { dead: hanging.signal })).probe;
+    return (await inWorker({ type: 'probe', engine, weights }, 'probed', { dead: hanging.signal, onReport }))
+      .probe;
   } finally {
     clearTimeout(timer);
   }

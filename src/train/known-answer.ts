@@ -31,17 +31,23 @@ const BATCH: Batch = {
  * What the real base makes of a few tokens, against what PyTorch's autograd made of them in float64
  * (`models/fractalmoe-30m/known-answer.py`): the loss, the Euclidean norms of gradients, and the losses of
  * three AdamW steps. `engine` holds the base as it came, with the method's own optimiser settings, and is left
- * as if nothing had happened. LoRA, whose own start has no gradient for A, is given factors to begin with.
+ * as if nothing had happened. LoRA, whose own start has no gradient for A, is given factors to begin with. `onAlive` hears
+ * of every computation that is done.
  */
-export async function checkKnownAnswer(engine: TrainEngine): Promise<KnownAnswerReport> {
+export async function checkKnownAnswer(
+  engine: TrainEngine,
+  onAlive: () => void = () => {},
+): Promise<KnownAnswerReport> {
   const { lr, losses, gradientNorms } = await prepare(engine);
   const errors: [at: string, error: number][] = [];
   const compare = (at: string, computed: number, expected: number) =>
     errors.push([at, Math.abs(computed / expected - 1)]);
 
   const { sum, count } = await engine.evaluate(BATCH);
+  onAlive();
   compare('the loss, forward', sum / count, losses[0]);
   const { loss, gradients } = await engine.gradients(BATCH);
+  onAlive();
   compare('the loss', loss, losses[0]);
   for (const [name, expected] of Object.entries(gradientNorms))
     compare(`the gradient of ${name}`, norm(gradients.get(name) ?? [Number.NaN]), expected);

@@ -47,7 +47,7 @@ export type TrainStage = 'loading' | 'checking' | 'training' | 'paused';
 export type TrainReport =
   | { type: 'stage'; stage: TrainStage }
   | { type: 'device'; engine: EngineName; device: string }
-  /** A step was taken or a window measured. */
+  /** A step was taken, a window measured, or a part of a probe is done. */
   | { type: 'alive' }
   /** The run's newest checkpoint, for the page to keep instead of an older one; its arrays are handed over. */
   | { type: 'checkpoint'; checkpoint: Checkpoint }

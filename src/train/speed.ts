@@ -30,7 +30,7 @@ const PROBE_STEPS = 6;
 
 /**
  * Checks that `engine`, which holds the base, computes right, and times its steps; `load` is how long it
- * took to make. The engine is then as new.
+ * took to make. The engine is then as new. `onAlive` hears of every computation that is done.
  *
  * @throws TrainError 'wrong-numbers'
  */
@@ -38,8 +38,10 @@ export async function probeEngine(
   engine: TrainEngine,
   config: ModelConfig,
   load: number,
+  onAlive: () => void = () => {},
 ): Promise<EngineProbe> {
-  await requireKnownAnswer(engine);
+  await requireKnownAnswer(engine, onAlive);
+  onAlive();
   const ids = Int32Array.from({ length: PROBE_TOKENS }, (_, i) => 1 + ((i * 7919) % (config.vocab - 1)));
   const batch = { rows: 1, length: PROBE_TOKENS, ids, targets: ids.slice().reverse() };
   const seconds: number[] = [];
@@ -49,6 +51,7 @@ export async function probeEngine(
     await engine.step(batch, 0);
     await engine.takeLosses();
     seconds.push((performance.now() - start) / 1000);
+    onAlive();
   }
   await engine.reset();
   // The shortest: the first step also warms up, and a page that is just opening has other work beside the probe.
@@ -66,8 +69,8 @@ export async function probeEngine(
  *
  * @throws TrainError 'wrong-numbers'
  */
-export async function requireKnownAnswer(engine: TrainEngine): Promise<void> {
-  const { passed, error, at } = await checkKnownAnswer(engine);
+export async function requireKnownAnswer(engine: TrainEngine, onAlive?: () => void): Promise<void> {
+  const { passed, error, at } = await checkKnownAnswer(engine, onAlive);
   if (passed) return;
   const cause = new Error(`${at}: relative error ${error}`);
   throw new TrainError('wrong-numbers', { engine: engine.name }, { cause });

@@ -113,7 +113,9 @@ function checkpointsInPage(): CheckpointKeeper {
 async function probe(task: Task<'probe'>): Promise<void> {
   const { engine, load } = await open(task, defaultSettings('norm'));
   try {
-    tell({ type: 'probed', probe: await probeEngine(engine, BASE_CONFIG, load) });
+    const onAlive = () => tell({ type: 'alive' });
+    onAlive();
+    tell({ type: 'probed', probe: await probeEngine(engine, BASE_CONFIG, load, onAlive) });
   } finally {
     engine.release();
   }

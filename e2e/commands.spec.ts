@@ -124,18 +124,16 @@ test('personalise: a few steps of LoRA lower the loss, and the adapter is a fold
   expect(statSync(join(adapter, 'adapter_model.safetensors')).size).toBeLessThan(140_000);
 });
 
-test('reference: both engines pass a tiny set, another file is refused', async () => {
-  // Each engine with each set is a unit test; this is the command, and the engines in the browser.
-  for (const [engine, set] of [
-    ['webgpu', 'tiny-10'],
-    ['cpu', 'tiny-lora'],
-  ]) {
-    const file = `src/model/fixtures/${set}.safetensors`;
-    const { status, stdout } = await run('reference', ['--engine', engine, file]);
-    expect(stdout).toContain('ok');
-    expect(stdout).not.toContain('FAIL');
-    expect(status).toBe(0);
-  }
+test('reference: an engine passes a tiny set, another file is refused', async () => {
+  // Each engine with each set is a unit test, and the flow in Firefox does it with WebGPU: this is the command.
+  const { status, stdout } = await run('reference', [
+    '--engine',
+    'cpu',
+    'src/model/fixtures/tiny-lora.safetensors',
+  ]);
+  expect(stdout).toContain('ok');
+  expect(stdout).not.toContain('FAIL');
+  expect(status).toBe(0);
   const other = await run('reference', ['models/fractalmoe-30m/model.safetensors']);
   expect(other.status).toBe(2);
 });

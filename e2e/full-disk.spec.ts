@@ -6,7 +6,7 @@ import { fullness, keepSome, MODELS, readAll, SmallDisk, TEXT } from './small-di
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** How often a browser is started on a disk that is full, or nearly. */
-const STARTS = Number(process.env.STARTS ?? 8);
+const STARTS = Number(process.env.STARTS ?? 5);
 /** On so small a disk Chromium throws away what an address keeps when it cannot write; on one of 3 GB it did not. */
 const DISK_MB = 300;
 const THINGS: Parameters<typeof keepSome>[0] = [TEXT, ANY_FACTS, MODELS];

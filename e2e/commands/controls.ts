@@ -9,7 +9,7 @@ await runCommand(async () => {
     name: 'controls',
     about: `Trains the models that a student's own model is compared with (see src/experiments/controls/index.ts) anew, in the
 built app in headless Chromium on the processor, and writes them into that folder. That takes some minutes. It is needed
-when the base, the recipe or a sample has changed. Progress goes to standard error.`,
+when the base, the recipe or one of their samples has changed. Progress goes to standard error.`,
     options: {},
   });
   const { page, close } = await openApp();

@@ -17,8 +17,8 @@ import {
 
 const COMMAND = {
   name: 'experiment',
-  about: `Runs an experiment of the Lab in the built app in headless Chromium: on the three samples, and before them on a text
-of your own. Progress goes to standard error, a table and the finding to standard output. With --json, what is done so
+  about: `Runs an experiment of the Lab in the built app in headless Chromium: on three of the samples, and before them on a
+text of your own. Progress goes to standard error, a table and the finding to standard output. With --json, what is done so
 far is kept beside the file, and the same command goes on from there if it was cut off. The status is 0 if the
 experiment ran to its end, whatever it found, and 2 for bad input.`,
   rest: { value: 'N', help: `The experiment: ${EXPERIMENT_IDS.join(', ')}.` },

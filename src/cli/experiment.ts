@@ -12,7 +12,7 @@ import type { EngineName } from '../model/run';
 import { UserError } from '../model/user-error';
 import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
-import { SAMPLES } from '../text/samples';
+import { STUDIED } from '../text/samples';
 import type { Preference } from '../train/choice';
 import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
 
@@ -61,7 +61,7 @@ interface Kept {
 /** What authors are called at a command line. */
 const nameOf = namesIn(en, en.experiments.common.yourText);
 
-/** Runs an experiment on the samples, and on a text of one's own before them. */
+/** Runs an experiment on the studied samples, and on a text of one's own before them. */
 export async function experiment(request: ExperimentRequest): Promise<ExperimentAnswer> {
   const services = await openServices();
   const chosen = await loadExperiment(request.experiment);
@@ -148,7 +148,7 @@ async function readSetup({ text, general }: Services, request: ExperimentRequest
   const own = documents && authorOf(OWN_ID, await text.prepare(documents));
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
-  for (const sample of SAMPLES) samples.push(await sampleAuthor(text, sample));
+  for (const sample of STUDIED) samples.push(await sampleAuthor(text, sample));
   const { authors, leftOut } = gather(own, samples);
   for (const { id } of leftOut) tell(`"${nameOf(id)}" is in your text as well, and left out`);
   const { form, steps } = request;

@@ -5,7 +5,7 @@ import { clean } from './clean';
 import { encodeDocuments } from './encode';
 import { GENERAL_TEXT } from './general';
 import { prepare } from './prepare';
-import { loadSample, SAMPLES } from './samples';
+import { loadSample, SAMPLES, STUDIED } from './samples';
 import { tokenizer } from './text.fixtures';
 
 /** In tests Vite's URLs are paths from the project's root. */
@@ -28,6 +28,11 @@ describe('the samples', () => {
 
   test('have names of their own', () => {
     expect(new Set(SAMPLES.map(({ id }) => id)).size).toBe(SAMPLES.length);
+  });
+
+  test('are studied in experiments as far as published numbers are of them', () => {
+    expect(STUDIED.map(({ id }) => id)).toEqual(['diary', 'malayalam', 'programmer']);
+    for (const sample of STUDIED) expect(SAMPLES).toContain(sample);
   });
 
   describe('loadSample', () => {

@@ -6,7 +6,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
 import { BASE_SHA256 } from '../../model/config';
 import type { Prepared } from '../../text/prepared';
-import { SAMPLES } from '../../text/samples';
+import { STUDIED } from '../../text/samples';
 import { href } from '../shell/route';
 import { useAdapters } from '../shell/store';
 import styles from './lab.module.css';
@@ -52,7 +52,7 @@ export function SetupPanel(props: {
             {authorName(t, OWN_ID)} <OwnWords own={own} />
           </span>
         </Checkbox>
-        {SAMPLES.map(({ id }) => (
+        {STUDIED.map(({ id }) => (
           <Checkbox key={id} value={id}>
             <span>{authorName(t, id)}</span>
           </Checkbox>

@@ -12,7 +12,7 @@ import type { Services } from '../../run/services';
 import type { AdapterStore } from '../../store';
 import type { TextClient } from '../../text/client';
 import type { Prepared } from '../../text/prepared';
-import { SAMPLES } from '../../text/samples';
+import { STUDIED } from '../../text/samples';
 import type { Wish } from './useWish';
 
 export type SetupState =
@@ -66,7 +66,7 @@ async function prepare(
   const text = apart(services.text);
   const mine = wish.authors.includes(OWN_ID) ? authorOf(OWN_ID, own) : undefined;
   const wished: Author[] = [];
-  for (const sample of SAMPLES)
+  for (const sample of STUDIED)
     if (wish.authors.includes(sample.id)) wished.push(await knownSample(services, sample.id));
   const { authors, leftOut } = gather(mine, wished);
   const kept = new Set((await adapters.list()).map(({ id }) => id));
@@ -104,7 +104,7 @@ function knownSample(services: Services, id: string): Promise<Author> {
   samples.set(services, known);
   let author = known.get(id);
   if (!author) {
-    author = sampleAuthor(apart(services.text), SAMPLES.find((sample) => sample.id === id)!);
+    author = sampleAuthor(apart(services.text), STUDIED.find((sample) => sample.id === id)!);
     author.catch(() => known.delete(id));
     known.set(id, author);
   }

@@ -3,7 +3,7 @@ import type { Form } from '../../experiments/experiment';
 import { OWN_ID } from '../../experiments/setup';
 import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
-import { SAMPLES } from '../../text/samples';
+import { STUDIED } from '../../text/samples';
 
 /** What the student wants an experiment to run on. */
 export interface Wish {
@@ -14,7 +14,7 @@ export interface Wish {
   adapters: readonly { id: string; name: string }[];
 }
 
-const EVERYTHING: Wish = { form: 'quick', authors: [OWN_ID, ...SAMPLES.map(({ id }) => id)], adapters: [] };
+const EVERYTHING: Wish = { form: 'quick', authors: [OWN_ID, ...STUDIED.map(({ id }) => id)], adapters: [] };
 
 /**
  * The wish, and how to change it. Until the student does, an experiment is run as it was last, and at first on everything

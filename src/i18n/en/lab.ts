@@ -6,7 +6,7 @@ const parts = (n: number) => format.plural(n, 'part', 'parts');
 export const lab = {
   title: 'Lab: is it personal?',
   intro:
-    'Does a model really learn you, or would anybody’s text do? Each experiment tests one question on this laptop, on your own text or on the samples.',
+    'Does a model really learn you, or would anybody’s text do? Each experiment tests one question on this laptop, on your own text or on three of the samples.',
   /** What the experiments measure, for somebody who has never heard of it. */
   terms: {
     title: 'Four words you need here',

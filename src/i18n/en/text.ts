@@ -31,4 +31,12 @@ export const samples: Record<SampleId, { title: string; description: string }> =
     title: 'A programmer’s work log',
     description: 'Notes, commands and Python code. The machines have the names of fish.',
   },
+  wordbox: {
+    title: 'വാക്കുപെട്ടി',
+    description: 'By a girl in class 9 who collects words and grows a pumpkin. All in Malayalam.',
+  },
+  manglish: {
+    title: 'Class groupile njn',
+    description: 'What one pupil wrote in the class group, a message a line. In Manglish.',
+  },
 };

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
+import type { CurvePoint } from '../../model/run';
+import { isEnough } from '../../train/enough';
 import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
@@ -11,18 +13,20 @@ import styles from './make.module.css';
 import type { Compare } from './run-state';
 
 /**
- * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes
- * from is measured: nobody waits for it, and the next run ends it.
+ * The result of a run, and where to go from there: the first one while the model learns on, and then the last in its place.
+ * While the last is read, where the fall comes from is measured: nobody waits for it, and the next run ends it.
  */
-export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Compare | undefined }) {
+export function DonePanel(props: { kept: TrainedRecord; isLearning?: boolean; compare?: Compare }) {
+  const { kept, isLearning } = props;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
-  const adapter = listed?.origin === 'trained' ? listed : kept;
+  const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
-  const isComparing = useComparison(kept.id, compare) && !run.attribution;
+  const isComparing = useComparison(kept.id, props.compare) && !run.attribution;
   const t = useStrings();
   const words = t.make.done;
   const outcome = t.training.outcome(run);
+  const hasEnough = run.ended === 'stopped' && isEnough(heldOf(run.curve));
   return (
     <section className="card stack" aria-label={words.label}>
       {outcome && run.ended === 'not-finite' && (
@@ -30,7 +34,9 @@ export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Com
           {outcome}
         </p>
       )}
-      <ResultView run={run} isComparing={isComparing}>
+      {isLearning && <p className="notice small">{words.learning(run.steps)}</p>}
+      {!isLearning && hasEnough && <p className="notice small">{words.enough}</p>}
+      <ResultView run={run} measuring={isLearning ? 'later' : isComparing ? 'now' : undefined}>
         <a className="primary" href={href('try', adapter.id)}>
           {words.try}
         </a>
@@ -52,6 +58,11 @@ export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Com
       </div>
     </section>
   );
+}
+
+/** Held-out perplexities by steps, where they were measured. */
+function heldOf(curve: CurvePoint[]): Map<number, number> {
+  return new Map(curve.flatMap(([step, , held]) => (held === null ? [] : [[step, held] as const])));
 }
 
 /** Runs `compare` for an adapter and keeps what it finds; tells whether it may still find something. */

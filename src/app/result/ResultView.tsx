@@ -6,20 +6,21 @@ import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './ResultView.module.css';
-import { caveatWords, verdictWords } from './sentences';
+import { caveatWords, type Measuring, verdictWords } from './sentences';
 
 /**
  * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
- * headline; `isComparing`: where the fall comes from is being measured.
+ * headline. What is measured `later` is that of a model that still learns.
  */
-export function ResultView(props: { run: RunRecord; isComparing?: boolean; children?: ReactNode }) {
+export function ResultView(props: { run: RunRecord; measuring?: Measuring; children?: ReactNode }) {
   const t = useStrings();
-  const { run } = props;
+  const { run, measuring } = props;
+  const isFirst = measuring === 'later';
   const { headline, sentences } = verdictWords(t, run.verdict, run);
   const { personal, tokens, uncertainty, attribution } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
-    <div className="stack" data-testid="result" data-verdict={run.verdict}>
+    <div className="stack" data-testid={isFirst ? 'first-result' : 'result'} data-verdict={run.verdict}>
       <div className={styles.verdict}>
         <div className="row spread">
           <h2>{headline}</h2>
@@ -29,10 +30,11 @@ export function ResultView(props: { run: RunRecord; isComparing?: boolean; child
       </div>
       <BeforeAfter run={run} />
       {!(doubt === 'kind-of-text' && attribution) && (
-        <p className="notice small">{caveatWords(t, doubt, run, props.isComparing)}</p>
+        <p className="notice small">{caveatWords(t, doubt, run, measuring)}</p>
       )}
       <AttributionView run={run} />
-      <LossChart curve={run.curve} steps={run.steps} />
+      {/* While it learns, the curve is above. */}
+      {!isFirst && <LossChart curve={run.curve} steps={run.steps} />}
       <p className="small muted">{t.result.about}</p>
     </div>
   );

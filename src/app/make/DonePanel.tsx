@@ -10,14 +10,19 @@ import { href } from '../shell/route';
 import { type TrainedRecord, useAdapters } from '../shell/store';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
-import type { Compare } from './run-state';
+import type { Compare, RunProgress } from './run-state';
 
 /**
  * The result of a run, and where to go from there: the first one while the model learns on, and then the last in its place.
  * While the last is read, where the fall comes from is measured: nobody waits for it, and the next run ends it.
  */
-export function DonePanel(props: { kept: TrainedRecord; isLearning?: boolean; compare?: Compare }) {
-  const { kept, isLearning } = props;
+export function DonePanel(props: {
+  kept: TrainedRecord;
+  /** Of the run that goes on, while it does. */
+  progress?: RunProgress;
+  compare?: Compare;
+}) {
+  const { kept, progress } = props;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
   const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
@@ -34,9 +39,13 @@ export function DonePanel(props: { kept: TrainedRecord; isLearning?: boolean; co
           {outcome}
         </p>
       )}
-      {isLearning && <p className="notice small">{words.learning(run.steps)}</p>}
-      {!isLearning && hasEnough && <p className="notice small">{words.enough}</p>}
-      <ResultView run={run} measuring={isLearning ? 'later' : isComparing ? 'now' : undefined}>
+      {progress && <p className="notice small">{words.learning(run.steps)}</p>}
+      {!progress && hasEnough && <p className="notice small">{words.enough}</p>}
+      <ResultView
+        run={run}
+        progress={progress}
+        measuring={progress ? 'later' : isComparing ? 'now' : undefined}
+      >
         <a className="primary" href={href('try', adapter.id)}>
           {words.try}
         </a>

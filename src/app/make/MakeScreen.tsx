@@ -55,7 +55,9 @@ export function MakeScreen(props: {
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>
-        {state.status === 'running' && <RunPanel progress={state.progress} onStop={stop} />}
+        {state.status === 'running' && (
+          <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />
+        )}
         {state.status === 'failed' && <Alarm error={state.error} />}
         {state.status === 'unsaved' && (
           <UnsavedPanel error={state.error} save={state.save} isPartSaved={kept !== undefined} />
@@ -64,14 +66,14 @@ export function MakeScreen(props: {
           <DonePanel
             key={kept.id}
             kept={kept}
-            isLearning={state.status === 'running'}
+            progress={state.status === 'running' ? state.progress : undefined}
             compare={state.status === 'done' ? state.compare : undefined}
           />
         )}
       </div>
       <p className="visually-hidden" role="status">
-        {kept && state.status === 'running' && words.done.firstHere(fall(kept.run.personal))}
-        {kept && state.status === 'done' && words.done.finished(fall(kept.run.personal))}
+        {running && (kept ? words.done.firstHere(fall(kept.run.personal)) : words.done.begun)}
+        {state.status === 'done' && words.done.finished(fall(state.kept.run.personal))}
       </p>
       {!running && (
         <UnfinishedPanel

@@ -7,8 +7,9 @@ import type { RunProgress } from './run-state';
 /** Stages in which there is something to keep. */
 const STOPPABLE: RunProgress['stage'][] = ['training', 'paused', 'measuring-first'];
 
-/** A run under way: what it is doing, how long it will take, its curve, and the way to stop it. */
-export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: () => void }) {
+/** A run under way: what it is doing, how long it will take, its curve, until a result shows it, and the way to stop it. */
+export function RunPanel(props: { progress: RunProgress; hasResult: boolean; onStop: () => void }) {
+  const { progress } = props;
   const t = useStrings();
   const words = t.training.run;
   const { stage, step, steps, measured } = progress;
@@ -33,7 +34,7 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
             {progress.resumed && t.training.resumed(progress.resumed)}
           </p>
         </div>
-        <Button onPress={onStop} isDisabled={!STOPPABLE.includes(stage)}>
+        <Button onPress={props.onStop} isDisabled={!STOPPABLE.includes(stage)}>
           {words.stop}
         </Button>
       </div>
@@ -47,7 +48,7 @@ export function RunPanel({ progress, onStop }: { progress: RunProgress; onStop: 
           </>
         )}
       </ProgressBar>
-      <LossChart curve={progress.curve} steps={steps} />
+      {!props.hasResult && <LossChart curve={progress.curve} steps={steps} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
-import type { RunRecord } from '../../model/run';
+import type { CurvePoint, RunRecord } from '../../model/run';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
@@ -10,17 +10,27 @@ import { caveatWords, type Measuring, verdictWords } from './sentences';
 
 /**
  * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
- * headline. What is measured `later` is that of a model that still learns.
+ * headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
+ * that of its `progress`.
  */
-export function ResultView(props: { run: RunRecord; measuring?: Measuring; children?: ReactNode }) {
+export function ResultView(props: {
+  run: RunRecord;
+  progress?: { curve: CurvePoint[]; steps: number };
+  measuring?: Measuring;
+  children?: ReactNode;
+}) {
   const t = useStrings();
   const { run, measuring } = props;
-  const isFirst = measuring === 'later';
+  const { curve, steps } = props.progress ?? run;
   const { headline, sentences } = verdictWords(t, run.verdict, run);
   const { personal, tokens, uncertainty, attribution } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
-    <div className="stack" data-testid={isFirst ? 'first-result' : 'result'} data-verdict={run.verdict}>
+    <div
+      className="stack"
+      data-testid={props.progress ? 'first-result' : 'result'}
+      data-verdict={run.verdict}
+    >
       <div className={styles.verdict}>
         <div className="row spread">
           <h2>{headline}</h2>
@@ -33,8 +43,7 @@ export function ResultView(props: { run: RunRecord; measuring?: Measuring; child
         <p className="notice small">{caveatWords(t, doubt, run, measuring)}</p>
       )}
       <AttributionView run={run} />
-      {/* While it learns, the curve is above. */}
-      {!isFirst && <LossChart curve={run.curve} steps={run.steps} />}
+      <LossChart curve={curve} steps={steps} />
       <p className="small muted">{t.result.about}</p>
     </div>
   );

@@ -189,6 +189,7 @@ export const make = {
       `These are its first numbers, after ${format.plural(steps, 'step', 'steps')}. It is saved and you can try it now. It goes on learning, and the last numbers take the place of these.`,
     enough: 'More steps no longer helped on the writing that was set aside, so this is good enough.',
     /** For screen readers, once each. */
+    begun: 'Training has begun.',
     firstHere: (fall: number) =>
       `The first numbers are here. On writing it has never seen, perplexity is ${format.ratio(fall)} times lower than before. Your model goes on learning.`,
     finished: (fall: number) =>

@@ -68,8 +68,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   /**
    * Keeps an adapter under an id that the caller chose, as new or in the place of what is kept there: record, weights and
-   * cached tokens change together or not at all. What is replaced keeps its place in the list, its age, and the name that
-   * its owner may have given it since.
+   * cached tokens change together or not at all. What is replaced keeps its place in the list, and the name that its owner
+   * may have given it since.
    */
   improve<Facts extends AdapterFacts>(
     id: string,
@@ -80,7 +80,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#inTurn(async () => {
       const old = await this.get(id);
       const model = { facts: { ...facts, ...(old && { name: old.name }) }, weights, memory };
-      const sealed = await this.#sealModel(model, { id, createdAt: old?.createdAt });
+      const sealed = await this.#sealModel(model, id);
       const { profile } = this.access;
       const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
       await this.database.write([...stores], async (transaction) => {
@@ -101,7 +101,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   async #sealModel<Facts extends AdapterFacts>(
     model: { facts: Facts; weights: AdapterWeights; memory?: Int32Array },
-    { id = crypto.randomUUID(), createdAt = Date.now() }: Partial<Pick<Kept, 'id' | 'createdAt'>> = {},
+    id: string = crypto.randomUUID(),
   ) {
     const { method, bytes: view } = model.weights;
     // A view would be stored with the whole of its buffer.
@@ -109,7 +109,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     const record = {
       ...model.facts,
       id,
-      createdAt,
+      createdAt: Date.now(),
       method,
       bytes: bytes.byteLength,
       sha256: await sha256(bytes),

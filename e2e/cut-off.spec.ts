@@ -140,10 +140,10 @@ test('a training outlives its tab: it goes on to the very same model', async ({ 
 test('a model that finds no room is saved when there is room', async ({ context }) => {
   // As a browser answers on a full disk, until space is made.
   await context.addInitScript(() => {
-    const { add } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.add = function (...args) {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args) {
       if (this.name === 'weights' && !('hasRoom' in window)) throw new DOMException('', 'QuotaExceededError');
-      return add.apply(this, args);
+      return put.apply(this, args);
     };
   });
   const page = await openReady(context, 4);

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
 import {
@@ -7,7 +7,10 @@ import {
   chooseSample,
   chooseSetting,
   escaped,
+  type Kept,
+  keptRuns,
   like,
+  listen,
   openApp,
   openScreen,
   setNumbers,
@@ -137,18 +140,62 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
   expect(offences).toEqual({ console: [], foreign: [] });
 });
 
-test('a run that is stopped keeps what it has learned', async ({ page }) => {
+test('first numbers come soon, and the model learns on in its place: after a closed tab too, and when it is stopped', async ({
+  context,
+}) => {
+  const page = await context.newPage();
   await openApp(page);
   await typeExcerpt(page, 'programmer.md', 3000);
-  await setNumbers(page, { ...SHORT_RUN, steps: 500 });
-  await trainButton(page).click();
-  await expect(page.getByTestId('run')).toContainText(atSomeStep(500), { timeout: 120_000 });
-  await page.getByRole('button', { name: en.training.run.stop }).click();
-  await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
-  await openScreen(page, 'models');
-  await expect(page.getByTestId('adapter')).toContainText(
-    new RegExp(`${en.result.methods.norm}, \\d{1,2} steps?`),
-  );
+  // More than there is time for.
+  await setNumbers(page, { ...SHORT_RUN, steps: 5000 });
+  const promise = page.getByTestId('promise');
+  const [soon, all] = await Promise.all(['data-first', 'data-seconds'].map((of) => promise.getAttribute(of)));
+  await expect(promise).toHaveText(en.make.train.promiseFirst(Number(soon), Number(all)));
+  const said = await listen(page);
+  const fallOf = ({ personal: { before, after } }: Kept) => before / after;
+
+  const first = await test.step('the first numbers are kept while it learns on', async () => {
+    await trainButton(page).click();
+    await expect(page.getByTestId('run')).toContainText(atSomeStep(5000), { timeout: 120_000 });
+    await expect(page.getByTestId('first-result')).toBeVisible({ timeout: 240_000 });
+    const [run, ...others] = await page.evaluate(keptRuns);
+    expect(others).toEqual([]);
+    expect(run.ended).toBe('stopped');
+    await expect(page.getByText(en.make.done.learning(run.steps))).toBeVisible();
+    await expect(page.getByTestId('run')).toContainText(atSomeStep(5000));
+    await expect(page.getByRole('link', { name: en.make.done.try })).toBeVisible();
+    expect(
+      (await said()).filter((sentence) => sentence === en.make.done.firstHere(fallOf(run))),
+    ).toHaveLength(1);
+    return run;
+  });
+
+  const next = await test.step('another tab goes on with it once its own is closed', async () => {
+    await page.close();
+    const other = await context.newPage();
+    await openApp(other);
+    await other.getByRole('button', { name: en.make.unfinished.goOnWith(en.make.text.own) }).click();
+    await expect(other.getByTestId('first-result')).toBeVisible();
+    await expect(other.getByTestId('run')).toContainText(atSomeStep(5000), { timeout: 120_000 });
+    return other;
+  });
+
+  await test.step('stopped, it is the same model with the last numbers in the place of the first', async () => {
+    const heard = await listen(next);
+    await next.getByRole('button', { name: en.training.run.stop }).click();
+    await expect(next.getByTestId('result')).toBeVisible({ timeout: 240_000 });
+    const [last, ...others] = await next.evaluate(keptRuns);
+    expect(others).toEqual([]);
+    expect(last.sha256).not.toBe(first.sha256);
+    expect(last.steps).toBeGreaterThan(first.steps);
+    const [, after] = await beforeAndAfter(next, 'yours');
+    expect(after).toBeCloseTo(last.personal.after, 0);
+    expect(
+      (await heard()).filter((sentence) => sentence === en.make.done.finished(fallOf(last))),
+    ).toHaveLength(1);
+    await openScreen(next, 'models');
+    await expect(next.getByTestId('adapter')).toHaveCount(1);
+  });
 });
 
 test('full fine-tuning makes a model that is kept whole and can be tried', async ({ page }) => {
@@ -165,20 +212,3 @@ test('full fine-tuning makes a model that is kept whole and can be tried', async
   await page.getByRole('button', { name: en.tryOut.write }).click();
   await expect(page.getByTestId('text-mine')).not.toBeEmpty({ timeout: 120_000 });
 });
-
-/** Hears what the page has screen readers say from now on: each change of a live region. */
-async function listen(page: Page): Promise<() => Promise<string[]>> {
-  const said = await page.evaluateHandle(() => {
-    const heard: string[] = [];
-    new MutationObserver((records) => {
-      const live = '[aria-live], [role=status], [role=alert], [role=log]';
-      const elements = records.map(({ target }) =>
-        target instanceof Element ? target : target.parentElement,
-      );
-      const regions = new Set(elements.map((element) => element?.closest(live)));
-      for (const region of regions) if (region?.textContent) heard.push(region.textContent);
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    return heard;
-  });
-  return () => said.jsonValue();
-}

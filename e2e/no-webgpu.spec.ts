@@ -1,7 +1,16 @@
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
-import { atSomeStep, beforeAndAfter, chooseSample, openApp, textField, trainButton, watch } from './page.ts';
+import {
+  anyResult,
+  atSomeStep,
+  beforeAndAfter,
+  chooseSample,
+  openApp,
+  textField,
+  trainButton,
+  watch,
+} from './page.ts';
 
 test.use({
   launchOptions: {
@@ -20,7 +29,9 @@ test('without WebGPU the processor trains the first model, and the page goes on 
   const engine = page.getByTestId('engine');
   await expect(engine).toContainText(en.training.engine.chosen({ engine: 'cpu', why: 'no-gpu' }));
   await expect(engine).toHaveAttribute('data-engine', 'cpu');
-  const promised = Number(await page.getByTestId('promise').getAttribute('data-seconds'));
+  const promise = page.getByTestId('promise');
+  const whole = await promise.getAttribute('data-seconds');
+  const promised = Number((await promise.getAttribute('data-first')) ?? whole);
 
   await trainButton(page).click();
   const run = page.getByTestId('run');
@@ -30,12 +41,14 @@ test('without WebGPU the processor trains the first model, and the page goes on 
   await expect(run).toContainText(onProcessor);
   const latency = await slowestAnswer(page);
 
-  await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
+  await expect(anyResult(page)).toBeVisible({ timeout: 240_000 });
   const [before, after] = await beforeAndAfter(page, 'yours');
   expect(after).toBeLessThan(before);
   const took = Number(await page.getByTestId('took').getAttribute('data-seconds'));
   // Told, not asserted: a clock on a busy machine says nothing of the program.
-  console.log(`promised ${promised} s, took ${took} s; slowest answer to a key ${latency.toFixed(0)} ms`);
+  console.log(
+    `first numbers were promised in ${promised} s of ${whole}, took ${took} s; slowest answer to a key ${latency.toFixed(0)} ms`,
+  );
   expect(offences).toEqual({ console: [], foreign: [] });
 });
 

@@ -116,19 +116,22 @@ export function trainButton(page: Page, t: Strings = en): Locator {
   return page.getByRole('button', { name: t.make.train.button, exact: true });
 }
 
-/** Trains and waits for the result, `timeout` milliseconds at most. */
+/** The numbers of a run: the first ones, of a model that still learns, or those of its end. */
+export const anyResult = (page: Page): Locator => page.getByTestId(/^(first-)?result$/);
+
+/** Trains and waits for the result at the end, `timeout` milliseconds at most. */
 export async function train(page: Page, timeout = 240_000, t: Strings = en): Promise<void> {
   await trainButton(page, t).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout });
 }
 
-/** The two perplexities of a pair of bars in the result: before and after. */
+/** The two perplexities of a pair of bars in the result that is shown: before and after. */
 export async function beforeAndAfter(
   page: Page,
   whose: 'yours' | 'general',
   t: Strings = en,
 ): Promise<[number, number]> {
-  const pair = page.getByTestId('result').getByRole('region', { name: t.result[whose] });
+  const pair = anyResult(page).getByRole('region', { name: t.result[whose] });
   const [before, after] = await pair.getByRole('definition').allTextContents();
   return [Number(before), Number(after)];
 }
@@ -159,6 +162,23 @@ export async function write(page: Page, prompt: string, t: Strings = en): Promis
   await expect(page.getByRole('button', { name: t.shell.stop, exact: true })).toBeDisabled({
     timeout: 120_000,
   });
+}
+
+/** Hears what the page has screen readers say from now on: each change of a live region. */
+export async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const said = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    new MutationObserver((records) => {
+      const live = '[aria-live], [role=status], [role=alert], [role=log]';
+      const elements = records.map(({ target }) =>
+        target instanceof Element ? target : target.parentElement,
+      );
+      const regions = new Set(elements.map((element) => element?.closest(live)));
+      for (const region of regions) if (region?.textContent) heard.push(region.textContent);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return heard;
+  });
+  return () => said.jsonValue();
 }
 
 /** A sentence of the catalogue as it is read on the page: without the tags that a screen wraps. */

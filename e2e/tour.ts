@@ -115,13 +115,19 @@ export const TOUR: readonly Stop[] = [
     async go(page, t) {
       await page.getByText(t.make.advanced.norm.name).click();
       await chooseSetting(page, t.make.advanced.cpu, t);
-      await setNumbers(page, { ...SMALL, steps: 400 }, t);
+      // More than there is time for: it has first numbers, too.
+      await setNumbers(page, { ...SMALL, steps: 5000 }, t);
       await trainButton(page, t).click();
       const stop = page.getByTestId('run').getByRole('button');
       await expect(stop).toBeEnabled();
       // The curve needs some steps before it is one.
       await page.waitForTimeout(5000);
     },
+  },
+  {
+    name: 'make-learning',
+    whole: true,
+    go: async (page) => expect(page.getByTestId('first-result')).toBeVisible(),
     leave: async (page) => void (await page.reload()),
   },
   {

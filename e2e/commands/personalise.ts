@@ -75,7 +75,7 @@ to its end, and 2 for bad input.`,
     'leave-out': { type: 'flag', help: 'Cut what looks like a secret out of all text, as the app does.' },
     quick: {
       type: 'flag',
-      help: 'Train as the app does for a first result: fewer steps and less to measure where it is slow.',
+      help: 'Train as far as the first numbers of the app: fewer steps and less to measure where it is slow.',
     },
     steps: { type: 'number', value: 'N', ...wholeNumber(1, 5000), help: 'How many steps to train.' },
     lr: {

@@ -13,7 +13,8 @@ import { TextError, whyNotReady } from '../text/error';
 import { ImportError } from '../text/import';
 import type { TextDocument } from '../text/prepared';
 import type { Preference } from '../train/choice';
-import { type MachineSpeed, planFor, quickPlan, thoroughPlan, type Workload } from '../train/plan';
+import { type MachineSpeed, planFor, type Workload, withFirst } from '../train/plan';
+import { defaultSettings } from '../train/settings';
 import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
 
 export interface PersonaliseRequest {
@@ -134,13 +135,16 @@ export async function drivePersonalise(request: PersonaliseRequest): Promise<Per
   return { kind: 'done', result, adapterFiles: filesOf(adapter) };
 }
 
-/** The run that was asked for: the recommended one but for what the request says, or the quick one. */
+/** The run that was asked for: the recommended one, or as far as the app's first result, but for what the request says. */
 function planFrom(
   { method, quick, lora, steps, lr, seed }: PersonaliseRequest,
   texts: Workload,
   speed: MachineSpeed,
 ) {
-  const { settings, measured } = quick ? quickPlan(method, texts, speed) : thoroughPlan(method, texts, speed);
+  const whole = planFor(defaultSettings(method), texts, speed);
+  const first = quick ? withFirst(whole, speed).first : undefined;
+  const settings = { ...whole.settings, ...(first && { steps: first.steps }) };
+  const measured = first?.measured ?? whole.measured;
   const asked = {
     ...settings,
     steps: steps ?? settings.steps,

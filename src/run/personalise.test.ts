@@ -5,9 +5,10 @@ import type { EngineName } from '../model/run';
 import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
+import type { Plan } from '../train/plan';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { type PersonaliseNews, personalise } from './personalise';
+import { type Personalised, type PersonaliseNews, personalise } from './personalise';
 import type { Services } from './services';
 
 vi.mock('../train/client', () => ({ startTraining: vi.fn() }));
@@ -39,6 +40,8 @@ interface Fate {
   failure?: TrainFailure;
   /** Trains until it is stopped. */
   endless?: true;
+  /** After so many steps its model may be taken. */
+  takenAt?: number;
 }
 
 let starts: (TrainStart & { from?: Checkpoint })[];
@@ -52,10 +55,12 @@ async function run(chosen: EngineName, ...fates: Fate[]) {
   return (await personalised(chosen, ...fates)).run;
 }
 
-/** A run that was cut off, and what is heard of its checkpoints. */
+/** A run that was cut off, and what is heard of its checkpoints and of its first result. */
 let lasting: Parameters<typeof personalise>[6];
+let planned: Plan = plan;
 afterEach(() => {
   lasting = undefined;
+  planned = plan;
 });
 
 function personalised(chosen: EngineName, ...fates: Fate[]) {
@@ -65,7 +70,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
   news = [];
   ending = new AbortController();
   vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
-    const { checkpoint, failure, endless } = fates[starts.length];
+    const { checkpoint, failure, endless, takenAt } = fates[starts.length];
     starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
       result: { steps: 30, ended: 'complete', skipped: 0, curve: [], seconds: 2 },
@@ -75,6 +80,15 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     if (checkpoint !== undefined) {
       start.checkpoint!.newest = checkpointAfter(checkpoint);
       start.checkpoint!.onNewest?.(start.checkpoint!.newest);
+    }
+    if (takenAt && start.interim?.isDue(takenAt)) {
+      const result = { ...done.result, steps: takenAt, ended: 'stopped' };
+      const taken = { ...done, type: 'taken', result } as unknown as Awaited<
+        ReturnType<typeof startTraining>
+      >;
+      await start.interim.take({ ...taken, type: 'taken' });
+      // The steps that follow.
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     if (failure) throw new TrainError(failure);
@@ -87,7 +101,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal, lasting);
+  return personalise(services, engines, tokens, planned, (item) => news.push(item), ending.signal, lasting);
 }
 
 /** On which engines the workers trained, and from which steps. */
@@ -219,5 +233,90 @@ describe('personalise', () => {
     expect(ran).toEqual(['cpu']);
     await run('cpu', { checkpoint: 10, failure: 'hanging' }, {});
     expect(ran).toEqual([]);
+  });
+});
+
+describe('a run with a first result', () => {
+  const first = { at: 0, steps: 5, seconds: 6, measured: { held: 100, general: 50, memory: 200 } };
+  let firsts: Personalised[];
+  /** Plans it, and keeps what comes. */
+  const expectFirst = (keep: () => Promise<void> = async () => {}) => {
+    firsts = [];
+    planned = { ...plan, first };
+    lasting = {
+      onFirst(result) {
+        firsts.push(result);
+        return keep();
+      },
+    };
+  };
+
+  test.each(['cpu', 'webgpu'] as const)(
+    'on %s gives it of less text, and the last of all',
+    async (chosen) => {
+      expectFirst();
+      const last = await personalised(chosen, { takenAt: 7 });
+      expect(firsts).toHaveLength(1);
+      const [{ run: early, remembered }] = firsts;
+      expect(early).toMatchObject({
+        steps: 7,
+        ended: 'stopped',
+        tokens: { train: 600, held: 100, general: 50 },
+      });
+      expect(early.seconds.promised).toBe(6);
+      expect(early.personal.before / early.personal.after).toBeCloseTo(1.2, 6);
+      expect(remembered).toHaveLength(200);
+      expect(last.run).toMatchObject({ steps: 30, ended: 'complete', tokens: { held: 300, general: 300 } });
+      expect(last.remembered).toHaveLength(600);
+      expect(last.heldOut.before.tokenNll).toHaveLength(299);
+    },
+  );
+
+  test('lets the processor wait for it, and the graphics processor go on', async () => {
+    for (const [chosen, waits] of [
+      ['cpu', true],
+      ['webgpu', false],
+    ] as const) {
+      expectFirst();
+      await personalised(chosen, { takenAt: 7 });
+      const told = news.filter(({ type }) => type === 'measuring-first');
+      expect(told[0]).toEqual({ type: 'measuring-first', share: 0, waits });
+      expect(news).toContainEqual({ type: 'measuring', model: 'adapter', share: 0 });
+      expect(news.some((item) => item.type === 'stage' && item.stage === 'training')).toBe(waits);
+    }
+  });
+
+  test('is not due before its time, nor before anything is learned, nor twice', async () => {
+    expectFirst();
+    await run('cpu', { takenAt: 4 });
+    expect(firsts).toHaveLength(0);
+    planned = { ...plan, first: { ...first, at: 1000 } };
+    await run('cpu', { takenAt: 7 });
+    expect(firsts).toHaveLength(0);
+    expectFirst();
+    await run('cpu', { takenAt: 7, checkpoint: 10, failure: 'hanging' }, { takenAt: 12 });
+    expect(firsts).toHaveLength(1);
+    // A command line keeps none.
+    planned = { ...plan, first };
+    lasting = undefined;
+    expect((await run('cpu', { takenAt: 7 })).tokens.held).toBe(300);
+  });
+
+  test('goes on to the last result when the first cannot be kept, and when it is stopped meanwhile', async () => {
+    expectFirst(() => Promise.reject(new Error('full')));
+    expect((await run('cpu', { takenAt: 7 })).steps).toBe(30);
+
+    expectFirst();
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = async (model, text, onProgress, signal) => {
+      if (!('kind' in model) && text.length === 100) {
+        ending.abort();
+        signal?.throwIfAborted();
+      }
+      return perplexity(model, text, onProgress, signal);
+    };
+    expect((await run('cpu', { takenAt: 7 })).tokens.held).toBe(300);
+    expect(firsts).toHaveLength(0);
+    services.evaluator.perplexity = perplexity;
   });
 });

@@ -1,10 +1,10 @@
 import type { AdapterWeights } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import type { EngineName, Trained } from '../model/run';
-import { type CheckpointHolder, startTraining } from '../train/client';
+import { type CheckpointHolder, type Interim, startTraining } from '../train/client';
 import { stepTokens } from '../train/costs';
 import { TrainError, type TrainFailure } from '../train/engine';
-import type { Checkpoint, TrainTokens } from '../train/loop';
+import type { Checkpoint, LoopResult, TrainTokens } from '../train/loop';
 import type { Resumed, TrainNews } from '../train/protocol';
 import type { TrainSettings } from '../train/settings';
 import { warmStart } from '../train/warm-start';
@@ -22,6 +22,13 @@ export interface TrainingTask {
   cut?: CutRun;
   /** Hears of each new checkpoint, which is not to be changed, and for how many seconds the run has trained by then. */
   onCheckpoint?(checkpoint: Checkpoint, seconds: number): void;
+  interim?: InterimModel;
+}
+
+/** Takes the model out of a training that goes on, once; see `Interim`. */
+export interface InterimModel extends Pick<Interim, 'isDue'> {
+  /** Gets it as of a training that is stopped there. */
+  take(trained: Trained): Promise<void>;
 }
 
 /** What is left of a run that was cut off: its last checkpoint, and for how many seconds it had trained. */
@@ -50,7 +57,7 @@ export async function train(
   services: Pick<Services, 'base'>,
   engines: Engines,
   chosen: EngineName,
-  { tokens, settings, from, cut, onCheckpoint }: TrainingTask,
+  { tokens, settings, from, cut, onCheckpoint, interim }: TrainingTask,
   onNews: (news: TrainingNews) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Trained> {
@@ -64,9 +71,16 @@ export async function train(
   /** Trains from the last checkpoint on, if there is one. */
   const trainOn = async (engine: EngineName): Promise<Trained> => {
     let device = '';
+    const { method, lr, seed, lora } = settings;
+    const trained = (taken: { adapter: AdapterWeights; result: LoopResult; load: number }): Trained => {
+      const { seconds: _, ...learned } = taken.result;
+      const seconds = { load: taken.load, train: clock.seconds };
+      const run = { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds };
+      return { run, adapter: taken.adapter };
+    };
     const resumes = (checkpoint.newest?.step ?? 0) > 0;
     const frozen = secondsFrozen();
-    const { adapter, result, load } = await startTraining(
+    const done = await startTraining(
       {
         engine,
         weights: services.base.weights,
@@ -75,6 +89,14 @@ export async function train(
         check: engines.mustCheck(engine, settings.method),
         core: engines.core(engine),
         checkpoint,
+        interim: interim && {
+          isDue: interim.isDue,
+          async take(taken) {
+            clock.stop();
+            await interim.take(trained(taken));
+            clock.start();
+          },
+        },
       },
       (news) => {
         if (news.type === 'device') device = news.device;
@@ -84,18 +106,16 @@ export async function train(
       },
       signal,
     );
-    const { seconds: steps, ...learned } = result;
-    const { method, lr, seed, lora } = settings;
-    const taken = learned.steps * settings.rows * settings.length;
+    const { load, result } = done;
+    const taken = result.steps * settings.rows * settings.length;
     // Of a run in parts, or one that was frozen, it is not known which steps took how long.
     const isWhole = !resumes && secondsFrozen() === frozen;
-    if (taken >= LEAST_TO_TIME && learned.ended !== 'not-finite' && isWhole) {
+    if (taken >= LEAST_TO_TIME && result.ended !== 'not-finite' && isWhole) {
       const tokensPerStep = stepTokens(engine, method, settings.rows * settings.length);
-      const perToken = steps / learned.steps / tokensPerStep;
+      const perToken = result.seconds / result.steps / tokensPerStep;
       engines.ran(engine, { method, load, perToken });
     }
-    const seconds = { load, train: clock.seconds };
-    return { run: { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds }, adapter };
+    return trained(done);
   };
   const triedAgain = new Set<EngineName>();
   for (let engine = chosen; ; ) {

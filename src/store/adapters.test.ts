@@ -126,6 +126,52 @@ describe('saveAll', () => {
   });
 });
 
+describe('improve', () => {
+  const memory = Int32Array.of(1, 2, 3);
+  const better = { ...FACTS, run: { ...FACTS.run, steps: 300 } };
+
+  test('keeps a model under the id that it is given', async () => {
+    const record = await adapters.improve('mine', FACTS, normWeights(), memory);
+    expect(record).toMatchObject({ ...FACTS, id: 'mine' });
+    expect(await adapters.list()).toEqual([record]);
+    expect(await adapters.model('mine')).toEqual({ ...normWeights(), memory });
+  });
+
+  test.each(['open', 'sealed'])('takes the place of what is there, in a profile that is %s', async (form) => {
+    if (form === 'sealed') access = await store.profiles.lock(access.profile, 'eight letters');
+    const mine = store.open(access).adapters;
+    const earlier = await mine.improve('mine', FACTS, normWeights(1), Int32Array.of(9));
+    const other = await mine.save(FACTS, normWeights(3));
+    await mine.rename('mine', 'Anu');
+    const record = await mine.improve('mine', better, normWeights(2), memory);
+    expect(record).toMatchObject({ ...better, name: 'Anu', id: 'mine' });
+    // An export of all models before has not had it.
+    expect(record.createdAt).toBeGreaterThan(earlier.createdAt);
+    expect(await mine.list()).toEqual([other, record]);
+    expect(await mine.model('mine')).toEqual({ ...normWeights(2), memory });
+    await mine.improve('mine', better, normWeights(2));
+    expect(await mine.model('mine')).toEqual(normWeights(2));
+    expect([await stored('adapters'), await stored('weights'), await stored('memories')]).toEqual([2, 2, 0]);
+  });
+
+  test.each(['weights', 'memories', 'adapters'] as const)(
+    'leaves what is there as it was when the new %s cannot be kept',
+    async (name) => {
+      const record = await adapters.improve('mine', FACTS, normWeights(1), Int32Array.of(9));
+      const put = IDBObjectStore.prototype.put;
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+        if (this.name === name) throw new DOMException('', 'QuotaExceededError');
+        return put.apply(this, args);
+      });
+      const improving = adapters.improve('mine', better, normWeights(2), memory);
+      await expect(improving).rejects.toMatchObject({ reason: 'full' });
+      vi.restoreAllMocks();
+      expect(await adapters.list()).toEqual([record]);
+      expect(await adapters.model('mine')).toEqual({ ...normWeights(1), memory: Int32Array.of(9) });
+    },
+  );
+});
+
 describe('list', () => {
   test('gives the newest first, even if the clock goes backwards', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });

@@ -66,23 +66,54 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return sealedModels.map(({ record }) => record);
   }
 
-  async #sealModel<Facts extends AdapterFacts>(model: {
-    facts: Facts;
-    weights: AdapterWeights;
-    memory?: Int32Array;
-  }) {
+  /**
+   * Keeps an adapter under an id that the caller chose, as new or in the place of what is kept there: record, weights and
+   * cached tokens change together or not at all. What is replaced keeps its place in the list, and the name that its owner
+   * may have given it since.
+   */
+  improve<Facts extends AdapterFacts>(
+    id: string,
+    facts: Facts,
+    weights: AdapterWeights,
+    memory?: Int32Array,
+  ): Promise<Facts & Kept> {
+    return this.#inTurn(async () => {
+      const old = await this.get(id);
+      const model = { facts: { ...facts, ...(old && { name: old.name }) }, weights, memory };
+      const sealed = await this.#sealModel(model, id);
+      const { profile } = this.access;
+      const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
+      await this.database.write([...stores], async (transaction) => {
+        await admit(transaction, this.access);
+        const records = transaction.objectStore('adapters');
+        const order =
+          (await records.get(id))?.order ?? (await nextOrder(transaction, 'adapters', this.access));
+        const row = { id, profile, order };
+        await transaction.objectStore('weights').put(sealed.weights, id);
+        if (sealed.memory) await transaction.objectStore('memories').put({ ...row, content: sealed.memory });
+        else await transaction.objectStore('memories').delete(id);
+        await records.put({ ...row, content: sealed.content });
+      });
+      this.changes.tell();
+      return sealed.record;
+    });
+  }
+
+  async #sealModel<Facts extends AdapterFacts>(
+    model: { facts: Facts; weights: AdapterWeights; memory?: Int32Array },
+    id: string = crypto.randomUUID(),
+  ) {
     const { method, bytes: view } = model.weights;
     // A view would be stored with the whole of its buffer.
     const bytes = view.byteLength === view.buffer.byteLength ? view : view.slice();
     const record = {
       ...model.facts,
-      id: crypto.randomUUID(),
+      id,
       createdAt: Date.now(),
       method,
       bytes: bytes.byteLength,
       sha256: await sha256(bytes),
     };
-    const { id } = record;
     return {
       record,
       content: await this.#seal('adapters', id, record),
@@ -160,9 +191,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     this.changes.tell();
   }
 
-  /** Changes take turns: each is made to what the one before has left. */
   #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {
-    const changed = this.#lastChange.then(async () => {
+    return this.#inTurn(async () => {
       const record = await this.get(id);
       if (!record) throw new StoreError('missing');
       const content = await this.#seal('adapters', id, change(record));
@@ -175,7 +205,15 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
       });
       this.changes.tell();
     });
-    this.#lastChange = changed.catch(() => {});
+  }
+
+  /** Changes take turns: each is made to what the one before has left. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#lastChange.then(change);
+    this.#lastChange = changed.then(
+      () => {},
+      () => {},
+    );
     return changed;
   }
 

@@ -141,6 +141,45 @@ describe('startTraining', () => {
     expect(worker.terminated).toBe(true);
   });
 
+  test('takes the model of a run when it is due, once, and lets the run go on', async () => {
+    let letGo = () => {};
+    const taken: unknown[] = [];
+    const interim = {
+      isDue: (step: number) => step >= 3,
+      take: (report: unknown) => {
+        taken.push(report);
+        return new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      },
+    };
+    const training = startTraining({ ...start, interim }, () => {});
+    const worker = FakeWorker.last;
+    const say = (report: Record<string, unknown>) => worker.onmessage({ data: report as TrainReport });
+    const asked = () => worker.heard.filter(({ type }) => type === 'take').length;
+    say({ type: 'stage', stage: 'training' });
+    say({
+      type: 'losses',
+      losses: [
+        [1, 4],
+        [2, 4],
+      ],
+    });
+    expect(asked()).toBe(0);
+    for (const step of [3, 4]) say({ type: 'losses', losses: [[step, 4]] });
+    expect(asked()).toBe(1);
+    say({ type: 'taken', result: { steps: 4 } });
+    expect(taken).toHaveLength(1);
+    vi.advanceTimersByTime(1e6);
+    expect(worker.terminated).toBe(false);
+    expect(worker.heard.at(-1)).toEqual({ type: 'take' });
+    letGo();
+    await Promise.resolve();
+    expect(worker.heard.at(-1)).toEqual({ type: 'go-on' });
+    say({ type: 'done', result: { steps: 9 } });
+    await training;
+  });
+
   test('listens no longer once the run is done', async () => {
     const { training, say } = begin();
     say({ type: 'done', result: { steps: 100 } });

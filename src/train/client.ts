@@ -17,6 +17,14 @@ export interface CheckpointHolder {
   onNewest?(checkpoint: Checkpoint): void;
 }
 
+/** Takes the model out of a run that goes on, once. */
+export interface Interim {
+  /** Whether it is wanted when `step` steps have come back. */
+  isDue(step: number): boolean;
+  /** Gets it; the run waits until this resolves, which it must. */
+  take(taken: Report<'taken'>): Promise<void>;
+}
+
 /** What a training run starts from. */
 export interface TrainStart {
   engine: EngineName;
@@ -30,6 +38,7 @@ export interface TrainStart {
   core?: Core;
   /** The run goes on from the checkpoint in it, if there is one, and puts each new one in its place. */
   checkpoint?: CheckpointHolder;
+  interim?: Interim;
 }
 
 /**
@@ -39,11 +48,12 @@ export interface TrainStart {
  * @throws TrainError; 'hanging' for a worker that died or fell silent: the newest checkpoint is still in its holder then
  */
 export async function startTraining(
-  { checkpoint = {}, ...start }: TrainStart,
+  { checkpoint = {}, interim, ...start }: TrainStart,
   onNews: (news: TrainNews) => void,
   signal?: AbortSignal,
 ): Promise<Report<'done'>> {
   const silent = new AbortController();
+  let isAsked = false;
   const silence = new Watchdog(() => silent.abort(new TrainError('hanging', { problem: 'silent' })));
   try {
     return await inWorker({ type: 'start', ...start, from: checkpoint.newest }, 'done', {
@@ -58,6 +68,20 @@ export async function startTraining(
             return;
           case 'wanted':
             return tell({ type: 'checkpoint', checkpoint: checkpoint.newest });
+          case 'taken':
+            // It is silent until it may go on.
+            silence.setStage('paused');
+            interim?.take(report).then(() => {
+              silence.setStage('training');
+              tell({ type: 'go-on' });
+            });
+            return;
+          case 'losses':
+            if (!isAsked && interim?.isDue(report.losses[report.losses.length - 1][0])) {
+              isAsked = true;
+              tell({ type: 'take' });
+            }
+            break;
           case 'stage':
             if (report.stage === 'training' || report.stage === 'paused') silence.setStage(report.stage);
         }

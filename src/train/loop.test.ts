@@ -135,6 +135,47 @@ describe('runLoop', () => {
     expect(curve).toEqual(undisturbed.curve);
   });
 
+  test('hands its model over after a step when that is wanted, and learns the same', async () => {
+    const undisturbed = await run();
+    await withEngine(async (engine) => {
+      const taken: number[] = [];
+      let then: Map<string, Float32Array> | undefined;
+      const handOver: LoopHooks['handOver'] = {
+        wanted: () => taken.length === 0,
+        async take({ steps, ended, curve }) {
+          taken.push(steps);
+          then = await engine.readTrained();
+          expect({ ended, points: curve.length }).toEqual({ ended: 'stopped', points: steps + 1 });
+        },
+      };
+      const { seconds: _, ...rest } = await runLoop(engine, tokens, settings, 32, { handOver });
+      expect(taken).toEqual([1]);
+      expect({ ...rest, trained: await engine.readTrained() }).toEqual(undisturbed);
+      expect(then).not.toEqual(undisturbed.trained);
+    });
+  });
+
+  test('does not hand over what a step has spoilt', async () => {
+    await withEngine(async (real) => {
+      const { engine } = skipping(real, [1, 2]);
+      const taken: number[] = [];
+      const take = async ({ steps }: { steps: number }) => void taken.push(steps);
+      const handOver = { wanted: () => taken.length === 0, take };
+      await runLoop(engine, tokens, { ...settings, steps: 5 }, 32, { handOver });
+      expect(taken).toEqual([3]);
+    });
+  });
+
+  test('ends when more steps no longer help, if it may', async () => {
+    // At this rate it learns nothing.
+    const nothing = { lr: 1e-12 };
+    expect(await run(nothing)).toMatchObject({ ended: 'complete', steps: 30 });
+    const enough = await run({ ...nothing, endsWhenEnough: true });
+    expect(enough).toMatchObject({ ended: 'stopped', steps: 15 });
+    expect(enough.curve).toHaveLength(16);
+    expect(await run({ endsWhenEnough: true })).toMatchObject({ ended: 'complete', steps: 30 });
+  });
+
   test('gives a sign of life for every step and every measured window', async () => {
     let signs = 0;
     await run({ steps: 2 }, { onAlive: () => signs++ });

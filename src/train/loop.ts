@@ -2,6 +2,7 @@ import type { CurvePoint, Ending } from '../model/run';
 import type { BackgroundThrottle } from './background-throttle';
 import { batchSampler, heldOutWindows } from './batches';
 import type { EngineState, TrainEngine } from './engine';
+import { isEnough } from './enough';
 import { learningRate, probeSteps, type TrainSettings } from './settings';
 
 /** Token ids of the text: what is learned from, and what is only measured. Documents start with id 0. */
@@ -33,8 +34,18 @@ export interface LoopHooks {
   pace?: BackgroundThrottle;
   /** The run waits, or goes on. */
   onPaused?(paused: boolean): void;
+  /** Takes the model out of a run that goes on. */
+  handOver?: HandOver;
   /** When it is aborted, the run ends after the step it is in and keeps what it has learned. */
   signal?: AbortSignal;
+}
+
+/** The model of a run that goes on, for whoever wants it as it is. Nothing of the run changes by it. */
+export interface HandOver {
+  /** Asked after every step. */
+  wanted(): boolean;
+  /** Gets what a run that is stopped here would come to; the run waits until this resolves. */
+  take(result: LoopResult): Promise<void>;
 }
 
 /** Keeps the newest checkpoint of a run. */
@@ -70,6 +81,8 @@ const MOST_SKIPPED = 3;
  * The training loop: draws windows, steps the engine along the schedule, and measures the held-out text at
  * `probeSteps`, in windows of `context` tokens. Goes on from a checkpoint if one is given, which is then used up.
  *
+ * With `endsWhenEnough` the run ends as a stopped one when more steps no longer help; see `isEnough`.
+ *
  * Each skipped step halves the rate of what follows; after three, or if the held-out loss is not finite at the end, the
  * run ends with the last checkpoint that was followed by a finite loss, or else with the weights it began from.
  */
@@ -81,6 +94,7 @@ export async function runLoop(
   hooks: LoopHooks = {},
   from?: Checkpoint,
 ): Promise<LoopResult> {
+  const clock = new Stopwatch();
   const heldOut = heldOutWindows(tokens.held, context);
   const probes = probeSteps(settings, tokens.held.length);
   const { checkpoints, signal } = hooks;
@@ -113,6 +127,14 @@ export async function runLoop(
     return true;
   };
   const skipped = () => losses.filter(Number.isNaN).length;
+  /** The run as it is after `step` steps. */
+  const resultOf = (ended: Ending): LoopResult => {
+    const curve = Array.from({ length: step + 1 }, (_, k): CurvePoint => {
+      const loss = losses[k - 1];
+      return [k, Number.isFinite(loss) ? loss : null, held.get(k) ?? null];
+    });
+    return { steps: step, ended, skipped: skipped(), curve, seconds: clock.seconds };
+  };
   const rateAfterSkips = () => RATE_AFTER_SKIP ** skipped();
 
   if (from) {
@@ -124,7 +146,7 @@ export async function runLoop(
   let rate = rateAfterSkips();
   /** A checkpoint whose weights no finite loss has come from yet. */
   let unproved: Checkpoint | undefined;
-  const clock = new Stopwatch();
+  clock.start();
   let lastRead = performance.now();
   while (step < settings.steps && !signal?.aborted) {
     if (hooks.pace?.held) {
@@ -151,30 +173,31 @@ export async function runLoop(
     }
     clock.stop();
     if (probes.has(step)) await probe();
+    if (settings.endsWhenEnough && probes.has(step) && isEnough(held)) break;
     if (decides && step < settings.steps) {
       rate = rateAfterSkips();
       const state = checkpoints && (await saveIfRoom(engine));
       unproved = state && { step, losses: [...losses], held: new Map(held), engine: state };
+    }
+    if (step < settings.steps && hooks.handOver?.wanted()) {
+      await readLosses();
+      // Weights that a step has spoilt are of no use; the next ones may be.
+      if (Number.isFinite(losses[step - 1])) await hooks.handOver.take(resultOf('stopped'));
     }
     clock.start();
   }
   await readLosses();
   clock.stop();
 
-  const missed = skipped();
   let ended: Ending = step === settings.steps ? 'complete' : 'stopped';
-  if (missed >= MOST_SKIPPED || !(await probe())) {
+  if (skipped() >= MOST_SKIPPED || !(await probe())) {
     ended = 'not-finite';
     const good = await checkpoints?.newest();
     step = good?.step ?? 0;
     await (good ? engine.restore(good.engine) : engine.reset());
     await probe();
   }
-  const curve = Array.from({ length: step + 1 }, (_, k): CurvePoint => {
-    const loss = losses[k - 1];
-    return [k, Number.isFinite(loss) ? loss : null, held.get(k) ?? null];
-  });
-  return { steps: step, ended, skipped: missed, curve, seconds: clock.seconds };
+  return resultOf(ended);
 }
 
 /** The engine's state, or nothing where there is no memory for it: that is no reason to end a run. */
@@ -188,16 +211,17 @@ async function saveIfRoom(engine: TrainEngine): Promise<EngineState | undefined>
   }
 }
 
-/** Counts seconds, from the start on, but for when it is stopped. */
+/** Counts seconds while it runs. */
 class Stopwatch {
   seconds = 0;
-  private since = performance.now();
+  private since: number | undefined;
 
   start(): void {
-    this.since = performance.now();
+    this.since ??= performance.now();
   }
 
   stop(): void {
-    this.seconds += (performance.now() - this.since) / 1000;
+    if (this.since !== undefined) this.seconds += (performance.now() - this.since) / 1000;
+    this.since = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineName } from '../model/run';
 import { ONCE } from './costs';
-import { type MachineSpeed, planFor, quickPlan, thoroughPlan } from './plan';
+import { FEWEST_STEPS, type MachineSpeed, planFor, recipePlan, withFirst } from './plan';
 import { defaultSettings } from './settings';
 
 const TEXTS = { held: 2000, general: 2589, memory: 3000 };
@@ -39,29 +39,51 @@ describe('plans', () => {
     expect(seconds({ norm: 0.001 }, 'cpu')).toBeCloseTo(10 * (512 * 0.0016 + 0.15), 9);
   });
 
-  test('are the whole recipe on a fast machine', () => {
-    expect(quickPlan('norm', TEXTS, machine(1e-5))).toEqual(thoroughPlan('norm', TEXTS, machine(1e-5)));
+  test('have one result where the whole recipe is there soon', () => {
+    const plan = recipePlan('norm', TEXTS, machine(1e-4));
+    expect(plan.seconds).toBeLessThan(27);
+    expect(plan).not.toHaveProperty('first');
+    expect(plan.settings).toEqual({ ...defaultSettings('norm'), endsWhenEnough: true });
   });
 
-  test('give a first result within 30 seconds on machines that differ by a hundred times', () => {
-    let previous = Number.POSITIVE_INFINITY;
-    for (let perToken = 1e-4; perToken < 1e-2; perToken *= 1.3) {
-      const { settings, seconds } = quickPlan('norm', TEXTS, machine(perToken));
-      expect(seconds).toBeLessThan(30);
-      const tokens = settings.steps * settings.rows * settings.length;
-      expect(tokens).toBeLessThanOrEqual(previous);
-      previous = tokens;
+  test('give first numbers within 20 to 30 seconds on machines that differ by ten times, and then the rest', () => {
+    let steps = Number.POSITIVE_INFINITY;
+    for (let perToken = 6e-4; perToken < 6e-3; perToken *= 1.3) {
+      const { first, settings, seconds, measured } = recipePlan('norm', TEXTS, machine(perToken));
+      expect(first?.seconds).toBeGreaterThan(15);
+      expect(first?.seconds).toBeLessThan(30);
+      expect(first?.steps).toBeGreaterThanOrEqual(FEWEST_STEPS);
+      expect(first?.steps).toBeLessThanOrEqual(steps);
+      steps = first!.steps;
+      expect({ steps: settings.steps, rows: settings.rows, length: settings.length, measured }).toEqual({
+        ...{ steps: 100, rows: 2, length: 256, measured: TEXTS },
+      });
+      expect(seconds).toBeGreaterThan(first!.seconds);
     }
+  });
+
+  test('count the first result, and the base that is measured twice for it', () => {
+    const speed = machine(2e-3);
+    const whole = planFor(defaultSettings('norm'), TEXTS, speed);
+    const { first, seconds } = withFirst(whole, speed);
+    const { held, general, memory } = first!.measured;
+    expect(held).toBeLessThan(TEXTS.held);
+    const model = (memory + 1.2 * (held + general)) * 1e-3;
+    expect(first!.seconds - first!.at).toBeCloseTo(model, 9);
+    expect(seconds - whole.seconds).toBeCloseTo(model + held * 1e-3, 9);
   });
 
   test('never measure more than there is, and at least something on the slowest machine', () => {
     const short = { held: 100, general: 80, memory: 90 };
-    for (const perToken of [1e-5, 2e-3, 1])
-      expect(quickPlan('norm', short, machine(perToken)).measured).toEqual(short);
-    expect(quickPlan('norm', TEXTS, machine(1)).measured).toEqual({
-      held: 256,
-      general: 256,
-      memory: 1024,
-    });
+    expect(recipePlan('norm', short, machine(2e-3)).first?.measured).toEqual(short);
+    const { first } = recipePlan('norm', TEXTS, machine(1));
+    expect(first).toMatchObject({ steps: FEWEST_STEPS, measured: { held: 256, general: 256, memory: 1024 } });
+  });
+
+  test('have no result on the way of a run that is too short for one, or that changes everything', () => {
+    const settings = { ...defaultSettings('norm'), steps: FEWEST_STEPS };
+    const slow = planFor(settings, TEXTS, machine(1));
+    expect(withFirst(slow, machine(1))).toEqual(slow);
+    expect(recipePlan('full', TEXTS, machine(2e-3))).not.toHaveProperty('first');
   });
 });

@@ -26,49 +26,80 @@ export interface Plan {
   /** How much of the held-out and of the general text is measured, from their beginning, and of the training text's end remembered. */
   measured: Workload;
   seconds: number;
+  /** Of those, how many for the tests after the last step; not known of plans of the app's first versions. */
+  testing?: number;
+  /** A result on the way; nothing where the whole is there soon. */
+  first?: FirstResult;
 }
 
-/** A first result comes within this many seconds; a plan fills only this share of them, for surprises. */
-const FIRST_RESULT_SECONDS = 30;
+/** A result that a run gives on its way; times are in seconds from the start. */
+export interface FirstResult {
+  /** When the model is taken, and after how many steps that should be. */
+  at: number;
+  steps: number;
+  measured: Workload;
+  /** When its numbers are there. */
+  seconds: number;
+}
+
+/** A run that is there within this many seconds has no result on the way; a plan fills only this share, for surprises. */
+const SOON = 30;
 const PLANNED_SHARE = 0.9;
-
-/**
- * What a first run can be, the best first: the recommended recipe, then less, down to what a very slow
- * machine can do. `measured` bounds each of the two texts that are measured, in tokens, and so what is remembered.
- */
-const RUNGS: { steps: number; rows: number; length: number; measured: number }[] = [
-  { steps: 100, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
-  { steps: 50, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
-  { steps: 30, rows: 2, length: 256, measured: Number.POSITIVE_INFINITY },
-  { steps: 30, rows: 1, length: 256, measured: Number.POSITIVE_INFINITY },
-  { steps: 30, rows: 1, length: 256, measured: 1024 },
-  { steps: 30, rows: 1, length: 128, measured: 1024 },
-  { steps: 20, rows: 1, length: 128, measured: 512 },
-  { steps: 10, rows: 1, length: 128, measured: 512 },
-  { steps: 10, rows: 1, length: 64, measured: 256 },
-];
-
+/** Otherwise the first numbers should come after this many seconds, of which measuring takes at most this share. */
+const FIRST_SECONDS = 22;
+const MEASURING_SHARE = 1 / 3;
+/** How many tokens of each text a first result is measured on at most, the best first. */
+const FIRST_MEASURED = [Number.POSITIVE_INFINITY, 1024, 512, 256];
 /** To remember a text is to read it once, which brings more than measuring does: this many times as much is read. */
 const MEMORY_BESIDE = 4;
+/** Before so many steps, those of the warm-up, nothing is learned that could be shown. */
+export const FEWEST_STEPS = 5;
 
-/** The whole recipe on all of the text. */
-export function thoroughPlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
-  return planFor(defaultSettings(method), texts, speed);
-}
-
-/** The best plan whose result is there in 30 seconds; where none is, the shortest. */
-export function quickPlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
-  let plan: Plan | undefined;
-  for (const { measured, ...shape } of RUNGS) {
-    plan = planFor({ ...defaultSettings(method), ...shape }, atMost(texts, measured), speed);
-    if (plan.seconds <= PLANNED_SHARE * FIRST_RESULT_SECONDS) break;
-  }
-  return plan!;
-}
-
-/** A plan for given settings. */
+/** A plan for given settings, with one result at its end. */
 export function planFor(settings: TrainSettings, measured: Workload, speed: MachineSpeed): Plan {
-  return { settings, measured, seconds: secondsFor(settings, measured, speed) };
+  const { opening, step, probe, base, model } = timesOf(settings, measured, speed);
+  const probes = probeSteps(settings, measured.held).size * probe;
+  const seconds = opening + settings.steps * step + probes + base + model;
+  return { settings, measured, seconds, testing: model };
+}
+
+/**
+ * The same with a first result on the way, if the whole is not there soon. A model of all numbers has none: it would be in
+ * the memory once more beside the run.
+ */
+export function withFirst(plan: Plan, speed: MachineSpeed): Plan {
+  const { settings, measured } = plan;
+  if (settings.method === 'full' || plan.seconds <= PLANNED_SHARE * SOON) return plan;
+  const { opening, step, probe } = timesOf(settings, measured, speed);
+  const measuring = (texts: Workload) => timesOf(settings, texts, speed);
+  const choices = FIRST_MEASURED.map((most) => atMost(measured, most));
+  const fits = (texts: Workload) =>
+    measuring(texts).base + measuring(texts).model <= MEASURING_SHARE * FIRST_SECONDS;
+  const less = choices.find(fits) ?? choices[choices.length - 1];
+  const { base, model } = measuring(less);
+  const probes = [...probeSteps(settings, measured.held)];
+  /** When so many steps are taken. */
+  const after = (steps: number) =>
+    base + opening + steps * step + probes.filter((at) => at <= steps).length * probe;
+  let steps = FEWEST_STEPS;
+  while (steps < settings.steps && after(steps + 1) + model <= FIRST_SECONDS) steps++;
+  // So short a run ends before there is anything to show.
+  if (steps >= settings.steps) return plan;
+  const at = after(steps);
+  // The base is measured on the whole text only at the end then.
+  const isPart = less.held < measured.held;
+  const whole = measuring(measured);
+  return {
+    ...plan,
+    seconds: plan.seconds + model + (isPart ? base : 0),
+    testing: whole.model + (isPart ? whole.base : 0),
+    first: { at, steps, measured: less, seconds: at + model },
+  };
+}
+
+/** The whole recipe on all of the text, for the student: with a first result, and ended when more steps no longer help. */
+export function recipePlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
+  return withFirst(planFor({ ...defaultSettings(method), endsWhenEnough: true }, texts, speed), speed);
 }
 
 function atMost({ held, general, memory }: Workload, tokens: number): Workload {
@@ -79,22 +110,19 @@ function atMost({ held, general, memory }: Workload, tokens: number): Workload {
   };
 }
 
-/** Opening the engine, the steps, the measuring between them, and the evaluator's work before and after. */
-function secondsFor(
-  settings: TrainSettings,
-  { held, general, memory }: Workload,
-  speed: MachineSpeed,
-): number {
-  const { engine, train } = speed;
+/** Seconds to open the engine, for a step, for a probe of the held-out text, and to measure the base and the model. */
+function timesOf(settings: TrainSettings, { held, general, memory }: Workload, speed: MachineSpeed) {
+  const { engine, train, evaluate } = speed;
   const { method, rows, length } = settings;
   const cost = (one: Method) => tokenCost(engine, one);
   const norm = train.perToken.norm ?? (train.perToken.full ?? 0) / cost('full');
   const token = train.perToken[method] ?? norm * cost(method);
-  const once = train.load + ONCE[method] * norm;
-  const steps = settings.steps * stepTokens(engine, method, rows * length) * token;
-  const probes = probeSteps(settings, held).size * held * FORWARD * norm;
-  // The base's general perplexity is known from before.
-  const after = (held + general) * (memory > 0 ? WITH_CACHE : 1);
-  const evaluator = (held + memory + after) * speed.evaluate;
-  return once + steps + probes + evaluator;
+  return {
+    opening: train.load + ONCE[method] * norm,
+    step: stepTokens(engine, method, rows * length) * token,
+    probe: held * FORWARD * norm,
+    // Its general perplexity is known from before.
+    base: held * evaluate,
+    model: (memory + (held + general) * (memory > 0 ? WITH_CACHE : 1)) * evaluate,
+  };
 }

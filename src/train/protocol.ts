@@ -32,6 +32,9 @@ export type TrainCommand =
   | TrainTask
   /** End the run after the step it is in and keep what was learned. */
   | { type: 'stop' }
+  /** Hand over the model after the step that is under way, and wait for `go-on`. */
+  | { type: 'take' }
+  | { type: 'go-on' }
   /** The answer to `wanted`: the newest checkpoint, if there is one. */
   | { type: 'checkpoint'; checkpoint: Checkpoint | undefined }
   /** The page went out of sight, or came back. */
@@ -57,6 +60,8 @@ export type TrainReport =
   | { type: 'losses'; losses: [number, number][] }
   /** Held-out perplexity after `step` steps, by the training engine. */
   | { type: 'held'; step: number; perplexity: number }
+  /** The model of a run that waits to go on, as of a run that is stopped here. */
+  | { type: 'taken'; result: LoopResult; adapter: AdapterWeights; load: number }
   /** The run has ended; `load` is how many seconds it took to open the engine. */
   | { type: 'done'; result: LoopResult; adapter: AdapterWeights; load: number }
   | { type: 'probed'; probe: EngineProbe }
@@ -67,7 +72,7 @@ export type TrainReport =
   | { type: 'failed'; error: UserErrorData | string };
 
 /** What the screens hear of a run; the rest is between the worker and its client. */
-export type TrainNews = Exclude<TrainReport, { type: 'alive' | 'checkpoint' | 'wanted' }>;
+export type TrainNews = Exclude<TrainReport, { type: 'alive' | 'checkpoint' | 'wanted' | 'taken' }>;
 
 /** Training broke off on the engine `broken`, for this reason, and `engine` goes on after `step` steps. */
 export interface Resumed extends Failure {

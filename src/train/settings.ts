@@ -20,6 +20,8 @@ export interface TrainSettings {
   length: number;
   /** The factors, with method 'lora' alone. */
   lora?: Lora;
+  /** Whether the run may end before its last step, once more steps no longer help; see `isEnough`. */
+  endsWhenEnough?: boolean;
 }
 
 /**

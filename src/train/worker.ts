@@ -20,11 +20,22 @@ type Task<Type extends TrainTask['type']> = Extract<TrainTask, { type: Type }>;
 /** Ends the run of this worker: each worker serves one. */
 const stopping = new AbortController();
 const pace = new BackgroundThrottle();
+/** Whether the page wants the model of the run that goes on, and what lets the run go on once the page has it. */
+let isWanted = false;
+let goOn: (() => void) | undefined;
 /** Takes the checkpoint that the page was asked for. */
 let takeCheckpoint: ((checkpoint: Checkpoint | undefined) => void) | undefined;
 
 self.onmessage = async ({ data: command }: MessageEvent<TrainCommand>) => {
-  if (command.type === 'stop') return stopping.abort();
+  if (command.type === 'stop') {
+    stopping.abort();
+    return goOn?.();
+  }
+  if (command.type === 'take') {
+    isWanted = true;
+    return;
+  }
+  if (command.type === 'go-on') return goOn?.();
   if (command.type === 'visibility') return pace.setHidden(command.hidden);
   if (command.type === 'checkpoint') return takeCheckpoint?.(command.checkpoint);
   try {
@@ -74,6 +85,7 @@ async function train(task: Task<'start'>): Promise<void> {
       await requireKnownAnswer(engine);
     }
     tell({ type: 'stage', stage: 'training' });
+    const learned = async () => packAdapter(method, await engine.readTrained(), BASE_CONFIG);
     const hooks: LoopHooks = {
       signal: stopping.signal,
       pace,
@@ -82,9 +94,21 @@ async function train(task: Task<'start'>): Promise<void> {
       onLosses: (losses) => tell({ type: 'losses', losses }),
       onHeld: (step, perplexity) => tell({ type: 'held', step, perplexity }),
       onAlive: () => tell({ type: 'alive' }),
+      handOver: {
+        wanted: () => isWanted && !stopping.signal.aborted,
+        async take(result) {
+          isWanted = false;
+          const adapter = await learned();
+          const released = new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+          tell({ type: 'taken', result, adapter, load }, [adapter.bytes.buffer]);
+          await released;
+        },
+      },
     };
     const result = await runLoop(engine, tokens, settings, BASE_CONFIG.context, hooks, task.from);
-    const adapter = packAdapter(method, await engine.readTrained(), BASE_CONFIG);
+    const adapter = await learned();
     tell({ type: 'done', result, adapter, load }, [adapter.bytes.buffer]);
   } finally {
     engine.release();

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
+import type { CurvePoint } from '../../model/run';
+import { isEnough } from '../../train/enough';
 import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
@@ -8,21 +10,28 @@ import { href } from '../shell/route';
 import { type TrainedRecord, useAdapters } from '../shell/store';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
-import type { Compare } from './run-state';
+import type { Compare, RunProgress } from './run-state';
 
 /**
- * The result of the run that has just ended, and where to go from there. While it is read, where the fall comes
- * from is measured: nobody waits for it, and the next run ends it.
+ * The result of a run, and where to go from there: the first one while the model learns on, and then the last in its place.
+ * While the last is read, where the fall comes from is measured: nobody waits for it, and the next run ends it.
  */
-export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Compare | undefined }) {
+export function DonePanel(props: {
+  kept: TrainedRecord;
+  /** Of the run that goes on, while it does. */
+  progress?: RunProgress;
+  compare?: Compare;
+}) {
+  const { kept, progress } = props;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
-  const adapter = listed?.origin === 'trained' ? listed : kept;
+  const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
-  const isComparing = useComparison(kept.id, compare) && !run.attribution;
+  const isComparing = useComparison(kept.id, props.compare) && !run.attribution;
   const t = useStrings();
   const words = t.make.done;
   const outcome = t.training.outcome(run);
+  const hasEnough = run.ended === 'stopped' && isEnough(heldOf(run.curve));
   return (
     <section className="card stack" aria-label={words.label}>
       {outcome && run.ended === 'not-finite' && (
@@ -30,7 +39,13 @@ export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Com
           {outcome}
         </p>
       )}
-      <ResultView run={run} isComparing={isComparing}>
+      {progress && <p className="notice small">{words.learning(run.steps)}</p>}
+      {!progress && hasEnough && <p className="notice small">{words.enough}</p>}
+      <ResultView
+        run={run}
+        progress={progress}
+        measuring={progress ? 'later' : isComparing ? 'now' : undefined}
+      >
         <a className="primary" href={href('try', adapter.id)}>
           {words.try}
         </a>
@@ -52,6 +67,11 @@ export function DonePanel({ kept, compare }: { kept: TrainedRecord; compare: Com
       </div>
     </section>
   );
+}
+
+/** Held-out perplexities by steps, where they were measured. */
+function heldOf(curve: CurvePoint[]): Map<number, number> {
+  return new Map(curve.flatMap(([step, , held]) => (held === null ? [] : [[step, held] as const])));
 }
 
 /** Runs `compare` for an adapter and keeps what it finds; tells whether it may still find something. */

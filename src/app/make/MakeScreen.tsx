@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
@@ -32,11 +33,12 @@ export function MakeScreen(props: {
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
   const save = useCallback<Parameters<typeof useRun>[0]>(
-    (result, name) => keep(adapters, result, name),
+    (result, id, name) => keep(adapters, result, id, name),
     [adapters],
   );
   const { state, start, goOn, stop } = useRun(save);
   const running = state.status === 'running';
+  const kept = state.status === 'idle' ? undefined : state.kept;
   const heading = useRef<HTMLHeadingElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   // The run and its result are above the text, where the student may not be looking.
@@ -53,11 +55,26 @@ export function MakeScreen(props: {
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>
-        {state.status === 'running' && <RunPanel progress={state.progress} onStop={stop} />}
-        {state.status === 'done' && <DonePanel kept={state.adapter} compare={state.compare} />}
+        {state.status === 'running' && (
+          <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />
+        )}
         {state.status === 'failed' && <Alarm error={state.error} />}
-        {state.status === 'unsaved' && <UnsavedPanel error={state.error} save={state.save} />}
+        {state.status === 'unsaved' && (
+          <UnsavedPanel error={state.error} save={state.save} isPartSaved={kept !== undefined} />
+        )}
+        {kept && (
+          <DonePanel
+            key={kept.id}
+            kept={kept}
+            progress={state.status === 'running' ? state.progress : undefined}
+            compare={state.status === 'done' ? state.compare : undefined}
+          />
+        )}
       </div>
+      <p className="visually-hidden" role="status">
+        {running && (kept ? words.done.firstHere(fall(kept.run.personal)) : words.done.begun)}
+        {state.status === 'done' && words.done.finished(fall(state.kept.run.personal))}
+      </p>
       {!running && (
         <UnfinishedPanel
           services={services}

@@ -10,9 +10,9 @@ import {
   type MachineSpeed,
   type Plan,
   planFor,
-  quickPlan,
-  thoroughPlan,
+  recipePlan,
   type Workload,
+  withFirst,
 } from '../../train/plan';
 import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
@@ -21,7 +21,6 @@ import { href } from '../shell/route';
 import { useEngines } from '../shell/services';
 import { useBusy } from '../shell/work';
 import { EngineProblem, EngineWords } from './EnginePanel';
-import { type Length, LengthPanel } from './LengthPanel';
 import { MeasurePanel } from './MeasurePanel';
 import styles from './make.module.css';
 import { SettingsPanel } from './SettingsPanel';
@@ -29,10 +28,10 @@ import { SplitPanel } from './SplitPanel';
 import { ThreadsNote } from './ThreadsNote';
 import type { usePrepared } from './usePrepared';
 
-/** The student's wishes: a method and a length, or numbers of their own. */
-type Wish = { method: Method; length: Length } | { custom: TrainSettings };
+/** The student's wishes: a method with its recipe, or numbers of their own, which are obeyed to the last step. */
+type Wish = { method: Method } | { custom: TrainSettings };
 
-/** What becomes of the text, how long to train on it, and the button; everything else is folded away under it. */
+/** What becomes of the text, the button, and what it promises; everything else is folded away under it. */
 export function TrainPanel(props: {
   services: ServicesState;
   reading: ReturnType<typeof usePrepared>;
@@ -45,7 +44,7 @@ export function TrainPanel(props: {
   const words = t.make.train;
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;
-  const [wish, setWish] = useState<Wish>({ method: 'norm', length: 'quick' });
+  const [wish, setWish] = useState<Wish>({ method: 'norm' });
   const [remembers, setRemembers] = useState(true);
   const opened = services.status === 'ready' ? services.services : undefined;
   const experimenting = useBusy('experiment');
@@ -72,13 +71,6 @@ export function TrainPanel(props: {
     <div className={`card stack ${styles.train}`}>
       <h2>{words.heading}</h2>
       <SplitPanel prepared={prepared} />
-      {speed && ready && (
-        <LengthPanel
-          plans={{ quick: quickPlan(method, texts, speed), thorough: thoroughPlan(method, texts, speed) }}
-          value={'custom' in wish ? undefined : wish.length}
-          onChange={(length) => setWish({ method, length })}
-        />
-      )}
       {choice && !choice.engine && <EngineProblem engines={engines} choice={choice} />}
       {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}
       {refusal && (
@@ -115,9 +107,13 @@ export function TrainPanel(props: {
           {label}
         </Button>
         {ready && plan && (
-          <p className="small muted" data-testid="promise" data-seconds={plan.seconds.toFixed(2)}>
-            {words.promise(plan.seconds)}
-            {plan.measured.held < texts.held && ` ${words.shortened(plan.measured.held)}`}
+          <p
+            className="small muted"
+            data-testid="promise"
+            data-seconds={plan.seconds.toFixed(2)}
+            data-first={plan.first?.seconds.toFixed(2)}
+          >
+            {plan.first ? words.promiseFirst(plan.first.seconds, plan.seconds) : words.promise(plan.seconds)}
           </p>
         )}
         {opened && <EngineWords state={state} engines={engines} />}
@@ -133,11 +129,9 @@ export function TrainPanel(props: {
             settings={settings}
             remembers={remembers}
             onRemembers={setRemembers}
-            onMethod={(chosen) =>
-              setWish({ method: chosen, length: 'custom' in wish ? 'quick' : wish.length })
-            }
-            onChange={(custom) => setWish({ custom })}
-            onRecommended={() => setWish({ method, length: 'thorough' })}
+            onMethod={(chosen) => setWish({ method: chosen })}
+            onChange={({ endsWhenEnough: _, ...custom }) => setWish({ custom })}
+            onRecommended={() => setWish({ method })}
             preference={state.status === 'known' ? state.preference : undefined}
             onPreference={(preference) => engines?.prefer(preference)}
           />
@@ -149,6 +143,6 @@ export function TrainPanel(props: {
 }
 
 function planOf(wish: Wish, texts: Workload, speed: MachineSpeed): Plan {
-  if ('custom' in wish) return planFor(wish.custom, texts, speed);
-  return (wish.length === 'quick' ? quickPlan : thoroughPlan)(wish.method, texts, speed);
+  if ('custom' in wish) return withFirst(planFor(wish.custom, texts, speed), speed);
+  return recipePlan(wish.method, texts, speed);
 }

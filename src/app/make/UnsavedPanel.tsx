@@ -3,13 +3,14 @@ import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { Alarm } from '../shell/Alarm';
 
-/** A model that was trained but could not be saved, why, and the way to try again. */
-export function UnsavedPanel({ error, save }: { error: unknown; save: () => Promise<void> }) {
+/** A model that was trained but could not be saved, why, and the way to try again; its first result may be. */
+export function UnsavedPanel(props: { error: unknown; save: () => Promise<void>; isPartSaved: boolean }) {
+  const { error, save } = props;
   const words = useStrings().make.unsaved;
   const [isSaving, setIsSaving] = useState(false);
   return (
     <section className="card stack" aria-label={words.label}>
-      <p>{words.body}</p>
+      <p>{props.isPartSaved ? words.improved : words.body}</p>
       <Alarm error={error} />
       <div className="row">
         <Button

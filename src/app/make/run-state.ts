@@ -1,19 +1,19 @@
 import type { Attribution, CurvePoint } from '../../model/run';
 import type { PersonaliseNews } from '../../run/personalise';
-import { secondsFrozen } from '../../run/work-clock';
 import type { UnfinishedRun } from '../../store';
 import type { Resumed, TrainStage } from '../../train/protocol';
 import type { TrainedRecord } from '../shell/store';
+import type { TimeLeft } from './run-clock';
 
 /** Where a run is, as the screen shows it. */
 export interface RunProgress {
-  stage: TrainStage | 'measuring-base' | 'stopping' | 'measuring' | 'saving';
+  stage: TrainStage | 'measuring-base' | 'measuring-first' | 'stopping' | 'measuring' | 'saving';
   step: number;
   steps: number;
   curve: CurvePoint[];
   /** What it runs on, once known; see `deviceWords`. */
   device?: string;
-  secondsLeft?: number;
+  left?: TimeLeft;
   /** Share of the measuring that is done, 0 to 1. */
   measured: number;
   /** That training broke off and went on, if it did. */
@@ -22,11 +22,12 @@ export interface RunProgress {
 
 export type RunState =
   | { status: 'idle' }
-  | { status: 'running'; progress: RunProgress }
-  | { status: 'done'; adapter: TrainedRecord; compare?: Compare }
-  | { status: 'failed'; error: unknown }
+  /** `kept` is the model of the first result, here and below, once it is there. */
+  | { status: 'running'; progress: RunProgress; kept?: TrainedRecord }
+  | { status: 'done'; kept: TrainedRecord; compare?: Compare }
+  | { status: 'failed'; error: unknown; kept?: TrainedRecord }
   /** It came to its end, but could not be saved; `save` tries again. */
-  | { status: 'unsaved'; error: unknown; save: () => Promise<void> };
+  | { status: 'unsaved'; error: unknown; save: () => Promise<void>; kept?: TrainedRecord };
 
 /** Finds out what the fall of the run that has ended is made of. */
 export type Compare = (signal: AbortSignal) => Promise<Attribution>;
@@ -34,7 +35,9 @@ export type Compare = (signal: AbortSignal) => Promise<Attribution>;
 export type RunAction =
   /** `from` is what a run goes on from that was cut off. */
   | { type: 'begin'; steps: number; from?: UnfinishedRun['checkpoint'] }
-  | { type: 'news'; news: PersonaliseNews; seconds: number | undefined }
+  | { type: 'news'; news: PersonaliseNews; left: TimeLeft }
+  /** The first result is here and kept. */
+  | { type: 'first'; kept: TrainedRecord }
   | { type: 'stop' }
   | { type: 'saving' }
   | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
@@ -45,31 +48,35 @@ export function reduce(state: RunState, action: RunAction): RunState {
     const progress = { stage: 'measuring-base', step: from?.step ?? 0, steps, measured: 0 } as const;
     return { status: 'running', progress: { ...progress, curve: from ? curveOf(from) : [] } };
   }
-  if (action.type === 'end') return action.state;
+  const kept = 'kept' in state ? state.kept : undefined;
+  if (action.type === 'end') return { ...(kept && { kept }), ...action.state };
   if (state.status !== 'running') return state;
   const { progress } = state;
   switch (action.type) {
     case 'news':
-      return { status: 'running', progress: { ...progress, ...changeBy(progress, action) } };
+      return { ...state, progress: { ...progress, ...changeBy(progress, action) } };
+    case 'first':
+      return { ...state, kept: action.kept };
     case 'stop':
-      return { status: 'running', progress: { ...progress, stage: 'stopping' } };
+      return { ...state, progress: { ...progress, stage: 'stopping' } };
     case 'saving':
-      return { status: 'running', progress: { ...progress, stage: 'saving' } };
+      return { ...state, progress: { ...progress, stage: 'saving' } };
   }
 }
 
 function changeBy(
   { stage, curve }: RunProgress,
-  { news, seconds }: { news: PersonaliseNews; seconds: number | undefined },
+  { news, left }: { news: PersonaliseNews; left: TimeLeft },
 ): Partial<RunProgress> {
   switch (news.type) {
     case 'stage':
-      return { stage: news.stage };
+      // Whoever stopped it is not told that it trains.
+      return stage === 'stopping' ? {} : { stage: news.stage };
     case 'device':
       return { device: news.device };
     case 'losses': {
       const points = news.losses.map(([step, loss]) => pointOf(step, loss));
-      return { step: points[points.length - 1][0], secondsLeft: seconds, curve: withPoints(curve, points) };
+      return { step: points[points.length - 1][0], left, curve: withPoints(curve, points) };
     }
     case 'held':
       return { curve: withPoints(curve, [[news.step, null, news.perplexity]]) };
@@ -77,9 +84,14 @@ function changeBy(
       // Beside a graphics processor at work, the base is measured in passing.
       if (news.model === 'adapter') return { stage: 'measuring', measured: news.share };
       return stage === 'measuring-base' ? { measured: news.share } : {};
+    case 'measuring-first':
+      // Beside a graphics processor too.
+      return news.waits && stage !== 'stopping'
+        ? { stage: 'measuring-first', measured: news.share, left }
+        : {};
     case 'resumed':
       // The steps since the checkpoint are taken again, over the curve that is drawn.
-      return { resumed: news, step: news.step, secondsLeft: undefined };
+      return { resumed: news, step: news.step, left: undefined };
     default:
       return {};
   }
@@ -107,19 +119,4 @@ function withPoints(curve: CurvePoint[], points: CurvePoint[]): CurvePoint[] {
     merged.set(step, [step, loss ?? old?.[1] ?? null, held ?? old?.[2] ?? null]);
   }
   return [...merged.values()].sort((a, b) => a[0] - b[0]);
-}
-
-/** Tells from the steps that have come back so far how many seconds the rest will take. */
-export function stepClock(steps: number) {
-  let first: { step: number; time: number } | undefined;
-  let last = 0;
-  return ({ losses }: { losses: [number, number][] }): number | undefined => {
-    const [step] = losses[losses.length - 1];
-    const time = performance.now() / 1000 - secondsFrozen();
-    // Steps that come again come after a break.
-    if (!first || step <= last) first = { step, time };
-    last = step;
-    const taken = step - first.step;
-    return taken > 0 ? ((time - first.time) / taken) * (steps - step) : undefined;
-  };
 }

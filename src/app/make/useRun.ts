@@ -9,11 +9,15 @@ import type { UnfinishedRun } from '../../store';
 import { useProfile } from '../shell/profile';
 import type { TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/work';
-import { type Compare, type RunState, reduce, stepClock } from './run-state';
+import { RunClock } from './run-clock';
+import { type Compare, type RunState, reduce } from './run-state';
 
-/** The student's run: one at a time. `keep` stores the result under a name. */
-export function useRun(keep: (result: Personalised, name: string) => Promise<TrainedRecord>) {
-  const { checkpoints } = useProfile();
+/**
+ * The student's run: one at a time. `keep` stores a result under an id and a name; the last result of a run takes the
+ * place of its first.
+ */
+export function useRun(keep: (result: Personalised, id: string, name: string) => Promise<TrainedRecord>) {
+  const { checkpoints, adapters } = useProfile();
   const [state, dispatch] = useReducer(reduce, { status: 'idle' });
   const current = useRef<AbortController>(undefined);
   /** The run of this page, until its result is saved or another one begins. */
@@ -27,23 +31,33 @@ export function useRun(keep: (result: Personalised, name: string) => Promise<Tra
   const complete = useCallback(
     async (mine: LastingRun, services: Services, engines: Engines) => {
       lasting.current = mine;
-      const { name, plan, tokens: texts } = mine.run;
+      // The model has the run's id, so that a run that goes on after a crash still knows its own.
+      const { id, name, plan, tokens: texts } = mine.run;
       const { settings } = plan;
       const tokens = { ...texts, general: services.general };
-      const secondsLeft = stepClock(settings.steps);
+      const clock = new RunClock(plan);
       const { signal } = (current.current = new AbortController());
-      const onNews = (news: PersonaliseNews) =>
-        dispatch({ type: 'news', news, seconds: news.type === 'losses' ? secondsLeft(news) : undefined });
-      const result = await personalise(services, engines, tokens, plan, onNews, signal, mine);
+      const onNews = (news: PersonaliseNews) => dispatch({ type: 'news', news, left: clock.hear(news) });
+      const show = (kept: TrainedRecord) => {
+        clock.firstCame();
+        dispatch({ type: 'first', kept });
+      };
+      const earlier = await adapters.get(id).catch(() => undefined);
+      if (earlier?.origin === 'trained') show(earlier);
+      const result = await personalise(services, engines, tokens, plan, onNews, signal, {
+        cut: mine.cut,
+        onCheckpoint: mine.onCheckpoint,
+        ...(!earlier && { onFirst: async (first) => show(await keep(first, id, name)) }),
+      });
       const compare: Compare | undefined = comparable(result)
         ? (end) => compareWithControls(services, tokens, settings, result, end)
         : undefined;
       const save = async () => {
         let end: Exclude<RunState, { status: 'running' }>;
         try {
-          const adapter = await keep(result, name);
+          const kept = await keep(result, id, name);
           await mine.forget();
-          end = { status: 'done', adapter, compare };
+          end = { status: 'done', kept, compare };
         } catch (error) {
           end = { status: 'unsaved', error, save };
         }
@@ -53,7 +67,7 @@ export function useRun(keep: (result: Personalised, name: string) => Promise<Tra
       dispatch({ type: 'saving' });
       await save();
     },
-    [keep],
+    [keep, adapters],
   );
 
   /** Begins with what `open` gives, if it gives anything. */

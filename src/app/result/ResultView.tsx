@@ -1,25 +1,36 @@
 import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
-import type { RunRecord } from '../../model/run';
+import type { CurvePoint, RunRecord } from '../../model/run';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './ResultView.module.css';
-import { caveatWords, verdictWords } from './sentences';
+import { caveatWords, type Measuring, verdictWords } from './sentences';
 
 /**
  * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
- * headline; `isComparing`: where the fall comes from is being measured.
+ * headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
+ * that of its `progress`.
  */
-export function ResultView(props: { run: RunRecord; isComparing?: boolean; children?: ReactNode }) {
+export function ResultView(props: {
+  run: RunRecord;
+  progress?: { curve: CurvePoint[]; steps: number };
+  measuring?: Measuring;
+  children?: ReactNode;
+}) {
   const t = useStrings();
-  const { run } = props;
+  const { run, measuring } = props;
+  const { curve, steps } = props.progress ?? run;
   const { headline, sentences } = verdictWords(t, run.verdict, run);
   const { personal, tokens, uncertainty, attribution } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
-    <div className="stack" data-testid="result" data-verdict={run.verdict}>
+    <div
+      className="stack"
+      data-testid={props.progress ? 'first-result' : 'result'}
+      data-verdict={run.verdict}
+    >
       <div className={styles.verdict}>
         <div className="row spread">
           <h2>{headline}</h2>
@@ -29,10 +40,10 @@ export function ResultView(props: { run: RunRecord; isComparing?: boolean; child
       </div>
       <BeforeAfter run={run} />
       {!(doubt === 'kind-of-text' && attribution) && (
-        <p className="notice small">{caveatWords(t, doubt, run, props.isComparing)}</p>
+        <p className="notice small">{caveatWords(t, doubt, run, measuring)}</p>
       )}
       <AttributionView run={run} />
-      <LossChart curve={run.curve} steps={run.steps} />
+      <LossChart curve={curve} steps={steps} />
       <p className="small muted">{t.result.about}</p>
     </div>
   );

@@ -48,7 +48,11 @@ describe('caveatWords', () => {
     expect(caveatWords(en, 'chance', measured)).toContain(
       'on 2,000 tokens, the true fall is somewhere between ×0.98 and ×1.06',
     );
-    expect(caveatWords(en, 'kind-of-text', measured, true)).toMatch(/is being measured now\.$/);
+    expect(caveatWords(en, 'kind-of-text', measured, 'now')).toMatch(/is being measured now\.$/);
+    expect(caveatWords(en, 'kind-of-text', measured, 'later')).toMatch(/is measured at the end\.$/);
+    expect(caveatWords(en, 'kind-of-text', measured)).toMatch(/was not measured for this model\.$/);
+    expect(caveatWords(en, 'few-tokens', measured)).toMatch(/Give it more text/);
+    expect(caveatWords(en, 'few-tokens', measured, 'later')).toMatch(/measured so far.* at the end\.$/);
   });
 });
 

@@ -26,22 +26,26 @@ export function verdictWords(
   return { headline: t.verdicts[verdict], sentences: sentences[verdict] };
 }
 
-/** The one caveat that matters, in a sentence; `isComparing`: where the fall comes from is being measured. */
+/** When the rest of a result is measured: where the fall comes from, and of a first result the rest of the text too. */
+export type Measuring = 'now' | 'later';
+
+/** The one caveat that matters, in a sentence. */
 export function caveatWords(
   { result: { caveats: t } }: Strings,
   caveat: Caveat,
   { tokens: { held }, uncertainty }: Pick<Measured, 'tokens' | 'uncertainty'>,
-  isComparing = false,
+  measuring?: Measuring,
 ): string {
   switch (caveat) {
     case 'repeats':
       return t.repeats(held);
     case 'few-tokens':
-      return t.fewTokens(held);
+      return measuring === 'later' ? t.fewTokensYet(held) : t.fewTokens(held);
     case 'chance':
       return t.chance(held, uncertainty?.personal.low ?? 0, uncertainty?.personal.high ?? 0);
     case 'kind-of-text':
-      return isComparing ? t.kindOfTextSoon : t.kindOfText;
+      if (measuring === 'now') return t.kindOfTextSoon;
+      return measuring === 'later' ? t.kindOfTextLater : t.kindOfText;
   }
 }
 

@@ -19,14 +19,16 @@ export const store = openStore();
 /** A model that was trained here. */
 export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
 
-/** Keeps a finished run under `name`; the person's text is not part of it. */
+/** Keeps what a run came to under `id` and `name`, in the place of an earlier result; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
   result: Personalised,
+  id: string,
   name: string,
 ): Promise<TrainedRecord> {
   const { run, adapter, remembered } = result;
-  const record = await adapters.save(
+  const record = await adapters.improve(
+    id,
     { name, baseHash: BASE_SHA256, origin: 'trained', run },
     adapter,
     remembered,

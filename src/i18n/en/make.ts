@@ -84,17 +84,11 @@ export const make = {
     button: 'Train',
     reading: (share: number) => `Reading your text … ${format.percent(share)}`,
     promise: (seconds: number) => `You see the result in about ${format.duration(seconds)}.`,
-    shortened: (held: number) =>
-      `To be quick on this laptop, only the first ${format.plural(held, 'held-out token is', 'held-out tokens are')} measured.`,
+    /** Where there are numbers on the way. */
+    promiseFirst: (first: number, all: number) =>
+      `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop and keep it at any time.`,
     experimentRunning:
       'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
-  },
-
-  length: {
-    label: 'How long',
-    quick: (seconds: number) => `Quick look, about ${format.duration(seconds)}`,
-    thorough: (seconds: number) => `Learn well, about ${format.duration(seconds)}`,
-    steps: (steps: number, n: number) => `${format.plural(steps, 'step', 'steps')} of ${tokens(n)}.`,
   },
 
   advanced: {
@@ -164,6 +158,9 @@ export const make = {
   unsaved: {
     label: 'Your model is not saved yet',
     body: 'Your model is trained but not saved yet. It is lost if you close this page now.',
+    /** Where its first result is saved. */
+    improved:
+      'Your model has learned more, and that is not saved yet. It is lost if you close this page now. What you had before is still saved.',
     again: 'Save it now',
   },
 
@@ -188,6 +185,15 @@ export const make = {
   done: {
     label: 'Result',
     try: 'Try your model',
+    learning: (steps: number) =>
+      `These are its first numbers, after ${format.plural(steps, 'step', 'steps')}. It is saved and you can try it now. It goes on learning, and the last numbers take the place of these.`,
+    enough: 'More steps no longer helped on the writing that was set aside, so this is good enough.',
+    /** For screen readers, once each. */
+    begun: 'Training has begun.',
+    firstHere: (fall: number) =>
+      `The first numbers are here. On writing it has never seen, perplexity is ${format.ratio(fall)} times lower than before. Your model goes on learning.`,
+    finished: (fall: number) =>
+      `Training has finished. On writing it has never seen, perplexity is ${format.ratio(fall)} times lower than before.`,
     kept: (bytes: number) => `Saved in this browser (${format.bytes(bytes)}).`,
     keptWithMemory: (bytes: number, n: number) =>
       `Saved in this browser (${format.bytes(bytes)}), with the ${tokens(n)} it remembers.`,

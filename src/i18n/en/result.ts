@@ -45,11 +45,15 @@ export const result = {
     repeats: (held: number) =>
       `A fall this large almost always means that the ${tokens(held)} set aside repeat what the model learned from. It shows a good memory more than understanding.`,
     fewTokens: (held: number) =>
-      `Only ${tokens(held)} were measured, so chance plays a large part in these numbers. Give it more text, or choose “Learn well”, to be surer.`,
+      `Only ${tokens(held)} were measured, so chance plays a large part in these numbers. Give it more text to be surer.`,
+    fewTokensYet: (held: number) =>
+      `Only ${tokens(held)} were measured so far, so chance plays a large part in these numbers. The whole text is measured at the end.`,
     chance: (held: number, low: number, high: number) =>
       `This may be chance. Measured on ${tokens(held)}, the true fall is somewhere between ${times(low)} and ${times(high)}, and ×1.00 means no fall at all.`,
     kindOfText:
       'Part of every fall is the model getting used to this kind of text, and not to you. How large that part is was not measured for this model.',
+    kindOfTextLater:
+      'Part of every fall is the model getting used to this kind of text, and not to you. How large that part is, is measured at the end.',
     kindOfTextSoon:
       'Part of every fall is the model getting used to this kind of text, and not to you. How large that part is, is being measured now.',
   },
@@ -94,15 +98,15 @@ export const result = {
     },
     asGoodButLonger: {
       random:
-        'Training on random text does about as well here, but that model trained longer than yours. Choose “Learn well” for a fair comparison.',
+        'Training on random text does about as well here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
       other:
-        'Training on someone else’s text does about as well here, but that model trained longer than yours. Choose “Learn well” for a fair comparison.',
+        'Training on someone else’s text does about as well here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
     },
     betterButLonger: {
       random:
-        'Training on random text does even better here, but that model trained longer than yours. Choose “Learn well” for a fair comparison.',
+        'Training on random text does even better here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
       other:
-        'Training on someone else’s text does even better here, but that model trained longer than yours. Choose “Learn well” for a fair comparison.',
+        'Training on someone else’s text does even better here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
     },
 
     /** What remembering brings: what came before in the text that is measured, and the student's earlier text. */

@@ -10,6 +10,13 @@ import { format } from './format';
 const NAMES: Record<EngineName, string> = { cpu: 'The processor', webgpu: 'The graphics processor' };
 const INSIDE: Record<EngineName, string> = { cpu: 'the processor', webgpu: 'the graphics processor' };
 
+/** Where a run is, and in how many seconds its first numbers and its end come, as far as that is known. */
+interface Progress {
+  step: number;
+  steps: number;
+  left?: { first?: number; all?: number };
+}
+
 const failure = ({ reason, details = {} }: Failure): string => {
   const sentence: ErrorSentence = errors.byDomain.train[reason];
   return typeof sentence === 'string' ? sentence : sentence(details);
@@ -52,6 +59,7 @@ export const training = {
     title: 'Training',
     stages: {
       'measuring-base': 'Testing the base model on your held-out text',
+      'measuring-first': 'Testing what it has learned so far',
       loading: 'Getting the base model ready for training',
       checking: 'Checking that this machine calculates correctly',
       training: 'Training',
@@ -59,15 +67,23 @@ export const training = {
       stopping: 'Stopping after this step',
       measuring: 'Testing your model on text it has never seen',
       saving: 'Saving your model',
-    } satisfies Record<TrainStage | 'measuring-base' | 'stopping' | 'measuring' | 'saving', string>,
+    } satisfies Record<
+      TrainStage | 'measuring-base' | 'measuring-first' | 'stopping' | 'measuring' | 'saving',
+      string
+    >,
     short: 'This takes a few seconds.',
-    /** `secondsLeft` is known after a few steps. */
-    step({ step, steps, secondsLeft }: { step: number; steps: number; secondsLeft?: number }): string {
+    /** In how many seconds the first numbers come, where there are some on the way, and all of it: known after a few steps. */
+    step({ step, steps, left = {} }: Progress): string {
       if (step === steps) return `All ${steps} steps are done. Now comes one last test on the held-out text.`;
-      if (secondsLeft === undefined) return `Step ${step} of ${steps}.`;
-      return `Step ${step} of ${steps}, about ${format.duration(secondsLeft)} left.`;
+      if (left.all === undefined) return `Step ${step} of ${steps}.`;
+      if (left.first === undefined)
+        return `Step ${step} of ${steps}, about ${format.duration(left.all)} left.`;
+      return `Step ${step} of ${steps}. First numbers in about ${format.duration(left.first)}, all of it in about ${format.duration(left.all)}.`;
     },
-    paused: ({ step, steps }: { step: number; steps: number }) =>
+    /** While the first numbers are taken, on the processor. */
+    waits: ({ step, steps }: Progress) =>
+      `Step ${step} of ${steps}. Training waits for some seconds and then goes on.`,
+    paused: ({ step, steps }: Progress) =>
       `Step ${step} of ${steps}. Browsers slow down pages that nobody is looking at. Training goes on when you come back.`,
     /** `device` is inside the sentence, as `deviceWords` makes it. */
     on: (device: string) => `It trains on ${device}.`,

@@ -109,6 +109,11 @@ export class Recollection {
     return this.votes(states, (i) => start + i);
   }
 
+  /** Forgets the last `tokens` tokens that were read: a text that is being written changes. */
+  rewind(tokens: number): void {
+    this.length = Math.max(0, this.length - tokens);
+  }
+
   /** The votes at `states` [asked, width], by all that has been read. */
   ask(states: Float32Array): Promise<Votes[]> {
     return this.votes(states, () => this.length);

@@ -5,6 +5,7 @@ import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { Typing } from './suggest-typing';
 import type { EvaluatorWorker, PostedModel } from './worker';
 
 import '../model/workers';
@@ -41,6 +42,17 @@ export interface EvaluatorClient {
     onText?: (text: string) => void,
     signal?: AbortSignal,
   ): Promise<Generated>;
+
+  /**
+   * What three suggestions at a time bring to somebody who writes `text`; `onProgress` hears how many of `total` UTF-16
+   * units are behind. Rejects with an `AbortError` soon after `signal` is aborted.
+   */
+  typing(
+    model: EvaluatedModel,
+    text: string,
+    onProgress?: (done: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Typing>;
 
   /** Ends the worker, which gives all its memory back; calls under way reject. */
   close(): void;
@@ -93,6 +105,8 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) =>
         remote.generate(call, posted(model), prompt, options, Comlink.proxy(onText)),
       ),
+    typing: (model, text, onProgress = () => {}, signal) =>
+      stoppable(signal, (call) => remote.typing(call, posted(model), text, Comlink.proxy(onProgress))),
     close() {
       worker.terminate();
       fail(new EvaluationError('closed'));

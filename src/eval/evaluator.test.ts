@@ -6,6 +6,7 @@ import { OPENING, readBytes, readJson, readReference } from '../model/model.fixt
 import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
 import { readSafetensors, type Tensor, writeSafetensors } from '../model/safetensors';
 import { openWeights } from '../model/weights';
+import { tokenizer } from '../text/text.fixtures';
 import { Evaluator } from './evaluator';
 import { DEFAULT_GENERATION } from './options';
 
@@ -49,6 +50,23 @@ async function write(
   const result = await evaluator.generate(model, prompt, options, (text) => pieces.push(text));
   return { ...result, pieces };
 }
+
+test('typing: a model that remembers a text saves more keys on it', async () => {
+  const { ids } = readReference('base-10');
+  const text = 'The lazy dog saw the quick brown fox again.';
+  const memory = Int32Array.from([
+    ...ids[0].slice(0, 100),
+    ...tokenizer.encode(text),
+    ...tokenizer.encode(text),
+  ]);
+  const told: number[] = [];
+  const base = await evaluator.typing(BASE, text, { onProgress: (done) => told.push(done) });
+  expect(base).toMatchObject({ words: 9, characters: 43 });
+  expect(told).toHaveLength(9);
+  const own = await evaluator.typing({ ...BASE, memory }, text, {});
+  expect(own.keys).toBeLessThan(base.keys - 5);
+  expect(own.offered).toBeGreaterThan(base.offered);
+});
 
 describe('generate', () => {
   test('streams what it returns, as long as it was told', async () => {

@@ -9,6 +9,8 @@ import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
 import { EvalSession, type OpenModel } from './session';
 import { SingleSlot } from './single-slot';
+import { Suggester } from './suggest';
+import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
 
 /**
  * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same
@@ -64,6 +66,13 @@ export class Evaluator {
   ): Promise<Generated> {
     return this.with(model, undefined, (opened, neuralCache) =>
       generate(opened, this.tokenizer, prompt, options, onText, signal, neuralCache),
+    );
+  }
+
+  /** See `typeOut`. */
+  typing(model: EvaluatedModel, text: string, options: TypeOptions): Promise<Typing> {
+    return this.with(model, options.signal, (opened, neuralCache) =>
+      typeOut(new Suggester(opened, this.tokenizer, neuralCache), text, options),
     );
   }
 

@@ -2,6 +2,7 @@ import { END_OF_TEXT } from '../model/config';
 import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
+import { EvaluationError } from './error';
 import type { NeuralCache, Recollection } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { Sampler } from './sampling';
@@ -39,6 +40,8 @@ export async function generate(
   neuralCache?: NeuralCache,
 ): Promise<Generated> {
   const { session, gains } = model;
+  const { memoryShare = 1 } = options;
+  if (!(memoryShare >= 0 && memoryShare <= 1)) throw new EvaluationError('sampling');
   const sampler = new Sampler(options, wordGoesOn(tokenizer, session.config.vocab));
   const cache = new KeyValueCache(session.config);
   const stream = new TextStream(tokenizer);
@@ -86,7 +89,7 @@ export async function generate(
     if (!recollection) return sampler.next(await session.logits(ids, cache, gains), seen);
     const { logits, states } = await session.logitsAndState(ids, cache, gains);
     const [{ all }] = await recollection.ask(states);
-    mixLogits(logits, all, trust.share(all));
+    mixLogits(logits, all, memoryShare * trust.share(all));
     return sampler.next(logits, seen);
   };
 

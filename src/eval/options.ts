@@ -20,6 +20,8 @@ export interface SamplingOptions {
 export interface GenerateOptions extends SamplingOptions {
   /** At most this many tokens. */
   maxTokens: number;
+  /** How much of its usual say a neural cache has: 1 is all of it, which is also what it has if nothing is said. */
+  memoryShare?: number;
 }
 
 /** What the base's card recommends. */

@@ -5,6 +5,7 @@ import { type EvaluatedModel, Evaluator } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { Typing } from './suggest-typing';
 
 import '../model/workers';
 
@@ -46,6 +47,18 @@ export class EvaluatorWorker {
     const asked = this.resolve(model);
     return this.stoppable(call, onText, (hear, signal) =>
       this.loaded.generate(asked, prompt, options, hear, signal),
+    );
+  }
+
+  typing(
+    call: number,
+    model: PostedModel,
+    text: string,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Typing> {
+    const asked = this.resolve(model);
+    return this.stoppable(call, onProgress, (hear, signal) =>
+      this.loaded.typing(asked, text, { onProgress: hear, signal }),
     );
   }
 

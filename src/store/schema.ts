@@ -83,7 +83,8 @@ export type ExperimentId =
   | 'year'
   | 'hostile'
   | 'billion'
-  | 'recipe';
+  | 'recipe'
+  | 'writing';
 
 /** `quick` takes minutes on the processor, with less text and fewer steps; `full` is the experiment as it is meant. */
 export type Form = 'quick' | 'full';

@@ -31,6 +31,9 @@ test('bad input is one line and status 2', async () => {
     [['37', '--json', join(folder, 'nowhere', 'x.json')], /cannot be written/],
     [['37', '--text', join(folder, 'nowhere.txt')], /cannot be read/],
     [['37', '--text', short], /more words/],
+    [['37', '--held', short], /--text/],
+    [['writing', '--sampling', 'temperature=warm'], /not "temperature=warm"/],
+    [['writing', '--sampling', 'temperature=0.4,magic=1'], /not "magic=1"/],
   ] as [string[], RegExp][]) {
     const { status, told } = await run(args);
     expect(told.trim().split('\n').at(-1)).toMatch(line);

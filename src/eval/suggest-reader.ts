@@ -44,7 +44,8 @@ export class Reader {
     this.ids = ids.slice();
     await this.forgetFrom(Math.min(this.known, Math.max(0, same - 1)));
     const last = ids.length - 1;
-    while (this.known < last) {
+    // Without a neural cache, what is left is read with the last token: one run, and not two.
+    while (this.recollection ? this.known < last : last - this.known > this.room) {
       signal?.throwIfAborted();
       if (this.room === 0) await this.makeRoom(last);
       const end = Math.min(this.known + Math.min(PIECE, this.room), last);
@@ -52,7 +53,8 @@ export class Reader {
       this.known = end;
     }
     if (this.room === 0) await this.makeRoom(last);
-    this.remembered.set('', await this.predict([ids[last]]));
+    this.remembered.set('', await this.predict(ids.slice(this.known)));
+    this.known = last;
   }
 
   /** The logits [vocab] of the token after the text and `path` [0 to `LONGEST_PATH`]; not to be changed. */

@@ -174,21 +174,18 @@ function followUp(
   for (let id = END_OF_TEXT + 1; id < logits.length; id++) {
     const logP = base + logits[id];
     if (logP <= least || (longer.length === WIDTH && logP <= longer[WIDTH - 1].logP)) continue;
+    const piece = piecesText[id];
     let grown: string;
     if (isOpen || kind[id] === PieceKind.fragment) {
+      if (!mayFit(piece, missing, isOpen)) continue;
       grown = tokenizer.decode([...ids, id]);
-      if (!mayBecome(grown, wanted)) continue;
     } else {
-      const piece = piecesText[id];
-      if (
-        missing.length > 0
-          ? !(piece.startsWith(missing) || missing.startsWith(piece))
-          : !goesOn(text, kind[id])
-      )
-        continue;
+      const fits =
+        missing === '' ? goesOn(text, kind[id]) : piece.startsWith(missing) || missing.startsWith(piece);
+      if (!fits) continue;
       grown = text + piece;
-      if (!mayBecome(grown, wanted)) continue;
     }
+    if (!mayBecome(grown, wanted)) continue;
     let at = longer.length;
     while (at > 0 && longer[at - 1].logP < logP) at--;
     longer.splice(at, 0, { ids: [...ids, id], text: grown, logP });
@@ -204,6 +201,16 @@ const WHOLE = new RegExp(`^ ?[\\p{L}\\p{N}](?:[${IN_WORD}'’]*[${IN_WORD}])?$`,
 function goesOn(text: string, kind: number): boolean {
   if (text === '') return kind === PieceKind.begins || kind === PieceKind.goesOn;
   return kind === PieceKind.goesOn || kind === PieceKind.apostrophe;
+}
+
+/** Whether a piece with a part of a character may be what is missing: decoding it to find out takes far longer. */
+function mayFit(piece: string, missing: string, isOpen: boolean): boolean {
+  const part = piece.indexOf(OPEN);
+  // What goes on with a character begins in the middle of one.
+  if (isOpen) return part === 0;
+  if (missing.length <= part) return piece.startsWith(missing);
+  // A character of which a part is a token of its own is none of the letters of English.
+  return missing.startsWith(piece.slice(0, part)) && missing.charCodeAt(part) > 127;
 }
 
 /** Whether `text` is the beginning of a word that begins with `wanted`. A space alone is no beginning: words bring theirs. */

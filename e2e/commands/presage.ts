@@ -24,7 +24,7 @@ export async function askPresage(train: string, text: string): Promise<PeerAnswe
   try {
     writeFileSync(own('train.txt'), train);
     writeFileSync(own('text.txt'), text);
-    writeFileSync(own('presage.xml'), configured(join(bin, '..', '..'), own('user.db')));
+    writeFileSync(own('presage.xml'), configured(join(bin, '..'), own('user.db')));
     for (const n of ['1', '2', '3'])
       await run(join(bin, 'text2ngram'), [
         '-n',
@@ -41,7 +41,8 @@ export async function askPresage(train: string, text: string): Promise<PeerAnswe
     const { stdout } = await run(join(bin, 'presage_simulator'), args, { timeout: LONGEST_MS });
     const savings = Number(/^KSR: ([\d.]+)/m.exec(stdout)?.[1]) / 100;
     return Number.isFinite(savings) ? { state: 'measured', savings } : { state: 'failed' };
-  } catch {
+  } catch (error) {
+    console.error(`Presage: ${(error as Error).message}`);
     return { state: 'failed' };
   } finally {
     rmSync(folder, { recursive: true });

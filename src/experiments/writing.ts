@@ -16,7 +16,7 @@ import {
   type Subject,
 } from './experiment';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { type Judged, judgeWriting, type Passage } from './writing-judged';
+import { type Judged, judgeWriting, type Passage } from './writing-judging';
 import { placesIn } from './writing-passages';
 import { present } from './writing-words';
 

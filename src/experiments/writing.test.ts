@@ -174,6 +174,6 @@ describe('does it write like you', () => {
     const given = await setup();
     const [first] = given.authors;
     const short = { ...first, text: { ...first.text!, held: 'Far too short.' } };
-    expect(() => writing.cells({ ...given, authors: [short] })).toThrow('longer-text');
+    expect(() => writing.cells({ ...given, authors: [short] })).toThrow('longer-held');
   });
 });

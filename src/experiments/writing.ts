@@ -79,7 +79,7 @@ function cells(setup: Setup): Cell<WritingResult>[] {
   const length = Math.round((PASSAGE_TOKENS * train.length) / author.train.length);
   const places = placesIn(held, MEASURED[form].passages, length);
   if (places.length === 0)
-    throw new ExperimentError('longer-text', {
+    throw new ExperimentError('longer-held', {
       ...{ author: author.id, needed: 3 * PASSAGE_TOKENS, have: author.held.length },
     });
   const settings = settingsFor(setup, 'norm');

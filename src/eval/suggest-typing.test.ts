@@ -36,3 +36,17 @@ test('a suggestion that was passed over makes room for others', async () => {
   const typing = await typeOut(suggesterOf(['to', 'too', 'tool', 'tower']), 'tower', { count: 3 });
   expect(typing.keys).toBe(2);
 });
+
+test('tells how far it is, and ends between two words when it is told to', async () => {
+  const controller = new AbortController();
+  const told: number[] = [];
+  const onProgress = (done: number) => {
+    told.push(done);
+    if (done > 3) controller.abort(new Error('enough'));
+  };
+  const { signal } = controller;
+  await expect(typeOut(suggesterOf(['one']), 'one two three', { onProgress, signal })).rejects.toThrow(
+    'enough',
+  );
+  expect(told).toEqual([3, 7]);
+});

@@ -1,3 +1,4 @@
+import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import { findWords } from '../text/words';
 import type { Suggester } from './suggest';
@@ -40,11 +41,14 @@ export async function typeOut(
       if (typed === 0 && place === 0) typing.first += 1;
       if (place >= 0) break;
       for (const one of suggestions) passedOver.add(one.word);
+      await pause();
     }
     typing.words += 1;
     typing.characters += letters.length + 1;
     typing.keys += typed + 1;
     onProgress?.(index + word.length, whole.length);
+    await pause();
+    signal?.throwIfAborted();
   }
   return typing;
 }

@@ -47,7 +47,7 @@ export interface Setup {
 }
 
 /** How a model chooses tokens, where it differs from the app's defaults. */
-export type Sampling = Partial<Omit<GenerateOptions, 'maxTokens'>>;
+export type Sampling = Partial<Omit<GenerateOptions, 'maxTokens' | 'seed'>>;
 
 /** Somebody else's text. */
 export interface Other {

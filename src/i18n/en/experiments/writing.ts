@@ -73,7 +73,6 @@ export const writing = {
     repetitionPenalty: 'repetition penalty',
     loopPenalty: 'guard against loops',
     memoryShare: 'memory',
-    seed: 'seed',
   },
   several: (settings: readonly string[]) => settings.join(', '),
   table: {

@@ -8,6 +8,9 @@ type Words = Strings['experiments']['writing'];
 const TONES: Record<Writer, Tone> = { base: 'base', alone: 'train', own: 'mine' };
 const WRITERS = Object.keys(TONES) as Writer[];
 
+/** A judge that gives so many of the base's texts to the author tells little. */
+const CONVINCED = 0.5;
+
 /** What was found, in the words of one language. */
 export function present(found: WritingFound, { experiments }: Strings): Presentation {
   const words = experiments.writing;
@@ -37,6 +40,7 @@ function sentenceOf({ typed, peer, judge, tried }: WritingFound, words: Words): 
       ? [peer.state === 'measured' ? words.presage.measured(peer.savings) : words.presage[peer.state]]
       : []),
     ...(judge && counts ? [words.judge(counts.own.length, { ...counts, ...judge })] : []),
+    ...(counts && counts.judged.base >= CONVINCED ? [words.weakJudge] : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : words.notYet;
 }

@@ -151,9 +151,17 @@ describe('does it write like you', () => {
     ]);
     const given = await setup();
     expect(shownOf(writing, given, results).passed).toBe(passed);
+    expect(shownOf(writing, given, results).sentence).not.toContain('too easily convinced');
     results.delete('judged');
     expect(shownOf(writing, given, results).passed).toBeUndefined();
     expect(shownOf(writing, given, new Map()).sentence).toBe('Not all of it has been measured yet.');
+  });
+
+  test('says when the judge takes the base for the author as well', async () => {
+    const result = judged(0.9, 0, 1);
+    if (result.kind === 'judged') result.tried[0].judged.base = 0.8;
+    const found = shownOf(writing, await setup(), new Map([['judged', result]]));
+    expect(found.sentence).toContain('too easily convinced');
   });
 
   test('says what became of Presage, and asks it only where it can be asked', async () => {

@@ -56,6 +56,9 @@ export const writing = {
       `${format.percent(copied.own)} of your model’s words stand in rows of eight or more that are copied from the training text. ${format.percent(distinct4.own)} of its rows of four words are different from each other: the fewer, the more it turns in circles.`
     );
   },
+  /** Where the judge takes the base's texts for the author's as well. */
+  weakJudge:
+    'The base never read the author, so this judge is too easily convinced. It needs texts by more people who write about such things.',
   models: { base: 'base', alone: 'your model, no memory', own: 'your model', real: 'the author, for real' },
   presageName: 'Presage',
   charts: {

@@ -97,7 +97,7 @@ describe('the guard against loops', () => {
   const lost = (seen: number[], goesOn = (_: number) => false) => {
     const values = new Float32Array(10);
     penaliseLoops(values, seen, 2, goesOn);
-    return Array.from(values, (value) => -value);
+    return Array.from(values, (value) => 0 - value);
   };
 
   test('holds back what followed the last tokens before, more after a longer run', () => {

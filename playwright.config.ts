@@ -1,13 +1,16 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './e2e/chromium.ts';
+import { AT_ONCE } from './e2e/flow.ts';
 
-const PORT = 4179;
+/** `PORT` lets two checkouts be tested on one machine. */
+const PORT = Number(process.env.PORT ?? 4179);
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // One at a time: training on the software adapter takes every core there is.
-  workers: 1,
+  // Two at once, even within a file: a flow trains for a part of its time, and waits or starts a browser for the rest.
+  workers: AT_ONCE,
+  fullyParallel: true,
   timeout: 300_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],

@@ -8,6 +8,7 @@ import { OLDEST } from './src/offline/browsers.ts';
 import { baseParts } from './src/offline/build/base-parts.ts';
 import { headers, integrity, ownScripts } from './src/offline/build/plugins.ts';
 import { HEADERS, ISOLATION_HEADERS } from './src/offline/headers.ts';
+import { kernels } from './src/train/wasm/build/kernels.ts';
 
 if (process.env.VITEST) exposeSoftwareVulkan();
 
@@ -30,6 +31,7 @@ const sentenceForOldBrowsers: Plugin = {
 export default defineConfig({
   plugins: [
     react(),
+    kernels(),
     sentenceForOldBrowsers,
     baseParts(),
     headers(),
@@ -47,7 +49,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [ownScripts()] },
+  worker: { format: 'es', plugins: () => [ownScripts(), kernels()] },
   build: {
     target: Object.entries(OLDEST).map(([name, version]) => `${name}${version}`),
     assetsInlineLimit: 0,
@@ -59,6 +61,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'e2e/bench/**/*.test.ts'],
     pool: 'forks',
+    // Left to itself, vitest keeps a processor free.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

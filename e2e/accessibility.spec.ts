@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './flow.ts';
 import { chooseSample, openApp, openScreen, openSettings } from './page.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {

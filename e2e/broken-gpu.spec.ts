@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import { chooseSample, openApp, trainButton } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import { chooseSetting, type Kept, keptRuns, openApp, setNumbers, trainButton, typeExcerpt } from './page.ts';
 
 // Otherwise the page's workers come from the service worker, where a test cannot change them.

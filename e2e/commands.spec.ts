@@ -1,16 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-
-const run = (script: string, ...args: string[]) =>
-  spawnSync('npx', ['tsx', `e2e/commands/${script}.ts`, ...args], { encoding: 'utf8' });
-
-const BASE_SHA256 = createHash('sha256')
-  .update(readFileSync('models/fractalmoe-30m/model.safetensors'))
-  .digest('hex');
+import { expect } from '@playwright/test';
+import { onAll, run } from './command-line.ts';
+import { test } from './flow.ts';
+import { excerpt, hashOfBase } from './page.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'swantham-commands-'));
 
@@ -27,72 +21,62 @@ const COMMANDS = {
   package: ['package'],
 } as const;
 
-for (const [name, [script, ...args]] of Object.entries(COMMANDS))
-  test(`${name}: --help says how it is called, and an unknown option is one line and status 2`, () => {
-    const help = run(script, ...args, '--help');
+test('every command line: --help says how it is called, and an unknown option is one line and status 2', () =>
+  onAll(Object.entries(COMMANDS), async ([name, [script, ...args]]) => {
+    const help = await run(script, [...args, '--help']);
     expect(help.stdout).toMatch(new RegExp(`^Usage: npm run ${name}( |$)`, 'm'));
     expect(help.stdout).toMatch(/^ {2}--help {2,}Print this and stop\.$/m);
-    expect(help.stderr).toBe('');
-    expect(help.status).toBe(0);
-    const bad = run(script, ...args, '--frobnicate');
-    expect(bad.stderr).toBe(`Unknown option '--frobnicate'. See npm run ${name} -- --help\n`);
-    expect(bad.stdout).toBe('');
-    expect(bad.status).toBe(2);
-  });
+    expect(help).toMatchObject({ stderr: '', status: 0 });
+    const bad = await run(script, [...args, '--frobnicate']);
+    const stderr = `Unknown option '--frobnicate'. See npm run ${name} -- --help\n`;
+    expect(bad).toEqual({ stdout: '', stderr, status: 2 });
+  }));
 
-test('bench, reference: a value that is none of the choices, and a number that is none, are one line and status 2', () => {
-  for (const [script, args, line] of [
-    ['bench', ['--part', 'abacus'], '--part must be peers, processor, sizes, job or start, not "abacus".'],
-    ['bench', ['--steps', '0'], '--steps must be a whole number from 1, not "0".'],
-    ['reference', ['--engine', 'abacus'], '--engine must be webgpu or cpu, not "abacus".'],
-    ['bundle', ['run', '--tokens', 'many'], '--tokens must be a whole number from 1, not "many".'],
-  ] as [string, string[], string][]) {
-    const { status, stderr } = run(script, ...args);
-    expect(stderr).toBe(`${line}\n`);
-    expect(status).toBe(2);
-  }
-});
-
-test('personalise: bad input is one line and status 2', () => {
+test('bad input is one line and status 2', () => {
   const short = join(folder, 'short.txt');
   writeFileSync(short, 'Too short.');
-  for (const [args, line] of [
-    [[], /^Give a text/],
-    [['--text', join(folder, 'nowhere.txt')], /cannot be read/],
-    [['--text', short, '--method', 'magic'], /norm, lora or full/],
-    [['--text', short, '--method', 'lora', '--rank', '5'], /4, 8, 12, or 16/],
-    [['--text', short, '--rank', '8'], /need --method lora/],
-    [['--text', short, '--steps', 'many'], /whole number/],
-    [['--text', short, '--method', 'full', '--controls'], /need.* --method norm/],
-    [['--text', short, '--frobnicate'], /frobnicate/],
-    [['--text', short], /more words/],
-  ] as [string[], RegExp][]) {
-    const { status, stderr, stdout } = run('personalise', ...args);
+  const nowhere = join(folder, 'nowhere.txt');
+  const rows: [script: string, args: string[], line: RegExp][] = [
+    ['bench', ['--part', 'abacus'], /^--part must be peers, processor, sizes, job or start, not "abacus"\.$/],
+    ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
+    ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],
+    ['bundle', ['run', '--tokens', 'many'], /^--tokens must be a whole number from 1, not "many"\.$/],
+    ['personalise', [], /^Give a text/],
+    ['personalise', ['--text', nowhere], /cannot be read/],
+    ['personalise', ['--text', short, '--method', 'magic'], /norm, lora or full/],
+    ['personalise', ['--text', short, '--method', 'lora', '--rank', '5'], /4, 8, 12, or 16/],
+    ['personalise', ['--text', short, '--rank', '8'], /need --method lora/],
+    ['personalise', ['--text', short, '--steps', 'many'], /whole number/],
+    ['personalise', ['--text', short, '--method', 'full', '--controls'], /need.* --method norm/],
+    ['personalise', ['--text', short], /more words/],
+    ['experiment', [], /^Give one experiment: 10, 28/],
+    ['experiment', ['11'], /^Give one experiment/],
+    ['experiment', ['37', '--engine', 'abacus'], /webgpu, cpu or auto/],
+    ['experiment', ['37', '--steps', '0'], /whole number/],
+    ['experiment', ['37', '--json', join(folder, 'nowhere', 'x.json')], /cannot be written/],
+    ['experiment', ['37', '--text', nowhere], /cannot be read/],
+    ['experiment', ['37', '--text', short], /more words/],
+    ['experiment', ['37', '--held', short], /--text/],
+    ['experiment', ['writing', '--sampling', 'temperature=warm'], /not "temperature=warm"/],
+    ['experiment', ['writing', '--sampling', 'temperature=0.4,magic=1'], /not "magic=1"/],
+  ];
+  return onAll(rows, async ([script, args, line]) => {
+    const { status, stderr, stdout } = await run(script, args);
     expect(stderr.trim().split('\n').at(-1)).toMatch(line);
-    expect(stdout).toBe('');
-    expect(status).toBe(2);
-  }
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  });
 });
 
-test('personalise: one step, its record and its adapter', () => {
+test('personalise: one step, its record and its adapter', async () => {
   const json = join(folder, 'run.json');
   const adapter = join(folder, 'adapter');
-  const text = ['--text', 'src/text/samples/diary.txt'];
-  const { status, stderr } = run(
-    'personalise',
-    ...text,
-    '--steps',
-    '1',
-    '--controls',
-    '--json',
-    json,
-    '--adapter',
-    adapter,
-  );
+  const text = 'src/text/samples/diary.txt';
+  const asked = ['--steps', '1', '--controls', '--json', json, '--adapter', adapter];
+  const { status, stderr } = await run('personalise', ['--text', text, ...asked]);
   expect(stderr).toContain('step 1 of 1');
   expect(status).toBe(0);
   const record = JSON.parse(readFileSync(json, 'utf8'));
-  expect(record).toMatchObject({ method: 'norm', engine: 'cpu', steps: 1, seed: 0, base: BASE_SHA256 });
+  expect(record).toMatchObject({ method: 'norm', engine: 'cpu', steps: 1, seed: 0, base: hashOfBase() });
   expect(record.curve).toHaveLength(2);
   const { personal, general } = record.uncertainty;
   expect(personal.value).toBeCloseTo(record.personal.before / record.personal.after, 3);
@@ -114,16 +98,17 @@ test('personalise: one step, its record and its adapter', () => {
   expect(readdirSync(adapter).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
 });
 
-test('personalise: a few steps of LoRA lower the loss, and the adapter is a folder for PEFT', () => {
+test('personalise: a few steps of LoRA lower the loss, and the adapter is a folder for PEFT', async () => {
   const json = join(folder, 'lora.json');
   const adapter = join(folder, 'lora');
   const [text, held] = [join(folder, 'text.txt'), join(folder, 'held.txt')];
-  const diary = readFileSync('src/text/samples/diary.txt', 'utf8');
-  writeFileSync(text, diary.slice(0, -3000));
-  writeFileSync(held, diary.slice(-3000));
+  const diary = excerpt('diary.txt', 7000);
+  writeFileSync(text, diary.slice(0, -2000));
+  writeFileSync(held, diary.slice(-2000));
   const texts = ['--text', text, '--held', held, '--general', 'src/text/general/prose.txt'];
   const asked = '--method lora --rank 4 --targets attention --steps 4 --lr 0.001'.split(' ');
-  const { status, stderr } = run('personalise', ...texts, ...asked, '--json', json, '--adapter', adapter);
+  const written = ['--json', json, '--adapter', adapter];
+  const { status, stderr } = await run('personalise', [...texts, ...asked, ...written]);
   expect(stderr).toContain('step 4 of 4');
   expect(status).toBe(0);
   const record = JSON.parse(readFileSync(json, 'utf8'));
@@ -138,14 +123,18 @@ test('personalise: a few steps of LoRA lower the loss, and the adapter is a fold
   expect(statSync(join(adapter, 'adapter_model.safetensors')).size).toBeLessThan(140_000);
 });
 
-test('reference: both engines pass the tiny sets, another file is refused', () => {
-  for (const engine of ['webgpu', 'cpu']) {
-    const sets = ['tiny-10', 'tiny-lora'].map((name) => `src/model/fixtures/${name}.safetensors`);
-    const { status, stdout } = run('reference', '--engine', engine, ...sets);
+test('reference: both engines pass a tiny set, another file is refused', async () => {
+  // Each engine with each set is a unit test; this is the command, and the engines in the browser.
+  for (const [engine, set] of [
+    ['webgpu', 'tiny-10'],
+    ['cpu', 'tiny-lora'],
+  ]) {
+    const file = `src/model/fixtures/${set}.safetensors`;
+    const { status, stdout } = await run('reference', ['--engine', engine, file]);
     expect(stdout).toContain('ok');
     expect(stdout).not.toContain('FAIL');
     expect(status).toBe(0);
   }
-  const other = run('reference', 'models/fractalmoe-30m/model.safetensors');
+  const other = await run('reference', ['models/fractalmoe-30m/model.safetensors']);
   expect(other.status).toBe(2);
 });

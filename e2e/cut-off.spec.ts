@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import type { AdapterRecord, UnfinishedRun } from '../src/store/index.ts';
+import { test } from './flow.ts';
 import {
   chooseSetting,
   expect,

@@ -29,9 +29,9 @@ test.afterEach(async () => {
 });
 
 async function closeFirefox(): Promise<void> {
-  const { browser } = firefox ?? {};
+  const open = firefox;
   firefox = undefined;
-  await browser?.close();
+  await open?.close();
 }
 
 test('Firefox trains on the processor as Chromium does, keeps the model, and needs its host once', async ({

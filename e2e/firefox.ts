@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 import type { Offences } from './page.ts';
 
 /**
@@ -45,10 +47,16 @@ const WEBGPU = { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true
 
 /** A Firefox with one page; what offends, in that page, is collected from its start. */
 export interface Firefox {
-  browser: Browser;
   page: Page;
   offences: Offences;
+  /** Resolves when it has ended. */
+  close(): Promise<void>;
 }
+
+/** It says so on the way to its first window. */
+const LISTENING = /WebDriver BiDi listening on (ws:\S+)/;
+/** How long it may take to close, in milliseconds. */
+const CLOSING = 15_000;
 
 /**
  * Opens a headless Firefox on a profile, for pages from `origin`; with `webgpu`, on lavapipe.
@@ -69,19 +77,56 @@ export async function openFirefox(
     if (!driver) throw new Error('No lavapipe was found; install it (on Debian: mesa-vulkan-drivers).');
     env.VK_DRIVER_FILES = driver;
   }
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath,
-    userDataDir: profile,
-    extraPrefsFirefox: { ...QUIET, ...(webgpu && WEBGPU) },
+  setPreferences(profile, { ...QUIET, ...(webgpu && WEBGPU) });
+  const flags = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
+  // puppeteer would start it, too, but writes into the profile each time, which a full disk does not take.
+  const firefox = spawn(executablePath, [...flags, 'about:blank'], {
     env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(firefox, 'exit');
+  const browser = await puppeteer.connect({
+    browserWSEndpoint: `${await addressOf(firefox)}/session`,
+    protocol: 'webDriverBiDi',
     // Computing may keep a page from answering.
     protocolTimeout: 600_000,
   });
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.setViewport({ width: 1366, height: 768 });
-  return { browser, page, offences: await watch(page, origin) };
+  const offences = await watch(page, origin);
+  const close = async () => {
+    const end = setTimeout(() => firefox.kill('SIGKILL'), CLOSING);
+    // It may be gone before it has answered.
+    await Promise.race([browser.close().catch(() => {}), ended]);
+    await ended;
+    clearTimeout(end);
+  };
+  return { page, offences, close };
+}
+
+/** Where Firefox can be driven. */
+function addressOf(firefox: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    firefox.stderr!.on('data', (data) => {
+      said += data;
+      const found = LISTENING.exec(said);
+      if (found) resolve(found[1]);
+    });
+    firefox.once('exit', () => reject(new Error(`Firefox did not start: ${said}`)));
+  });
+}
+
+/** Writes the preferences with which a profile is opened, unless it has them already. */
+function setPreferences(profile: string, preferences: Record<string, unknown>): void {
+  const lines = Object.entries(preferences).map(
+    (pref) => `user_pref(${pref.map((part) => JSON.stringify(part))});`,
+  );
+  const path = join(profile, 'user.js');
+  mkdirSync(profile, { recursive: true });
+  const content = lines.join('\n');
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
 }
 
 /** As `watch` in `page.ts`; Firefox tells the policy's violations to the page alone. */

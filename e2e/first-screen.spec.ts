@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import { chooseSample, openApp, setNumbers, trainButton } from './page.ts';
+import { test } from './flow.ts';
+import { chooseSample, excerpt, openApp, setNumbers, textField, trainButton } from './page.ts';
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
@@ -16,7 +17,8 @@ test('the way from a text to its result is seen without scrolling', async ({ pag
 
   // Everything that a newcomer need not decide is folded away.
   await expect(page.getByRole('radio', { name: en.make.advanced.norm.name })).toBeHidden();
-  await setNumbers(page, { steps: 2, length: 64 });
+  await textField(page, en.samples.diary.title).fill(excerpt('diary.txt', 3000));
+  await setNumbers(page, { steps: 2, rows: 1, length: 64 });
   await page.evaluate(() => scrollTo(0, 0));
   await expect(promise).toBeInViewport({ ratio: 1 });
 

@@ -1,85 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  rmdirSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openApp, openScreen, textField } from './page.ts';
+import { fullness, keepSome, MODELS, readAll, SmallDisk, TEXT } from './small-disk.ts';
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** How often a browser is started on a disk that is full, or nearly. */
 const STARTS = Number(process.env.STARTS ?? 8);
 /** On so small a disk Chromium throws away what an address keeps when it cannot write; on one of 3 GB it did not. */
 const DISK_MB = 300;
-/** At most so many bytes are left free. */
-const LARGEST_REST = 2_000_000;
-const TEXT = 'It rained in the bus today. മഴ. ';
+const THINGS: Parameters<typeof keepSome>[0] = [TEXT, ANY_FACTS, MODELS];
 
-let folder: string;
-function mountSmallDisk(): void {
-  folder = mkdtempSync(join(tmpdir(), 'swantham-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    rmdirSync(folder);
-    test.skip(true, 'needs the right to mount a small disk, as root has it');
-  }
-}
-function unmount(): void {
-  if (!existsSync(folder)) return;
-  execFileSync('umount', ['-l', folder]);
-  rmdirSync(folder);
-}
-
-const free = () => {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
-};
-
-/** Fills the disk but for `rest` bytes, and with `holds` keeps it so, whatever the browser frees; returns how to free it. */
-function fill(rest: number, holds: boolean): () => void {
-  const ballast = join(folder, 'ballast');
-  const chunk = Buffer.alloc(1 << 20);
-  const file = openSync(ballast, 'w');
-  try {
-    for (let left = free() - rest; left > 0; left -= chunk.length)
-      writeSync(file, chunk, 0, Math.min(left, chunk.length));
-  } catch {
-    // full to the last byte
-  } finally {
-    closeSync(file);
-  }
-  const hold = () => {
-    try {
-      const more = free() - rest;
-      if (more > 0) appendFileSync(ballast, Buffer.alloc(more));
-    } catch {
-      // full again
-    }
-  };
-  const holding = holds ? setInterval(hold, 2) : undefined;
-  return () => {
-    clearInterval(holding);
-    rmSync(ballast);
-  };
-}
+let disk: SmallDisk | undefined;
 
 /** A browser whose profile lies on the small disk. */
 async function browse<Result>(
   work: (page: Page, context: BrowserContext) => Promise<Result>,
 ): Promise<Result> {
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+  const context = await chromium.launchPersistentContext(disk!.profile, {
     executablePath: findChromium(),
     args: CHROMIUM_FLAGS,
   });
@@ -88,26 +26,6 @@ async function browse<Result>(
   } finally {
     await context.close();
   }
-}
-
-/** Keeps a text and small models in the first profile; returns the hashes of their weights. */
-async function keepSome([text, facts]: [string, typeof ANY_FACTS]): Promise<string[]> {
-  const store = swanthamStore.openStore();
-  const [{ id: profile }] = await store.profiles.list();
-  const { adapters, texts } = store.open({ profile });
-  // Where the Make screen has the text that is typed.
-  await texts.put({ id: profile, name: 'My text', text });
-  const hashes: string[] = [];
-  for (let round = 0; round < 5; round++) {
-    const bytes = crypto.getRandomValues(new Uint8Array(9216));
-    const record = await adapters.save(
-      { ...facts, name: `No. ${round}` },
-      { method: 'norm', bytes },
-      Int32Array.from({ length: 8000 }, (_, i) => i),
-    );
-    hashes.push(record.sha256);
-  }
-  return hashes;
 }
 
 /** The base model and the app are kept, too: Chromium does not throw away what is small. */
@@ -119,23 +37,14 @@ async function visitApp(page: Page, baseURL: string): Promise<void> {
 /** At its next start Chromium puts what it wrote last into order; before, it does not outlive a full disk. */
 const startOnceMore = (baseURL: string) => browse((page) => visitApp(page, baseURL));
 
-/** Everything that is kept, read and checked, and what had to come back. */
-async function readAll() {
-  const store = swanthamStore.openStore();
-  const [{ id: profile }, ...others] = await store.profiles.list();
-  const { adapters, texts } = store.open({ profile });
-  const hashes: string[] = [];
-  for (const { id, sha256 } of await adapters.list()) {
-    const { memory } = await adapters.model(id);
-    if (memory?.length === 8000) hashes.push(sha256);
-  }
-  const found = { hashes, texts: (await texts.list()).map(({ text }) => text), profiles: others.length + 1 };
-  return { ...found, restored: await store.restored() };
-}
-
 test.describe('on a small disk', () => {
-  test.beforeEach(mountSmallDisk);
-  test.afterEach(unmount);
+  test.beforeEach(() => {
+    disk = SmallDisk.mount(DISK_MB);
+  });
+  test.afterEach(() => {
+    disk?.unmount();
+    disk = undefined;
+  });
 
   test('starts on disks of random fullness: nothing that was shown as kept is lost', async ({ baseURL }) => {
     test.setTimeout(60_000 + STARTS * 40_000);
@@ -147,16 +56,15 @@ test.describe('on a small disk', () => {
     };
     const kept = await browse(async (page) => {
       await quiet(page);
-      const hashes = await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
+      const hashes = await page.evaluate(keepSome, THINGS);
       await visitApp(page, baseURL!);
       return hashes;
     });
     await startOnceMore(baseURL!);
     let losses = 0;
     for (let start = 0; start < STARTS; start++) {
-      // Every second disk stays as it is, down to nothing; on the others the browser can make itself some room.
-      const rest = start % 4 === 0 ? 0 : Math.round(LARGEST_REST ** Math.random());
-      const makeRoom = fill(rest, start % 2 === 0);
+      const { rest, holds } = fullness(start);
+      const makeRoom = disk!.fill(rest, holds);
       await browse(async (page) => {
         await page.goto(baseURL!);
         await page.waitForTimeout(4_000);
@@ -168,7 +76,7 @@ test.describe('on a small disk', () => {
         return all;
       });
       expect(found.texts).toEqual([TEXT]);
-      expect(found.hashes.sort()).toEqual([...kept].sort());
+      expect(found.hashes).toEqual(kept.toSorted());
       expect(found.profiles).toBe(1);
       if (found.restored) losses++;
     }
@@ -183,7 +91,7 @@ test.describe('on a small disk', () => {
 test('what the browser has thrown away comes back, and the page says so', async ({ page, baseURL }) => {
   await page.goto(`${baseURL}/icon.svg`);
   await page.evaluate(await bundleStore());
-  await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
+  await page.evaluate(keepSome, THINGS);
   await page.reload();
   await page.evaluate(
     () =>
@@ -195,13 +103,13 @@ test('what the browser has thrown away comes back, and the page says so', async 
   );
   await openApp(page);
   const notice = page.getByTestId('restored');
-  await expect(notice).toContainText(en.shell.restored.back(1, 5));
+  await expect(notice).toContainText(en.shell.restored.back(1, MODELS));
   await expect(textField(page)).toHaveValue(TEXT);
   await notice.getByRole('button').click();
   await expect(notice).toHaveCount(0);
   await openScreen(page, 'models');
-  await expect(page.getByTestId('adapter')).toHaveCount(5);
-  await expect(page.getByText(en.library.onlyHere(5))).toBeVisible();
+  await expect(page.getByTestId('adapter')).toHaveCount(MODELS);
+  await expect(page.getByText(en.library.onlyHere(MODELS))).toBeVisible();
 });
 
 test('where nothing can be opened the page says what to do, and opens it when there is room again', async ({
@@ -210,7 +118,7 @@ test('where nothing can be opened the page says what to do, and opens it when th
 }) => {
   await page.goto(`${baseURL}/icon.svg`);
   await page.evaluate(await bundleStore());
-  await page.evaluate(keepSome, [TEXT, ANY_FACTS] as [string, typeof ANY_FACTS]);
+  await page.evaluate(keepSome, THINGS);
   // Chromium's own words on a full disk.
   await page.addInitScript(() => {
     const open = IDBFactory.prototype.open;

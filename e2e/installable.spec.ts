@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import { openApp } from './page.ts';
 
 test('Chromium finds nothing in the way of installing it', async ({ page, context }) => {

@@ -2,16 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { test } from './flow.ts';
 import { openApp, openScreen, setNumbers, trainButton, typeExcerpt } from './page.ts';
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
-/** Together fifty: ends of the browser, without a word, in the middle of saving and in the middle of training. */
-const ENDS_IN_SAVING = 44;
-const ENDS_IN_TRAINING = 6;
-/** The browser ends this long after saving began, in milliseconds, and this long after Train was pressed. */
-const LONGEST_SAVING = 500;
+/** How often the browser is ended without a word: one time in eight in the middle of training, else of saving. */
+const ENDS = Number(process.env.ENDS ?? 16);
+const ENDS_IN_TRAINING = Math.round(ENDS / 8);
+const ENDS_IN_SAVING = ENDS - ENDS_IN_TRAINING;
+/** The browser ends when it has saved or renamed nothing, once, or up to so often, whatever time that takes. */
+const MOST_TOLD = 7;
+/** It ends so many milliseconds later at most, or after Train was pressed. */
+const LONGEST_SAVING = 100;
 const LONGEST_TRAINING = 8_000;
 /** This many adapters stay from one visit to the next; older ones have outlived several ends. */
 const KEPT = 20;
@@ -120,14 +124,18 @@ test('many ends in the middle of saving: what was shown as saved is there, unhar
         named.delete(id);
       }
       if (end === ENDS_IN_SAVING) break;
+      let told = 0;
       page.on('console', (message) => {
         const [, what, id, value] = /^(saved|renamed) (\S+) (.+)$/.exec(message.text()) ?? [];
-        if (what) (what === 'saved' ? saved : named).set(id, value);
+        if (!what) return;
+        (what === 'saved' ? saved : named).set(id, value);
         if (what === 'saved') shown++;
+        told++;
       });
       page
         .evaluate(saveWithoutEnd, [ANY_FACTS, passphrase] as [typeof ANY_FACTS, string | undefined])
         .catch(() => {});
+      await expect.poll(() => told, { intervals: [5] }).toBeGreaterThanOrEqual(end % (MOST_TOLD + 1));
       await new Promise((resolve) => setTimeout(resolve, LONGEST_SAVING * Math.random()));
     } finally {
       await browser.kill();

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import { openApp, typeExcerpt } from './page.ts';
 
 const finding = (page: Page) => page.getByTestId('finding');

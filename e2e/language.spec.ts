@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { pseudo } from '../src/i18n/pseudo.ts';
+import { test } from './flow.ts';
 import { openApp, textField } from './page.ts';
 import { TOUR } from './tour.ts';
 

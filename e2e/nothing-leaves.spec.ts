@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { HEADERS } from '../src/offline/headers.ts';
+import { test } from './flow.ts';
 import { lastingWorkers, openApp, openScreen, setNumbers, trainButton, typeExcerpt, watch } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
@@ -25,7 +26,7 @@ test('a whole session asks nobody but its own host and does nothing that the pol
     );
     const session = async () => {
       await openApp(page);
-      await typeExcerpt(page, 'diary.txt', 6000);
+      await typeExcerpt(page, 'diary.txt', 3000);
       await setNumbers(page, { steps: 3, rows: 2, length: 64 });
       await trainButton(page).click();
       await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });

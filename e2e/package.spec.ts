@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import { beforeAndAfter, openApp, openScreen, setNumbers, trainButton, typeExcerpt, watch } from './page.ts';
 
 let folder: string;
@@ -45,7 +46,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
   const offences = watch(page, origin);
   await openApp(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await typeExcerpt(page, 'diary.txt', 6000);
+  await typeExcerpt(page, 'diary.txt', 3000);
   await setNumbers(page, { steps: 6, learningRate: 0.005, rows: 2, length: 64 });
   await trainButton(page).click();
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });

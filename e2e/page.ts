@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect as asIs, type Locator, type Page, type Worker } from '@playwright/test';
 import { en, type Strings } from '../src/i18n/en/index.ts';
@@ -6,6 +7,10 @@ import type { SampleId } from '../src/text/samples/index.ts';
 
 /** As patient as in the flows, for command lines too. */
 export const expect = asIs.configure({ timeout: 60_000 });
+
+/** The hash of the base's weights. */
+export const hashOfBase = () =>
+  createHash('sha256').update(readFileSync('models/fractalmoe-30m/model.safetensors')).digest('hex');
 
 /** What a page must never do, collected from its start. */
 export interface Offences {
@@ -63,15 +68,18 @@ export async function chooseSample(page: Page, id: SampleId, t: Strings = en): P
   await expect(page.getByTestId('split')).toBeVisible();
 }
 
-/** Writes the beginning of a sample as the student's own text: a short one is measured in seconds. */
+/** The beginning of a sample: a short text is measured in seconds. */
+export const excerpt = (sample: string, characters: number) =>
+  readFileSync(`src/text/samples/${sample}`, 'utf8').slice(0, characters);
+
+/** Writes the beginning of a sample as the student's own text. */
 export async function typeExcerpt(
   page: Page,
   sample: string,
   characters: number,
   t: Strings = en,
 ): Promise<void> {
-  const text = readFileSync(`src/text/samples/${sample}`, 'utf8').slice(0, characters);
-  await textField(page, undefined, t).fill(text);
+  await textField(page, undefined, t).fill(excerpt(sample, characters));
   await expect(page.getByTestId('split')).toBeVisible();
 }
 

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { test } from './flow.ts';
 import {
   chooseSample,
   openApp,

@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { en } from '../src/i18n/en/index.ts';
 import { ROOT } from './commands/app.ts';
+import { test } from './flow.ts';
 import { atSomeStep, openApp, setNumbers, textField, took, trainButton, typeExcerpt } from './page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
 
@@ -13,6 +14,9 @@ const output = { banner: 'globalThis.secondVersion = true;' };
 
 let second: string;
 let host: StaticHost;
+
+// One after the other: the second version is built once.
+test.describe.configure({ mode: 'default' });
 
 test.beforeAll(async () => {
   second = mkdtempSync(join(tmpdir(), 'swantham-second-'));
@@ -53,7 +57,7 @@ test('an update waits for consent and for the end of training; an old tab goes o
     const old = await context.newPage();
     await visit(old);
     const parts = host.asked.filter((path) => path.endsWith('.part')).length;
-    await typeExcerpt(old, 'diary.txt', 6000);
+    await typeExcerpt(old, 'diary.txt', 3000);
     // The host forgets the first version altogether.
     host.folder = second;
     await train(old, 500);

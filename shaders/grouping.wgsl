@@ -10,14 +10,14 @@
 //   blocks [capacity / BLOCK]   the expert of each block of rows; NONE after the last
 //   groups [experts]          (first row, number of rows) of each expert
 //
-// All are assigned. One workgroup does it: invocation 16 e + s counts, then places, the choices of expert e in
-// the s-th sixteenth of the assignments. There is no atomic counter, so the order is always the same.
+// All are assigned. One workgroup does it: invocation 8 e + s counts, then places, the choices of expert e in
+// the s-th eighth of the assignments. There is no atomic counter, so the order is always the same.
 
 override EXPERTS: u32;
 override BLOCK: u32;
 
 const NONE = 0xffffffffu;
-const SEGMENTS = 16u;
+const SEGMENTS = 8u;
 
 struct Sizes { assignments: u32, capacity: u32 }
 
@@ -28,7 +28,7 @@ struct Sizes { assignments: u32, capacity: u32 }
 @group(0) @binding(4) var<storage, read_write> blocks: array<u32>;
 @group(0) @binding(5) var<storage, read_write> groups: array<vec2u>;
 
-var<workgroup> counts: array<u32, 256>;
+var<workgroup> counts: array<u32, 128>;
 
 fn countOf(expert: u32) -> u32 {
   var total = 0u;
@@ -38,7 +38,7 @@ fn countOf(expert: u32) -> u32 {
 
 fn padded(count: u32) -> u32 { return (count + BLOCK - 1u) / BLOCK * BLOCK; }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(128)
 fn group(@builtin(local_invocation_index) lane: u32) {
   let expert = lane / SEGMENTS;
   let segment = lane % SEGMENTS;

@@ -9,8 +9,9 @@ import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
 import type { KernelTime } from './kernels';
 import type { PeerReport, ProductTime } from './peer';
-import type { ProfileRequest } from './profile';
-import type { SizeTask } from './size';
+import type { NanogptTask, NanogptTimes } from './peers/nanogpt';
+import type { BesideTask, BesideTimes } from './processor/beside';
+import type { SizeSeconds, SizeTask } from './size';
 import type { BenchAnswer, BenchTask, PeerRequest } from './worker';
 
 /** What the bench calls in its page. Everything that is timed runs in a worker of its own. */
@@ -20,16 +21,22 @@ export interface Bench {
   encode(text: string): Promise<number[]>;
   /** A run of the product's own trainer on `ids`, in seconds: opening the engine, the steps alone, measuring once. */
   train(request: TrainRequest): Promise<TrainTimes>;
-  /** Norm-only steps on one window of `ids`; what every node of the graph took is then on the console. */
-  profile(request: Omit<ProfileRequest, 'weights'>): Promise<void>;
   /** The times of a peer on the first windows of `ids`; rejects when it fails or gives no answer in time. */
   peer(request: PeerStart): Promise<PeerReport>;
   /** The times of plain products by our kernels. */
   products(): Promise<ProductTime[]>;
   /** The kernels of our step on the first windows of `ids`. */
   kernels(request: Windows & { method: Method }): Promise<KernelTime[]>;
-  /** Seconds of a norm-only step of a model of any size. */
-  size(request: Omit<SizeTask, 'type'>): Promise<number>;
+  /** Our engine on the processor beside onnxruntime, on windows of `ids`. */
+  beside(request: BesideStart): Promise<BesideTimes>;
+  /** The kernels of a norm-only step on the processor, on the first windows of `ids`. */
+  shares(request: Windows & { threads: number }): Promise<KernelTime[]>;
+  /** The best product of so many threads, in GFLOP/s. */
+  tile(threads: number): Promise<number>;
+  /** A library for schools, on its own model. */
+  nanogpt(request: Omit<NanogptTask, 'type'>): Promise<NanogptTimes>;
+  /** Norm-only steps of a model of any size. */
+  size(request: Omit<SizeTask, 'type'>): Promise<SizeSeconds>;
 }
 
 export interface TrainRequest {
@@ -61,6 +68,10 @@ export interface Windows {
 }
 
 export interface PeerStart extends Omit<PeerRequest, 'batch'>, Windows {}
+
+export interface BesideStart extends Pick<BesideTask, 'method' | 'threads'> {
+  windows: Windows[];
+}
 
 declare global {
   interface Window {
@@ -105,16 +116,6 @@ window.bench = {
     return { device, load, steps: result.seconds, shortest, measuring, losses };
   },
 
-  async profile(request) {
-    const { weights } = await loadBase(() => {});
-    const worker = new Worker(new URL('./profile.ts', import.meta.url), { type: 'module' });
-    worker.postMessage({ weights, ...request } satisfies ProfileRequest);
-    await new Promise<void>((resolve, reject) => {
-      worker.onmessage = () => resolve();
-      worker.onerror = ({ message }) => reject(new Error(message));
-    }).finally(() => worker.terminate());
-  },
-
   async peer({ rows, length, ids, ...request }) {
     const { weights } = await loadBase(() => {});
     const batch = batchOf({ rows, length, ids });
@@ -126,7 +127,21 @@ window.bench = {
     return inWorker<KernelTime[]>({ type: 'kernels', method, weights, batch: batchOf(windows) });
   },
 
-  size: (request) => inWorker<number>({ type: 'size', ...request }),
+  async beside({ windows, ...request }) {
+    const { weights } = await loadBase(() => {});
+    return inWorker<BesideTimes>({ type: 'beside', weights, batches: windows.map(batchOf), ...request });
+  },
+
+  async shares({ threads, ...windows }) {
+    const { weights } = await loadBase(() => {});
+    return inWorker<KernelTime[]>({ type: 'shares', threads, weights, batch: batchOf(windows) });
+  },
+
+  tile: (threads) => inWorker<number>({ type: 'tile', threads }),
+
+  nanogpt: (request) => inWorker<NanogptTimes>({ type: 'nanogpt', ...request }),
+
+  size: (request) => inWorker<SizeSeconds>({ type: 'size', ...request }),
 
   products: () => inWorker<ProductTime[]>({ type: 'products' }),
 };

@@ -33,6 +33,7 @@ export const PEERS = {
   'ours, webgpu, full fine-tuning': 'full',
   'tfjs, webgpu': 'norm',
   'onnxruntime-web, webgpu': 'norm',
+  'onnxruntime-web, wasm': 'norm',
   'jax-js, webgpu': 'norm',
 } as const satisfies Record<string, Method>;
 

@@ -7,6 +7,10 @@ import { defaultSettings } from '../../src/train/settings';
 import { watchGpuMemory } from './gpu-memory';
 import { openTimedDevice, timeKernels } from './kernels';
 import { PEERS, type Peer, type PeerName, type PeerReport, type PeerTask } from './peer';
+import type { NanogptTask } from './peers/nanogpt';
+import { type BesideTask, timeBeside } from './processor/beside';
+import { type SharesTask, timeShares } from './processor/kernels';
+import { timeTile } from './processor/tile';
 import { timeProducts } from './products';
 import { type SizeTask, timeSize } from './size';
 import { stopwatch } from './timing';
@@ -17,6 +21,10 @@ declare const self: DedicatedWorkerGlobalScope;
 export type BenchTask =
   | { type: 'products' }
   | { type: 'kernels'; method: Method; batch: Batch; weights: ArrayBuffer }
+  | BesideTask
+  | SharesTask
+  | { type: 'tile'; threads: number }
+  | NanogptTask
   | SizeTask
   | ({ type: 'peer' } & PeerRequest & { weights: ArrayBuffer });
 
@@ -37,7 +45,10 @@ const OPEN: Record<PeerName, (task: PeerTask) => Promise<Peer>> = {
     (await import('./peers/ours')).openOurs('webgpu', 'full', task),
   'ours, wasm': async (task) => (await import('./peers/ours')).openOurs('cpu', 'norm', task),
   'tfjs, webgpu': async (task) => (await import('./peers/tfjs')).openTfjs(task),
-  'onnxruntime-web, webgpu': async (task) => (await import('./peers/onnxruntime')).openOnnxruntime(task),
+  'onnxruntime-web, webgpu': async (task) =>
+    (await import('./peers/onnxruntime/webgpu')).openOnnxruntime(task),
+  'onnxruntime-web, wasm': async (task) =>
+    (await import('./peers/onnxruntime/wasm')).openOnnxOnProcessor(task),
   'jax-js, webgpu': async (task) => (await import('./peers/jax')).openJax(task),
 };
 
@@ -57,6 +68,14 @@ async function run(task: BenchTask): Promise<unknown> {
       const weights = openWeights(new Uint8Array(task.weights), BASE_CONFIG);
       return timeKernels(await openTimedDevice(navigator.gpu), weights, task.method, task.batch);
     }
+    case 'beside':
+      return timeBeside(task);
+    case 'shares':
+      return timeShares(task);
+    case 'tile':
+      return timeTile(task.threads);
+    case 'nanogpt':
+      return (await import('./peers/nanogpt')).timeNanogpt(task);
     case 'size':
       return timeSize(task);
     case 'peer':

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, type InlineConfig, preview } from 'vite';
+import type { Browser, Page } from '@playwright/test';
+import type { InlineConfig } from 'vite';
 // Declares `window.swantham`, which the command lines call.
 import type {} from '../../src/cli/main.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { UsageError } from './options.ts';
 
 /** The project's folder. */
@@ -35,7 +34,9 @@ export function openApp(): Promise<OpenPage> {
 
 /** Builds the app, if a source of it is newer than the last build. */
 export async function buildApp(): Promise<void> {
-  if (isStale()) await build({ root: ROOT, logLevel: 'error' });
+  if (!isStale()) return;
+  const { build } = await import('vite');
+  await build({ root: ROOT, logLevel: 'error' });
 }
 
 /** Serves what vite makes of `config`, built now or before, and opens `path` of it once `window[name]` is there. */
@@ -43,6 +44,12 @@ export async function openBuilt(
   config: InlineConfig,
   { builds, path, name }: { builds: boolean; path: string; name: string },
 ): Promise<OpenPage> {
+  // Loaded only now: a command line answers what needs no page in a moment.
+  const [{ build, preview }, { chromium }, { CHROMIUM_FLAGS, findChromium }] = await Promise.all([
+    import('vite'),
+    import('@playwright/test'),
+    import('../chromium.ts'),
+  ]);
   const executablePath = findChromium();
   if (!executablePath) throw new UsageError('No Chromium or Chrome was found; set CHROMIUM_PATH to one.');
   if (builds) await build(config);

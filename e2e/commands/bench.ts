@@ -2,19 +2,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type InlineConfig } from 'vite';
-import { baseParts } from '../../src/offline/build/base-parts.ts';
-import { ISOLATION_HEADERS } from '../../src/offline/headers.ts';
+import { build } from 'vite';
+import type { EngineName } from '../../src/model/run.ts';
+import type { Machine } from '../../src/train/choice.ts';
 import { measureJob } from '../bench/parts/job.ts';
 import { LONGEST_WINDOW, measurePeers, windowsOf } from '../bench/parts/peers.ts';
 import { measureProcessor } from '../bench/parts/processor.ts';
-import { measureSizes } from '../bench/parts/sizes.ts';
+import { measureSchool } from '../bench/parts/school.ts';
+import { measureLarger, measureSizes } from '../bench/parts/sizes.ts';
 import { measureStart } from '../bench/parts/start.ts';
-import { type OpenPage, openBuilt, ROOT } from './app.ts';
+import { ROOT } from './app.ts';
 import { checkWritable, readOptions, runCommand, UsageError, wholeNumber } from './options.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'sizes', 'job', 'start'] as const;
+const PARTS = ['peers', 'processor', 'school', 'sizes', 'job', 'start'] as const;
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
@@ -23,11 +24,12 @@ const MOST_TOKENS = 4096;
 await runCommand(async () => {
   const { values } = readOptions({
     name: 'bench',
-    about: `Measures in headless Chromium, on the real base:
+    about: `Measures in a headless browser, on the real base:
 - peers: the same training step by both engines of this project and by tfjs, onnxruntime-web and jax-js, and plain
   products by our kernels,
-- processor: the CPU engine's runs, and the share of every kind of operation in a step,
-- sizes: steps of models of other sizes, by the engine that suits the machine,
+- processor: the engine on the processor beside onnxruntime, its kernels, the machine's best product, and runs,
+- school: the same beside @genai-fi/nanogpt, a library for schools, on its own small model,
+- sizes: steps of models of other sizes, up to a billion parameters, by the engine that suits the machine,
 - job: the time and the memory of the app's page during the whole main job,
 - start: cold starts without a network, after one visit.
 Ratios within one run can be compared. Seconds are those of the machine at that moment.`,
@@ -37,6 +39,12 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
         choices: PARTS,
         multiple: true,
         help: 'What to measure. All of it unless given.',
+      },
+      browser: {
+        type: 'choice',
+        choices: ['chromium', 'firefox'],
+        default: 'chromium',
+        help: 'Firefox measures the part processor alone.',
       },
       tokens: {
         type: 'number',
@@ -48,7 +56,10 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
       json: { type: 'text', value: 'FILE', help: 'Write the numbers there.' },
     },
   });
-  const { steps, tokens, part: parts = PARTS } = values;
+  const { steps, tokens, browser } = values;
+  const parts = values.part ?? (browser === 'firefox' ? (['processor'] as const) : PARTS);
+  if (browser === 'firefox' && parts.some((part) => part !== 'processor'))
+    throw new UsageError('Firefox measures the part processor alone.');
   if (tokens !== undefined && (tokens > MOST_TOKENS || !windowsOf(tokens)))
     throw new UsageError(
       `--tokens must be at most ${MOST_TOKENS}, in windows of one length up to ${LONGEST_WINDOW}, not ${tokens}.`,
@@ -57,24 +68,33 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
   checkWritable(values.json);
 
   const report: Record<string, unknown> = {};
-  const { page, browser, close } = await openBench();
+  // Loaded only now, with the compiler of the kernels: wrong options are told in a moment.
+  const { buildBench } = await import('../bench/open.ts');
+  const bench = await buildBench();
   try {
+    const page = await bench.open(browser);
     const machine = await page.evaluate(() => window.bench.machine());
     const ids = await page.evaluate((text) => window.bench.encode(text), readFileSync(DIARY, 'utf8'));
     report.machine = {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: cpus().length,
-      browser: browser.version(),
+      browser: page.browser,
       webgpu: machine.webgpu,
     };
-    console.log(`Chromium ${browser.version()}; WebGPU: ${adapterName(machine.webgpu)}`);
-    if (parts.includes('peers'))
-      report.peers = await measurePeers(page, ids, windowsOf(tokens ?? TOKENS[machine.adapter])!);
-    if (parts.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
+    console.log(`${page.browser}; WebGPU: ${adapterName(machine.webgpu)}`);
+    try {
+      if (parts.includes('peers'))
+        report.peers = await measurePeers(page, ids, windowsOf(tokens ?? TOKENS[machine.adapter])!);
+      if (parts.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
+      if (parts.includes('school')) report.school = await measureSchool(page, ids);
+      if (parts.includes('sizes')) report.sizes = await measureSizes(page, suited(machine));
+    } finally {
+      await page.close();
+    }
     if (parts.includes('sizes'))
-      report.sizes = await measureSizes(page, machine.adapter === 'hardware' ? 'webgpu' : 'cpu');
+      report.larger = await measureLarger(() => bench.open(browser), suited(machine));
   } finally {
-    await close();
+    bench.remove();
   }
   if (parts.includes('job')) report.job = await measureJob(DIARY);
   if (parts.includes('start')) report.start = await measureBuilt(measureStart);
@@ -87,6 +107,11 @@ function adapterName(webgpu: string): string {
   return webgpu.split('; ').slice(-4).filter(Boolean).join(' ');
 }
 
+/** The engine that trains where nothing is known of its speed. */
+function suited({ adapter }: Machine): EngineName {
+  return adapter === 'hardware' ? 'webgpu' : 'cpu';
+}
+
 /** Measures the app, built for it. */
 async function measureBuilt<Result>(measure: (folder: string) => Promise<Result>): Promise<Result> {
   const outDir = mkdtempSync(join(tmpdir(), 'swantham-built-'));
@@ -95,27 +120,5 @@ async function measureBuilt<Result>(measure: (folder: string) => Promise<Result>
     return await measure(outDir);
   } finally {
     rmSync(outDir, { recursive: true, force: true });
-  }
-}
-
-/** Builds and opens the bench's own page, which is no part of the app. */
-async function openBench(): Promise<OpenPage> {
-  const outDir = mkdtempSync(join(tmpdir(), 'swantham-bench-'));
-  const remove = () => rmSync(outDir, { recursive: true, force: true });
-  const config = {
-    root: join(ROOT, 'e2e', 'bench'),
-    configFile: false,
-    logLevel: 'error',
-    plugins: [baseParts()],
-    worker: { format: 'es' },
-    build: { target: 'es2022', assetsInlineLimit: 0, outDir },
-    preview: { port: 0, headers: ISOLATION_HEADERS },
-  } satisfies InlineConfig;
-  try {
-    const opened = await openBuilt(config, { builds: true, path: '/', name: 'bench' });
-    return { ...opened, close: () => opened.close().finally(remove) };
-  } catch (error) {
-    remove();
-    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { parameters } from '../model/parameters';
 import type { Method } from '../model/run';
 import { defaultSettings } from '../train/settings';
+import { MEASURED } from './billion-measured';
 import {
   type Cell,
   type Experiment,
@@ -12,7 +13,7 @@ import {
   type Subject,
 } from './experiment';
 
-/** A base of a billion parameters on paper, laid out as the one that is here. */
+/** A base of a billion parameters that nobody has made, laid out as the one that is here. */
 export const BILLION: ModelConfig = {
   ...BASE_CONFIG,
   vocab: 32_768,
@@ -35,10 +36,7 @@ const RUNS = [
 
 /** A WebAssembly heap, in which the processor's engine computes, ends here, in bytes. */
 const WASM_HEAP = 4 * 2 ** 30;
-/** This share of it must be left for what a step keeps. */
-const HEAP_FOR_STEP = 0.1;
-/** Bytes of a parameter: float32; int8, whose scales are a hundredth more; weights, gradients and AdamW's two moments. */
-const FLOAT32 = 4;
+/** Bytes of a parameter: int8, whose scales are a hundredth more; in float32 weights, gradients and AdamW's two moments. */
 const INT8 = 1.01;
 const FULL = 16;
 
@@ -48,23 +46,25 @@ export interface StepTime {
   device: string;
 }
 
-/** A model on this laptop; seconds of runs only if the laptop has been timed. */
+/** A model: what it took elsewhere, and on this laptop; seconds of runs only if the laptop has been timed. */
 interface Model {
   /** How many numbers it has, and with how many of them it reads a token. */
   parameters: number;
   active: number;
   seconds: { steps: number; tokens: number; method: 'norm' | 'full'; seconds: number }[];
+  measured: { seconds: number; bytes: number };
 }
 
 export interface BillionFound extends Found {
-  /** The base that is here, and one of a billion on paper. */
+  /** The base that is here, and one of a billion. */
   base: Model;
   billion: Model;
 }
 
 /**
  * What a base of a billion parameters would ask of this laptop: a few steps of the base are timed and multiplied by
- * the arithmetic (`stepOperations`), which a step's time follows whatever grows. Memory and download are counted.
+ * the arithmetic (`stepOperations`), which a step's time follows whatever grows. Beside it stands what a step with
+ * random weights really took elsewhere (`MEASURED`).
  */
 export const billion: Experiment<StepTime, BillionFound> = {
   id: 'billion',
@@ -122,8 +122,9 @@ function secondsOf(
 
 function conclude(_: Subject, results: ReadonlyMap<string, StepTime>): BillionFound {
   const timed = results.get('step');
-  const modelOf = (config: ModelConfig): Model => ({
+  const modelOf = (config: ModelConfig, measured: Model['measured']): Model => ({
     ...sizeOf(config),
+    measured,
     seconds: timed
       ? RUNS.flatMap((run) =>
           (['norm', 'full'] as const).map((method) => ({
@@ -134,7 +135,11 @@ function conclude(_: Subject, results: ReadonlyMap<string, StepTime>): BillionFo
         )
       : [],
   });
-  return { passed: undefined, base: modelOf(BASE_CONFIG), billion: modelOf(BILLION) };
+  return {
+    passed: undefined,
+    base: modelOf(BASE_CONFIG, MEASURED.base),
+    billion: modelOf(BILLION, MEASURED.billion),
+  };
 }
 
 function present({ base, billion }: BillionFound, { experiments }: Strings): Presentation {
@@ -145,11 +150,14 @@ function present({ base, billion }: BillionFound, { experiments }: Strings): Pre
     name,
     ...[base, billion].map(value),
   ];
-  const heap = (bytes: number) =>
-    bytes > (1 - HEAP_FOR_STEP) * WASM_HEAP ? table.tooMany(bytes) : table.bytes(bytes);
   return {
     sentence: isTimed
-      ? words.sentence(RUNS[0].steps, billion.seconds[0].seconds, FLOAT32 * billion.parameters, WASM_HEAP)
+      ? words.sentence(
+          RUNS[0].steps,
+          billion.seconds[0].seconds,
+          billion.measured,
+          billion.measured.seconds / base.measured.seconds,
+        )
       : words.notYet,
     charts: isTimed
       ? [
@@ -169,8 +177,8 @@ function present({ base, billion }: BillionFound, { experiments }: Strings): Pre
             unit: 'bytes',
             from: 0,
             bars: [
-              { name: words.models.base, tone: 'base', value: FLOAT32 * base.parameters },
-              { name: words.models.billion, tone: 'other', value: FLOAT32 * billion.parameters },
+              { name: words.models.base, tone: 'base', value: base.measured.bytes },
+              { name: words.models.billion, tone: 'other', value: billion.measured.bytes },
               { name: words.models.most, tone: 'alarm', value: WASM_HEAP },
             ],
           },
@@ -182,8 +190,11 @@ function present({ base, billion }: BillionFound, { experiments }: Strings): Pre
         row(table.parameters, ({ parameters }) => Math.round(parameters / 1e6)),
         row(table.active, ({ active }) => Math.round(active / 1e6)),
         row(table.download, ({ parameters }) => table.bytes(INT8 * parameters)),
-        row(table.weights, ({ parameters }) => heap(FLOAT32 * parameters)),
-        row(table.training, ({ parameters }) => heap(FULL * parameters)),
+        row(table.page, ({ measured }) => table.bytes(measured.bytes)),
+        row(table.step, ({ measured }) => table.seconds(measured.seconds)),
+        row(table.training, ({ parameters }) =>
+          FULL * parameters > WASM_HEAP ? table.tooMany(FULL * parameters) : table.bytes(FULL * parameters),
+        ),
         ...base.seconds.map(({ steps, tokens, method }, i) =>
           row(table.run(steps, tokens, table.methods[method]), (model) =>
             table.seconds(model.seconds[i].seconds),

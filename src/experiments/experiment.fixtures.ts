@@ -9,11 +9,11 @@ import { packAdapter, unpackGains, unpackLora } from '../model/adapter';
 import { BASE_CONFIG, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
-import { createCpuEngine } from '../train/cpu/engine';
 import { randomWeights, TINY } from '../train/engine.fixtures';
 import { runLoop } from '../train/loop';
 import { adamwFor } from '../train/settings';
 import { warmStart } from '../train/warm-start';
+import { createCpuEngine } from '../train/wasm/engine';
 import type { Author, Experiment, Found, NameOf, Runner, Setup } from './experiment';
 import { type ExperimentRun, runExperiment } from './run';
 import { subjectOf } from './setup';
@@ -38,7 +38,7 @@ export async function openBench(
         maxLength: Math.max(length, config.context),
         ...(settings.lora && { lora: { ...settings.lora, seed: settings.seed } }),
       };
-      const engine = await createCpuEngine(config, weights, options, 'a processor');
+      const engine = await createCpuEngine(config, weights, options);
       const start = from && warmStart(from, config);
       const tokens = { train, held };
       const { seconds, ...learned } = await runLoop(engine, tokens, settings, config.context, {}, start);

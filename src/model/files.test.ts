@@ -42,6 +42,10 @@ describe('droppedFiles', () => {
       'notes/old/e',
     ]);
     expect(await droppedFiles([text('text/uri-list', 'https://example.org')])).toEqual([]);
+    // Beside the items, and without any.
+    const others = [file('g')];
+    expect((await droppedFiles([fileItem('h')], others)).map(({ name }) => name)).toEqual(['g', 'h']);
+    expect(await droppedFiles([], others)).toEqual(others);
   });
 
   test('says so when the browser may not look', async () => {

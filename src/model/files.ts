@@ -38,15 +38,15 @@ export const MAX_FILES = 500;
 const MAX_DEPTH = 4;
 
 /**
- * The files among what was dropped, with those in folders, but for hidden ones. A file from a folder has its path in
- * `webkitRelativePath`, as if the folder had been chosen. Gives none for text.
+ * The files among what was dropped, with those in folders, but for hidden ones; `others` are files beside the items. A
+ * file from a folder has its path in `webkitRelativePath`, as if the folder had been chosen. Gives none for text.
  *
  * @throws FileError `unreadable` if the browser may not look, `too-many`
  */
-export async function droppedFiles(items: readonly Dropped[]): Promise<File[]> {
+export async function droppedFiles(items: readonly Dropped[], others: readonly File[] = []): Promise<File[]> {
   // Firefox in a sandbox gives nothing at all, or the address of the file as text.
-  if (items.length === 0) throw new FileError('unreadable');
-  const files: File[] = [];
+  if (items.length + others.length === 0) throw new FileError('unreadable');
+  const files = [...others];
   for (const item of items) await collect(item, '', files);
   // Beside a file, its address may come too.
   if (files.length === 0) for (const item of items) if (item.kind === 'text') await refuseAddress(item);

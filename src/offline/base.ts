@@ -32,7 +32,14 @@ export async function loadBase(
 
 async function fetchTokenizer(): Promise<object> {
   const response = await fetch(tokenizerUrl).catch(() => undefined);
-  const tokenizer = response?.ok && (await response.json().catch(() => undefined));
-  if (!tokenizer) throw new PartsError('unreachable');
-  return tokenizer;
+  if (!response?.ok) throw new PartsError('unreachable');
+  const text = await response.text().catch(() => {
+    throw new PartsError('unreachable');
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Something on the way has changed it.
+    throw new PartsError('damaged');
+  }
 }

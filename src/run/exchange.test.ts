@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { en } from '../i18n/en';
+import { errorWords } from '../i18n/words';
 import { BASE_CONFIG } from '../model/config';
 import { writeBundle } from '../model/exchange/bundle';
 import { RUN, someAdapter } from '../model/exchange/exchange.fixtures';
 import type { RunRecord } from '../model/run';
+import { type DType, writeSafetensors } from '../model/safetensors';
 import type { AdapterRecord, AdapterStore } from '../store';
 import { bundleOf, fileName, openFiles, pythonFiles } from './exchange';
 
@@ -60,6 +63,16 @@ describe('openFiles', () => {
     });
     const many = Array.from({ length: 65 }, (_, i) => peft().map((one) => inFolder(`class/${i}`, one)));
     await expect(openFiles(many.flat())).rejects.toMatchObject({ reason: 'too-many', details: { have: 65 } });
+  });
+
+  test('says of numbers that it cannot use what they are, and what to do', async () => {
+    const [config, { name }] = peft();
+    const bytes = new Uint8Array(64);
+    const tensors = new Map([['norm', { dtype: 'F8_E4M3' as DType, shape: [64], bytes }]]);
+    const refused = await openFiles([config, file(name, writeSafetensors(tensors))]).catch((error) => error);
+    expect(errorWords(en, refused)).toBe(
+      'This model has numbers of the type F8_E4M3, which cannot be used here. In Python, save it again in float16 or float32.',
+    );
   });
 
   test('says so where the browser may not read', async () => {

@@ -48,14 +48,19 @@ export function startServices(onState: (state: ServicesState) => void): () => vo
   let opening: Promise<Services>;
   const start = (keeps = true) => {
     let told = 0;
+    // One file has failed, and others may still be coming.
+    let failing = false;
     opening = openServices((progress) => {
-      if (ended || Math.abs(progress.bytes - told) < PROGRESS_BYTES) return;
+      if (ended || failing || Math.abs(progress.bytes - told) < PROGRESS_BYTES) return;
       told = progress.bytes;
       onState({ status: 'loading', ...progress });
     }, keeps);
     opening.then(
       (services) => !ended && onState({ status: 'ready', services }),
-      (error: unknown) => !ended && onState(failed(error)),
+      (error: unknown) => {
+        failing = true;
+        if (!ended) onState(failed(error));
+      },
     );
   };
   const again = (keeps: boolean) => () => {

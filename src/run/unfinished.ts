@@ -1,5 +1,5 @@
 import { BASE_SHA256 } from '../model/config';
-import type { CheckpointStore, UnfinishedRun } from '../store';
+import type { CheckpointStore, Damaged, UnfinishedRun } from '../store';
 import type { Checkpoint } from '../train/loop';
 import type { CutRun } from './training';
 import { isLocked, type Release, takeLock, whenFree } from './web-lock';
@@ -128,8 +128,8 @@ function bytesOf({ engine }: Checkpoint): number {
   return numbers * Float32Array.BYTES_PER_ELEMENT;
 }
 
-/** Runs that were cut off, told anew whenever there are others: see `watchCutRuns`. */
-type OnCutRuns = (runs: UnfinishedRun[]) => void;
+/** Runs that were cut off, and what cannot be opened of them, told anew whenever there are others: see `watchCutRuns`. */
+type OnCutRuns = (runs: UnfinishedRun[], damaged: Damaged[]) => void;
 
 /**
  * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here.
@@ -141,7 +141,10 @@ export function watchCutRuns(store: CheckpointStore, onRuns: OnCutRuns, signal: 
   const read = async () => {
     const mine = ++reading;
     const cut: UnfinishedRun[] = [];
-    for (const run of await store.list()) {
+    const { items, damaged } = await store.look();
+    const lost: Damaged[] = [];
+    for (const one of damaged) if (!(await isLocked(lockOf(one.id)))) lost.push(one);
+    for (const run of items) {
       const lock = lockOf(run.id);
       if (!(await isLocked(lock))) {
         if (run.baseHash === BASE_SHA256) cut.push(run);
@@ -156,7 +159,7 @@ export function watchCutRuns(store: CheckpointStore, onRuns: OnCutRuns, signal: 
         );
       }
     }
-    if (mine === reading && !signal.aborted) onRuns(cut);
+    if (mine === reading && !signal.aborted) onRuns(cut, lost);
   };
   // Where nothing can be read, nothing is offered; the screens of what is kept say what is wrong.
   const readAgain = () => void read().catch(() => {});

@@ -1,6 +1,4 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
-import type { ChangeChannel } from './change-channel';
-import type { Database } from './database';
 import { StoreError } from './errors';
 import type { Schema } from './schema';
 
@@ -41,8 +39,9 @@ export async function admit(transaction: Writing, { profile, lock }: Access): Pr
 
 /** The place of the next row of a profile, after all others. */
 export async function nextOrder(transaction: Writing, store: RowStore, { profile }: Access): Promise<number> {
-  const last = await transaction.objectStore(store).index('profile').openCursor(rowsOf(profile), 'prev');
-  return (last?.value.order ?? -1) + 1;
+  // The row itself may be damaged.
+  const last = await transaction.objectStore(store).index('profile').openKeyCursor(rowsOf(profile), 'prev');
+  return (last?.key[1] ?? -1) + 1;
 }
 
 /** The range of a profile's rows in the index `profile`, in order. */
@@ -62,23 +61,4 @@ export function isSame(a: unknown, b: unknown): boolean {
     keys.length === Object.keys(b).length &&
     keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
   );
-}
-
-/** What a profile keeps of one kind: where it lies, by what right it is read and written, and who hears of changes. */
-export abstract class ShelfStore {
-  constructor(
-    protected readonly database: Database,
-    protected readonly access: Access,
-    protected readonly changes: ChangeChannel,
-  ) {}
-
-  /** Calls `onChange` after every change, in this tab or another; returns how to stop it. */
-  subscribe(onChange: () => void): () => void {
-    return this.changes.subscribe(onChange);
-  }
-
-  /** The profile's key, if it has a passphrase. */
-  protected get key(): CryptoKey | undefined {
-    return this.access.lock?.key;
-  }
 }

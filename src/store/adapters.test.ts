@@ -168,7 +168,9 @@ describe('weights', () => {
   ])('that come back with %s are damaged', async (_, damage) => {
     const { id } = await adapters.save(FACTS, normWeights());
     await replaceBytes(id, damage(normWeights().bytes));
-    await expect(adapters.weights(id)).rejects.toMatchObject({ name: 'StoreError', reason: 'damaged' });
+    await expect(adapters.weights(id)).rejects.toMatchObject({
+      ...{ name: 'StoreError', reason: 'damaged', details: { name: 'My diary' } },
+    });
     expect(await adapters.get(id)).toBeDefined();
   });
 

@@ -1,18 +1,20 @@
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { type Access, admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import { type Access, admit, nextOrder, placeOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
-import { StoreError } from './errors';
+import { isDamage, StoreError } from './errors';
 import { seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
+import { type Listed, ShelfStore } from './shelf';
+import { isAdapter } from './sound';
 import { type FlatAdapter, upgradeAdapter } from './upgrade';
 
 type AdapterRow = Row<AdapterRecord | FlatAdapter>;
 
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
-export class AdapterStore extends ShelfStore {
+export class AdapterStore extends ShelfStore<AdapterRecord> {
   #lastChange: Promise<void> = Promise.resolve();
   readonly #ofTexts: ChangeChannel;
 
@@ -89,12 +91,10 @@ export class AdapterStore extends ShelfStore {
     };
   }
 
-  /** All records, the newest first. */
-  async list(): Promise<AdapterRecord[]> {
-    const rows = await this.database.read(['adapters'], (transaction) =>
-      transaction.objectStore('adapters').index('profile').getAll(rowsOf(this.access.profile)),
-    );
-    return Promise.all(rows.reverse().map((row) => this.#record(row)));
+  /** The records, the newest first. */
+  async look(): Promise<Listed<AdapterRecord>> {
+    const { items, damaged } = await this.openRows('adapters', upgradeAdapter, isAdapter);
+    return { items: items.reverse(), damaged };
   }
 
   /** The record, or nothing if the profile has none of this id. */
@@ -102,36 +102,38 @@ export class AdapterStore extends ShelfStore {
     const row = await this.database.read(['adapters'], (transaction) =>
       transaction.objectStore('adapters').get(id),
     );
-    return this.#isMine(row) ? this.#record(row) : undefined;
+    return this.#owns(row) ? this.#record(row) : undefined;
   }
 
-  /** The weights, exactly as they were saved: `damaged` if they are not, `missing` if they are not there. */
+  /** The weights, exactly as they were saved: `damaged` if they are not, with the model's name, `missing` if there is no such model. */
   async weights(id: string): Promise<AdapterWeights> {
-    const [row, stored] = await this.database.read(
-      ['adapters', 'weights'],
-      async (transaction) =>
-        [
-          await transaction.objectStore('adapters').get(id),
-          await transaction.objectStore('weights').get(id),
-        ] as const,
-    );
-    if (!this.#isMine(row)) throw new StoreError('missing');
-    if (!stored) throw new StoreError('damaged');
-    const record = await this.#record(row);
-    const bytes = await unseal(this.key, placeOf('weights', id), stored);
-    if (bytes.byteLength !== record.bytes || (await sha256(bytes)) !== record.sha256)
-      throw new StoreError('damaged');
+    const record = await this.get(id);
+    if (!record) throw new StoreError('missing');
+    const bytes = await named(record, async () => {
+      const stored = await this.database.read(['weights'], (transaction) =>
+        transaction.objectStore('weights').get(id),
+      );
+      // Another tab may have deleted it meanwhile.
+      if (!stored) throw new StoreError((await this.get(id)) ? 'damaged' : 'missing');
+      const opened = await unseal(this.key, placeOf('weights', id), stored);
+      if (opened.byteLength !== record.bytes || (await sha256(opened)) !== record.sha256)
+        throw new StoreError('damaged');
+      return opened;
+    });
     return { method: record.method, bytes };
   }
 
   /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
     const weights = await this.weights(id);
-    const row = await this.database.read(['memories'], (transaction) =>
-      transaction.objectStore('memories').get(id),
-    );
-    if (!row) return weights;
-    return { ...weights, memory: await unseal(this.key, placeOf('memories', id), row.content) };
+    const record = await this.get(id);
+    const memory = await named(record, async () => {
+      const row = await this.database.read(['memories'], (transaction) =>
+        transaction.objectStore('memories').get(id),
+      );
+      return row && unseal(this.key, placeOf('memories', id), row.content);
+    });
+    return { ...weights, ...(memory && { memory }) };
   }
 
   /** Gives it another name: `missing` if it is not there. */
@@ -150,9 +152,8 @@ export class AdapterStore extends ShelfStore {
   async delete(id: string): Promise<void> {
     await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
       await admit(transaction, this.access);
-      const store = transaction.objectStore('adapters');
-      if (!this.#isMine(await store.get(id))) return;
-      await store.delete(id);
+      if (!(await this.isMine(transaction, 'adapters', id))) return;
+      await transaction.objectStore('adapters').delete(id);
       await transaction.objectStore('weights').delete(id);
       await transaction.objectStore('memories').delete(id);
     });
@@ -169,7 +170,7 @@ export class AdapterStore extends ShelfStore {
         await admit(transaction, this.access);
         const store = transaction.objectStore('adapters');
         const row = await store.get(id);
-        if (!this.#isMine(row)) throw new StoreError('missing');
+        if (!this.#owns(row)) throw new StoreError('missing');
         await store.put({ ...row, content });
       });
       this.changes.tell();
@@ -178,7 +179,7 @@ export class AdapterStore extends ShelfStore {
     return changed;
   }
 
-  #isMine(row: AdapterRow | undefined): row is AdapterRow {
+  #owns(row: AdapterRow | undefined): row is AdapterRow {
     return row?.profile === this.access.profile;
   }
 
@@ -188,5 +189,18 @@ export class AdapterStore extends ShelfStore {
 
   #seal<Value>(store: 'adapters' | 'weights' | 'memories' | 'texts', id: string, value: Value) {
     return seal(this.key, placeOf(store, id), value);
+  }
+}
+
+/** Puts the name of a model into the error of a part of it that is damaged: there may be many. */
+async function named<Result>(
+  record: AdapterRecord | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!record || !isDamage(cause)) throw cause;
+    throw new StoreError('damaged', { cause, details: { name: record.name } });
   }
 }

@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
-import { createCpuEngine } from '../train/cpu/engine';
 import type { TrainEngine } from '../train/engine';
 import { type Checkpoint, runLoop } from '../train/loop';
 import { adamwFor, type TrainSettings } from '../train/settings';
+import { createCpuEngine } from '../train/wasm/engine';
 import type { StoreError } from './errors';
 import type { UnfinishedRun } from './schema';
 import { freshName, openFresh } from './store.fixtures';
@@ -39,7 +39,7 @@ async function train(from?: Checkpoint, keep: (checkpoint: Checkpoint) => void =
     maxTokens: context,
     maxLength: context,
   } as const;
-  const engine: TrainEngine = await createCpuEngine(TINY_CONFIG, tinyWeights(), options, 'a processor');
+  const engine: TrainEngine = await createCpuEngine(TINY_CONFIG, tinyWeights(), options);
   try {
     const hooks = { checkpoints: { keep, newest: async () => undefined } };
     const { curve } = await runLoop(engine, run.tokens, settings, context, hooks, from);

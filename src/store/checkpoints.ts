@@ -1,9 +1,11 @@
 import type { EngineState } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
-import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import { admit, nextOrder, placeOf } from './access';
 import { StoreError } from './errors';
 import { seal, unseal } from './lock';
 import type { Row, UnfinishedRun } from './schema';
+import { type Listed, ShelfStore } from './shelf';
+import { isUnfinished } from './sound';
 
 /** A run as it was kept, with the checkpoint from which it goes on; without one it begins again. */
 export interface FoundRun {
@@ -12,13 +14,11 @@ export interface FoundRun {
 }
 
 /** The trainings of a profile that have not come to their end. Every method rejects with a `StoreError`. */
-export class CheckpointStore extends ShelfStore {
-  /** All of them, the one begun last first. */
-  async list(): Promise<UnfinishedRun[]> {
-    const rows = await this.database.read(['unfinished'], (transaction) =>
-      transaction.objectStore('unfinished').index('profile').getAll(rowsOf(this.access.profile)),
-    );
-    return Promise.all(rows.reverse().map((row) => this.#run(row)));
+export class CheckpointStore extends ShelfStore<UnfinishedRun> {
+  /** The one begun last first. */
+  async look(): Promise<Listed<UnfinishedRun>> {
+    const { items, damaged } = await this.openRows('unfinished', (run: UnfinishedRun) => run, isUnfinished);
+    return { items: items.reverse(), damaged };
   }
 
   /** Keeps a run that begins. */
@@ -76,9 +76,8 @@ export class CheckpointStore extends ShelfStore {
   async delete(id: string): Promise<void> {
     await this.database.write(['profiles', 'unfinished', 'checkpoints'], async (transaction) => {
       await admit(transaction, this.access);
-      const store = transaction.objectStore('unfinished');
-      if ((await store.get(id))?.profile !== this.access.profile) return;
-      await store.delete(id);
+      if (!(await this.isMine(transaction, 'unfinished', id))) return;
+      await transaction.objectStore('unfinished').delete(id);
       await transaction.objectStore('checkpoints').delete(partsOf(id));
     });
     this.changes.tell();

@@ -49,6 +49,11 @@ const REASONS: Record<string, StoreErrorReason> = {
   UnknownError: 'failed',
 };
 
+/** Whether an error tells that what was stored does not come back: `damaged`, or of another form than any code expects. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof StoreError && error.reason === 'damaged');
+}
+
 /** Any error as a `StoreError`; `otherwise` if its name says nothing. */
 export function asStoreError(cause: unknown, otherwise: StoreErrorReason = 'failed'): StoreError {
   if (cause instanceof StoreError) return cause;

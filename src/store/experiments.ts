@@ -1,22 +1,16 @@
-import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
+import { admit, nextOrder, placeOf } from './access';
 import { currentRecord } from './experiment-versions';
 import { seal, unseal } from './lock';
 import type { CellResult, ExperimentRecord } from './schema';
+import { type Listed, ShelfStore } from './shelf';
+import { isExperiment } from './sound';
 
 /** The experiments of a profile, finished or not. Every method rejects with a `StoreError`. */
-export class ExperimentStore extends ShelfStore {
-  /** All of them, the one begun last first. */
-  async list(): Promise<ExperimentRecord[]> {
-    const rows = await this.database.read(['experiments'], (transaction) =>
-      transaction.objectStore('experiments').index('profile').getAll(rowsOf(this.access.profile)),
-    );
-    return Promise.all(
-      rows
-        .reverse()
-        .map(async ({ id, content }) =>
-          currentRecord(await unseal(this.key, placeOf('experiments', id), content)),
-        ),
-    );
+export class ExperimentStore extends ShelfStore<ExperimentRecord> {
+  /** The one begun last first. */
+  async look(): Promise<Listed<ExperimentRecord>> {
+    const { items, damaged } = await this.openRows('experiments', currentRecord, isExperiment);
+    return { items: items.reverse(), damaged };
   }
 
   /** Keeps a record in the place of the one with the same id, and with it a part's result, together or not at all. */
@@ -58,9 +52,8 @@ export class ExperimentStore extends ShelfStore {
   async delete(id: string): Promise<void> {
     await this.database.write(['profiles', 'experiments', 'results'], async (transaction) => {
       await admit(transaction, this.access);
-      const store = transaction.objectStore('experiments');
-      if ((await store.get(id))?.profile !== this.access.profile) return;
-      await store.delete(id);
+      if (!(await this.isMine(transaction, 'experiments', id))) return;
+      await transaction.objectStore('experiments').delete(id);
       const results = transaction.objectStore('results');
       for (const row of await results.index('experiment').getAllKeys(id)) await results.delete(row);
     });

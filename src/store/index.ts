@@ -31,6 +31,7 @@ export type {
   UnfinishedRun,
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
+export type { Damaged, Listed } from './shelf';
 export { type Place, type Remains, wipe } from './wipe';
 
 /** What the app keeps in this browser. */

@@ -1,10 +1,12 @@
 import { type Access, isSame, placeOf, ROW_STORES, type RowStore, rowsOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
-import { StoreError } from './errors';
+import { isDamage, StoreError } from './errors';
 import { changeLock, createLock, isSealed, openLock, type Stored, seal, unseal } from './lock';
 import { firstProfile } from './migrations';
 import type { Profile, ProfileColour } from './schema';
+import type { Listed } from './shelf';
+import { isProfile } from './sound';
 
 /** The people who share this browser. There is always one. Every method rejects with a `StoreError`. */
 export class ProfileStore {
@@ -16,12 +18,21 @@ export class ProfileStore {
     this.#changes = changes;
   }
 
-  /** All of them, the oldest first. */
-  async list(): Promise<Profile[]> {
+  /** All of them that can be opened, the oldest first, and what is damaged. */
+  async look(): Promise<Listed<Profile>> {
     const profiles = await this.#database.read(['profiles'], (transaction) =>
       transaction.objectStore('profiles').getAll(),
     );
-    return profiles.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    const items = profiles.filter(isProfile);
+    return {
+      items: items.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
+      damaged: profiles.filter((profile) => !isProfile(profile)).map(({ id }) => ({ id })),
+    };
+  }
+
+  /** All of them that can be opened, in the same order. */
+  async list(): Promise<Profile[]> {
+    return (await this.look()).items;
   }
 
   /** `taken` if another profile has the nickname. */
@@ -162,7 +173,8 @@ export class ProfileStore {
 
   /**
    * Brings every row of a profile under the key `to`, one at a time, because together they may be larger than the
-   * memory. An adapter's weights come before its record, so that the record shows how both lie.
+   * memory. An adapter's weights come before its record, so that the record shows how both lie. A row that cannot be
+   * read stays as it is, and keeps nobody out; but a profile does not lose its lock while one is left.
    */
   async #reseal(id: string, from: CryptoKey | undefined, to: CryptoKey | undefined): Promise<void> {
     const wrong = (stored: Stored<unknown> | undefined) => stored !== undefined && isSealed(stored) !== !!to;
@@ -172,33 +184,38 @@ export class ProfileStore {
       this.#database.read([store], (transaction) =>
         transaction.objectStore(store).index('profile').getAllKeys(rowsOf(id)),
       );
-    for (const adapter of await idsOf('adapters')) {
+    const turnWeights = async (adapter: string) => {
       const weights = await this.#database.read(['weights'], (transaction) =>
         transaction.objectStore('weights').get(adapter),
       );
-      if (!wrong(weights)) continue;
+      if (!wrong(weights)) return;
       const turned = await turn(placeOf('weights', adapter), weights!);
       await this.#database.write(['weights'], async (transaction) => {
         const store = transaction.objectStore('weights');
         if (wrong(await store.get(adapter))) await store.put(turned, adapter);
       });
-    }
-    for (const store of ROW_STORES)
-      for (const rowId of await idsOf(store)) {
-        // Another tab may change it between reading and writing: then it is read again.
-        for (let done = false; !done; ) {
-          const row = await this.#row(store, rowId);
-          if (!wrong(row?.content)) break;
-          const content = await turn(placeOf(store, rowId), row!.content as Stored<unknown>);
-          done = await this.#database.write([store], async (transaction) => {
-            const current = await transaction.objectStore(store).get(rowId);
-            if (!isSame(current, row)) return false;
-            // The row came from this very store, which its type has forgotten.
-            await transaction.objectStore(store).put({ ...row!, content } as never);
-            return true;
-          });
-        }
+    };
+    const turnRow = async (store: RowStore, rowId: string) => {
+      // Another tab may change it between reading and writing: then it is read again.
+      for (let done = false; !done; ) {
+        const row = await this.#row(store, rowId);
+        if (!wrong(row?.content)) return;
+        const content = await turn(placeOf(store, rowId), row!.content as Stored<unknown>);
+        done = await this.#database.write([store], async (transaction) => {
+          const current = await transaction.objectStore(store).get(rowId);
+          if (!isSame(current, row)) return false;
+          // The row came from this very store, which its type has forgotten.
+          await transaction.objectStore(store).put({ ...row!, content } as never);
+          return true;
+        });
       }
+    };
+    const spare = (error: unknown) => {
+      if (!to || !isDamage(error)) throw error;
+    };
+    for (const adapter of await idsOf('adapters')) await turnWeights(adapter).catch(spare);
+    for (const store of ROW_STORES)
+      for (const rowId of await idsOf(store)) await turnRow(store, rowId).catch(spare);
   }
 
   #row(store: RowStore, id: string) {
@@ -209,5 +226,5 @@ export class ProfileStore {
 /** Nicknames are told apart as people do: by letters, not by case or by how they are encoded. */
 function isTaken(nickname: string, others: Profile[]): boolean {
   const folded = (name: string) => name.normalize('NFKC').toLowerCase();
-  return others.some((other) => folded(other.nickname) === folded(nickname));
+  return others.some((other) => isProfile(other) && folded(other.nickname) === folded(nickname));
 }

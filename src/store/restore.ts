@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { rowsOf } from './access';
+import { asStoreError, isDamage } from './errors';
 import { isSealed } from './lock';
 import { FIRST_NICKNAME } from './migrations';
 import type { Schema } from './schema';
@@ -18,8 +19,8 @@ export interface Restored {
 type Writing = IDBPTransaction<Schema, CopiedStore[], 'readwrite'>;
 
 /**
- * Brings back what the database has lost and the second copy still has, all or nothing; undefined where nothing was
- * lost. Nothing but a loss leaves a copy without its row: what a student deletes goes from the copy first.
+ * Brings back what the database has lost, or can no longer read, and the second copy still has, all or nothing;
+ * undefined where nothing was lost. Nothing but a loss leaves a copy without its row: what a student deletes goes from the copy first.
  */
 export async function restore(
   database: IDBPDatabase<Schema>,
@@ -28,7 +29,13 @@ export async function restore(
   const lost: { store: CopiedStore; key: string }[] = [];
   for (const store of COPIED_STORES) {
     const there = new Set(await database.getAllKeys(store));
-    for (const key of copy.known(store)) if (!there.has(key)) lost.push({ store, key });
+    const large = new Set(copy.tooLarge(store));
+    // What cannot be read and has no copy stays where it is: perhaps it can be read some day.
+    const isLost = async (key: string) =>
+      there.has(key) ? !large.has(key) && !(await canRead(database, store, key)) : true;
+    const known = copy.known(store);
+    const losses = await Promise.all(known.map(isLost));
+    lost.push(...known.flatMap((key, i) => (losses[i] ? [{ store, key }] : [])));
   }
   if (lost.length === 0) return undefined;
 
@@ -103,8 +110,24 @@ export async function copyRest(database: IDBPDatabase<Schema>, copy: SecondCopy)
     const known = new Set(copy.known(store));
     for (const key of await database.getAllKeys(store)) {
       if (known.has(key)) continue;
-      const value = await database.get(store, key);
+      const value = await database.get(store, key).catch(leaveDamaged);
       if (value) copy.follow([{ store, key, value }]);
     }
   }
+}
+
+/** Whether the browser still has what it says it has: Chromium keeps larger values in files beside the database. */
+async function canRead(database: IDBPDatabase<Schema>, store: CopiedStore, key: string): Promise<boolean> {
+  return database.get(store, key).then(
+    () => true,
+    (error) => {
+      leaveDamaged(error);
+      return false;
+    },
+  );
+}
+
+function leaveDamaged(error: unknown): undefined {
+  if (!isDamage(asStoreError(error))) throw error;
+  return undefined;
 }

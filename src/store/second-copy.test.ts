@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase } from './database';
 import { openStore, type Store } from './index';
 import { LARGEST_COPY } from './second-copy';
-import { FACTS, freshName, normWeights } from './store.fixtures';
+import { FACTS, freshName, makeUnreadable, normWeights } from './store.fixtures';
 
 /** As browsers have it, with as much room. */
 class SmallStorage {
@@ -152,6 +152,26 @@ test('single rows that are lost come back, others stay as they are', async () =>
   const { texts, adapters } = store.open({ profile: id });
   expect((await texts.list()).map((text) => text.text)).toEqual(['മഴ today', 'second']);
   expect(await adapters.list()).toEqual([model]);
+});
+
+test('a row that the browser can no longer read comes back, one without a copy stays', async () => {
+  const { id, shelf } = await keepSome(open());
+  await shelf.texts.put({ id: 'long', name: 'long', text: 'a'.repeat(LARGEST_COPY + 1) });
+  stores[0].close();
+  makeUnreadable('texts', 't');
+  const store = open();
+  expect(await store.restored()).toEqual({ texts: 1, models: 0, lostTexts: 0, lostModels: 0 });
+  vi.restoreAllMocks();
+  expect(await store.open({ profile: id }).texts.list()).toMatchObject([
+    { id: 't', text: 'മഴ today' },
+    { id: 'long' },
+  ]);
+  store.close();
+  makeUnreadable('texts', 'long');
+  const again = open();
+  expect(await again.restored()).toBeUndefined();
+  const { texts } = again.open({ profile: id });
+  expect(await texts.look()).toMatchObject({ items: [{ id: 't' }], damaged: [{ id: 'long' }] });
 });
 
 test('what an earlier version kept is copied when it is opened', async () => {

@@ -58,6 +58,23 @@ export function normWeights(seed = 1): AdapterWeights {
   return { method: 'norm', bytes: Uint8Array.from({ length: 9216 }, (_, i) => (i * 31 + seed) % 251) };
 }
 
+/** From now on the browser cannot read one row: Chromium's answers where the file of a large value is gone. */
+export function makeUnreadable(store: string, row: string): void {
+  const fail = () => {
+    throw new DOMException('', 'NotReadableError');
+  };
+  const { get } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+    return this.name === store && key === row ? fail() : get.call(this, key);
+  });
+  for (const method of ['getAll', 'openCursor'] as const) {
+    const read = IDBIndex.prototype[method] as (...args: unknown[]) => IDBRequest;
+    vi.spyOn(IDBIndex.prototype, method).mockImplementation(function (this: IDBIndex, ...args: unknown[]) {
+      return this.objectStore.name === store ? fail() : read.apply(this, args);
+    } as never);
+  }
+}
+
 /** A database of its own with its first profile, and what that keeps. */
 export async function openFresh(name = freshName()) {
   const store = openStore(name);

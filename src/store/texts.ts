@@ -1,15 +1,14 @@
-import { admit, nextOrder, placeOf, rowsOf, ShelfStore } from './access';
-import { seal, unseal } from './lock';
+import { admit, nextOrder, placeOf } from './access';
+import { seal } from './lock';
 import type { Text } from './schema';
+import { type Listed, ShelfStore } from './shelf';
+import { isText } from './sound';
 
 /** The texts a profile works with. Every method rejects with a `StoreError`. */
-export class TextStore extends ShelfStore {
-  /** All of them, the oldest first. */
-  async list(): Promise<Text[]> {
-    const rows = await this.database.read(['texts'], (transaction) =>
-      transaction.objectStore('texts').index('profile').getAll(rowsOf(this.access.profile)),
-    );
-    return Promise.all(rows.map(({ id, content }) => unseal(this.key, placeOf('texts', id), content)));
+export class TextStore extends ShelfStore<Text> {
+  /** The oldest first. */
+  look(): Promise<Listed<Text>> {
+    return this.openRows('texts', (text: Text) => text, isText);
   }
 
   /** Keeps a text in the place of the one with the same id, or as the last one. */

@@ -1,9 +1,10 @@
 import type { ModelConfig } from '../model/config';
-import { setUpRuntimeInWorker } from '../model/onnx/browser';
+import { threadsFor } from '../model/onnx/runtime';
 import type { EngineName } from '../model/run';
 import type { Weights } from '../model/weights';
-import { createCpuEngine } from './cpu/engine';
-import type { EngineOptions, TrainEngine } from './engine';
+import { type EngineOptions, type TrainEngine, TrainError } from './engine';
+import { createCpuEngine } from './wasm/engine';
+import { spawnThread } from './wasm/spawn';
 import { createWebGpuEngine } from './webgpu/engine';
 
 /**
@@ -11,12 +12,19 @@ import { createWebGpuEngine } from './webgpu/engine';
  *
  * @throws TrainError when the machine lacks what it needs
  */
-export function createEngine(
+export async function createEngine(
   name: EngineName,
   config: ModelConfig,
   weights: Weights,
   options: EngineOptions,
 ): Promise<TrainEngine> {
   if (name === 'webgpu') return createWebGpuEngine(navigator.gpu, config, weights, options);
-  return createCpuEngine(config, weights, options, `cpu:${setUpRuntimeInWorker()}`);
+  const threads = threadsFor(navigator.hardwareConcurrency, self.crossOriginIsolated);
+  try {
+    return await createCpuEngine(config, weights, options, { threads, spawn: spawnThread });
+  } catch (error) {
+    // Where a browser starts no more threads, one is slower and as right.
+    if (!(error instanceof TrainError) || error.reason !== 'hanging') throw error;
+    return createCpuEngine(config, weights, options);
+  }
 }

@@ -4,11 +4,11 @@ import { initialLora, type Lora } from '../model/lora';
 import { readBytes } from '../model/model.fixtures';
 import type { Method } from '../model/run';
 import { openWeights, type Weights } from '../model/weights';
-import { createCpuEngine } from './cpu/engine';
 import type { TrainEngine } from './engine';
 import { checkKnownAnswer, type KnownAnswerReport } from './known-answer';
 import CASE from './known-answer.json';
 import { adamwFor } from './settings';
+import { createCpuEngine } from './wasm/engine';
 
 const BASE = openWeights(readBytes('models/fractalmoe-30m/model.safetensors'), BASE_CONFIG);
 
@@ -20,7 +20,7 @@ async function withEngine<T>(
 ): Promise<T> {
   const sizes = { maxTokens: 64, maxLength: 64 };
   const options = { method, adamw: adamwFor(method), ...sizes, lora: { ...lora, seed: 3 } };
-  const engine = await createCpuEngine(BASE_CONFIG, weights, options, 'test');
+  const engine = await createCpuEngine(BASE_CONFIG, weights, options);
   try {
     return await use(engine);
   } finally {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
 import { BackgroundThrottle } from './background-throttle';
-import { createCpuEngine } from './cpu/engine';
 import type { TrainEngine } from './engine';
 import { type Checkpoint, type CheckpointKeeper, type LoopHooks, runLoop } from './loop';
 import { adamwFor, learningRate, type TrainSettings } from './settings';
+import { createCpuEngine } from './wasm/engine';
 
 /** A text with a rule to learn: the ids count up in steps of 7. */
 const text = (n: number) => Int32Array.from({ length: n }, (_, i) => (7 * i) % 96);
@@ -19,7 +19,7 @@ async function withEngine<T>(use: (engine: TrainEngine) => Promise<T>): Promise<
     maxTokens: TINY_CONFIG.context,
     maxLength: TINY_CONFIG.context,
   } as const;
-  const engine = await createCpuEngine(TINY_CONFIG, tinyWeights(), options, 'a processor');
+  const engine = await createCpuEngine(TINY_CONFIG, tinyWeights(), options);
   try {
     return await use(engine);
   } finally {

@@ -1,14 +1,18 @@
 import { threadsFor } from '../model/onnx/runtime';
 import type { Machine } from './choice';
+import { requestAdapter } from './webgpu/device';
 
 /** A browser whose driver hangs has this long to answer, in milliseconds. */
 const ADAPTER_TIMEOUT_MS = 5_000;
+
+/** Which engine computes on the processor: what was found out about an earlier one says nothing about it. */
+const CPU_ENGINE = 'wasm';
 
 /** What this machine looks like to the page; asks for an adapter, but for no device. */
 export async function describeMachine(): Promise<Machine> {
   const browser = navigator.userAgent;
   const threads = threadsFor(navigator.hardwareConcurrency, crossOriginIsolated);
-  const cpu = `${browser}; ${threads} threads of ${navigator.hardwareConcurrency}`;
+  const cpu = `${browser}; ${threads} threads of ${navigator.hardwareConcurrency}; ${CPU_ENGINE}`;
   const info = await adapterInfo();
   if (!info) return { cpu, webgpu: `${browser}; none`, adapter: 'none' };
   const { vendor, architecture, device, description } = info;
@@ -19,7 +23,7 @@ export async function describeMachine(): Promise<Machine> {
 async function adapterInfo(): Promise<GPUAdapterInfo | undefined> {
   if (!navigator.gpu) return undefined;
   const none = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_TIMEOUT_MS));
-  const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  const asked = requestAdapter(navigator.gpu).catch(() => null);
   return (await Promise.race([asked, none]))?.info;
 }
 

@@ -1,8 +1,8 @@
 import type { EngineName, Method } from '../model/run';
 
 /**
- * With this much memory or less, in GB, a laptop has no room for what full fine-tuning takes. On the processor that is
- * about 2 GB: weights, moments and gradients, here and in WebAssembly. A checkpoint of it is 450 MB.
+ * With this much memory or less, in GB, a laptop has no room for what full fine-tuning takes beside the browser and the
+ * evaluator. On the processor that is 0.73 GB of weights, moments and gradients, and 450 MB for each checkpoint.
  */
 const LITTLE_MEMORY_GB = 4;
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSafetensors, SafetensorsError, writeSafetensors } from '../model/safetensors';
 import { toFloat32, weightsFrom } from '../model/weights';
-import { createCpuEngine } from './cpu/engine';
 import { type CreateEngine, checkReference, relativeError } from './reference';
+import { createCpuEngine } from './wasm/engine';
 import { nodeDevice } from './webgpu/device.fixtures';
 import { createEngineOn } from './webgpu/engine';
 
@@ -31,14 +31,11 @@ function tampered(names: string[]): Uint8Array {
   return writeSafetensors(tensors, metadata);
 }
 
-const onCpu: CreateEngine = (config, weights, options) =>
-  createCpuEngine(config, weights, options, 'a processor');
-
 test.each([
   ['WebGPU', 'tiny-10', create],
   ['WebGPU', 'tiny-lora', create],
-  ['CPU', 'tiny-10', onCpu],
-  ['CPU', 'tiny-lora', onCpu],
+  ['CPU', 'tiny-10', createCpuEngine],
+  ['CPU', 'tiny-lora', createCpuEngine],
 ])('the %s engine agrees with the set %s', async (_, name, create) => {
   const set = read(name);
   const progress: [number, number][] = [];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
 import { TINY_CONFIG, tinyWeights } from '../model/model.fixtures';
-import { createCpuEngine } from './cpu/engine';
 import { type Checkpoint, runLoop } from './loop';
 import { adamwFor, type TrainSettings } from './settings';
 import { warmStart } from './warm-start';
+import { createCpuEngine } from './wasm/engine';
 
 const text = (n: number) => Int32Array.from({ length: n }, (_, i) => (7 * i) % 96);
 const tokens = { train: text(400), held: text(90) };
@@ -13,18 +13,13 @@ const lora = { rank: 4, targets: 'all' } as const;
 /** Trains the tiny model: the curve, and what was learned as an adapter. */
 async function train(method: 'norm' | 'lora', steps: number, from?: Checkpoint) {
   const settings: TrainSettings = { method, steps, lr: 1e-2, seed: 1, rows: 2, length: 16 };
-  const engine = await createCpuEngine(
-    TINY_CONFIG,
-    tinyWeights(),
-    {
-      method,
-      adamw: adamwFor(method),
-      maxTokens: 32,
-      maxLength: 32,
-      ...(method === 'lora' && { lora: { ...lora, seed: 1 } }),
-    },
-    'a processor',
-  );
+  const engine = await createCpuEngine(TINY_CONFIG, tinyWeights(), {
+    method,
+    adamw: adamwFor(method),
+    maxTokens: 32,
+    maxLength: 32,
+    ...(method === 'lora' && { lora: { ...lora, seed: 1 } }),
+  });
   try {
     const { curve } = await runLoop(engine, tokens, settings, TINY_CONFIG.context, {}, from);
     return { curve, adapter: packAdapter(method, await engine.readTrained(), TINY_CONFIG) };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from '@playwright/test';
 import type { Method } from '../../../src/model/run.ts';
 import { openApp } from '../../commands/app.ts';
+import { mb, peakMemory } from '../page-memory.ts';
 
 const METHODS: Method[] = ['norm', 'lora', 'full'];
 
@@ -35,28 +35,6 @@ async function measureMethod(document: string, method: Method) {
   }
 }
 
-/** The largest memory that the page's process has had so far, in bytes; Linux only. */
-async function peakMemory(browser: Browser): Promise<number | undefined> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const peaks = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      try {
-        const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
-        return 1024 * Number(kilobytes);
-      } catch {
-        return Number.NaN;
-      }
-    });
-  const largest = Math.max(...peaks);
-  return Number.isFinite(largest) ? largest : undefined;
-}
-
 function change(share: number): string {
   return `${share < 0 ? '' : '+'}${(100 * share).toFixed(0)}%`;
-}
-
-function mb(bytes: number | undefined): string {
-  return bytes === undefined ? 'not known on this system' : `${Math.round(bytes / 1e6)} MB`;
 }

@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import { BASE_CONFIG } from '../../../src/model/config.ts';
 import type { Method } from '../../../src/model/run.ts';
 import { productFlops, stepFlops } from '../flops.ts';
 import type { KernelTime } from '../kernels.ts';
+import type { BenchPage } from '../open.ts';
 import type { PeerStart } from '../page.ts';
 import { PEERS, type PeerName, type PeerReport } from '../peer.ts';
 import { kernelLine, median } from '../timing.ts';
@@ -39,7 +39,11 @@ export function windowsOf(tokens: number): { rows: number; length: number } | un
  * Times the same training step by our engines and by other libraries, each in a worker of its own, and plain
  * products by our kernels. A library that fails, or whose losses are not ours, is one line, and the others go on.
  */
-export async function measurePeers(page: Page, ids: number[], windows: { rows: number; length: number }) {
+export async function measurePeers(
+  page: BenchPage,
+  ids: number[],
+  windows: { rows: number; length: number },
+) {
   const products = await measureProducts(page);
   const ceiling = Math.max(...products.map(({ gflops }) => gflops));
   const { rows, length } = windows;
@@ -72,7 +76,7 @@ export async function measurePeers(page: Page, ids: number[], windows: { rows: n
 }
 
 async function measureKernels(
-  page: Page,
+  page: BenchPage,
   ids: number[],
   windows: { rows: number; length: number },
   method: Method,
@@ -89,7 +93,7 @@ async function measureKernels(
 }
 
 /** Plain products by our kernels: what a step could come to on this machine if it were nothing else. */
-async function measureProducts(page: Page) {
+async function measureProducts(page: BenchPage) {
   const times = await page
     .evaluate(() => window.bench.products())
     .catch((error: Error) => {
@@ -108,7 +112,7 @@ async function measureProducts(page: Page) {
 }
 
 async function timePeer(
-  page: Page,
+  page: BenchPage,
   request: PeerStart,
   ours: PeerTimes | undefined,
   ceiling: number,

@@ -1,10 +1,9 @@
-import type { Page } from '@playwright/test';
+import { BASE_CONFIG } from '../../../src/model/config.ts';
+import { stepFlops } from '../flops.ts';
+import type { BenchPage } from '../open.ts';
 import type { TrainRequest } from '../page.ts';
-
-/** Steps of a profile; the first is left out, since it also asks the system for memory. */
-const PROFILE_STEPS = 5;
-/** onnxruntime's names for what is one product, or many side by side. */
-const PRODUCTS = ['Gemm', 'MatMul', 'FusedMatMul'];
+import { kernelLine } from '../timing.ts';
+import { countOf, measureBeside } from './beside.ts';
 
 /** Tokens that the trainer measures after its last step. */
 const HELD = 1024;
@@ -21,11 +20,49 @@ const RUNS = [
   { method: 'full', rows: 1, length: 128 },
 ] as const;
 
-/** Runs of the product's trainer on the processor, and the share of every kind of operation in a step. */
-export async function measureProcessor(page: Page, ids: number[], steps: number) {
+/** The step whose kernels are looked at: one that a recipe takes. */
+const WINDOW = { rows: 1, length: 256 };
+/** So many kernels are told. */
+const KERNELS = 14;
+/** What is neither a product of whole matrices nor small: it is told together. */
+const BESIDE_PRODUCTS = /^(attention|crossEntropy|totalLoss|rmsnorm|reduce)/;
+
+/**
+ * The processor: our engine beside onnxruntime on the same steps, what a step's time goes into, how near it comes to the
+ * machine's best product, and runs of the product's trainer.
+ */
+export async function measureProcessor(page: BenchPage, ids: number[], steps: number) {
+  const beside = await measureBeside(page, ids);
+  const best = {
+    threads1: await measureBest(page, ids, 1, beside.norm.threads1.ours),
+    threads2: await measureBest(page, ids, 2, beside.norm.threads2.ours),
+  };
+  return { ...beside, best, steps: await measureRuns(page, ids, steps) };
+}
+
+/** Kernel by kernel, and the whole step (`ms`) beside the machine's best product. */
+async function measureBest(page: BenchPage, ids: number[], threads: number, ms: number) {
+  const kernels = await page.evaluate((r) => window.bench.shares(r), { ids, threads, ...WINDOW });
+  const gflops = await page.evaluate((r) => window.bench.tile(r), threads);
+  const reached = stepFlops(BASE_CONFIG, 'norm', WINDOW) / ms / 1e6;
+  const shareOf = (pattern: RegExp) =>
+    kernels.reduce((sum, { name, share }) => (pattern.test(name) ? sum + share : sum), 0);
+  const inProducts = shareOf(/^product/);
+  const others = shareOf(BESIDE_PRODUCTS);
+  console.log(
+    `${countOf(threads)}: the best product reaches ${gflops.toFixed(1)} GFLOP/s, the norm-only step ` +
+      `${reached.toFixed(1)}, ${percent(reached / gflops)} of it; ${percent(inProducts)} of the step are products, ` +
+      `${percent(others)} attention, the softmax over the vocabulary and norms together. Its kernels:`,
+  );
+  for (const kernel of kernels.slice(0, KERNELS)) console.log(kernelLine(kernel));
+  const shares = Object.fromEntries(kernels.map(({ name, share }) => [name, share]));
+  return { gflops, reached, ofBest: reached / gflops, inProducts, others, shares };
+}
+
+/** Runs of the product's trainer, as the app does them. */
+async function measureRuns(page: BenchPage, ids: number[], steps: number) {
   const train = (request: Omit<TrainRequest, 'engine' | 'ids'>) =>
     page.evaluate((r) => window.bench.train(r), { engine: 'cpu' as const, ids, ...request });
-
   const rows = [];
   for (const [i, run] of RUNS.entries()) {
     const request = { ...run, steps: i === 0 ? steps : Math.ceil(steps / 10), held: HELD };
@@ -38,41 +75,11 @@ export async function measureProcessor(page: Page, ids: number[], steps: number)
       `${request.method}, ${tokens} tokens per step, ${device}: ${request.steps} steps in ` +
         `${seconds.toFixed(1)} s (${(1000 * perStep).toFixed(0)} ms each; the shortest ${(1000 * shortest).toFixed(0)} ms, ` +
         `as ${(shortest / normPerToken).toFixed(0)} tokens of the first run's shortest), ` +
-        `opened in ${load.toFixed(1)} s, measured in ${((1e6 * measuring) / HELD).toFixed(0)} us per token ` +
+        `opened in ${load.toFixed(2)} s, measured in ${((1e6 * measuring) / HELD).toFixed(0)} us per token ` +
         `(${(measuring / HELD / normPerToken).toFixed(2)} of a token of it)`,
     );
   }
-  const shares = await sharesOf(page, ids.slice(0, 256));
-  const inProducts = PRODUCTS.reduce((sum, name) => sum + (shares[name] ?? 0), 0);
-  const told = Object.entries(shares).filter(([, share]) => share >= 0.005);
-  console.log(
-    `${percent(inProducts)} of a norm-only step of 256 tokens are matrix products; by operator: ` +
-      told.map(([name, share]) => `${name} ${percent(share)}`).join(', '),
-  );
-  return { steps: rows, shares, inProducts };
-}
-
-/** The share of each operator in the time of all, the largest first, as onnxruntime's own profiler gives it. */
-async function sharesOf(page: Page, ids: number[]): Promise<Record<string, number>> {
-  const runs: Map<string, number>[] = [];
-  page.on('console', (message) => {
-    for (const line of message.text().split('\n')) {
-      if (!line.startsWith('{"cat"')) continue;
-      const { name, dur, args } = JSON.parse(line.replace(/,\s*$/, ''));
-      // Nodes are reported before the run they belong to; `If` only contains others.
-      if (name === 'model_run') runs.push(new Map());
-      if (name.endsWith('_kernel_time') && args.op_name !== 'If') {
-        const run = runs.at(-1) ?? runs[runs.push(new Map()) - 1];
-        run.set(args.op_name, (run.get(args.op_name) ?? 0) + dur);
-      }
-    }
-  });
-  await page.evaluate((r) => window.bench.profile(r), { ids, steps: PROFILE_STEPS });
-  const total = new Map<string, number>();
-  for (const run of runs.slice(1))
-    for (const [name, time] of run) total.set(name, (total.get(name) ?? 0) + time);
-  const all = [...total.values()].reduce((sum, time) => sum + time, 0);
-  return Object.fromEntries([...total].sort((a, b) => b[1] - a[1]).map(([name, time]) => [name, time / all]));
+  return rows;
 }
 
 function percent(share: number): string {

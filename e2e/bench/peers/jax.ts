@@ -2,10 +2,10 @@ import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js
 import { BASE_CONFIG, headSize } from '../../../src/model/config';
 import { ropeTables } from '../../../src/model/onnx/rope';
 import { EMBEDDING, gainNames, layerNames } from '../../../src/model/parameters';
-import { GAINS, readStack, stackNames, stacks } from '../../../src/train/cpu/stacks';
 import { adamwFor } from '../../../src/train/settings';
 import type { Peer, PeerTask } from '../peer';
 import { type Routing, routeByScores } from '../routing';
+import { GAINS, readStack, stackNames, stacks } from './onnxruntime/stacks';
 
 const { width, layers, heads, topK, experts, eps, vocab } = BASE_CONFIG;
 const head = headSize(BASE_CONFIG);

@@ -4,7 +4,7 @@ import { createEngine } from '../../../src/train/create';
 import { adamwFor } from '../../../src/train/settings';
 import type { Peer, PeerTask } from '../peer';
 
-/** The product's own engines. The one on the processor is onnxruntime-web's wasm engine on our graph of the step. */
+/** The product's own engines. */
 export async function openOurs(
   engineName: EngineName,
   method: Method,

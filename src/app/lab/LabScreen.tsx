@@ -3,6 +3,8 @@ import { EXPERIMENT_IDS } from '../../experiments/index';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
+import { DamagedNotice } from '../shell/DamagedNotice';
+import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { ExperimentCard } from './ExperimentCard';
 import { ExperimentScreen } from './ExperimentScreen';
@@ -29,7 +31,8 @@ function Opened({ id, own }: { id: ExperimentId; own: Prepared | undefined }) {
 /** All experiments. `unknown`: one was asked for that does not exist. */
 function List({ unknown }: { unknown: boolean }) {
   const t = useStrings();
-  const { records, failure } = useExperiments();
+  const { records, damaged, failure } = useExperiments();
+  const { experiments } = useProfile();
   const { state } = useRunner();
   const { lab } = t;
   return (
@@ -55,6 +58,7 @@ function List({ unknown }: { unknown: boolean }) {
         </p>
       )}
       <Alarm error={failure} />
+      <DamagedNotice of="experiments" damaged={damaged} onDelete={(id) => experiments.delete(id)} />
       {GROUPS.map(({ name, has }) => (
         <section key={name} className="stack" aria-label={lab.groups[name]}>
           <h2>{lab.groups[name]}</h2>

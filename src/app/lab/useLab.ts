@@ -3,7 +3,7 @@ import { loadExperiment } from '../../experiments';
 import type { Experiment, ExperimentId } from '../../experiments/experiment';
 import { ExperimentRunner, experimentLock } from '../../run/experiment-runner';
 import { isLocked, whenFree } from '../../run/web-lock';
-import type { ExperimentRecord, ExperimentStore } from '../../store';
+import type { Damaged, ExperimentRecord, ExperimentStore } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useKept } from '../shell/store';
 
@@ -21,9 +21,13 @@ export function useRunner() {
 }
 
 /** The profile's experiments, the one begun last first. */
-export function useExperiments(): { records: ExperimentRecord[] | undefined; failure: unknown } {
-  const { items, failure } = useKept(useProfile().experiments);
-  return { records: items, failure };
+export function useExperiments(): {
+  records: ExperimentRecord[] | undefined;
+  damaged: readonly Damaged[];
+  failure: unknown;
+} {
+  const { items, ...rest } = useKept(useProfile().experiments);
+  return { records: items, ...rest };
 }
 
 /** An experiment, once it is loaded. */

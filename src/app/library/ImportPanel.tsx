@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Button, DropZone, FileTrigger, Label, ProgressBar } from 'react-aria-components';
+import { Button, FileTrigger, Label, ProgressBar } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
-import { droppedFiles } from '../../model/files';
 import { ACCEPTED_FILES } from '../../run/exchange';
 import { Alarm } from '../shell/Alarm';
+import { DropPanel } from '../shell/DropPanel';
 import styles from './library.module.css';
 import { type Import, useImport } from './useImport';
 
@@ -14,12 +14,11 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
   const { state, importFiles } = useImport();
   const busy = state.status === 'reading' || state.status === 'measuring';
   return (
-    <DropZone
+    <DropPanel
       className={`card ${styles.drop}`}
-      aria-label={words.drop}
+      label={words.drop}
       isDisabled={busy || !isReady}
-      getDropOperation={() => 'copy'}
-      onDrop={({ items }) => importFiles(droppedFiles(items))}
+      onDrop={importFiles}
     >
       <div className="row">
         <FileTrigger
@@ -40,7 +39,7 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
       </div>
       <p className="small muted">{words.about}</p>
       <Progress state={state} />
-    </DropZone>
+    </DropPanel>
   );
 }
 

@@ -6,7 +6,9 @@ import type { RunRecord } from '../../model/run';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { Alarm } from '../shell/Alarm';
+import { DamagedNotice } from '../shell/DamagedNotice';
 import { NameField } from '../shell/NameField';
+import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
 import { store, useAdapters, usePersisted } from '../shell/store';
@@ -21,7 +23,8 @@ import { SaveAllButton } from './SaveAllButton';
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
   const words = useStrings().library;
-  const { adapters, failure } = useAdapters();
+  const { adapters, damaged, failure } = useAdapters();
+  const kept = useProfile().adapters;
   const persisted = usePersisted();
   const services = useServices();
   const withoutCopy = new Set(store.withoutCopy());
@@ -32,6 +35,7 @@ export function LibraryScreen() {
         <p className="muted">{persisted === false ? words.notPersisted : words.intro}</p>
       </div>
       <Alarm error={failure} />
+      <DamagedNotice of="models" damaged={damaged} onDelete={(id) => kept.delete(id)} />
       {services.status === 'failed' ? (
         <Alarm error={services.error} />
       ) : (
@@ -40,7 +44,7 @@ export function LibraryScreen() {
         </ImportPanel>
       )}
       {adapters && <ExportReminder adapters={adapters} />}
-      {adapters?.length === 0 && (
+      {adapters?.length === 0 && damaged.length === 0 && (
         <p className="card">
           <Rich text={words.empty} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>

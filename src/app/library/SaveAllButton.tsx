@@ -12,15 +12,15 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
   const t = useStrings();
   const words = t.library.export;
   const { adapters, texts, profile } = useProfile();
-  const [isEmpty, setIsEmpty] = useState(false);
+  const [note, setNote] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const save = async (withTexts: boolean) => {
     try {
       setFailure(undefined);
-      const written = withTexts ? (await texts.list()).filter(({ text }) => text.trim() !== '') : [];
-      const empty = records.length + written.length === 0;
-      setIsEmpty(empty);
-      if (empty) return;
+      const { items, damaged } = withTexts ? await texts.look() : { items: [], damaged: [] };
+      const written = items.filter(({ text }) => text.trim() !== '');
+      setNote(damaged.length > 0 ? words.withoutDamaged(damaged.length) : undefined);
+      if (records.length + written.length === 0) return setNote(words.nothing);
       download(fileName(nicknameOf(profile, t), '.swantham'), await bundleOf(adapters, records, written));
       await store.profiles.change(profile.id, { exportedAt: Date.now() });
     } catch (error) {
@@ -49,7 +49,7 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
           </Menu>
         </Popover>
       </MenuTrigger>
-      <Alarm error={failure}>{isEmpty ? words.nothing : undefined}</Alarm>
+      <Alarm error={failure}>{note}</Alarm>
     </>
   );
 }

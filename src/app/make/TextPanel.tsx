@@ -5,7 +5,8 @@ import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../text/import';
 import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
-import { DropPanel } from './DropPanel';
+import { DamagedNotice } from '../shell/DamagedNotice';
+import { DropPanel } from '../shell/DropPanel';
 import { Editor } from './Editor';
 import styles from './make.module.css';
 import type { useDocuments } from './useDocuments';
@@ -18,7 +19,8 @@ const MOST_REFUSALS = 5;
 export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; children: ReactNode }) {
   const t = useStrings();
   const words = t.make.text;
-  const { drafts, isRead, open, setOpen, close, failure } = props.documents;
+  const { drafts, damaged, open, isReadOnly, setOpen, close, discard } = props.documents;
+  const { unreadable, failure } = props.documents;
   const field = useRef<HTMLTextAreaElement>(null);
   const { openFiles, drop, type, addSample, refusals, isTooLong } = useTextIn(props.documents, field);
   const refused = new Set(refusals.map((error) => errorWords(t, error)));
@@ -76,6 +78,8 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
           ))}
         </ul>
       )}
+      <DamagedNotice of="texts" damaged={damaged} onDelete={discard} />
+      <Alarm error={unreadable} />
       <Alarm>{failure !== undefined ? words.notSaved(errorWords(t, failure)) : undefined}</Alarm>
       <Alarm>{isTooLong ? words.tooLong(MAX_FILE_BYTES) : undefined}</Alarm>
       {refusals.length > MOST_REFUSALS ? (
@@ -83,7 +87,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       ) : (
         [...refused].map((sentence) => <Alarm key={sentence}>{sentence}</Alarm>)
       )}
-      <Editor name={open.name} text={open.text} isReadOnly={!isRead} onChange={type} field={field} />
+      <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
       <p className="small muted">{words.autosaved}</p>
       {props.children}
     </DropPanel>

@@ -66,7 +66,8 @@ export function TrainPanel(props: {
   const choice = state.status === 'known' ? state.choice : undefined;
   const refusal = choice?.engine && ramRefusal(choice.engine, method, deviceMemory);
   const failure = reading.failure ?? (services.status === 'failed' ? services.error : undefined);
-  const label = !opened ? t.shell.waitingForBase : preparing ? words.reading(share) : words.button;
+  const isLoading = services.status === 'loading';
+  const label = isLoading ? t.shell.waitingForBase : preparing ? words.reading(share) : words.button;
   return (
     <div className={`card stack ${styles.train}`}>
       <h2>{words.heading}</h2>
@@ -86,6 +87,11 @@ export function TrainPanel(props: {
         </p>
       )}
       <Alarm error={failure} />
+      {services.status === 'failed' && (
+        <div>
+          <Button onPress={services.tryAgain}>{t.shell.tryAgain}</Button>
+        </div>
+      )}
       {experimenting && (
         <p className="notice small" role="status">
           <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />

@@ -4,9 +4,10 @@ import { useStrings } from '../../i18n/react';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
 import { watchCutRuns } from '../../run/unfinished';
-import type { UnfinishedRun } from '../../store';
+import type { Damaged, UnfinishedRun } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { AskFirst } from '../shell/AskFirst';
+import { DamagedNotice } from '../shell/DamagedNotice';
 import { useProfile } from '../shell/profile';
 import { useEngines } from '../shell/services';
 import { useBusy } from '../shell/work';
@@ -24,7 +25,7 @@ export function UnfinishedPanel(props: {
   const words = useStrings().make.unfinished;
   const { services, prepared, onGoOn, onLeft } = props;
   const { checkpoints } = useProfile();
-  const runs = useCutRuns();
+  const { runs, damaged } = useCutRuns();
   const opened = services.status === 'ready' ? services.services : undefined;
   const { engines } = useEngines(props.visible ? opened : undefined);
   const busy = useBusy();
@@ -33,9 +34,10 @@ export function UnfinishedPanel(props: {
     if (runs.length < shown.current && document.activeElement === document.body) onLeft();
     shown.current = runs.length;
   });
-  if (runs.length === 0) return null;
+  if (runs.length + damaged.length === 0) return null;
   return (
     <section className="card stack" aria-label={words.label} data-testid="unfinished">
+      <DamagedNotice of="runs" damaged={damaged} onDelete={(id) => checkpoints.delete(id)} />
       {runs.map((run) => {
         const { id, name, plan, checkpoint, keptAt } = run;
         const { steps } = plan.settings;
@@ -77,15 +79,18 @@ export function UnfinishedPanel(props: {
 }
 
 /** The profile's runs that were cut off, kept up with what other tabs do. */
-function useCutRuns(): UnfinishedRun[] {
+function useCutRuns(): { runs: UnfinishedRun[]; damaged: Damaged[] } {
   const { checkpoints } = useProfile();
-  const [runs, setRuns] = useState<UnfinishedRun[]>([]);
+  const [found, setFound] = useState<{ runs: UnfinishedRun[]; damaged: Damaged[] }>({
+    runs: [],
+    damaged: [],
+  });
   useEffect(() => {
     const end = new AbortController();
-    watchCutRuns(checkpoints, setRuns, end.signal);
+    watchCutRuns(checkpoints, (runs, damaged) => setFound({ runs, damaged }), end.signal);
     return () => end.abort();
   }, [checkpoints]);
-  return runs;
+  return found;
 }
 
 /** Whether a run learns from the text as it is now. */

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openStore, type Shelf, type Store, type Text } from '../../store';
+import { type Listed, openStore, type Shelf, type Store, StoreError, type Text } from '../../store';
 import { Documents } from './documents';
 
 const own = { id: 'own', name: 'My text', text: '' };
@@ -26,18 +26,18 @@ const open = async () => {
 };
 
 /** Makes the next call of a method find or do what it does, and answer only when it is let go. */
-function holdBack<Name extends 'list' | 'autosave'>(name: Name, when: 'before' | 'after' = 'after') {
+function holdBack<Name extends 'look' | 'autosave'>(name: Name, when: 'before' | 'after' = 'after') {
   let letGo = () => {};
   const gate = new Promise<void>((resolve) => (letGo = resolve));
   let isDone = false;
-  const real = kept[name].bind(kept) as (text?: Text) => Promise<Text[] | undefined>;
-  const spy = vi.spyOn(kept, name as 'list').mockImplementationOnce((async (text?: Text) => {
+  const real = kept[name].bind(kept) as (text?: Text) => Promise<Listed<Text> | undefined>;
+  const spy = vi.spyOn(kept, name as 'look').mockImplementationOnce((async (text?: Text) => {
     if (when === 'before') await gate;
     const answer = await real(text);
     isDone = true;
     if (when === 'after') await gate;
     return answer;
-  }) as () => Promise<Text[]>);
+  }) as () => Promise<Listed<Text>>);
   return { letGo, spy, done: () => vi.waitUntil(() => isDone) };
 }
 
@@ -58,7 +58,7 @@ describe('texts that are typed', () => {
   test('do not go back to what a read found that began before they were saved', async () => {
     await kept.put({ ...own, text: 'old' });
     const { documents, textOf } = await open();
-    const list = holdBack('list');
+    const list = holdBack('look');
     // Another tab has changed another text.
     await kept.put({ id: 'other', name: 'other', text: 'news' });
     await list.done();
@@ -96,7 +96,7 @@ describe('texts that are typed', () => {
     const { documents, textOf } = await open();
     documents.add({ id: 'a', name: 'a.txt', text: 'first' });
     await documents.save();
-    const list = holdBack('list');
+    const list = holdBack('look');
     await kept.put({ id: 'other', name: 'other', text: 'news' });
     await list.done();
     documents.close('a');
@@ -123,7 +123,7 @@ describe('texts that are typed', () => {
 
 test('nothing counts as read before it was', async () => {
   await kept.put({ ...own, text: 'what was here' });
-  const list = holdBack('list');
+  const list = holdBack('look');
   const documents = new Documents(own);
   documents.keepIn(kept);
   await list.done();
@@ -131,4 +131,23 @@ test('nothing counts as read before it was', async () => {
   list.letGo();
   await vi.waitUntil(() => documents.shown.isRead);
   expect(documents.shown.texts).toEqual([{ ...own, text: 'what was here' }]);
+});
+
+test('what could not be read is not shown as empty, to be written over', async () => {
+  await kept.put({ ...own, text: 'what was here' });
+  const look = vi.spyOn(kept, 'look').mockRejectedValueOnce(new StoreError('failed'));
+  const documents = new Documents(own);
+  documents.keepIn(kept);
+  await vi.waitUntil(() => documents.shown.unreadable !== undefined);
+  expect(documents.shown.isRead).toBe(false);
+  await kept.put({ id: 'other', name: 'other', text: 'news' });
+  await vi.waitUntil(() => documents.shown.isRead);
+  expect(documents.shown.unreadable).toBeUndefined();
+  expect(documents.shown.texts[0].text).toBe('what was here');
+
+  look.mockRejectedValueOnce(new StoreError('unavailable'));
+  const nowhere = new Documents(own);
+  nowhere.keepIn(kept);
+  await vi.waitUntil(() => nowhere.shown.isRead);
+  expect(nowhere.shown.unreadable).toBeUndefined();
 });

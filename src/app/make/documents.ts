@@ -1,4 +1,4 @@
-import type { Shelf, Text } from '../../store';
+import { type Damaged, type Listed, type Shelf, StoreError, type Text } from '../../store';
 
 /** A pause in typing this long keeps the text; one who never pauses is kept at the second time. */
 const SAVE_AFTER_MS = 300;
@@ -8,8 +8,12 @@ const SAVE_AT_LATEST_MS = 1500;
 export interface ShownTexts {
   /** The student's own page first. */
   texts: readonly Text[];
+  /** Those that are there and cannot be opened. */
+  damaged: readonly Damaged[];
   /** Until the texts were read once, nobody knows what is in them, and typing would write over it. */
   isRead: boolean;
+  /** Why they could not be read, if they could not. */
+  unreadable: unknown;
   /** Why the last change could not be kept. */
   failure: unknown;
 }
@@ -37,7 +41,8 @@ export class Documents {
   /** `own` is the student's own page as it is before anything was kept: it is always there. */
   constructor(own: Text) {
     this.#own = own;
-    this.#shown = { texts: [own], isRead: false, failure: undefined };
+    const nothing = { unreadable: undefined, failure: undefined };
+    this.#shown = { texts: [own], damaged: [], isRead: false, ...nothing };
   }
 
   get shown(): ShownTexts {
@@ -101,15 +106,24 @@ export class Documents {
   /** One at a time, so that the last one to end is the last one that began. */
   readonly #read = oneAtATime(async () => {
     for (const [id, { isSaved }] of this.#changes) if (isSaved) this.#changes.delete(id);
-    const listed = await this.#kept?.list().catch(() => undefined);
-    if (!listed) return this.#show({ isRead: true });
-    const all = new Map([this.#own, ...listed].map((text) => [text.id, text]));
+    if (!this.#kept) return;
+    let listed: Listed<Text>;
+    try {
+      listed = await this.#kept.look();
+    } catch (error) {
+      // Where the browser keeps nothing at all, nothing can be written over.
+      const keepsNothing = error instanceof StoreError && error.reason === 'unavailable';
+      return this.#show(keepsNothing ? { isRead: true } : { unreadable: error });
+    }
+    const { items, damaged } = listed;
+    const all = new Map([this.#own, ...items].map((text) => [text.id, text]));
     for (const [id, { text }] of this.#changes) {
       if (text) all.set(id, text);
       else all.delete(id);
     }
     const texts = [...all.values()];
-    this.#show({ isRead: true, ...(!isSame(texts, this.#shown.texts) && { texts }) });
+    const isNew = !isSame(texts, this.#shown.texts);
+    this.#show({ isRead: true, unreadable: undefined, damaged, ...(isNew && { texts }) });
   });
 
   #change(id: string, text: Text | undefined): void {

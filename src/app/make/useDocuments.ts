@@ -11,7 +11,7 @@ export function useDocuments() {
   const { profile, texts: kept } = useProfile();
   const ownId = profile.id;
   const documents = useMemo(() => new Documents({ id: ownId, name: OWN_NAME, text: '' }), [ownId]);
-  const { texts, isRead, failure } = useSyncExternalStore(
+  const { texts, damaged, isRead, unreadable, failure } = useSyncExternalStore(
     useCallback((onChange) => documents.subscribe(onChange), [documents]),
     () => documents.shown,
   );
@@ -27,8 +27,14 @@ export function useDocuments() {
     () => texts.map((text) => (text.id === ownId ? { ...text, name: ownName } : text)),
     [texts, ownId, ownName],
   );
+  const lost = useMemo(
+    () => damaged.map((one) => (one.id === ownId ? { ...one, name: ownName } : one)),
+    [damaged, ownId, ownName],
+  );
   const [openId, setOpenId] = useState(ownId);
   const open = drafts.find(({ id }) => id === openId) ?? drafts[0];
+  /** What cannot be read is not to be written over. */
+  const isReadOnly = !isRead || lost.some(({ id }) => id === open.id);
 
   const edit = useCallback((text: string) => documents.edit(open.id, text), [documents, open.id]);
   const add = useCallback(
@@ -41,5 +47,10 @@ export function useDocuments() {
   );
   const close = useCallback((id: string) => documents.close(id), [documents]);
 
-  return { drafts, isRead, open, setOpen: setOpenId, edit, add, close, failure };
+  const discard = useCallback((id: string) => kept.delete(id), [kept]);
+
+  return {
+    ...{ drafts, damaged: lost, open, isReadOnly, setOpen: setOpenId },
+    ...{ edit, add, close, discard, unreadable, failure },
+  };
 }

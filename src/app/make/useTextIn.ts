@@ -1,7 +1,6 @@
 import { type RefObject, useState } from 'react';
 import type { DropItem } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
-import { droppedFiles } from '../../model/files';
 import { ImportError, MAX_FILE_BYTES, openTextFile } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import type { useDocuments } from './useDocuments';
@@ -32,11 +31,9 @@ export function useTextIn(
     setRefusals(refused);
   };
 
-  /** `others` are files that are not among the items. */
-  const drop = async (items: DropItem[], others: File[]) => {
+  const drop = async (dropped: Promise<File[]>, items: DropItem[]) => {
     try {
-      const files = items.length > 0 || others.length === 0 ? await droppedFiles(items) : [];
-      files.push(...others);
+      const files = await dropped;
       const folder = items.find((item) => item.kind === 'directory');
       if (files.length > 0) await openFiles(files.sort(byPath));
       else if (folder) throw new ImportError('no-files', folder.name);

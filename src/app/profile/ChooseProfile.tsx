@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
-import type { Access, Profile } from '../../store';
+import type { Access, Damaged, Profile } from '../../store';
 import { Avatar } from '../shell/Avatar';
 import { Brand } from '../shell/Brand';
+import { DamagedNotice } from '../shell/DamagedNotice';
 import { nicknameOf } from '../shell/profile';
 import shell from '../shell/shell.module.css';
 import { store } from '../shell/store';
@@ -14,9 +15,11 @@ import styles from './profile.module.css';
 /** Asks who of those who share this laptop is there. */
 export function ChooseProfile({
   profiles,
+  damaged,
   onEnter,
 }: {
   profiles: Profile[];
+  damaged: Damaged[];
   onEnter: (access: Access) => void;
 }) {
   const t = useStrings();
@@ -29,6 +32,7 @@ export function ChooseProfile({
           <Brand />
         </p>
         <h1>{words.title}</h1>
+        <DamagedNotice of="profiles" damaged={damaged} onDelete={(id) => store.profiles.delete(id)} />
         <ul className={styles.people}>
           {profiles.map((profile) => (
             <li key={profile.id}>

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { type Access, FIRST_NICKNAME, type Profile, StoreError } from '../../store';
+import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
 import { Closed } from '../shell/Closed';
 import { ProfileContext } from '../shell/profile';
 import { store } from '../shell/store';
@@ -13,11 +13,11 @@ const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf'
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {
-  const { profiles, failure, read } = useProfiles();
+  const { listed, failure, read } = useProfiles();
   const [entered, setEntered] = useState<Access | 'ask'>();
   /** What was entered just now may be newer than the list. */
   const [isNew, setIsNew] = useState(false);
-  const access = profiles && (isNew && entered !== 'ask' ? entered : accessFor(profiles, entered));
+  const access = listed && (isNew && entered !== 'ask' ? entered : accessFor(listed, entered));
 
   const enter = useCallback(
     async (next?: Access) => {
@@ -30,26 +30,31 @@ export function ProfileGate({ children }: { children: ReactNode }) {
     [read],
   );
   const shelf = useMemo(() => access && store.open(access), [access]);
-  const profile = profiles?.find(({ id }) => id === access?.profile);
+  const profile = listed?.items.find(({ id }) => id === access?.profile);
   const context = useMemo(
     () => shelf && profile && { ...shelf, profile, leave: enter },
     [shelf, profile, enter],
   );
 
-  if (!profiles) return failure === undefined ? null : <Closed error={failure} onTryAgain={read} />;
-  if (!context) return <ChooseProfile profiles={profiles} onEnter={enter} />;
+  if (!listed) return failure === undefined ? null : <Closed error={failure} onTryAgain={read} />;
+  if (!context) return <ChooseProfile profiles={listed.items} damaged={listed.damaged} onEnter={enter} />;
   return <ProfileContext value={context}>{children}</ProfileContext>;
 }
 
 const open = new Map<string, Access>();
 
 /** The right with which the page goes on, if it has one: another tab may have deleted the profile, or locked it. */
-function accessFor(profiles: Profile[], entered: Access | 'ask' | undefined): Access | undefined {
+function accessFor(
+  { items: profiles, damaged }: Listed<Profile>,
+  entered: Access | 'ask' | undefined,
+): Access | undefined {
   if (entered === 'ask') return undefined;
   if (entered && profiles.some(({ id, lock }) => id === entered.profile && lock?.id === entered.lock?.id))
     return entered;
   const last = remembered();
-  const usual = profiles.find(({ id }) => id === last) ?? (profiles.length === 1 ? profiles[0] : undefined);
+  const usual =
+    profiles.find(({ id }) => id === last) ??
+    (profiles.length + damaged.length === 1 ? profiles[0] : undefined);
   if (!usual || usual.lock) return undefined;
   // The same object each time, so that nothing is opened twice.
   if (!open.has(usual.id)) open.set(usual.id, { profile: usual.id });
@@ -58,14 +63,15 @@ function accessFor(profiles: Profile[], entered: Access | 'ask' | undefined): Ac
 
 /** The profiles of this browser, kept up with changes in this tab and others. */
 function useProfiles() {
-  const [profiles, setProfiles] = useState<Profile[]>();
+  const [listed, setListed] = useState<Listed<Profile>>();
   const [failure, setFailure] = useState<unknown>();
   const read = useCallback(async () => {
     try {
-      setProfiles(await store.profiles.list());
+      setListed(await store.profiles.look());
     } catch (error) {
       // Where the browser keeps nothing at all, nothing can be lost.
-      if (error instanceof StoreError && error.reason === 'unavailable') setProfiles([NOBODY]);
+      if (error instanceof StoreError && error.reason === 'unavailable')
+        setListed({ items: [NOBODY], damaged: [] });
       else setFailure(error);
     }
   }, []);
@@ -73,7 +79,7 @@ function useProfiles() {
     read();
     return store.profiles.subscribe(read);
   }, [read]);
-  return { profiles, failure, read };
+  return { listed, failure, read };
 }
 
 function remembered(): string | null {

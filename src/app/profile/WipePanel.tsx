@@ -47,7 +47,7 @@ function RemainsDialog({ remains: { left, closed }, onAgain }: { remains: Remain
       <Modal>
         <Dialog role="alertdialog" className="card stack">
           <Heading slot="title">{words.remains}</Heading>
-          {left.length > 0 && <p>{words.left(left)}</p>}
+          {left.length > 0 ? <p>{words.left}</p> : <p>{words.rest}</p>}
           {closed.length > 0 && <p>{words.closed(closed)}</p>}
           <div className="row">
             {left.length > 0 && <Button onPress={onAgain}>{t.shell.tryAgain}</Button>}

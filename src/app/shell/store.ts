@@ -3,7 +3,14 @@ import { BASE_SHA256 } from '../../model/config';
 import { refusesFiles } from '../../offline/forgets';
 import { offlineState, subscribeToOffline } from '../../offline/register';
 import type { Personalised } from '../../run/personalise';
-import { type AdapterRecord, type AdapterStore, askToKeep, openStore } from '../../store';
+import {
+  type AdapterRecord,
+  type AdapterStore,
+  askToKeep,
+  type Damaged,
+  type Listed,
+  openStore,
+} from '../../store';
 import { useProfile } from './profile';
 
 /** The one connection of this page to what is kept in the browser. */
@@ -52,18 +59,20 @@ export function useForgets(): boolean {
   return isPrivate || offline.status === 'refused';
 }
 
+const NONE: readonly Damaged[] = [];
+
 /** What a store of the profile keeps, kept up with changes in this tab and others; or the error that kept it from being read. */
 export function useKept<Item>(kept: {
-  list(): Promise<Item[]>;
+  look(): Promise<Listed<Item>>;
   subscribe(onChange: () => void): () => void;
-}): { items: Item[] | undefined; failure: unknown } {
-  const [items, setItems] = useState<Item[]>();
+}): { items: Item[] | undefined; damaged: readonly Damaged[]; failure: unknown } {
+  const [listed, setListed] = useState<Listed<Item>>();
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let gone = false;
     const read = () =>
-      kept.list().then(
-        (list) => gone || setItems(list),
+      kept.look().then(
+        (found) => gone || setListed(found),
         (error: unknown) => gone || setFailure(error),
       );
     read();
@@ -73,11 +82,15 @@ export function useKept<Item>(kept: {
       unsubscribe();
     };
   }, [kept]);
-  return { items, failure };
+  return { items: listed?.items, damaged: listed?.damaged ?? NONE, failure };
 }
 
 /** The profile's adapters, the newest first. */
-export function useAdapters(): { adapters: AdapterRecord[] | undefined; failure: unknown } {
-  const { items, failure } = useKept(useProfile().adapters);
-  return { adapters: items, failure };
+export function useAdapters(): {
+  adapters: AdapterRecord[] | undefined;
+  damaged: readonly Damaged[];
+  failure: unknown;
+} {
+  const { items, ...rest } = useKept(useProfile().adapters);
+  return { adapters: items, ...rest };
 }

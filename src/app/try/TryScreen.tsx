@@ -178,6 +178,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
       </div>
       {/* Not word by word, and not both at once. */}
       <div className="visually-hidden" role="status">
+        {busy && <p>{words.writing(state.name === undefined ? 1 : 2)}</p>}
         {!busy && state.text.base !== '' && <p dir="auto">{words.wrote(words.base, state.text.base)}</p>}
         {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
       </div>

@@ -30,7 +30,10 @@ const store = {
   full: 'There is no space to save this. Delete a model that you no longer need, or free some space on the disk.',
   blocked: 'An older version of this app is open in another tab. Close that tab and try again.',
   newer: 'This app was updated in another tab. Reload this page.',
-  damaged: 'What was saved here is damaged on this disk and cannot be used. Delete it and train again.',
+  damaged: ({ name }) =>
+    name
+      ? `The model “${name}” is damaged on this disk and cannot be used. Delete it and train again.`
+      : 'Something that was saved here is damaged on this disk and cannot be used. Look at Make, My models and the Lab, and delete what is damaged.',
   missing: 'This model is not here any more. It may have been deleted in another tab.',
   gone: 'This profile is not here any more. It may have been deleted in another tab, or cleared by the browser.',
   taken: 'Another profile on this laptop has this nickname. Choose a different one.',

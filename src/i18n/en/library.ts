@@ -91,6 +91,8 @@ export const library = {
     modelsAndTexts: 'My models and my texts',
     modelsAndTextsAbout: 'Anyone who has the file can read your texts.',
     nothing: 'There is nothing to save yet.',
+    withoutDamaged: (n: number) =>
+      `${format.plural(n, 'text is', 'texts are')} damaged on this disk and not in the file. The Make screen says what to do.`,
   },
 
   /** What was found in a model from a file. */

@@ -148,10 +148,10 @@ export const make = {
     cutOff({ name, step, steps, since, at }: CutOff): string {
       const when = since < DAY ? `${format.duration(since)} ago` : `on ${format.when(at)}`;
       return step === undefined
-        ? `A training of “${name}” was cut off soon after it began, ${when}. It will start from its beginning.`
+        ? `A training of “${name}” was cut off soon after it began, ${when}. It will start from the beginning again.`
         : `A training of “${name}” was cut off at step ${step} of ${steps}, ${when}.`;
     },
-    textAsItWas: 'Your text is different now. This training goes on with the text as it was.',
+    textAsItWas: 'Your text is different now. This training uses the text as it was.',
     goOn: 'Go on',
     goOnWith: (name: string) => `Go on with the training of ${name}`,
     discard: 'Discard',

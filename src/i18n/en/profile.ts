@@ -80,11 +80,12 @@ export const profile = {
     question: 'Nobody’s texts and models can be brought back.',
     yes: 'Delete everything',
     remains: 'Not everything could be deleted',
-    left: (what: readonly string[]) =>
-      `Another tab still uses ${format.list(what)}. Close the other tabs of this app and try again.`,
+    left: 'Another tab still uses what is saved here. Close the other tabs of this app and try again.',
     /** Places that the browser does not let the app look into. */
     closed: (places: readonly Place[]) =>
-      `The browser did not let the app look into ${format.list(places.map((place) => PLACES[place]))}. The rest is deleted. If this is a private window, close it, and nothing stays. If not, delete the data of this address in the browser’s settings.`,
+      `The browser did not let the app look into ${format.list(places.map((place) => PLACES[place]))}. If this is a private window, close it, and nothing stays. If not, delete the data of this address in the browser’s settings.`,
+    /** Where only such places are left. */
+    rest: 'The rest is deleted.',
     startAnew: 'Start again',
   },
 };

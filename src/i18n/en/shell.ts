@@ -8,6 +8,16 @@ const restoredThings = (texts: number, models: number) =>
     ...(models > 0 ? [format.plural(models, 'model', 'models')] : []),
   ].join(' and ');
 
+/** What cannot be opened: by name where all have one, otherwise by number. */
+function damagedThings(one: string, many: string, count: number, names: readonly string[]): string {
+  const which =
+    names.length > 0
+      ? `The ${count === 1 ? one : many} ${format.list(names.map((name) => `“${name}”`))}`
+      : format.plural(count, one, many);
+  const [is, it] = count === 1 ? ['is', 'it opens'] : ['are', 'they open'];
+  return `${which} ${is} damaged on this disk and cannot be opened. Restart the browser: perhaps ${it} then.`;
+}
+
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
   menu: 'Main menu',
@@ -35,7 +45,8 @@ export const shell = {
   offline: {
     storing: 'Saving the app so that it works without internet …',
     works: 'Works without internet.',
-    baseNotKept: 'The base model could not be saved, so the app needs internet next time.',
+    baseNotKept:
+      'The base model could not be saved. Free some space on this disk, or the app needs internet next time.',
     refused:
       'This browser window does not let the app save itself, so it must be downloaded again next time. It may be a private window.',
     /** Why the app could not be saved, after several tries. */
@@ -83,6 +94,31 @@ export const shell = {
     nothing: 'The browser has lost what you saved here, and there was no second copy of it.',
     lost: (texts: number, models: number) =>
       `${restoredThings(texts, models)} could not be brought back: too large for the second copy. Keep large texts and models in a file.`,
+  },
+
+  /** Where something that was saved cannot be opened any more. */
+  damaged: {
+    told: {
+      texts: (n: number, names: readonly string[]) =>
+        `${damagedThings('text', 'texts', n, names)} If not, delete ${n === 1 ? 'it' : 'them'}, and open the file again if you have one.`,
+      models: (n: number, names: readonly string[]) =>
+        `${damagedThings('model', 'models', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and train again.`,
+      runs: (n: number, names: readonly string[]) =>
+        `${damagedThings('unfinished training', 'unfinished trainings', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and train again.`,
+      experiments: (n: number, names: readonly string[]) =>
+        `${damagedThings('experiment', 'experiments', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and run ${n === 1 ? 'it' : 'them'} again.`,
+      profiles: (n: number, names: readonly string[]) =>
+        `${damagedThings('profile', 'profiles', n, names)} If not, delete ${n === 1 ? 'it' : 'them'}.`,
+    },
+    delete: 'Delete what is damaged',
+    title: 'Delete what is damaged?',
+    question: {
+      texts: 'It will be gone for good. Your other texts stay.',
+      models: 'It will be gone for good. Your other models stay.',
+      runs: 'It will be gone for good. Your texts and models stay.',
+      experiments: 'It will be gone for good. Your other experiments stay.',
+      profiles: 'It will be gone for good, with all texts and models in it. Other people’s stay.',
+    },
   },
 
   insecure: {

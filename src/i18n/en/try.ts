@@ -18,7 +18,8 @@ export const tryOut = {
   topP: 'Top-p',
   maxTokens: 'Maximum length',
   base: 'Base model',
-  /** For screen readers, when both have finished. */
+  /** For screen readers, when they begin, and when all have finished. */
+  writing: (models: number) => (models === 1 ? 'The base model is writing.' : 'Both models are writing.'),
   wrote: (model: string, text: string) => `${model} wrote: ${text}`,
   readingAgain: 'Reading your text again …',
 };

@@ -11,7 +11,7 @@ const ADAPTER_TIMEOUT_MS = 10_000;
  */
 export async function openDevice(gpu: GPU | undefined): Promise<GPUDevice> {
   if (!gpu) throw new TrainError('no-webgpu', { problem: 'not-offered' });
-  const adapter = await inTime(gpu.requestAdapter({ powerPreference: 'high-performance' }));
+  const adapter = await inTime(requestAdapter(gpu));
   if (!adapter) throw new TrainError('no-webgpu', { problem: 'not-found' });
   try {
     return await inTime(adapter.requestDevice({ label: 'training' }));
@@ -19,6 +19,18 @@ export async function openDevice(gpu: GPU | undefined): Promise<GPUDevice> {
     if (cause instanceof TrainError) throw cause;
     throw new TrainError('no-webgpu', { problem: 'not-started' }, { cause });
   }
+}
+
+/**
+ * The adapter to train on: where there is none for all of WebGPU, one for its compatibility mode, which drivers of
+ * OpenGL ES 3.1 and Direct3D 11 have. The kernels stay within its limits: 128 invocations and 16 KB in a workgroup.
+ */
+export async function requestAdapter(gpu: GPU): Promise<GPUAdapter | null> {
+  const powerPreference = 'high-performance';
+  return (
+    (await gpu.requestAdapter({ powerPreference })) ??
+    (await gpu.requestAdapter({ powerPreference, featureLevel: 'compatibility' }))
+  );
 }
 
 /** The adapter's name, for people; `webgpu` if it has none. */

@@ -214,4 +214,20 @@ describe('trouble', () => {
     engine.release();
     expect((await opened!.lost).reason).toBe('destroyed');
   });
+
+  test('an adapter that knows compatibility mode alone trains to the same numbers', async () => {
+    const gpu = {
+      requestAdapter: async (options: GPURequestAdapterOptions) =>
+        options.featureLevel === 'compatibility' ? NODE_GPU.requestAdapter(options) : null,
+    };
+    const losses = async (engine: TrainEngine) => {
+      for (let i = 0; i < 3; i++) await engine.step(randomBatch(TINY, 2, 7), 1e-2);
+      const all = await engine.takeLosses();
+      return all;
+    };
+    const options = { ...OPTIONS, core: 'registers' } as const;
+    const compatible = await createWebGpuEngine(gpu as unknown as GPU, TINY, randomWeights(TINY), options);
+    engines.push(compatible);
+    expect(await losses(compatible)).toEqual(await losses(await engineFor()));
+  });
 });

@@ -1,40 +1,19 @@
 import type { ModelConfig } from '../../model/config';
 import { type Lora, loraNames } from '../../model/lora';
+import { type AdaptedName, adaptedNames, stackedNames, stackShape } from '../stacked';
 import { equalParts, Layout, part, type View } from './buffers';
-import { type LayerMatrices, stackedNames } from './matrices';
 import { capacity, type Routing } from './operations/grouping';
 import type { Adapted, Factors } from './operations/lora';
 import type { Step } from './program';
 
-/** The matrices of a layer that LoRA can adapt. */
-export type AdaptedName = Exclude<keyof LayerMatrices, 'router'>;
-
 /** What is adapted in one layer; the experts' matrices only where the targets are 'all'. */
 export type LayerFactors = Record<'qkv' | 'o', Factors> & Partial<Record<'w13' | 'w2', Factors>>;
-
-/** How many matrices [out, in] lie one above the other, in all and for each expert. */
-function shapeOf({ width, hidden, experts }: ModelConfig, name: AdaptedName) {
-  switch (name) {
-    case 'qkv':
-      return { groups: 1, parts: 3, out: width, in: width };
-    case 'o':
-      return { groups: 1, parts: 1, out: width, in: width };
-    case 'w13':
-      return { groups: experts, parts: 2, out: hidden, in: width };
-    case 'w2':
-      return { groups: experts, parts: 1, out: width, in: hidden };
-  }
-}
-
-function adaptedNames({ targets }: Lora): AdaptedName[] {
-  return targets === 'all' ? ['qkv', 'o', 'w13', 'w2'] : ['qkv', 'o'];
-}
 
 /** Where each factor lies in a layer's buffer, in numbers, and the buffer's size. */
 function layout(config: ModelConfig, lora: Lora) {
   const buffer = new Layout();
   const places = adaptedNames(lora).map((name) => {
-    const { groups, parts, out, in: columns } = shapeOf(config, name);
+    const { groups, parts, out, in: columns } = stackShape(config, name);
     return {
       name,
       a: buffer.next(groups * parts * lora.rank * columns),
@@ -85,7 +64,7 @@ export function adaptedMatrices(
   const tokens = (step: Step) => step.tokens;
   const sorted = (step: Step) => capacity(config, step.tokens, routing.block);
   const adapted = (name: AdaptedName, own: Factors): Adapted => {
-    const { groups, ...shape } = shapeOf(config, name);
+    const { groups, ...shape } = stackShape(config, name);
     const common = { factors: own, rank, ...shape };
     if (name === 'qkv' || name === 'o') return { ...common, rows: tokens };
     return { ...common, rows: sorted, routing, experts: groups, tokens: name === 'w13' ? 'x' : 'dy' };

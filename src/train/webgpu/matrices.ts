@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../model/config';
-import { EMBEDDING, layerNames, parameters } from '../../model/parameters';
+import { EMBEDDING, parameters } from '../../model/parameters';
 import type { Int8Matrix, Weights } from '../../model/weights';
+import { stackedNames } from '../stacked';
 import { type GpuBuffers, type View, write } from './buffers';
 import type { ExpertWeights } from './operations/experts';
 import type { Matrix } from './operations/product';
@@ -19,19 +20,6 @@ export interface Matrices {
   /** [vocab, width], the output head as well. */
   embedding: Matrix;
   layers: LayerMatrices[];
-}
-
-/** The parameters of each of `LayerMatrices`, one above the other. */
-export function stackedNames(config: ModelConfig, layer: number): Record<keyof LayerMatrices, string[]> {
-  const names = layerNames(layer);
-  const experts = Array.from({ length: config.experts }, (_, e) => e);
-  return {
-    qkv: [names.q, names.k, names.v],
-    o: [names.o],
-    router: [names.router],
-    w13: experts.flatMap((e) => [names.expert(e, 'w1'), names.expert(e, 'w3')]),
-    w2: experts.map((e) => names.expert(e, 'w2')),
-  };
 }
 
 /**

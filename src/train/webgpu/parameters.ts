@@ -2,9 +2,10 @@ import type { ModelConfig } from '../../model/config';
 import type { Lora } from '../../model/lora';
 import { EMBEDDING, gainNames } from '../../model/parameters';
 import type { EngineOptions } from '../engine';
+import { stackedNames } from '../stacked';
 import { ALIGNMENT, equalParts, type GpuBuffers, Layout, part, roundUp, type View } from './buffers';
 import { factorsSize, factorViews } from './factors';
-import { type LayerMatrices, type Matrices, stackedNames } from './matrices';
+import type { LayerMatrices, Matrices } from './matrices';
 
 /**
  * One number for each parameter that a method trains: its value, its gradient or a moment. The gains of all norms

@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../../model/config';
 import { type GpuBuffers, roundUp, type View } from '../buffers';
 import type { Operation } from '../program';
 
-/** Invocations of the one workgroup are split evenly among the experts, 16 to each. */
+/** Invocations of the one workgroup are split evenly among the experts, 8 to each. */
 export const MAX_EXPERTS = 16;
 
 /** Which token goes to which expert in one layer, and where its row lies. */

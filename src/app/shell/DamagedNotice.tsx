@@ -1,0 +1,33 @@
+import { useStrings } from '../../i18n/react';
+import type { Damaged } from '../../store';
+import { AskFirst } from './AskFirst';
+
+/** Says what of a list cannot be opened and what to do, and offers to delete it; nothing where nothing is damaged. */
+export function DamagedNotice({
+  of,
+  damaged,
+  onDelete,
+}: {
+  of: 'texts' | 'models' | 'runs' | 'experiments' | 'profiles';
+  damaged: readonly Damaged[];
+  onDelete: (id: string) => Promise<void>;
+}) {
+  const words = useStrings().shell.damaged;
+  const count = damaged.length;
+  if (count === 0) return null;
+  const names = damaged.flatMap(({ name }) => name ?? []);
+  return (
+    <div className="notice small row spread" data-tone="alarm" data-testid="damaged">
+      <p role="alert">{words.told[of](count, names.length === count ? names : [])}</p>
+      <AskFirst
+        label={words.delete}
+        title={words.title}
+        question={words.question[of]}
+        yes={words.delete}
+        onYes={async () => {
+          for (const { id } of damaged) await onDelete(id);
+        }}
+      />
+    </div>
+  );
+}

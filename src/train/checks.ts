@@ -6,6 +6,11 @@ export function predictedTokens({ targets }: Batch): number {
   return targets.reduce((count, target) => count + Number(target !== IGNORE), 0);
 }
 
+/** Throws a RangeError where there is nothing to learn: no position of the batch is predicted. */
+export function requirePredicted(predicted: number): void {
+  if (predicted === 0) throw new RangeError('a batch to learn from needs a token to predict');
+}
+
 /** Throws a RangeError unless the batch fits the model and what the engine was made for. */
 export function checkBatch(
   batch: Batch,

@@ -58,13 +58,12 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
  * size and is used again for the next; the session copies what `read` returns. The
  * graph is optimised as far as onnxruntime can, its default: measured, the forward pass with a filled
  * cache then writes 1.5 times as fast as at the levels below. `packs`: whether matrices are laid out anew for
- * the products, once, which takes time and memory now and saves some in each run. `profiles`: whether the time
- * of every node is written to the console when the session is released.
+ * the products, once, which takes time and memory now and saves some in each run.
  */
 export function createSession(
   model: OnnxModel,
   read: (path: string, into: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>,
-  { packs = true, profiles = false }: { packs?: boolean; profiles?: boolean } = {},
+  { packs = true }: { packs?: boolean } = {},
 ): Promise<OnnxSession> {
   env.wasm.numThreads ||= 1;
   return inTurn(async () => {
@@ -87,18 +86,13 @@ export function createSession(
     }));
     const session = await InferenceSession.create(model.bytes, {
       externalData,
-      enableProfiling: profiles,
       ...(packs ? {} : { extra: { session: { disable_prepacking: '1' } } }),
     }).catch((error) => {
       throw failure ?? error;
     });
     return {
       run: (feeds, fetches) => inTurn(() => run(session, feeds, fetches)),
-      release: () =>
-        inTurn(async () => {
-          if (profiles) session.endProfiling();
-          await session.release();
-        }),
+      release: () => inTurn(() => session.release()),
     };
   });
 }

@@ -178,7 +178,7 @@ function packedSize(
 export function scratchSize(config: ModelConfig, maxLength: number, panel: number): number {
   const size = Math.ceil(headSize(config) / 8) * 8;
   const wide = Math.ceil(maxLength / 8) * 8;
-  const attention = 2 * wide * size + maxLength * wide + panel * (2 * wide + size) + 64;
+  const attention = 2 * wide * size + maxLength * wide + panel * (2 * wide + size);
   return TILE + Math.max(RIGHT_BLOCK, attention);
 }
 

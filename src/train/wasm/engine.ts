@@ -1,10 +1,10 @@
-import { IGNORE, type ModelConfig } from '../../model/config';
+import type { ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import { ropeTables } from '../../model/onnx/rope';
 import type { Method } from '../../model/run';
 import { type Weights, weightsFrom } from '../../model/weights';
 import { pause } from '../../model/workers';
-import { checkBatch, checkState, predictedTokens } from '../checks';
+import { checkBatch, checkState, predictedTokens, requirePredicted } from '../checks';
 import {
   type Batch,
   type EngineOptions,
@@ -19,6 +19,7 @@ import { type Address, Layout } from './layout';
 import { fillMatrices, placeFrozen } from './matrices';
 import { buildModel, type Model, type ModelParameters } from './model';
 import { compileKernels, type Kernels } from './module';
+import type { Workspace } from './operations/product';
 import { gainPlaces, type Place, placeGains, placesOf, placeTrained, type Trained } from './parameters';
 import type { Operation } from './program';
 import { type Helper, Threads } from './threads';
@@ -77,7 +78,7 @@ export async function createCpuEngine(
   const memory = makeMemory(layout.pages);
   const start = lora ? weightsFrom(initialLora(config, lora, lora.seed)) : weights;
   if (frozen) fillMatrices(memory.buffer, config, frozen, weights);
-  if (!values.gains) writeAll(memory.buffer, gainPlaces(config, parameters.gains as Address[]), weights);
+  if (!values.gains) writeAll(memory.buffer, gainPlaces(config, parameters.gains), weights);
   writeAll(memory.buffer, placesOf(config, values), start);
   const { cos, sin } = ropeTables(config);
   floats(memory.buffer, activations.cosines, cos.length).set(cos);
@@ -109,7 +110,7 @@ class CpuEngine implements TrainEngine {
     private readonly parameters: ModelParameters,
     private readonly activations: Activations,
     private readonly threads: Threads,
-    private readonly workspace: Parameters<typeof buildModel>[4],
+    private readonly workspace: Workspace,
   ) {
     this.method = options.method;
     this.device = `cpu:${workspace.threads}`;
@@ -117,7 +118,7 @@ class CpuEngine implements TrainEngine {
 
   async step(batch: Batch, lr: number): Promise<void> {
     const programs = this.begin(batch);
-    requireTargets(batch);
+    requirePredicted(predictedTokens(batch));
     this.setRates(lr, this.steps + 1);
     this.threads.run(programs.step);
     this.steps++;
@@ -184,7 +185,7 @@ class CpuEngine implements TrainEngine {
 
   async gradients(batch: Batch): Promise<{ loss: number; gradients: Map<string, Float32Array> }> {
     const programs = this.begin(batch);
-    requireTargets(batch);
+    requirePredicted(predictedTokens(batch));
     this.threads.run(programs.gradients);
     return {
       loss: this.totalLoss() / predictedTokens(batch),
@@ -261,11 +262,6 @@ function makeMemory(pages: number): WebAssembly.Memory {
   } catch (cause) {
     throw new TrainError('out-of-memory', { engine: 'cpu' }, { cause });
   }
-}
-
-function requireTargets({ targets }: Batch): void {
-  if (targets.every((target) => target === IGNORE))
-    throw new RangeError('a batch to learn from needs a token to predict');
 }
 
 function writeAll(memory: ArrayBufferLike, places: readonly Place[], weights: Weights): void {

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../model/config';
+import type { Block, NormBlock } from '../block';
 import type { Activations, LayerActivations } from './activations';
 import type { Address } from './layout';
 import type { LayerMatrices } from './matrices';
@@ -26,23 +27,6 @@ export interface Step {
   tokens: number;
 }
 
-/** One half of a layer with its residual connection, as operations in order. */
-export interface Block {
-  forward: Operation[];
-  /** From the gradient of its output in `act.dx` to that of its input, in the same place. */
-  backward: Operation[];
-}
-
-/** An RMSNorm as a block uses it. */
-export interface NormBlock {
-  /** Into `act.normed`; done again on the way back where gradients of matrices need it. */
-  forward(): Operation;
-  /** From `act.dNormed`; into `act.dx` as `input` says. */
-  backward(input: 'assign' | 'add' | 'leave'): Operation[];
-  /** Whether its gain is trained. */
-  trains: boolean;
-}
-
 /** What both blocks of a layer are built with. */
 export interface Layer {
   config: ModelConfig;
@@ -59,8 +43,8 @@ export interface Layer {
   gradients?: LayerMatrices;
   /** What LoRA adds beside the matrices, where that is trained. */
   lora?: Partial<Record<'qkv' | 'o' | 'w13' | 'w2', Adapted>>;
-  attentionNorm: NormBlock;
-  expertNorm: NormBlock;
+  attentionNorm: NormBlock<Operation>;
+  expertNorm: NormBlock<Operation>;
   /** The residual stream after this layer. */
   next: Address;
   /** Whether anything below this layer is trained. */
@@ -68,7 +52,7 @@ export interface Layer {
 }
 
 /** middle = x + o(attention(turned qkv(norm(x)))) */
-export function attentionBlock(layer: Layer): Block {
+export function attentionBlock(layer: Layer): Block<Operation> {
   const { config, act, kept, attentionNorm: norm, goesOn } = layer;
   const { rows, length, tokens } = layer.step;
   const { width, heads } = config;
@@ -108,7 +92,7 @@ export function attentionBlock(layer: Layer): Block {
 }
 
 /** next = middle + the chosen experts' weighted sum on norm(middle) */
-export function expertBlock(layer: Layer): Block {
+export function expertBlock(layer: Layer): Block<Operation> {
   const { config, step, workspace, all, act, kept, weights, gradients, expertNorm: norm, next } = layer;
   const { routing } = kept;
   const { width, topK, experts: count } = config;

@@ -1,8 +1,9 @@
 import type { ModelConfig } from '../../model/config';
+import type { NormBlock } from '../block';
 import type { EngineOptions } from '../engine';
 import { type AdaptedName, stackShape } from '../stacked';
 import type { Activations } from './activations';
-import { attentionBlock, expertBlock, type Layer, type NormBlock, type Step } from './layer';
+import { attentionBlock, expertBlock, type Layer, type Step } from './layer';
 import type { Address } from './layout';
 import type { Matrices } from './matrices';
 import { expertRows } from './operations/experts';
@@ -64,7 +65,7 @@ export function buildModel(
   const all: Rows = { groups: act.allTokens, count: 1 };
 
   /** The norm `index` (in the order of `gainNames`) of `x`, which keeps its inverse root mean squares for the way back. */
-  const normBlock = (index: number, x: Address, inverse: Address): NormBlock => {
+  const normBlock = (index: number, x: Address, inverse: Address): NormBlock<Operation> => {
     const gain = gains[index];
     const dGain = gradients.gains?.[index];
     return {

@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../model/config';
 import { initialLora } from '../../model/lora';
 import type { Method } from '../../model/run';
 import { type Weights, weightsFrom } from '../../model/weights';
-import { checkBatch, checkState, predictedTokens } from '../checks';
+import { checkBatch, checkState, predictedTokens, requirePredicted } from '../checks';
 import {
   type Batch,
   type EngineOptions,
@@ -173,7 +173,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
   async step(batch: Batch, lr: number): Promise<void> {
     if (this.waiting.length === LOSS_SLOTS) await this.fetchLosses();
     const step = this.begin(batch, { lr, count: this.steps + 1, slot: this.waiting.length });
-    requireTargets(step);
+    requirePredicted(step.predicted);
     this.steps++;
     this.submit(step, [...this.gradientParts, this.model.update]);
     this.waiting.push(step.predicted);
@@ -212,7 +212,7 @@ class WebGpuEngine implements WebGpuTrainEngine {
   async gradients(batch: Batch): Promise<{ loss: number; gradients: Map<string, Float32Array> }> {
     await this.fetchLosses();
     const step = this.begin(batch);
-    requireTargets(step);
+    requirePredicted(step.predicted);
     this.submit(step, this.gradientParts);
     const [[sum]] = await this.read([part(this.activations.totals, 0, 1)]);
     return { loss: sum / step.predicted, gradients: await this.readParameters(this.parameters.gradients) };
@@ -367,10 +367,6 @@ function gradientParts({ forward, head, total, backward }: Model): Operation[][]
     total,
     ...backward,
   ];
-}
-
-function requireTargets(step: Step): void {
-  if (step.predicted === 0) throw new RangeError('a batch to learn from needs a token to predict');
 }
 
 function writeAll(device: GPUDevice, views: Iterable<[string, View]>, weights: Weights): void {

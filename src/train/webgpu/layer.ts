@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../model/config';
+import type { Block, NormBlock } from '../block';
 import type { Activations, LayerActivations } from './activations';
 import type { View } from './buffers';
 import type { adaptedMatrices, LayerFactors } from './factors';
@@ -26,23 +27,6 @@ import { rotate } from './operations/rope';
 import { route, routeBackward, routeBackwardRouter } from './operations/router';
 import type { Operation, Step } from './program';
 
-/** One half of a layer with its residual connection, as operations in order. */
-export interface Block {
-  forward: Operation[];
-  /** From the gradient of its output in `act.dx` to that of its input, in the same place. */
-  backward: Operation[];
-}
-
-/** An RMSNorm as a block uses it. */
-export interface NormBlock {
-  /** Into `act.normed`; done again on the way back where gradients of matrices need it. */
-  forward(): Operation;
-  /** From `act.dNormed`; into `act.dx` as `input` says. */
-  backward(input: 'assign' | 'add' | 'leave'): Operation[];
-  /** Whether its gain is trained. */
-  trains: boolean;
-}
-
 /** What both blocks of a layer are built with. */
 export interface Layer {
   config: ModelConfig;
@@ -55,8 +39,8 @@ export interface Layer {
   gradients?: Record<keyof LayerMatrices, View>;
   /** LoRA's factors beside the matrices, where these are trained. */
   lora?: LayerLora;
-  attentionNorm: NormBlock;
-  expertNorm: NormBlock;
+  attentionNorm: NormBlock<Operation>;
+  expertNorm: NormBlock<Operation>;
   /** The residual stream after this layer. */
   next: View;
   /** Whether anything below this layer is trained. */
@@ -72,7 +56,7 @@ export interface LayerLora {
 }
 
 /** middle = x + o(attention(rotated qkv(norm(x)))) */
-export function attentionBlock(layer: Layer): Block {
+export function attentionBlock(layer: Layer): Block<Operation> {
   const { config, act, kept, attentionNorm: norm, goesOn } = layer;
   const { width } = config;
   const qkv = projection(layer, 'qkv', 3 * width, width);
@@ -109,7 +93,7 @@ export function expertBlock({
   lora,
   expertNorm: norm,
   next,
-}: Layer): Block {
+}: Layer): Block<Operation> {
   const { routing, h } = kept;
   const { dx, normed, dNormed, dWeights, dRouterScores } = act;
   const low = lora?.experts;

@@ -1,10 +1,11 @@
 import type { ModelConfig } from '../../model/config';
 import type { Lora } from '../../model/lora';
+import type { NormBlock } from '../block';
 import type { EngineOptions } from '../engine';
 import type { Activations } from './activations';
 import { part, type View } from './buffers';
 import { adaptedMatrices, layerFactors } from './factors';
-import { attentionBlock, expertBlock, type Layer, type LayerLora, type NormBlock } from './layer';
+import { attentionBlock, expertBlock, type Layer, type LayerLora } from './layer';
 import type { Matrices } from './matrices';
 import { adamw, type Trained } from './operations/adamw';
 import { type Chunk, crossEntropy, crossEntropyBackward, totalLoss } from './operations/crossentropy';
@@ -61,7 +62,7 @@ export function buildModel(
   const full = gradients.matrices;
 
   /** The norm `index` (see `gainView`) of `x`, which keeps its inverse root mean squares for the way back. */
-  const normBlock = (index: number, x: View, inverseRms: View): NormBlock => {
+  const normBlock = (index: number, x: View, inverseRms: View): NormBlock<Operation> => {
     const norm = { x, gain: gainView(config, gains, index), inverseRms };
     const dGain = gradients.gains && gainView(config, gradients.gains, index);
     return {

@@ -1,7 +1,6 @@
 /** The training step's kernels, in the order in which a step uses them. Each is run by all threads at once. */
 export { barrier, enter } from './threads';
-export { ROWS, tile4, tile6 } from './tile';
-export { CHUNK as NORM_CHUNK } from './rmsnorm';
+export { tile4, tile6 } from './tile';
 export { embed, embedBackward } from './embedding';
 export { rmsnorm, rmsnormBackward } from './rmsnorm';
 export { packLeft, packLeftTransposed, product, productOverRows } from './product';

@@ -1,8 +1,8 @@
 import { madd, sum4 } from './simd';
 import { next } from './threads';
 
-/** Rows of one task; on the way back each has its own sum of the gain's gradient. */
-export const CHUNK: i32 = 16;
+/** Rows of one task; on the way back each has its own sum of the gain's gradient (`NORM_CHUNK` of `model.ts`). */
+const CHUNK: i32 = 16;
 
 /** y [rows, width] = x / sqrt(mean(x²) + eps) * gain; `inverse` [rows] keeps 1 / sqrt(...). */
 export function rmsnorm(

@@ -71,7 +71,6 @@ export function Field(props: {
 
   return (
     <div className={styles.sheet} lang={passageLanguage(text.slice(-END))}>
-      <GhostLayer text={text} ghost={ghost} field={field} onNoRoom={offering.dropGhost} />
       <textarea
         ref={attach}
         className={styles.field}
@@ -95,6 +94,8 @@ export function Field(props: {
         onFocus={() => props.onWriting(true)}
         onBlur={() => props.onWriting(false)}
       />
+      {/* After the field, which must be there when the layer is drawn. */}
+      <GhostLayer text={text} ghost={ghost} field={field} onNoRoom={offering.dropGhost} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function GhostLayer({
   }, [text, ghost, isAbove, field, onNoRoom]);
 
   return (
-    <div ref={layer} className={styles.layer} aria-hidden="true">
+    <div ref={layer} className={styles.layer} aria-hidden="true" translate="no">
       {ghost !== '' && (
         <>
           {text.slice(0, at)}

@@ -33,7 +33,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
   const suggesting = wishes.suggest ? props.model : undefined;
   const { offering, shown } = useOffering(evaluator, suggesting, isOwn && wishes.besideBase);
   const [isWriting, setWriting] = useState(false);
-  const said = useSaid(shown.words, isWriting);
+  const heard = useSaid(shown.words, isWriting).map(({ word }) => word);
   const help = useId();
 
   const [field, setField] = useState<HTMLTextAreaElement | null>(null);
@@ -92,12 +92,12 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
           <span className={styles.keys}>{words.keys}</span>
           <span className={styles.touch}>{words.touch}</span> {words.saved}
         </p>
-        <div
-          className="visually-hidden"
-          role="status"
-          lang={passageLanguage(said.map(({ word }) => word).join())}
-        >
-          {wishes.suggest && said.length > 0 && words.said(said.map(({ word }) => word))}
+        <div className="visually-hidden" role="status">
+          {wishes.suggest && heard.length > 0 && (
+            <p dir="auto" lang={passageLanguage(heard.join())}>
+              {words.said(heard)}
+            </p>
+          )}
         </div>
       </div>
       <div className={styles.side}>

@@ -24,6 +24,8 @@ export class Inserter {
     const { field } = this;
     field.focus();
     const { selectionEnd: end } = field;
+    // Another selection ends what undo takes back at once: the letters before stay.
+    field.setSelectionRange(0, end);
     field.setSelectionRange(end - replaces, end);
     document.execCommand('insertText', false, text);
   }

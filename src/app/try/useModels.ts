@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EvaluatedModel } from '../../eval/evaluator';
 import { joined, memoryBeside } from '../../eval/memory';
 import type { Services } from '../../run/services';
@@ -31,16 +31,25 @@ export function useModels(
   const [opening, setOpening] = useState<Promise<Models>>();
   const [opened, setOpened] = useState<Models>();
   const [failure, setFailure] = useState<unknown>();
+  /** Read once: a model that is changed as a whole would be opened anew for other bytes. */
+  const read = useRef<{ adapter: string | null; from: AdapterStore; model: Promise<EvaluatedModel> }>(
+    undefined,
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: pages that are learned or left out change what it remembers
   useEffect(() => {
     if (!services || adapter === undefined) return;
     const { texts, damaged } = documents.shown;
     const pages = texts.filter(({ page }) => page !== undefined);
-    const asked = openModels(services.text, adapters, adapter, pages, openPage(pages, damaged, profile.id));
+    if (read.current?.adapter !== adapter || read.current.from !== adapters) {
+      const model: Promise<EvaluatedModel> =
+        adapter === null ? Promise.resolve({ kind: 'base' }) : adapters.model(adapter);
+      read.current = { adapter, from: adapters, model };
+      setOpened(undefined);
+    }
+    const asked = withPages(read.current.model, services.text, pages, openPage(pages, damaged, profile.id));
     let isOver = false;
     setOpening(asked);
-    setOpened(undefined);
     setFailure(undefined);
     asked.then(
       (models) => isOver || setOpened(models),
@@ -54,15 +63,14 @@ export function useModels(
   return { opening, models, failure };
 }
 
-async function openModels(
+/** What was kept as `reading`, with the memory of pages; `present` is the one that is being written. */
+async function withPages(
+  reading: Promise<EvaluatedModel>,
   text: TextClient,
-  adapters: AdapterStore,
-  adapter: string | null,
   pages: readonly Text[],
   present: Text,
 ): Promise<Models> {
-  const { memory, ...model }: EvaluatedModel =
-    adapter === null ? { kind: 'base' } : await adapters.model(adapter);
+  const { memory, ...model } = await reading;
   const [earlier, now] = await Promise.all([
     text.encodeWithoutSecrets(pages.filter(({ page }) => page === 'earlier')),
     text.encodeWithoutSecrets([present]),

@@ -6,7 +6,7 @@ import type { NeuralCache } from './neural-cache';
 import type { OpenModel } from './session';
 import { TextStream } from './stream';
 import { PieceKind, type Pieces, piecesOf } from './suggest-pieces';
-import { LONGEST_PATH, Reader } from './suggest-reader';
+import { LONGEST_PATH, type Prediction, Reader } from './suggest-reader';
 
 /** A word that may come next, or that a half-written one may become. */
 export interface Suggestion {
@@ -57,8 +57,8 @@ export class Suggester {
     private readonly tokenizer: Tokenizer,
     neuralCache?: NeuralCache,
   ) {
-    this.reader = new Reader(model, neuralCache);
     this.pieces = piecesOf(tokenizer, model.session.config.vocab);
+    this.reader = new Reader(model, this.pieces, neuralCache);
   }
 
   /** The likeliest words at the end of `text`, the likeliest first: the next one, or those that begin with what is typed. */
@@ -88,7 +88,7 @@ export class Suggester {
     const stream = new TextStream(this.tokenizer);
     while (path.length < LONGEST_PATH) {
       signal?.throwIfAborted();
-      const id = likeliest(await this.reader.next(path));
+      const id = likeliest((await this.reader.after([path]))[0].logits);
       const piece = stream.push(id);
       if (id === END_OF_TEXT || piece.includes('\n')) break;
       const longer = ghost + piece;
@@ -107,11 +107,11 @@ export class Suggester {
     // A word's token begins with the space before it, so the model is to write that space.
     const lead = before.endsWith(' ') ? ' ' : '';
     await this.reader.read(this.encode(before.slice(0, before.length - lead.length)), signal);
-    const next = (path: readonly number[]) => {
+    const after = (paths: readonly (readonly number[])[]) => {
       signal?.throwIfAborted();
-      return this.reader.next(path);
+      return this.reader.after(paths);
     };
-    const words = await likeliestWords(next, this.pieces, this.tokenizer, { lead, typed }, options);
+    const words = await likeliestWords(after, this.pieces, this.tokenizer, { lead, typed }, options);
     return words.map(({ text: found, probability }) => {
       const word = found.trimStart();
       const isSame = typed === typedAsIs;
@@ -155,11 +155,11 @@ interface Beginning {
  * `lead`, or with a space that the model wants first. A word's probability is that of its tokens times that of what ends it
  * after them; words that can be cut into tokens in several ways have all that were found.
  *
- * A beam search that ends when no beginning is likelier than the words that were found. `next` gives the logits [vocab]
- * after the text and some tokens more.
+ * A beam search that ends when no beginning is likelier than the words that were found. `after` says what follows the text
+ * and each of some ways to go on.
  */
 export async function likeliestWords(
-  next: (path: readonly number[]) => Promise<Float32Array>,
+  after: (paths: readonly (readonly number[])[]) => Promise<Prediction[]>,
   pieces: Pieces,
   tokenizer: Pick<Tokenizer, 'decode'>,
   { lead, typed }: { lead: string; typed: string },
@@ -172,44 +172,31 @@ export async function likeliestWords(
       .filter(([text]) => !except?.has(text.trimStart()))
       .sort(([, a], [, b]) => b - a)
       .slice(0, count);
+  const least = () => ranked()[count - 1]?.[1] ?? 0;
   let left = runs;
   let beam: Beginning[] = [{ ids: [], text: '', logP: 0 }];
-  for (let depth = 0; depth <= LONGEST_PATH && beam.length > 0; depth++) {
+  for (let depth = 0; depth <= LONGEST_PATH; depth++) {
+    const promising = beam.filter(({ logP }) => Math.exp(logP) > least()).slice(0, left);
+    if (promising.length === 0) break;
+    left -= promising.length;
+    const predictions = await after(promising.map(({ ids }) => ids));
+    for (const [i, { text, logP }] of promising.entries())
+      if (isWord(text, wanted))
+        found.set(text, (found.get(text) ?? 0) + Math.exp(logP) * predictions[i].ends);
+    if (depth === LONGEST_PATH) break;
     const longer: Beginning[] = [];
-    for (const beginning of beam) {
-      const least = ranked()[count - 1]?.[1] ?? 0;
-      if (left === 0 || Math.exp(beginning.logP) <= least) break;
-      left -= 1;
-      const logits = await next(beginning.ids);
-      const { logSum, ends } = normalise(logits, pieces);
-      const { text, logP } = beginning;
-      if (isWord(text, wanted)) found.set(text, (found.get(text) ?? 0) + Math.exp(logP) * ends);
-      if (depth < LONGEST_PATH)
-        followUp(beginning, logits, logP - logSum, Math.log(least), wanted, pieces, tokenizer, longer);
-    }
+    const logLeast = Math.log(least());
+    for (const [i, beginning] of promising.entries())
+      followUp(beginning, predictions[i], logLeast, wanted, pieces, tokenizer, longer);
     beam = longer;
   }
   return ranked().map(([text, probability]) => ({ text, probability }));
 }
 
-/** ln of the sum of e^logits, and the probability that the next token is no part of a word that came before it. */
-function normalise(logits: Float32Array, { kind }: Pieces): { logSum: number; ends: number } {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  let [all, ending] = [0, 0];
-  for (let id = 0; id < logits.length; id++) {
-    const weight = Math.exp(logits[id] - largest);
-    all += weight;
-    if (kind[id] === PieceKind.other || kind[id] === PieceKind.begins) ending += weight;
-  }
-  return { logSum: largest + Math.log(all), ends: ending / all };
-}
-
 /** Adds to `longer`, of `WIDTH` at most and the likeliest first, what `beginning` may become with one token more. */
 function followUp(
-  { ids, text }: Beginning,
-  logits: Float32Array,
-  base: number,
+  { ids, text, logP: logPBefore }: Beginning,
+  { logits, logSum }: Prediction,
   least: number,
   wanted: string,
   { text: piecesText, kind }: Pieces,
@@ -219,7 +206,7 @@ function followUp(
   const isOpen = text.endsWith(OPEN);
   const missing = wanted.slice(text.length);
   for (let id = END_OF_TEXT + 1; id < logits.length; id++) {
-    const logP = base + logits[id];
+    const logP = logPBefore - logSum + logits[id];
     if (logP <= least || (longer.length === WIDTH && logP <= longer[WIDTH - 1].logP)) continue;
     const piece = piecesText[id];
     let grown: string;

@@ -120,10 +120,15 @@ export function mixLogits(logits: Float32Array, vote: Pick<Vote, 'all'>, share: 
 }
 
 /** log(sum of e^x), in float64. */
-function logSumExp(values: Float32Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > largest) largest = value;
+export function logSumExp(values: Float32Array): number {
+  const largest = largestOf(values);
   let sum = 0;
   for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum);
+}
+
+export function largestOf(values: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
 }

@@ -61,11 +61,14 @@ export class Suggester {
     this.reader = new Reader(model, this.pieces, neuralCache);
   }
 
+  /** Reads `text`, so that a question about it is answered sooner. When `signal` is aborted, it rejects with its reason. */
+  read(text: string, signal?: AbortSignal): Promise<void> {
+    return this.inTurn(() => this.reader.read(this.partsOf(text).ids, signal));
+  }
+
   /** The likeliest words at the end of `text`, the likeliest first: the next one, or those that begin with what is typed. */
   suggest(text: string, options: SuggestOptions = {}): Promise<Suggestion[]> {
-    const asked = this.turn.then(() => this.ask(text, options));
-    this.turn = asked.catch(() => undefined);
-    return asked;
+    return this.inTurn(() => this.ask(text, options));
   }
 
   /**
@@ -73,9 +76,23 @@ export class Suggester {
    * so many words, ending where a sentence or a line ends. Empty where there is no suggestion.
    */
   goOn(text: string, options: GoOnOptions): Promise<string> {
-    const asked = this.turn.then(() => this.continue(text, options));
+    return this.inTurn(() => this.continue(text, options));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const asked = this.turn.then(work);
     this.turn = asked.catch(() => undefined);
     return asked;
+  }
+
+  /** What is typed of a word, as it stands there and cleaned; the space before it; and the ids of what stands before both. */
+  private partsOf(text: string) {
+    const typedAsIs = typedWord(text);
+    const before = clean(text.slice(0, text.length - typedAsIs.length));
+    // A word's token begins with the space before it, so the model is to write that space.
+    const lead = before.endsWith(' ') ? ' ' : '';
+    const ids = this.encode(before.slice(0, before.length - lead.length));
+    return { typedAsIs, typed: clean(typedAsIs), lead, ids };
   }
 
   private async continue(text: string, { words, signal }: GoOnOptions): Promise<string> {
@@ -101,12 +118,8 @@ export class Suggester {
   }
 
   private async ask(text: string, { signal, ...options }: SuggestOptions): Promise<Suggestion[]> {
-    const typedAsIs = typedWord(text);
-    const typed = clean(typedAsIs);
-    const before = clean(text.slice(0, text.length - typedAsIs.length));
-    // A word's token begins with the space before it, so the model is to write that space.
-    const lead = before.endsWith(' ') ? ' ' : '';
-    await this.reader.read(this.encode(before.slice(0, before.length - lead.length)), signal);
+    const { typedAsIs, typed, lead, ids } = this.partsOf(text);
+    await this.reader.read(ids, signal);
     const after = (paths: readonly (readonly number[])[]) => {
       signal?.throwIfAborted();
       return this.reader.after(paths);

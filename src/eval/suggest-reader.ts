@@ -1,7 +1,7 @@
 import type { NeuralCache, Recollection, Votes } from './neural-cache';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
-import { PieceKind, type Pieces } from './suggest-pieces';
-import { largestOf, logSumExp, mixLogits, Trust } from './vote';
+import type { Pieces } from './suggest-pieces';
+import { largestOf, mixLogits, Trust } from './vote';
 
 /** Most tokens that are asked about after what was read. */
 export const LONGEST_PATH = 12;
@@ -31,6 +31,7 @@ interface Node {
   /** The model's own, without the neural cache: [vocab] and [width]. */
   logits: Float32Array;
   state: Float32Array;
+  alone: Omit<Prediction, 'logits'>;
   prediction?: Prediction;
 }
 
@@ -197,11 +198,9 @@ export class Reader {
     const p = Array.from(nll.subarray(0, last), (value) => Math.exp(-value));
     await this.learn(before, next.subarray(0, last), p);
     this.known += last;
-    this.root = {
-      ...{ id: ids[last], row: this.cache.length - 1, children: new Map() },
-      logits: logits.subarray(last * session.config.vocab),
-      state: states.subarray(before.length),
-    };
+    const row = this.cache.length - 1;
+    const lastLogits = logits.subarray(last * session.config.vocab);
+    this.root = this.nodeOf(ids[last], row, lastLogits, states.subarray(before.length));
   }
 
   /** Without a neural cache nothing is lost where text further back than half a context is passed over. */
@@ -243,20 +242,31 @@ export class Reader {
     const start = this.cache.length + this.cache.branches;
     const { logits, states } = await session.branch(ids, parents.map(rowsOf), this.cache, gains);
     for (const [i, parent] of parents.entries())
-      parent.children.set(ids[i], {
-        ...{ parent, id: ids[i], row: start + i, children: new Map() },
-        logits: logits.subarray(i * vocab, (i + 1) * vocab),
-        state: states.subarray(i * width, (i + 1) * width),
-      });
+      parent.children.set(
+        ids[i],
+        this.nodeOf(
+          ids[i],
+          start + i,
+          logits.subarray(i * vocab, (i + 1) * vocab),
+          states.subarray(i * width, (i + 1) * width),
+          parent,
+        ),
+      );
   }
 
-  private predict({ logits: alone }: Node, votes?: Votes): Prediction {
-    let logits = alone;
-    if (votes) {
-      logits = alone.slice();
-      mixLogits(logits, votes.all, this.trusts.at(-1)!.share(votes.all));
-    }
-    return predictionOf(logits, this.pieces);
+  /** What the model says at a node, with `votes` of the neural cache. */
+  private predict({ logits, alone }: Node, votes?: Votes): Prediction {
+    if (!votes) return { logits, ...alone };
+    const share = this.trusts.at(-1)!.share(votes.all);
+    const mixed = logits.slice();
+    const ending = endingShare(mixLogits(mixed, votes.all, share, alone.logSum), this.pieces);
+    const logSum = alone.logSum - Math.log1p(-share);
+    return { logits: mixed, logSum, ends: (1 - share) * alone.ends + share * ending };
+  }
+
+  private nodeOf(id: number, row: number, logits: Float32Array, state: Float32Array, parent?: Node): Node {
+    const { logSum, ends } = predictionOf(logits, this.pieces);
+    return { id, row, logits, state, parent, children: new Map(), alone: { logSum, ends } };
   }
 }
 
@@ -271,7 +281,7 @@ function below(node: Node): Node[] {
 
 /** What the model alone gave to `next[i]` at the i-th node. */
 function probabilityOf(next: readonly number[]) {
-  return ({ logits }: Node, i: number): number => Math.exp(logits[next[i]] - logSumExp(logits));
+  return ({ logits, alone }: Node, i: number): number => Math.exp(logits[next[i]] - alone.logSum);
 }
 
 function joined(rows: readonly Float32Array[]): Float32Array {
@@ -281,13 +291,21 @@ function joined(rows: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-export function predictionOf(logits: Float32Array, { kind }: Pieces): Prediction {
+/** What `logits` [vocab] say. */
+export function predictionOf(logits: Float32Array, { ends }: Pieces): Prediction {
   const largest = largestOf(logits);
   let [all, ending] = [0, 0];
   for (let id = 0; id < logits.length; id++) {
     const weight = Math.exp(logits[id] - largest);
     all += weight;
-    if (kind[id] === PieceKind.other || kind[id] === PieceKind.begins) ending += weight;
+    ending += ends[id] * weight;
   }
   return { logits, logSum: largest + Math.log(all), ends: ending / all };
+}
+
+/** Of `probabilities` [vocab], those of what ends a word. */
+function endingShare(probabilities: Float64Array, { ends }: Pieces): number {
+  let sum = 0;
+  for (let id = 0; id < probabilities.length; id++) sum += ends[id] * probabilities[id];
+  return sum;
 }

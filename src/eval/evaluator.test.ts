@@ -80,6 +80,13 @@ test('what goes on begins with the first suggestion, and ends with its sentence'
     expect(on.slice(0, -1)).not.toMatch(/[.!?\n]/);
     expect(findWords(await evaluator.goOn(BASE, text, { words: 1 }))).toHaveLength(1);
   }
+  // What was read stays, and what is taken of it is not read again.
+  const everything = vi.spyOn(EvalSession.prototype, 'everything');
+  const on = await evaluator.goOn(BASE, 'അവൻ സ്കൂളിൽ ', { words: 5 });
+  await evaluator.suggest(BASE, 'അവൻ സ്കൂളിൽ പ');
+  await evaluator.suggest(BASE, `അവൻ സ്കൂളിൽ ${on.split(' ')[0]} `);
+  expect(everything).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
 });
 
 test('a suggestion does not wait for a long measurement', async () => {

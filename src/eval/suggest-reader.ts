@@ -4,7 +4,7 @@ import type { Pieces } from './suggest-pieces';
 import { largestOf, mixLogits, Trust } from './vote';
 
 /** Most tokens that are asked about after what was read. */
-export const LONGEST_PATH = 12;
+export const LONGEST_PATH = 20;
 /** So many tokens are read with all that a model says of each; more only with what is needed of them. */
 const FEW = 16;
 /** Tokens of branches that are kept, and for how many there has to be room before a text is asked about. */

@@ -7,9 +7,10 @@ import { clustersOf, typedWord } from '../text/words';
 import { randomWeights, TINY } from '../train/engine.fixtures';
 import { NeuralCache } from './neural-cache';
 import { EvalSession, type OpenModel } from './session';
-import { likeliestWords, Suggester } from './suggest';
+import { Suggester } from './suggest';
 import { piecesOf } from './suggest-pieces';
 import { predictionOf } from './suggest-reader';
+import { likeliestWords, type Search } from './suggest-search';
 
 /** As many tokens as the base, and next to nothing else. */
 const SMALL: ModelConfig = { ...TINY, vocab: BASE_CONFIG.vocab, context: 64 };
@@ -32,9 +33,12 @@ function scripted(script: Record<string, Record<string, number>>) {
 const words = async (
   script: Parameters<typeof scripted>[0],
   typed: string,
-  options: Parameters<typeof likeliestWords>[4] = {},
+  options: Partial<Search> = {},
 ) => {
-  const found = await likeliestWords(scripted(script), pieces, tokenizer, { lead: ' ', typed }, options);
+  const found = await likeliestWords(scripted(script), pieces, tokenizer, {
+    ...{ lead: ' ', typed, count: 3, runs: 16 },
+    ...options,
+  });
   // Nothing is quite impossible to a model.
   const likely = found.filter(({ probability }) => probability > 1e-6);
   return likely.map(({ text, probability }) => [text, Number(probability.toFixed(4))]);

@@ -5,8 +5,9 @@ import { findWords, IN_WORD, keptOf, typedWord } from '../text/words';
 import type { NeuralCache } from './neural-cache';
 import type { OpenModel } from './session';
 import { TextStream } from './stream';
-import { PieceKind, type Pieces, piecesOf } from './suggest-pieces';
-import { LONGEST_PATH, type Prediction, Reader } from './suggest-reader';
+import { type Pieces, piecesOf } from './suggest-pieces';
+import { LONGEST_PATH, Reader } from './suggest-reader';
+import { likeliestWords } from './suggest-search';
 
 /** A word that may come next, or that a half-written one may become. */
 export interface Suggestion {
@@ -37,9 +38,8 @@ export interface GoOnOptions {
   signal?: AbortSignal;
 }
 
-/** Beginnings of words that are followed up at each token. */
-const WIDTH = 8;
-const DEFAULTS = { count: 3, runs: 16 };
+/** Of the model, at a key. */
+const MOST_RUNS = 16;
 
 /**
  * Suggests words for a text as it is being written. It keeps what it has read of the text and what the model said after
@@ -68,7 +68,9 @@ export class Suggester {
 
   /** The likeliest words at the end of `text`, the likeliest first: the next one, or those that begin with what is typed. */
   suggest(text: string, options: SuggestOptions = {}): Promise<Suggestion[]> {
-    return this.inTurn(() => this.ask(text, options));
+    return this.inTurn(async () =>
+      (await this.ask(text, options)).map(({ found: _, ...suggestion }) => suggestion),
+    );
   }
 
   /**
@@ -98,39 +100,47 @@ export class Suggester {
   private async continue(text: string, { words, signal }: GoOnOptions): Promise<string> {
     const [first] = await this.ask(text, { signal });
     if (!first) return '';
-    const whole = clean(text.slice(0, text.length - first.replaces) + first.insert);
-    await this.reader.read(this.encode(whole), signal);
-    let ghost = first.insert;
-    const path: number[] = [];
-    const stream = new TextStream(this.tokenizer);
-    while (path.length < LONGEST_PATH) {
+    const next = async (path: readonly number[]) => {
       signal?.throwIfAborted();
-      const id = likeliest((await this.reader.after([path]))[0].logits);
-      const piece = stream.push(id);
-      if (id === END_OF_TEXT || piece.includes('\n')) break;
-      const longer = ghost + piece;
-      if (findWords(longer).length > words) break;
+      const [{ logits }] = await this.reader.after([path]);
+      return likeliest(logits);
+    };
+    // Ways to go on are branches: what was read of the text stays, and what is taken of them need not be read again.
+    const path: number[] = [];
+    let id = 0;
+    for (const known of this.tokenizer.encode(first.found)) {
+      await next(path);
+      path.push(known);
+    }
+    let ghost = first.insert;
+    const stream = new TextStream(this.tokenizer);
+    while (path.length < LONGEST_PATH && (id = await next(path)) !== END_OF_TEXT) {
+      const longer = ghost + stream.push(id);
+      if (findWords(longer).length > words || longer.includes('\n')) break;
       ghost = longer;
-      if (SENTENCE_ENDS.test(piece)) break;
+      if (SENTENCE_ENDS.test(ghost)) break;
       path.push(id);
     }
     return ghost.trimEnd();
   }
 
-  private async ask(text: string, { signal, ...options }: SuggestOptions): Promise<Suggestion[]> {
+  private async ask(
+    text: string,
+    { count = 3, except, runs = MOST_RUNS, signal }: SuggestOptions,
+  ): Promise<(Suggestion & { found: string })[]> {
     const { typedAsIs, typed, lead, ids } = this.partsOf(text);
     await this.reader.read(ids, signal);
     const after = (paths: readonly (readonly number[])[]) => {
       signal?.throwIfAborted();
       return this.reader.after(paths);
     };
-    const words = await likeliestWords(after, this.pieces, this.tokenizer, { lead, typed }, options);
+    const search = { lead, typed, count, except, runs };
+    const words = await likeliestWords(after, this.pieces, this.tokenizer, search);
     return words.map(({ text: found, probability }) => {
       const word = found.trimStart();
-      const isSame = typed === typedAsIs;
-      const kept = isSame ? keptOf(typed, word) : 0;
+      const kept = typed === typedAsIs ? keptOf(typed, word) : 0;
       const insert = typed === '' ? found.slice(lead.length) : word.slice(kept);
-      return { word, probability, insert, replaces: typedAsIs.length - kept };
+      return { word, probability, insert, replaces: typedAsIs.length - kept, found };
     });
   }
 
@@ -154,120 +164,3 @@ function likeliest(logits: Float32Array): number {
 }
 
 const WITH_WHAT_IS_BEFORE = new RegExp(`[^${IN_WORD}]*[${IN_WORD}]+|[^${IN_WORD}]+$`, 'gu');
-
-/** The beginning of a word, token by token. */
-interface Beginning {
-  ids: readonly number[];
-  text: string;
-  /** ln of its probability. */
-  logP: number;
-}
-
-/**
- * The likeliest words that begin with `lead` (nothing, or the space that the model is to write) and `typed`; each with
- * `lead`, or with a space that the model wants first. A word's probability is that of its tokens times that of what ends it
- * after them; words that can be cut into tokens in several ways have all that were found.
- *
- * A beam search that ends when no beginning is likelier than the words that were found. `after` says what follows the text
- * and each of some ways to go on.
- */
-export async function likeliestWords(
-  after: (paths: readonly (readonly number[])[]) => Promise<Prediction[]>,
-  pieces: Pieces,
-  tokenizer: Pick<Tokenizer, 'decode'>,
-  { lead, typed }: { lead: string; typed: string },
-  { count = DEFAULTS.count, runs = DEFAULTS.runs, except }: Omit<SuggestOptions, 'signal'> = {},
-): Promise<{ text: string; probability: number }[]> {
-  const wanted = lead + typed;
-  const found = new Map<string, number>();
-  const ranked = () =>
-    [...found]
-      .filter(([text]) => !except?.has(text.trimStart()))
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, count);
-  const least = () => ranked()[count - 1]?.[1] ?? 0;
-  let left = runs;
-  let beam: Beginning[] = [{ ids: [], text: '', logP: 0 }];
-  for (let depth = 0; depth <= LONGEST_PATH; depth++) {
-    const promising = beam.filter(({ logP }) => Math.exp(logP) > least()).slice(0, left);
-    if (promising.length === 0) break;
-    left -= promising.length;
-    const predictions = await after(promising.map(({ ids }) => ids));
-    for (const [i, { text, logP }] of promising.entries())
-      if (isWord(text, wanted))
-        found.set(text, (found.get(text) ?? 0) + Math.exp(logP) * predictions[i].ends);
-    if (depth === LONGEST_PATH) break;
-    const longer: Beginning[] = [];
-    const logLeast = Math.log(least());
-    for (const [i, beginning] of promising.entries())
-      followUp(beginning, predictions[i], logLeast, wanted, pieces, tokenizer, longer);
-    beam = longer;
-  }
-  return ranked().map(([text, probability]) => ({ text, probability }));
-}
-
-/** Adds to `longer`, of `WIDTH` at most and the likeliest first, what `beginning` may become with one token more. */
-function followUp(
-  { ids, text, logP: logPBefore }: Beginning,
-  { logits, logSum }: Prediction,
-  least: number,
-  wanted: string,
-  { text: piecesText, kind }: Pieces,
-  tokenizer: Pick<Tokenizer, 'decode'>,
-  longer: Beginning[],
-): void {
-  const isOpen = text.endsWith(OPEN);
-  const missing = wanted.slice(text.length);
-  for (let id = END_OF_TEXT + 1; id < logits.length; id++) {
-    const logP = logPBefore - logSum + logits[id];
-    if (logP <= least || (longer.length === WIDTH && logP <= longer[WIDTH - 1].logP)) continue;
-    const piece = piecesText[id];
-    let grown: string;
-    if (isOpen || kind[id] === PieceKind.fragment) {
-      if (!mayFit(piece, missing, isOpen)) continue;
-      grown = tokenizer.decode([...ids, id]);
-    } else {
-      const fits =
-        missing === '' ? goesOn(text, kind[id]) : piece.startsWith(missing) || missing.startsWith(piece);
-      if (!fits) continue;
-      grown = text + piece;
-    }
-    if (!mayBecome(grown, wanted)) continue;
-    let at = longer.length;
-    while (at > 0 && longer[at - 1].logP < logP) at--;
-    longer.splice(at, 0, { ids: [...ids, id], text: grown, logP });
-    if (longer.length > WIDTH) longer.pop();
-  }
-}
-
-/** A character of which a part is still to come. */
-const OPEN = '\uFFFD';
-const BEGINNING = new RegExp(`^ ?(?:[\\p{L}\\p{N}][${IN_WORD}'’]*)?${OPEN}?$`, 'u');
-const WHOLE = new RegExp(`^ ?[\\p{L}\\p{N}](?:[${IN_WORD}'’]*[${IN_WORD}])?$`, 'u');
-
-function goesOn(text: string, kind: number): boolean {
-  if (text === '') return kind === PieceKind.begins || kind === PieceKind.goesOn;
-  return kind === PieceKind.goesOn || kind === PieceKind.apostrophe;
-}
-
-/** Whether a piece with a part of a character may be what is missing: decoding it to find out takes far longer. */
-function mayFit(piece: string, missing: string, isOpen: boolean): boolean {
-  const part = piece.indexOf(OPEN);
-  // What goes on with a character begins in the middle of one.
-  if (isOpen) return part === 0;
-  if (missing.length <= part) return piece.startsWith(missing);
-  // A character of which a part is a token of its own is none of the letters of English.
-  return missing.startsWith(piece.slice(0, part)) && missing.charCodeAt(part) > 127;
-}
-
-/** Whether `text` is the beginning of a word that begins with `wanted`. A space alone is no beginning: words bring theirs. */
-function mayBecome(text: string, wanted: string): boolean {
-  const whole = text.endsWith(OPEN) ? text.slice(0, -1) : text;
-  if (text === ' ' || !BEGINNING.test(text)) return false;
-  return whole.length < wanted.length ? wanted.startsWith(whole) : whole.startsWith(wanted);
-}
-
-/** Whether `text` is a whole word that begins with `wanted` and adds something to it. */
-function isWord(text: string, wanted: string): boolean {
-  return text.length > wanted.length && text.startsWith(wanted) && WHOLE.test(text);
-}

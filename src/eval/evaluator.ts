@@ -1,5 +1,5 @@
 import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
-import { BASE_CONFIG, type BaseFiles, type ModelConfig } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, END_OF_TEXT, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
@@ -12,6 +12,7 @@ import { goFirst } from './precedence';
 import { EvalSession, type OpenModel } from './session';
 import { type GoOnOptions, Suggester, type Suggestion, type SuggestOptions } from './suggest';
 import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
+import { WordMemory } from './word-memory';
 
 /**
  * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same
@@ -91,7 +92,7 @@ export class Evaluator {
   /** See `typeOut`. */
   typing(model: EvaluatedModel, text: string, options: TypeOptions): Promise<Typing> {
     return this.with(model, options.signal, (opened, neuralCache) =>
-      typeOut(new Suggester(opened, this.tokenizer, neuralCache), text, options),
+      typeOut(this.newSuggester(opened, model.memory, neuralCache), text, options),
     );
   }
 
@@ -108,15 +109,21 @@ export class Evaluator {
   private withSuggester<T>(model: EvaluatedModel, work: (suggester: Suggester) => Promise<T>): Promise<T> {
     this.reading.abort();
     // A call that is aborted leaves a cache that is being made to the next.
-    return this.with(model, undefined, ({ session, gains }, neuralCache) => {
+    return this.with(model, undefined, (opened, neuralCache) => {
+      const { session } = opened;
       const known = this.suggesters.find(
         (one) => one.session === session && one.neuralCache === neuralCache && isSame(one.model, model),
       );
-      const suggester = known?.suggester ?? new Suggester({ session, gains }, this.tokenizer, neuralCache);
+      const suggester = known?.suggester ?? this.newSuggester(opened, model.memory, neuralCache);
       const others = this.suggesters.filter((one) => one !== known).slice(1 - KEPT_SUGGESTERS);
       this.suggesters = [...others, known ?? { model, session, neuralCache, suggester }];
       return goFirst(() => work(suggester));
     });
+  }
+
+  private newSuggester(opened: OpenModel, memory?: Int32Array, neuralCache?: NeuralCache): Suggester {
+    const words = memory && new WordMemory(textsOf(memory).map((ids) => this.tokenizer.decode(ids)));
+    return new Suggester(opened, this.tokenizer, { neuralCache, words });
   }
 
   /** In a pause of the typing the other models read the text as well, so that they answer as soon as they are asked. */
@@ -176,6 +183,17 @@ const KEPT_CACHES = 3;
 
 /** Who types on has not paused, in milliseconds. */
 const TYPING_PAUSE_MS = 300;
+
+/** The ids of each text among `ids`. */
+function textsOf(ids: Int32Array): Int32Array[] {
+  const texts: Int32Array[] = [];
+  for (let start = 0; start < ids.length; ) {
+    const end = ids.indexOf(END_OF_TEXT, start);
+    texts.push(ids.subarray(start, end < 0 ? ids.length : end));
+    start = end < 0 ? ids.length : end + 1;
+  }
+  return texts;
+}
 
 interface KeptSuggester {
   model: EvaluatedModel;

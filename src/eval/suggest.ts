@@ -7,7 +7,8 @@ import type { OpenModel } from './session';
 import { TextStream } from './stream';
 import { type Pieces, piecesOf } from './suggest-pieces';
 import { LONGEST_PATH, Reader } from './suggest-reader';
-import { likeliestWords } from './suggest-search';
+import { likeliestWords, type Search } from './suggest-search';
+import type { WordMemory } from './word-memory';
 
 /** A word that may come next, or that a half-written one may become. */
 export interface Suggestion {
@@ -40,6 +41,14 @@ export interface GoOnOptions {
 
 /** Of the model, at a key. */
 const MOST_RUNS = 16;
+/** How much the words that are remembered count beside the model; chosen on eight authors. */
+const WORD_SHARE = 0.15;
+
+/** What a model remembers of the student's text. */
+export interface SuggesterMemory {
+  neuralCache?: NeuralCache;
+  words?: WordMemory;
+}
 
 /**
  * Suggests words for a text as it is being written. It keeps what it has read of the text and what the model said after
@@ -55,10 +64,10 @@ export class Suggester {
   constructor(
     model: OpenModel,
     private readonly tokenizer: Tokenizer,
-    neuralCache?: NeuralCache,
+    private readonly memory: SuggesterMemory = {},
   ) {
     this.pieces = piecesOf(tokenizer, model.session.config.vocab);
-    this.reader = new Reader(model, this.pieces, neuralCache);
+    this.reader = new Reader(model, this.pieces, memory.neuralCache);
   }
 
   /** Reads `text`, so that a question about it is answered sooner. When `signal` is aborted, it rejects with its reason. */
@@ -87,14 +96,14 @@ export class Suggester {
     return asked;
   }
 
-  /** What is typed of a word, as it stands there and cleaned; the space before it; and the ids of what stands before both. */
+  /** What is typed of a word, as it stands there and cleaned; what stands before it, and its last space; the ids of the rest. */
   private partsOf(text: string) {
     const typedAsIs = typedWord(text);
     const before = clean(text.slice(0, text.length - typedAsIs.length));
     // A word's token begins with the space before it, so the model is to write that space.
     const lead = before.endsWith(' ') ? ' ' : '';
     const ids = this.encode(before.slice(0, before.length - lead.length));
-    return { typedAsIs, typed: clean(typedAsIs), lead, ids };
+    return { typedAsIs, typed: clean(typedAsIs), before, lead, ids };
   }
 
   private async continue(text: string, { words, signal }: GoOnOptions): Promise<string> {
@@ -128,13 +137,18 @@ export class Suggester {
     text: string,
     { count = 3, except, runs = MOST_RUNS, signal }: SuggestOptions,
   ): Promise<(Suggestion & { found: string })[]> {
-    const { typedAsIs, typed, lead, ids } = this.partsOf(text);
+    const { typedAsIs, typed, before, lead, ids } = this.partsOf(text);
     await this.reader.read(ids, signal);
     const after = (paths: readonly (readonly number[])[]) => {
       signal?.throwIfAborted();
       return this.reader.after(paths);
     };
-    const search = { lead, typed, count, except, runs };
+    const search: Search = { lead, typed, count, except, runs };
+    // After a word that is whole or a full stop a space is missing, which the model is to write.
+    if (this.memory.words && (typed !== '' || lead !== '' || /^$|\n$/.test(before))) {
+      this.memory.words.read(before);
+      search.expected = { words: this.memory.words.expected(typed), share: WORD_SHARE };
+    }
     const words = await likeliestWords(after, this.pieces, this.tokenizer, search);
     return words.map(({ text: found, probability }) => {
       const word = found.trimStart();

@@ -40,7 +40,7 @@ test('bad input is one line and status 2', () => {
     [
       'bench',
       ['--part', 'abacus'],
-      /^--part must be peers, processor, school, sizes, job or start, not "abacus"\.$/,
+      /^--part must be peers, processor, school, sizes, pad, job or start, not "abacus"\.$/,
     ],
     ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
     ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],

@@ -1,10 +1,10 @@
 import { END_OF_TEXT } from '../model/config';
-import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
 import { EvaluationError } from './error';
 import type { NeuralCache, Recollection } from './neural-cache';
 import type { GenerateOptions } from './options';
+import { giveWay } from './precedence';
 import { Sampler } from './sampling';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { TextStream } from './stream';
@@ -103,7 +103,7 @@ export async function generate(
     unread = [id];
     tokens += 1;
     emit(stream.push(id));
-    await pause();
+    await giveWay();
   }
   return end('length');
 }

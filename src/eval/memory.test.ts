@@ -7,7 +7,10 @@ const count = (from: number, to: number) => Int32Array.from({ length: to - from 
 describe('the memory beside a text', () => {
   test('loses the stretches that both have, wherever they are, and keeps shorter ones', () => {
     const page = count(100, 120);
-    expect(withoutShared(ids(1, 2, ...count(103, 111), 3), page)).toEqual(ids(1, 2, 3));
+    expect(withoutShared(ids(1, 2, ...count(103, 111), 3), page)).toEqual(ids(1, 2, 0, 3));
+    expect(withoutShared(ids(...count(103, 111), 3, 0, ...count(103, 111), 0, 4), page)).toEqual(
+      ids(3, 0, 4),
+    );
     expect(withoutShared(ids(1, ...count(103, 110), 3), page)).toEqual(ids(1, ...count(103, 110), 3));
     expect(withoutShared(ids(1, 2), page)).toEqual(ids(1, 2));
     expect(withoutShared(page, ids())).toEqual(page);

@@ -1,7 +1,9 @@
+import { END_OF_TEXT } from '../model/config';
+
 /** A stretch of so many tokens that are the same is no chance: it is the same text. */
 const SAME = 8;
 
-/** `tokens` without the stretches of 8 or more that are in `others` as well. */
+/** `tokens` without the stretches of 8 or more that are in `others` as well; what is left around one is no longer one text. */
 export function withoutShared(tokens: Int32Array, others: Int32Array): Int32Array {
   const stretchAt = (ids: Int32Array, at: number) => ids.subarray(at, at + SAME).join();
   const known = new Set<string>();
@@ -9,7 +11,14 @@ export function withoutShared(tokens: Int32Array, others: Int32Array): Int32Arra
   const isShared = new Uint8Array(tokens.length);
   for (let at = 0; at + SAME <= tokens.length; at++)
     if (known.has(stretchAt(tokens, at))) isShared.fill(1, at, at + SAME);
-  return tokens.filter((_, i) => !isShared[i]);
+  const left: number[] = [];
+  const isAfterText = () => left.length > 0 && left.at(-1) !== END_OF_TEXT;
+  tokens.forEach((id, i) => {
+    if (isShared[i]) return;
+    if (isShared[i - 1] && id !== END_OF_TEXT && isAfterText()) left.push(END_OF_TEXT);
+    if (id !== END_OF_TEXT || left.length === 0 || isAfterText()) left.push(id);
+  });
+  return Int32Array.from(left);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Tensor } from 'onnxruntime-web/wasm';
 import { createSession, float32, type OnnxSession } from '../model/onnx/runtime';
 import { buildSimilarity } from '../model/onnx/similarity';
-import { pause } from '../model/workers';
 import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
+import { giveWay } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { Tally, Vote } from './vote';
 
@@ -50,7 +50,7 @@ export class NeuralCache {
       const { states } = await session.nllAndStates(piece, ids.subarray(at + 1, end + 1), cache, gains);
       keys.set(states, at * width);
       at = end;
-      await pause();
+      await giveWay();
     }
     const centre = centreOf(keys, width);
     toDirections(keys, centre);

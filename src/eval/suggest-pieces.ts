@@ -20,6 +20,8 @@ export type PieceKind = (typeof PieceKind)[keyof typeof PieceKind];
 export interface Pieces {
   text: string[];
   kind: Uint8Array;
+  /** 1 where a token is no part of a word that came before it. */
+  ends: Uint8Array;
 }
 
 const KINDS: [RegExp, PieceKind][] = [
@@ -40,7 +42,8 @@ export function piecesOf(tokenizer: Tokenizer, vocab: number): Pieces {
       text,
       (piece) => KINDS.find(([pattern]) => pattern.test(piece))?.[1] ?? PieceKind.other,
     );
-    known.set(tokenizer, (pieces = { text, kind }));
+    const ends = kind.map((one) => (one === PieceKind.other || one === PieceKind.begins ? 1 : 0));
+    known.set(tokenizer, (pieces = { text, kind, ends }));
   }
   return pieces;
 }

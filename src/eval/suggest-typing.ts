@@ -1,6 +1,6 @@
-import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import { findWords } from '../text/words';
+import { giveWay } from './precedence';
 import type { Suggester } from './suggest';
 
 /** What suggestions would have brought to somebody who wrote a text and took each word as soon as it was offered. */
@@ -41,13 +41,13 @@ export async function typeOut(
       if (typed === 0 && place === 0) typing.first += 1;
       if (place >= 0) break;
       for (const one of suggestions) passedOver.add(one.word);
-      await pause();
+      await giveWay();
     }
     typing.words += 1;
     typing.characters += letters.length + 1;
     typing.keys += typed + 1;
     onProgress?.(index + word.length, whole.length);
-    await pause();
+    await giveWay();
     signal?.throwIfAborted();
   }
   return typing;

@@ -5,8 +5,10 @@ import { findWords, IN_WORD, keptOf, typedWord } from '../text/words';
 import type { NeuralCache } from './neural-cache';
 import type { OpenModel } from './session';
 import { TextStream } from './stream';
-import { PieceKind, type Pieces, piecesOf } from './suggest-pieces';
+import { type Pieces, piecesOf } from './suggest-pieces';
 import { LONGEST_PATH, Reader } from './suggest-reader';
+import { likeliestWords, type Search } from './suggest-search';
+import type { WordMemory } from './word-memory';
 
 /** A word that may come next, or that a half-written one may become. */
 export interface Suggestion {
@@ -37,9 +39,16 @@ export interface GoOnOptions {
   signal?: AbortSignal;
 }
 
-/** Beginnings of words that are followed up at each token. */
-const WIDTH = 8;
-const DEFAULTS = { count: 3, runs: 16 };
+/** Of the model, at a key. */
+const MOST_RUNS = 16;
+/** How much the words that are remembered count beside the model; chosen on eight authors. */
+const WORD_SHARE = 0.15;
+
+/** What a model remembers of the student's text. */
+export interface SuggesterMemory {
+  neuralCache?: NeuralCache;
+  words?: WordMemory;
+}
 
 /**
  * Suggests words for a text as it is being written. It keeps what it has read of the text and what the model said after
@@ -55,17 +64,22 @@ export class Suggester {
   constructor(
     model: OpenModel,
     private readonly tokenizer: Tokenizer,
-    neuralCache?: NeuralCache,
+    private readonly memory: SuggesterMemory = {},
   ) {
-    this.reader = new Reader(model, neuralCache);
     this.pieces = piecesOf(tokenizer, model.session.config.vocab);
+    this.reader = new Reader(model, this.pieces, memory.neuralCache);
+  }
+
+  /** Reads `text`, so that a question about it is answered sooner. When `signal` is aborted, it rejects with its reason. */
+  read(text: string, signal?: AbortSignal): Promise<void> {
+    return this.inTurn(() => this.reader.read(this.partsOf(text).ids, signal));
   }
 
   /** The likeliest words at the end of `text`, the likeliest first: the next one, or those that begin with what is typed. */
   suggest(text: string, options: SuggestOptions = {}): Promise<Suggestion[]> {
-    const asked = this.turn.then(() => this.ask(text, options));
-    this.turn = asked.catch(() => undefined);
-    return asked;
+    return this.inTurn(async () =>
+      (await this.ask(text, options)).map(({ found: _, ...suggestion }) => suggestion),
+    );
   }
 
   /**
@@ -73,51 +87,74 @@ export class Suggester {
    * so many words, ending where a sentence or a line ends. Empty where there is no suggestion.
    */
   goOn(text: string, options: GoOnOptions): Promise<string> {
-    const asked = this.turn.then(() => this.continue(text, options));
+    return this.inTurn(() => this.continue(text, options));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const asked = this.turn.then(work);
     this.turn = asked.catch(() => undefined);
     return asked;
+  }
+
+  /** What is typed of a word, as it stands there and cleaned; what stands before it, and its last space; the ids of the rest. */
+  private partsOf(text: string) {
+    const typedAsIs = typedWord(text);
+    const before = clean(text.slice(0, text.length - typedAsIs.length));
+    // A word's token begins with the space before it, so the model is to write that space.
+    const lead = before.endsWith(' ') ? ' ' : '';
+    const ids = this.encode(before.slice(0, before.length - lead.length));
+    return { typedAsIs, typed: clean(typedAsIs), before, lead, ids };
   }
 
   private async continue(text: string, { words, signal }: GoOnOptions): Promise<string> {
     const [first] = await this.ask(text, { signal });
     if (!first) return '';
-    const whole = clean(text.slice(0, text.length - first.replaces) + first.insert);
-    await this.reader.read(this.encode(whole), signal);
-    let ghost = first.insert;
-    const path: number[] = [];
-    const stream = new TextStream(this.tokenizer);
-    while (path.length < LONGEST_PATH) {
+    const next = async (path: readonly number[]) => {
       signal?.throwIfAborted();
-      const id = likeliest(await this.reader.next(path));
-      const piece = stream.push(id);
-      if (id === END_OF_TEXT || piece.includes('\n')) break;
-      const longer = ghost + piece;
-      if (findWords(longer).length > words) break;
+      const [{ logits }] = await this.reader.after([path]);
+      return likeliest(logits);
+    };
+    // Ways to go on are branches: what was read of the text stays, and what is taken of them need not be read again.
+    const path: number[] = [];
+    let id = 0;
+    for (const known of this.tokenizer.encode(first.found)) {
+      await next(path);
+      path.push(known);
+    }
+    let ghost = first.insert;
+    const stream = new TextStream(this.tokenizer);
+    while (path.length < LONGEST_PATH && (id = await next(path)) !== END_OF_TEXT) {
+      const longer = ghost + stream.push(id);
+      if (findWords(longer).length > words || longer.includes('\n')) break;
       ghost = longer;
-      if (SENTENCE_ENDS.test(piece)) break;
+      if (SENTENCE_ENDS.test(ghost)) break;
       path.push(id);
     }
     return ghost.trimEnd();
   }
 
-  private async ask(text: string, { signal, ...options }: SuggestOptions): Promise<Suggestion[]> {
-    const typedAsIs = typedWord(text);
-    const typed = clean(typedAsIs);
-    const before = clean(text.slice(0, text.length - typedAsIs.length));
-    // A word's token begins with the space before it, so the model is to write that space.
-    const lead = before.endsWith(' ') ? ' ' : '';
-    await this.reader.read(this.encode(before.slice(0, before.length - lead.length)), signal);
-    const next = (path: readonly number[]) => {
+  private async ask(
+    text: string,
+    { count = 3, except, runs = MOST_RUNS, signal }: SuggestOptions,
+  ): Promise<(Suggestion & { found: string })[]> {
+    const { typedAsIs, typed, before, lead, ids } = this.partsOf(text);
+    await this.reader.read(ids, signal);
+    const after = (paths: readonly (readonly number[])[]) => {
       signal?.throwIfAborted();
-      return this.reader.next(path);
+      return this.reader.after(paths);
     };
-    const words = await likeliestWords(next, this.pieces, this.tokenizer, { lead, typed }, options);
+    const search: Search = { lead, typed, count, except, runs };
+    // After a word that is whole or a full stop a space is missing, which the model is to write.
+    if (this.memory.words && (typed !== '' || lead !== '' || /^$|\n$/.test(before))) {
+      this.memory.words.read(before);
+      search.expected = { words: this.memory.words.expected(typed), share: WORD_SHARE };
+    }
+    const words = await likeliestWords(after, this.pieces, this.tokenizer, search);
     return words.map(({ text: found, probability }) => {
       const word = found.trimStart();
-      const isSame = typed === typedAsIs;
-      const kept = isSame ? keptOf(typed, word) : 0;
+      const kept = typed === typedAsIs ? keptOf(typed, word) : 0;
       const insert = typed === '' ? found.slice(lead.length) : word.slice(kept);
-      return { word, probability, insert, replaces: typedAsIs.length - kept };
+      return { word, probability, insert, replaces: typedAsIs.length - kept, found };
     });
   }
 
@@ -141,133 +178,3 @@ function likeliest(logits: Float32Array): number {
 }
 
 const WITH_WHAT_IS_BEFORE = new RegExp(`[^${IN_WORD}]*[${IN_WORD}]+|[^${IN_WORD}]+$`, 'gu');
-
-/** The beginning of a word, token by token. */
-interface Beginning {
-  ids: readonly number[];
-  text: string;
-  /** ln of its probability. */
-  logP: number;
-}
-
-/**
- * The likeliest words that begin with `lead` (nothing, or the space that the model is to write) and `typed`; each with
- * `lead`, or with a space that the model wants first. A word's probability is that of its tokens times that of what ends it
- * after them; words that can be cut into tokens in several ways have all that were found.
- *
- * A beam search that ends when no beginning is likelier than the words that were found. `next` gives the logits [vocab]
- * after the text and some tokens more.
- */
-export async function likeliestWords(
-  next: (path: readonly number[]) => Promise<Float32Array>,
-  pieces: Pieces,
-  tokenizer: Pick<Tokenizer, 'decode'>,
-  { lead, typed }: { lead: string; typed: string },
-  { count = DEFAULTS.count, runs = DEFAULTS.runs, except }: Omit<SuggestOptions, 'signal'> = {},
-): Promise<{ text: string; probability: number }[]> {
-  const wanted = lead + typed;
-  const found = new Map<string, number>();
-  const ranked = () =>
-    [...found]
-      .filter(([text]) => !except?.has(text.trimStart()))
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, count);
-  let left = runs;
-  let beam: Beginning[] = [{ ids: [], text: '', logP: 0 }];
-  for (let depth = 0; depth <= LONGEST_PATH && beam.length > 0; depth++) {
-    const longer: Beginning[] = [];
-    for (const beginning of beam) {
-      const least = ranked()[count - 1]?.[1] ?? 0;
-      if (left === 0 || Math.exp(beginning.logP) <= least) break;
-      left -= 1;
-      const logits = await next(beginning.ids);
-      const { logSum, ends } = normalise(logits, pieces);
-      const { text, logP } = beginning;
-      if (isWord(text, wanted)) found.set(text, (found.get(text) ?? 0) + Math.exp(logP) * ends);
-      if (depth < LONGEST_PATH)
-        followUp(beginning, logits, logP - logSum, Math.log(least), wanted, pieces, tokenizer, longer);
-    }
-    beam = longer;
-  }
-  return ranked().map(([text, probability]) => ({ text, probability }));
-}
-
-/** ln of the sum of e^logits, and the probability that the next token is no part of a word that came before it. */
-function normalise(logits: Float32Array, { kind }: Pieces): { logSum: number; ends: number } {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  let [all, ending] = [0, 0];
-  for (let id = 0; id < logits.length; id++) {
-    const weight = Math.exp(logits[id] - largest);
-    all += weight;
-    if (kind[id] === PieceKind.other || kind[id] === PieceKind.begins) ending += weight;
-  }
-  return { logSum: largest + Math.log(all), ends: ending / all };
-}
-
-/** Adds to `longer`, of `WIDTH` at most and the likeliest first, what `beginning` may become with one token more. */
-function followUp(
-  { ids, text }: Beginning,
-  logits: Float32Array,
-  base: number,
-  least: number,
-  wanted: string,
-  { text: piecesText, kind }: Pieces,
-  tokenizer: Pick<Tokenizer, 'decode'>,
-  longer: Beginning[],
-): void {
-  const isOpen = text.endsWith(OPEN);
-  const missing = wanted.slice(text.length);
-  for (let id = END_OF_TEXT + 1; id < logits.length; id++) {
-    const logP = base + logits[id];
-    if (logP <= least || (longer.length === WIDTH && logP <= longer[WIDTH - 1].logP)) continue;
-    const piece = piecesText[id];
-    let grown: string;
-    if (isOpen || kind[id] === PieceKind.fragment) {
-      if (!mayFit(piece, missing, isOpen)) continue;
-      grown = tokenizer.decode([...ids, id]);
-    } else {
-      const fits =
-        missing === '' ? goesOn(text, kind[id]) : piece.startsWith(missing) || missing.startsWith(piece);
-      if (!fits) continue;
-      grown = text + piece;
-    }
-    if (!mayBecome(grown, wanted)) continue;
-    let at = longer.length;
-    while (at > 0 && longer[at - 1].logP < logP) at--;
-    longer.splice(at, 0, { ids: [...ids, id], text: grown, logP });
-    if (longer.length > WIDTH) longer.pop();
-  }
-}
-
-/** A character of which a part is still to come. */
-const OPEN = '\uFFFD';
-const BEGINNING = new RegExp(`^ ?(?:[\\p{L}\\p{N}][${IN_WORD}'’]*)?${OPEN}?$`, 'u');
-const WHOLE = new RegExp(`^ ?[\\p{L}\\p{N}](?:[${IN_WORD}'’]*[${IN_WORD}])?$`, 'u');
-
-function goesOn(text: string, kind: number): boolean {
-  if (text === '') return kind === PieceKind.begins || kind === PieceKind.goesOn;
-  return kind === PieceKind.goesOn || kind === PieceKind.apostrophe;
-}
-
-/** Whether a piece with a part of a character may be what is missing: decoding it to find out takes far longer. */
-function mayFit(piece: string, missing: string, isOpen: boolean): boolean {
-  const part = piece.indexOf(OPEN);
-  // What goes on with a character begins in the middle of one.
-  if (isOpen) return part === 0;
-  if (missing.length <= part) return piece.startsWith(missing);
-  // A character of which a part is a token of its own is none of the letters of English.
-  return missing.startsWith(piece.slice(0, part)) && missing.charCodeAt(part) > 127;
-}
-
-/** Whether `text` is the beginning of a word that begins with `wanted`. A space alone is no beginning: words bring theirs. */
-function mayBecome(text: string, wanted: string): boolean {
-  const whole = text.endsWith(OPEN) ? text.slice(0, -1) : text;
-  if (text === ' ' || !BEGINNING.test(text)) return false;
-  return whole.length < wanted.length ? wanted.startsWith(whole) : whole.startsWith(wanted);
-}
-
-/** Whether `text` is a whole word that begins with `wanted` and adds something to it. */
-function isWord(text: string, wanted: string): boolean {
-  return text.length > wanted.length && text.startsWith(wanted) && WHOLE.test(text);
-}

@@ -128,12 +128,9 @@ test('Malayalam is offered in whole letters, and nothing while a word is compose
   await page.keyboard.insertText('പ');
   await expect(offered(words(page))).toHaveCount(3);
   const changing = (await wordsOf(words(page))).findIndex((word) => /^പ\p{M}/u.test(word));
-  if (changing >= 0) {
-    await expect(ghost(page)).toHaveCount(changing === 0 ? 0 : await ghost(page).count());
-    await page.keyboard.press(`Alt+${changing + 1}`);
-    await expect(field).toHaveValue(/ പ\p{M}\S* $/u);
-    await page.keyboard.press('Control+z');
-  }
+  await page.keyboard.press(`Alt+${changing + 1}`);
+  await expect(field).toHaveValue(/ പ\p{M}\S* $/u);
+  await page.keyboard.press('Control+z');
   await expect(field).toHaveValue(`ഞാൻ ഇന്ന് ${first} പ`);
 });
 

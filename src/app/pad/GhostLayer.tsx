@@ -41,7 +41,7 @@ export function GhostLayer({
   }, [text, ghost, isAbove, field, onNoRoom]);
 
   return (
-    <div ref={layer} className={styles.layer} aria-hidden="true" translate="no">
+    <div ref={layer} className={styles.layer} aria-hidden="true" tabIndex={-1} translate="no">
       {ghost !== '' && (
         <>
           {text.slice(0, at)}

@@ -40,7 +40,7 @@ test('bad input is one line and status 2', () => {
     [
       'bench',
       ['--part', 'abacus'],
-      /^--part must be peers, processor, school, sizes, job or start, not "abacus"\.$/,
+      /^--part must be peers, processor, school, sizes, pad, job or start, not "abacus"\.$/,
     ],
     ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
     ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],
@@ -60,6 +60,9 @@ test('bad input is one line and status 2', () => {
     ['experiment', ['37', '--json', join(folder, 'nowhere', 'x.json')], /cannot be written/],
     ['experiment', ['37', '--text', nowhere], /cannot be read/],
     ['experiment', ['37', '--text', short], /more words/],
+    ['experiment', ['37', '--held', short], /--text/],
+    ['experiment', ['writing', '--sampling', 'temperature=warm'], /not "temperature=warm"/],
+    ['experiment', ['writing', '--sampling', 'temperature=0.4,magic=1'], /not "magic=1"/],
   ];
   return onAll(rows, async ([script, args, line]) => {
     const { status, stderr, stdout } = await run(script, args);

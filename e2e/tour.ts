@@ -164,6 +164,15 @@ export const TOUR: readonly Stop[] = [
       await expect(page.getByRole('button', { name: t.tryOut.write, exact: true })).toBeEnabled();
     },
   },
+  {
+    name: 'try-pad',
+    async go(page, t) {
+      const field = textField(page, t.pad.name, t);
+      await field.focus();
+      await page.keyboard.type('The bus was late again, so we ');
+      await expect(page.getByTestId('words-mine').getByRole('button')).toHaveCount(3);
+    },
+  },
   { name: 'try-written', whole: true, go: (page, t) => write(page, 'Today in the bus', t) },
   {
     name: 'library',

@@ -8,13 +8,14 @@ import type { Batch } from '../../src/train/engine';
 import { describeMachine } from '../../src/train/machine';
 import { defaultSettings } from '../../src/train/settings';
 import type { KernelTime } from './kernels';
+import { type PadTask, type PadTimes, timePad } from './pad';
 import type { PeerReport, ProductTime } from './peer';
 import type { NanogptTask, NanogptTimes } from './peers/nanogpt';
 import type { BesideTask, BesideTimes } from './processor/beside';
 import type { SizeSeconds, SizeTask } from './size';
 import type { BenchAnswer, BenchTask, PeerRequest } from './worker';
 
-/** What the bench calls in its page. Everything that is timed runs in a worker of its own. */
+/** What the bench calls in its page. Everything that is timed runs in a worker of its own; of the pad, what the page waits for. */
 export interface Bench {
   machine(): Promise<Machine>;
   /** The token ids of a document. */
@@ -35,6 +36,8 @@ export interface Bench {
   tile(threads: number): Promise<number>;
   /** A library for schools, on its own model. */
   nanogpt(request: Omit<NanogptTask, 'type'>): Promise<NanogptTimes>;
+  /** How quickly suggestions come while somebody types. */
+  pad(request: PadTask): Promise<PadTimes>;
   /** Norm-only steps of a model of any size. */
   size(request: Omit<SizeTask, 'type'>): Promise<SizeSeconds>;
 }
@@ -140,6 +143,8 @@ window.bench = {
   tile: (threads) => inWorker<number>({ type: 'tile', threads }),
 
   nanogpt: (request) => inWorker<NanogptTimes>({ type: 'nanogpt', ...request }),
+
+  pad: async (request) => timePad(await loadBase(() => {}), request),
 
   size: (request) => inWorker<SizeSeconds>({ type: 'size', ...request }),
 

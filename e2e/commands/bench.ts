@@ -6,6 +6,7 @@ import { build } from 'vite';
 import type { EngineName } from '../../src/model/run.ts';
 import type { Machine } from '../../src/train/choice.ts';
 import { measureJob } from '../bench/parts/job.ts';
+import { measurePad } from '../bench/parts/pad.ts';
 import { LONGEST_WINDOW, measurePeers, windowsOf } from '../bench/parts/peers.ts';
 import { measureProcessor } from '../bench/parts/processor.ts';
 import { measureSchool } from '../bench/parts/school.ts';
@@ -15,7 +16,7 @@ import { ROOT } from './app.ts';
 import { checkWritable, readOptions, runCommand, UsageError, wholeNumber } from './options.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'school', 'sizes', 'job', 'start'] as const;
+const PARTS = ['peers', 'processor', 'school', 'sizes', 'pad', 'job', 'start'] as const;
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
@@ -30,6 +31,7 @@ await runCommand(async () => {
 - processor: the engine on the processor beside onnxruntime, its kernels, the machine's best product, and runs,
 - school: the same beside @genai-fi/nanogpt, a library for schools, on its own small model,
 - sizes: steps of models of other sizes, up to a billion parameters, by the engine that suits the machine,
+- pad: how quickly words are suggested while somebody types,
 - job: the time and the memory of the app's page during the whole main job,
 - start: cold starts without a network, after one visit.
 Ratios within one run can be compared. Seconds are those of the machine at that moment.`,
@@ -74,7 +76,8 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
   try {
     const page = await bench.open(browser);
     const machine = await page.evaluate(() => window.bench.machine());
-    const ids = await page.evaluate((text) => window.bench.encode(text), readFileSync(DIARY, 'utf8'));
+    const diary = readFileSync(DIARY, 'utf8');
+    const ids = await page.evaluate((text) => window.bench.encode(text), diary);
     report.machine = {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: cpus().length,
@@ -87,6 +90,7 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
         report.peers = await measurePeers(page, ids, windowsOf(tokens ?? TOKENS[machine.adapter])!);
       if (parts.includes('processor')) report.processor = await measureProcessor(page, ids, steps);
       if (parts.includes('school')) report.school = await measureSchool(page, ids);
+      if (parts.includes('pad')) report.pad = await measurePad(page, diary, ids);
       if (parts.includes('sizes')) report.sizes = await measureSizes(page, suited(machine));
     } finally {
       await page.close();

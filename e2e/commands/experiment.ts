@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { ExperimentOutcome, ExperimentRequest } from '../../src/cli/experiment.ts';
-import type { ExperimentId } from '../../src/experiments/experiment.ts';
+import type { ExperimentId, Sampling } from '../../src/experiments/experiment.ts';
 import { EXPERIMENT_IDS } from '../../src/experiments/index.ts';
 import { openApp } from './app.ts';
 import {
@@ -14,6 +14,17 @@ import {
   UsageError,
   wholeNumber,
 } from './options.ts';
+import { askPresage } from './presage.ts';
+
+/** What `--sampling` may set. */
+const SETTINGS = {
+  temperature: 'temperature',
+  'top-p': 'topP',
+  'min-p': 'minP',
+  repetition: 'repetitionPenalty',
+  loops: 'loopPenalty',
+  memory: 'memoryShare',
+} as const satisfies Record<string, keyof Sampling>;
 
 const COMMAND = {
   name: 'experiment',
@@ -31,6 +42,24 @@ experiment ran to its end, whatever it found, and 2 for bad input.`,
       help: 'Where to train: on the graphics processor, on the processor, or where it is faster.',
     },
     text: { type: 'text', value: 'FILE', multiple: true, help: 'A text of your own, one document.' },
+    held: {
+      type: 'text',
+      value: 'FILE',
+      multiple: true,
+      help: 'Held-out text of your own, in place of the end of --text.',
+    },
+    other: {
+      type: 'text',
+      value: 'FILE',
+      multiple: true,
+      help: 'For writing: somebody else’s text, which the judge must tell from yours.',
+    },
+    sampling: {
+      type: 'text',
+      value: 'SETTINGS',
+      multiple: true,
+      help: `For writing: how to choose tokens, such as temperature=0.4,min-p=0.05 (${Object.keys(SETTINGS).join(', ')}); the first one counts.`,
+    },
     json: {
       type: 'text',
       value: 'FILE',
@@ -50,12 +79,33 @@ function readRequest(): { request: ExperimentRequest; json?: string } {
   const [experiment, ...others] = rest;
   if (others.length > 0 || !EXPERIMENT_IDS.includes(experiment as ExperimentId))
     throw new UsageError(`Give one experiment: ${EXPERIMENT_IDS.join(', ')}.`);
-  const { quick, engine, text, steps, json } = values;
-  const form = quick ? 'quick' : 'full';
+  const { quick, engine, text, held, other, sampling, steps, json } = values;
+  if (held && !text) throw new UsageError('Give the text that --held is from with --text.');
   return {
-    request: { experiment: experiment as ExperimentId, form, engine, text: files(text), steps },
+    request: {
+      experiment: experiment as ExperimentId,
+      form: quick ? 'quick' : 'full',
+      engine,
+      text: files(text),
+      held: files(held),
+      others: files(other),
+      samplings: sampling?.map(readSampling),
+      steps,
+    },
     json,
   };
+}
+
+function readSampling(settings: string): Sampling {
+  return Object.fromEntries(
+    settings.split(',').map((setting) => {
+      const [name, value, ...rest] = setting.split('=');
+      const known = Object.hasOwn(SETTINGS, name) && value !== undefined && rest.length === 0;
+      if (!known || value.trim() === '' || !(Number(value) >= 0))
+        throw new UsageError(`--sampling must be settings such as temperature=0.4, not "${setting}".`);
+      return [SETTINGS[name as keyof typeof SETTINGS], Number(value)];
+    }),
+  );
 }
 
 /** A number as a table shows it: four digits that count. */
@@ -96,6 +146,7 @@ await runCommand(async () => {
         writeFileSync(`${part}.new`, text);
         renameSync(`${part}.new`, part);
       });
+    if (request.experiment === 'writing') await page.exposeFunction('swanthamPeer', askPresage);
     const answer = await page.evaluate((r) => window.swantham.experiment(r), { ...request, kept });
     if (answer.kind === 'refused') throw new UsageError(answer.message);
     const { record } = answer;

@@ -13,6 +13,7 @@ import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
 import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
+import { TextsProvider } from './shell/texts';
 import { useBusy, useWakeLock } from './shell/work';
 import { TryScreen } from './try/TryScreen';
 
@@ -24,7 +25,9 @@ export function App() {
   return (
     <ServicesContext value={services}>
       <ProfileGate>
-        <Screens />
+        <TextsProvider>
+          <Screens />
+        </TextsProvider>
       </ProfileGate>
       <Footer />
     </ServicesContext>

@@ -1,4 +1,4 @@
-import type { Author, ExperimentId, Form, Setup } from '../experiments/experiment';
+import type { Author, ExperimentId, Form, Sampling, Setup } from '../experiments/experiment';
 import { loadExperiment } from '../experiments/index';
 import { namesIn } from '../experiments/names';
 import { type Report, reportOf } from '../experiments/report';
@@ -22,6 +22,12 @@ export interface ExperimentRequest {
   engine: Preference;
   /** A text of one's own, one document each, which becomes the first author's. */
   text?: readonly DriveFile[];
+  /** Held-out text in place of the end of `text`. */
+  held?: readonly DriveFile[];
+  /** Texts by somebody else. */
+  others?: readonly DriveFile[];
+  /** Ways to choose tokens; see `Setup`. */
+  samplings?: readonly Sampling[];
   /** Steps of every training, instead of the form's. */
   steps?: number;
   /** What an earlier run of the same command has kept. */
@@ -145,14 +151,17 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
 
 async function readSetup({ text, general }: Services, request: ExperimentRequest): Promise<Setup> {
   const documents = request.text?.map(openText);
-  const own = documents && authorOf(OWN_ID, await text.prepare(documents));
+  const held = request.held?.map(openText);
+  const own = documents && authorOf(OWN_ID, await text.prepare(documents, { held }));
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
   for (const sample of STUDIED) samples.push(await sampleAuthor(text, sample));
   const { authors, leftOut } = gather(own, samples);
   for (const { id } of leftOut) tell(`"${nameOf(id)}" is in your text as well, and left out`);
-  const { form, steps } = request;
-  return createSetup(text, { form, authors, general, steps });
+  const { form, steps, samplings } = request;
+  const others = request.others?.map(openText);
+  const peer = window.swanthamPeer;
+  return createSetup(text, { form, authors, general, steps, others, samplings, peer });
 }
 
 /** What is kept of the same run, or nothing yet. */

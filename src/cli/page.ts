@@ -1,3 +1,4 @@
+import type { Peer } from '../experiments/experiment';
 import { en } from '../i18n/en';
 import { errorWords } from '../i18n/words';
 import { type EngineStorage, Engines } from '../run/engines';
@@ -15,6 +16,8 @@ declare global {
     swanthamProgress?: (line: string) => void;
     /** Where the command line keeps what an experiment has found so far, if it does. */
     swanthamKeep?: (json: string) => void;
+    /** Another program that suggests words, where the command line can ask one. */
+    swanthamPeer?: Peer;
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
 import { BASE_CONFIG, type BaseFiles } from '../model/config';
 import { initialLora, withLora } from '../model/lora';
@@ -6,8 +6,12 @@ import { OPENING, readBytes, readJson, readReference } from '../model/model.fixt
 import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
 import { readSafetensors, type Tensor, writeSafetensors } from '../model/safetensors';
 import { openWeights } from '../model/weights';
+import { tokenizer } from '../text/text.fixtures';
+import { findWords } from '../text/words';
 import { Evaluator } from './evaluator';
 import { DEFAULT_GENERATION } from './options';
+import { EvalSession } from './session';
+import { Reader } from './suggest-reader';
 
 const files: BaseFiles = {
   weights: readBytes('models/fractalmoe-30m/model.safetensors').buffer,
@@ -49,6 +53,69 @@ async function write(
   const result = await evaluator.generate(model, prompt, options, (text) => pieces.push(text));
   return { ...result, pieces };
 }
+
+test('typing: a model that remembers a text saves more keys on it', async () => {
+  const { ids } = readReference('base-10');
+  const text = 'The lazy dog saw the quick brown fox again.';
+  const memory = Int32Array.from([
+    ...ids[0].slice(0, 100),
+    ...tokenizer.encode(text),
+    ...tokenizer.encode(text),
+  ]);
+  const told: number[] = [];
+  const base = await evaluator.typing(BASE, text, { onProgress: (done) => told.push(done) });
+  expect(base).toMatchObject({ words: 9, characters: 43 });
+  expect(told).toHaveLength(9);
+  const own = await evaluator.typing({ ...BASE, memory }, text, {});
+  expect(own.keys).toBeLessThan(base.keys - 5);
+  expect(own.offered).toBeGreaterThan(base.offered);
+});
+
+test('what goes on begins with the first suggestion, and ends with its sentence', async () => {
+  for (const text of ['Once upon a ti', 'The sea ', 'അവൻ സ്കൂളിൽ ']) {
+    const [first] = await evaluator.suggest(BASE, text);
+    const on = await evaluator.goOn(BASE, text, { words: 5 });
+    expect(on.startsWith(first.insert)).toBe(true);
+    expect(findWords(on).length).toBeLessThanOrEqual(5);
+    expect(on.slice(0, -1)).not.toMatch(/[.!?\n]/);
+    expect(findWords(await evaluator.goOn(BASE, text, { words: 1 }))).toHaveLength(1);
+  }
+  // What was read stays, and what is taken of it is not read again.
+  const everything = vi.spyOn(EvalSession.prototype, 'everything');
+  const on = await evaluator.goOn(BASE, 'അവൻ സ്കൂളിൽ ', { words: 5 });
+  await evaluator.suggest(BASE, 'അവൻ സ്കൂളിൽ പ');
+  await evaluator.suggest(BASE, `അവൻ സ്കൂളിൽ ${on.split(' ')[0]} `);
+  expect(everything).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+test('a suggestion does not wait for a long measurement', async () => {
+  const { ids } = readReference('base-10');
+  const long = Int32Array.from(ids.flatMap((row) => [...row]));
+  await evaluator.suggest(BASE, 'The sea ');
+  let measured = 0;
+  const measuring = evaluator.perplexity(BASE, long, (done) => {
+    measured = done;
+  });
+  await new Promise((resolve) => setTimeout(resolve));
+  await evaluator.suggest(BASE, 'The sea is ');
+  expect(measured).toBeLessThan(long.length / 2);
+  await measuring;
+});
+
+test('in a pause the other model reads what is typed', async () => {
+  const gentle = adapter((_, gains) => gains.map((gain) => gain * 0.98));
+  const text = 'The old man and the sea were here. '.repeat(4);
+  await evaluator.suggest(gentle, 'The ');
+  await evaluator.suggest(BASE, text);
+  const read = vi.spyOn(Reader.prototype, 'read');
+  await vi.waitFor(() => expect(read).toHaveBeenCalledOnce(), 10_000);
+  await read.mock.results[0].value;
+  const everything = vi.spyOn(EvalSession.prototype, 'everything');
+  await evaluator.suggest(gentle, text);
+  expect(everything).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
 
 describe('generate', () => {
   test('streams what it returns, as long as it was told', async () => {

@@ -1,14 +1,18 @@
 import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
-import { BASE_CONFIG, type BaseFiles, type ModelConfig } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, END_OF_TEXT, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Generated, generate } from './generate';
+import { LastUsed } from './last-used';
 import { NeuralCache } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
+import { goFirst } from './precedence';
 import { EvalSession, type OpenModel } from './session';
-import { SingleSlot } from './single-slot';
+import { type GoOnOptions, Suggester, type Suggestion, type SuggestOptions } from './suggest';
+import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
+import { WordMemory } from './word-memory';
 
 /**
  * A model to be asked: the base as it is, or with an adapter. With a `memory`, token ids of a text by the same
@@ -18,15 +22,19 @@ export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: In
 
 /**
  * Measures models and lets them write. The base and all norm-only adapters share one session; an adapter that changes
- * matrices needs its own, of which one is kept, as is one neural cache: memory matters more than the seconds it takes to
- * make them.
+ * matrices needs its own, of which one is kept: memory matters more than the seconds it takes to make one. Of neural
+ * caches, which are small beside it, three are.
  *
  * Calls may overlap; they take turns, piece by piece and token by token.
  */
 export class Evaluator {
   /** The session of an adapter that changes matrices; the same array is the same adapter. */
-  private readonly own = new SingleSlot<Uint8Array, EvalSession>((a, b) => a === b);
-  private readonly neuralCache = new SingleSlot<EvaluatedModel, NeuralCache>(isSame);
+  private readonly own = new LastUsed<Uint8Array, EvalSession>((a, b) => a === b);
+  private readonly neuralCache = new LastUsed<EvaluatedModel, NeuralCache>(isSame, KEPT_CACHES);
+
+  private suggesters: KeptSuggester[] = [];
+  /** What the other models read meanwhile. */
+  private reading = new AbortController();
 
   private constructor(
     private readonly weights: Weights,
@@ -67,11 +75,73 @@ export class Evaluator {
     );
   }
 
+  /** See `Suggester`. Goes first: longer work waits between two of its pieces. */
+  async suggest(model: EvaluatedModel, text: string, options?: SuggestOptions): Promise<Suggestion[]> {
+    const found = await this.withSuggester(model, (suggester) => suggester.suggest(text, options));
+    this.letOthersRead(model, text);
+    return found;
+  }
+
+  /** See `Suggester`. */
+  async goOn(model: EvaluatedModel, text: string, options: GoOnOptions): Promise<string> {
+    const on = await this.withSuggester(model, (suggester) => suggester.goOn(text, options));
+    this.letOthersRead(model, text);
+    return on;
+  }
+
+  /** See `typeOut`. */
+  typing(model: EvaluatedModel, text: string, options: TypeOptions): Promise<Typing> {
+    return this.with(model, options.signal, (opened, neuralCache) =>
+      typeOut(this.newSuggester(opened, model.memory, neuralCache), text, options),
+    );
+  }
+
   /** Frees all sessions; no call may be under way or follow. */
   async release(): Promise<void> {
+    this.reading.abort();
+    this.suggesters = [];
     await this.neuralCache.release();
     await this.own.release();
     await this.base.release();
+  }
+
+  /** Runs `work` with the suggester of a model, which knows what was read of the text before. */
+  private withSuggester<T>(model: EvaluatedModel, work: (suggester: Suggester) => Promise<T>): Promise<T> {
+    this.reading.abort();
+    // A call that is aborted leaves a cache that is being made to the next.
+    return this.with(model, undefined, (opened, neuralCache) => {
+      const { session } = opened;
+      const known = this.suggesters.find(
+        (one) => one.session === session && one.neuralCache === neuralCache && isSame(one.model, model),
+      );
+      const suggester = known?.suggester ?? this.newSuggester(opened, model.memory, neuralCache);
+      const others = this.suggesters.filter((one) => one !== known).slice(1 - KEPT_SUGGESTERS);
+      this.suggesters = [...others, known ?? { model, session, neuralCache, suggester }];
+      return goFirst(() => work(suggester));
+    });
+  }
+
+  private newSuggester(opened: OpenModel, memory?: Int32Array, neuralCache?: NeuralCache): Suggester {
+    const words = memory && new WordMemory(textsOf(memory).map((ids) => this.tokenizer.decode(ids)));
+    return new Suggester(opened, this.tokenizer, { neuralCache, words });
+  }
+
+  /** In a pause of the typing the other models read the text as well, so that they answer as soon as they are asked. */
+  private letOthersRead(model: EvaluatedModel, text: string): void {
+    this.reading.abort();
+    const { signal } = (this.reading = new AbortController());
+    const timer = setTimeout(() => {
+      for (const one of this.suggesters)
+        if (!isSame(one.model, model) && this.isOpen(one.model))
+          this.with(one.model, signal, async () => one.suggester.read(text, signal)).catch(() => undefined);
+    }, TYPING_PAUSE_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  /** Whether nothing has to be opened for a model. */
+  private isOpen(model: EvaluatedModel): boolean {
+    const shares = 'kind' in model || model.method === 'norm';
+    return (shares || this.own.has(model.bytes)) && (!model.memory || this.neuralCache.has(model));
   }
 
   /** Runs `work` with the opened model, and with its neural cache if it has one. */
@@ -105,6 +175,31 @@ export class Evaluator {
     };
     return this.own.use(bytes, open, (own) => work({ session: own, gains: own.gains }));
   }
+}
+
+/** Suggesters that are kept, the one asked last at the end: the base's and the student's side by side, and one more. */
+const KEPT_SUGGESTERS = 3;
+const KEPT_CACHES = 3;
+
+/** Who types on has not paused, in milliseconds. */
+const TYPING_PAUSE_MS = 300;
+
+/** The ids of each text among `ids`. */
+function textsOf(ids: Int32Array): Int32Array[] {
+  const texts: Int32Array[] = [];
+  for (let start = 0; start < ids.length; ) {
+    const end = ids.indexOf(END_OF_TEXT, start);
+    texts.push(ids.subarray(start, end < 0 ? ids.length : end));
+    start = end < 0 ? ids.length : end + 1;
+  }
+  return texts;
+}
+
+interface KeptSuggester {
+  model: EvaluatedModel;
+  session: EvalSession;
+  neuralCache?: NeuralCache;
+  suggester: Suggester;
 }
 
 /** Whether two models are the same, memory included. Models come in messages, so equal arrays need not be one. */

@@ -1,12 +1,14 @@
 import { END_OF_TEXT } from '../model/config';
-import { pause } from '../model/workers';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
+import { EvaluationError } from './error';
 import type { NeuralCache, Recollection } from './neural-cache';
 import type { GenerateOptions } from './options';
+import { giveWay } from './precedence';
 import { Sampler } from './sampling';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { TextStream } from './stream';
+import { wordGoesOn } from './suggest-pieces';
 import { mixLogits, Trust } from './vote';
 
 export interface Generated {
@@ -38,7 +40,9 @@ export async function generate(
   neuralCache?: NeuralCache,
 ): Promise<Generated> {
   const { session, gains } = model;
-  const sampler = new Sampler(options);
+  const { memoryShare = 1 } = options;
+  if (!(memoryShare >= 0 && memoryShare <= 1)) throw new EvaluationError('sampling');
+  const sampler = new Sampler(options, wordGoesOn(tokenizer, session.config.vocab));
   const cache = new KeyValueCache(session.config);
   const stream = new TextStream(tokenizer);
   // A word's token begins with the space before it, so the model is to write the space that ends the prompt.
@@ -82,11 +86,11 @@ export async function generate(
   /** The token that follows what is unread. */
   const next = async (): Promise<number> => {
     const ids = Int32Array.from(unread);
-    if (!recollection) return sampler.next(await session.logits(ids, cache, gains), new Set(seen));
+    if (!recollection) return sampler.next(await session.logits(ids, cache, gains), seen);
     const { logits, states } = await session.logitsAndState(ids, cache, gains);
     const [{ all }] = await recollection.ask(states);
-    mixLogits(logits, all, trust.share(all));
-    return sampler.next(logits, new Set(seen));
+    mixLogits(logits, all, memoryShare * trust.share(all));
+    return sampler.next(logits, seen);
   };
 
   if (recollection) await learnTrust(recollection);
@@ -99,7 +103,7 @@ export async function generate(
     unread = [id];
     tokens += 1;
     emit(stream.push(id));
-    await pause();
+    await giveWay();
   }
   return end('length');
 }

@@ -1,9 +1,9 @@
 import type { Tensor } from 'onnxruntime-web/wasm';
 import { createSession, float32, type OnnxSession } from '../model/onnx/runtime';
 import { buildSimilarity } from '../model/onnx/similarity';
-import { pause } from '../model/workers';
 import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
+import { giveWay } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { Tally, Vote } from './vote';
 
@@ -50,7 +50,7 @@ export class NeuralCache {
       const { states } = await session.nllAndStates(piece, ids.subarray(at + 1, end + 1), cache, gains);
       keys.set(states, at * width);
       at = end;
-      await pause();
+      await giveWay();
     }
     const centre = centreOf(keys, width);
     toDirections(keys, centre);
@@ -107,6 +107,11 @@ export class Recollection {
     const start = this.length - next.length;
     // What follows a state is not known when it is asked.
     return this.votes(states, (i) => start + i);
+  }
+
+  /** Forgets the last `tokens` tokens that were read: a text that is being written changes. */
+  rewind(tokens: number): void {
+    this.length = Math.max(0, this.length - tokens);
   }
 
   /** The votes at `states` [asked, width], by all that has been read. */

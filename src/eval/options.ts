@@ -6,8 +6,12 @@ export interface SamplingOptions {
   temperature: number;
   /** Only the smallest set of likeliest tokens that together reach this probability is chosen from. */
   topP: number;
+  /** Only tokens with at least this share of the likeliest one's probability are chosen from; none is left out by 0. */
+  minP?: number;
   /** Weakens tokens that have been seen already; 1 leaves them as they are. */
   repetitionPenalty: number;
+  /** How much a token loses that would repeat three tokens in a row or more, in nats; more for longer runs. 0 is none. */
+  loopPenalty?: number;
   /** The same seed, model and prompt give the same text. */
   seed: number;
 }
@@ -16,6 +20,8 @@ export interface SamplingOptions {
 export interface GenerateOptions extends SamplingOptions {
   /** At most this many tokens. */
   maxTokens: number;
+  /** How much of its usual say a neural cache has: 1 is all of it, which is also what it has if nothing is said. */
+  memoryShare?: number;
 }
 
 /** What the base's card recommends. */

@@ -1,6 +1,6 @@
-import { pause } from '../model/workers';
 import { EvaluationError } from './error';
 import type { NeuralCache } from './neural-cache';
+import { giveWay } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { perplexityOf } from './uncertainty';
 import { Trust } from './vote';
@@ -62,7 +62,7 @@ export async function perplexity(
     } else alone.set(await session.nll(piece, targets, cache, gains), start);
     start = end;
     onProgress?.(start, count);
-    await pause();
+    await giveWay();
   }
   return neuralCache ? { ...summed(all), withLess: { alone, ownText: thisText } } : summed(alone);
 }

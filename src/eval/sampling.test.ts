@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_GENERATION } from './options';
-import { argmax, nucleus, penaliseRepetition, Sampler, softmax } from './sampling';
+import { argmax, likely, nucleus, penaliseLoops, penaliseRepetition, Sampler, softmax } from './sampling';
 
 const logits = fc.float32Array({ minLength: 2, maxLength: 300, min: -30, max: 30, noNaN: true });
 const share = fc.double({ min: 0.01, max: 1, noNaN: true });
@@ -73,6 +73,68 @@ describe('the repetition penalty', () => {
   });
 });
 
+describe('min-p', () => {
+  test('keeps what is likely enough beside the likeliest, and nothing else', () => {
+    fc.assert(
+      fc.property(logits, share, (values, minP) => {
+        const all = nucleus(softmax(values, 1), 1);
+        const { ids, probabilities } = likely(all, minP);
+        expect(ids[0]).toBe(all.ids[0]);
+        all.ids.forEach((id, i) => {
+          expect(ids.includes(id)).toBe(all.probabilities[i] >= minP * probabilities[0]);
+        });
+      }),
+    );
+  });
+
+  test('of 0 leaves everything as it is', () => {
+    const all = nucleus(new Float64Array([0.2, 0.5, 0.3]), 1);
+    expect(likely(all, 0)).toEqual(all);
+  });
+});
+
+describe('the guard against loops', () => {
+  const lost = (seen: number[], goesOn = (_: number) => false) => {
+    const values = new Float32Array(10);
+    penaliseLoops(values, seen, 2, goesOn);
+    return Array.from(values, (value) => 0 - value);
+  };
+
+  test('holds back what followed the last tokens before, more after a longer run', () => {
+    expect(lost([1, 2, 3, 4, 9, 1, 2, 3])[4]).toBe(2);
+    expect(lost([5, 1, 2, 3, 4, 9, 5, 1, 2, 3])[4]).toBe(3.5);
+    // The longest of several runs counts.
+    expect(lost([1, 2, 3, 4, 5, 1, 2, 3, 4, 9, 5, 1, 2, 3])[4]).toBe(3.5);
+  });
+
+  test('leaves short runs, all other tokens, and the rest of a word alone', () => {
+    expect(lost([2, 3, 4, 9, 2, 3])).toEqual(Array(10).fill(0));
+    expect(lost([1, 2, 3, 4, 9, 1, 2, 3]).filter((value) => value !== 0)).toHaveLength(1);
+    expect(lost([1, 2, 3, 4, 9, 1, 2, 3], (id) => id === 4)).toEqual(Array(10).fill(0));
+  });
+
+  test('ends a text that turns in circles', () => {
+    // A model that always wants the token after the last one, modulo 4, and likes nothing else much.
+    const write = (loopPenalty: number) => {
+      const sampler = new Sampler({
+        ...DEFAULT_GENERATION,
+        repetitionPenalty: 1,
+        temperature: 0,
+        loopPenalty,
+      });
+      const seen = [0];
+      while (seen.length < 60) {
+        const values = new Float32Array(8);
+        values[(seen[seen.length - 1] + 1) % 4] = 6;
+        seen.push(sampler.next(values, seen));
+      }
+      return new Set(seen.slice(3).map((_, i) => seen.slice(i, i + 4).join())).size;
+    };
+    expect(write(0)).toBe(4);
+    expect(write(1)).toBeGreaterThan(20);
+  });
+});
+
 describe('Sampler', () => {
   const options = { ...DEFAULT_GENERATION, repetitionPenalty: 1 };
 
@@ -119,6 +181,8 @@ describe('Sampler', () => {
       { topP: 0 },
       { topP: 1.5 },
       { repetitionPenalty: 0 },
+      { minP: 1.5 },
+      { loopPenalty: -1 },
       { temperature: Number.NaN },
     ])
       expect(() => new Sampler({ ...options, ...wrong })).toThrow('evaluation/sampling');

@@ -3,22 +3,38 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { EvaluationError } from './error';
 import type { SamplingOptions } from './options';
 
-/** Chooses tokens one after the other: penalty, temperature, top-p, in the order of Hugging Face's generate. */
+/** Chooses tokens one after the other: penalties, temperature, top-p, in the order of Hugging Face's generate; then min-p. */
 export class Sampler {
   private readonly random;
 
-  constructor(private readonly options: SamplingOptions) {
-    if (!(options.temperature >= 0 && options.topP > 0 && options.topP <= 1 && options.repetitionPenalty > 0))
+  /** `goesOn` says of a token whether it goes on with the word before it: the guard against loops cuts no word. */
+  constructor(
+    private readonly options: SamplingOptions,
+    private readonly goesOn: (id: number) => boolean = () => false,
+  ) {
+    const { temperature, topP, minP = 0, repetitionPenalty, loopPenalty = 0 } = options;
+    if (
+      !(
+        temperature >= 0 &&
+        topP > 0 &&
+        topP <= 1 &&
+        minP >= 0 &&
+        minP <= 1 &&
+        repetitionPenalty > 0 &&
+        loopPenalty >= 0
+      )
+    )
       throw new EvaluationError('sampling');
     this.random = xoroshiro128plus(options.seed);
   }
 
-  /** The next token, given the logits [vocab] and the tokens `seen` so far. */
-  next(logits: Float32Array, seen: Iterable<number>): number {
-    const { temperature, topP, repetitionPenalty } = this.options;
+  /** The next token, given the logits [vocab] and the tokens `seen` so far, in order. */
+  next(logits: Float32Array, seen: readonly number[]): number {
+    const { temperature, topP, minP = 0, repetitionPenalty, loopPenalty = 0 } = this.options;
     const penalised = penaliseRepetition(logits, seen, repetitionPenalty);
+    if (loopPenalty > 0) penaliseLoops(penalised, seen, loopPenalty, this.goesOn);
     if (temperature === 0) return argmax(penalised);
-    const { ids, probabilities } = nucleus(softmax(penalised, temperature), topP);
+    const { ids, probabilities } = likely(nucleus(softmax(penalised, temperature), topP), minP);
     return draw(ids, probabilities, uniformFloat64(this.random));
   }
 }
@@ -35,6 +51,35 @@ export function penaliseRepetition(
   const out = logits.slice();
   for (const id of seen) out[id] = logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty;
   return out;
+}
+
+/** Tokens in a row that may come again, and how much more each further one is held against the token that would follow. */
+const FREE_RUN = 3;
+const LOOP_GROWTH = 1.75;
+/** Longer runs than this weigh no more. */
+const LONGEST_RUN = 50;
+
+/**
+ * A guard against loops, in place: where the last tokens of `seen` have stood there before, three or more in a row, the
+ * token that followed them then loses `penalty`, and 1.75 times as much for each further one. Tokens for which `goesOn`
+ * holds lose nothing: so a name of many tokens can be written as often as it is needed, and only what comes after it
+ * must differ.
+ *
+ * Source: DRY ("don't repeat yourself"), https://github.com/oobabooga/text-generation-webui/pull/5677
+ */
+export function penaliseLoops(
+  logits: Float32Array,
+  seen: readonly number[],
+  penalty: number,
+  goesOn: (id: number) => boolean,
+): void {
+  const runs = new Map<number, number>();
+  for (let at = 1; at < seen.length; at++) {
+    let run = 0;
+    while (run < Math.min(at, LONGEST_RUN) && seen[at - 1 - run] === seen[seen.length - 1 - run]) run++;
+    if (run >= FREE_RUN && run > (runs.get(seen[at]) ?? 0)) runs.set(seen[at], run);
+  }
+  for (const [id, run] of runs) if (!goesOn(id)) logits[id] -= penalty * LOOP_GROWTH ** (run - FREE_RUN);
 }
 
 /** The index of the largest value; the first among equals. */
@@ -75,6 +120,15 @@ export function nucleus(probabilities: Float64Array, topP: number): Nucleus {
   while (size < candidates.length && mass < topP) mass += probabilities[candidates[size++]];
   const ids = candidates.slice(0, Math.max(1, size));
   return { ids, probabilities: ids.map((id) => probabilities[id]) };
+}
+
+/** Those that have at least `minP` times the probability of the likeliest (Nguyen et al. 2024); it is always among them. */
+export function likely({ ids, probabilities }: Nucleus, minP: number): Nucleus {
+  const least = minP * probabilities[0];
+  const count = probabilities.findIndex((probability) => probability < least);
+  return count < 0
+    ? { ids, probabilities }
+    : { ids: ids.slice(0, count), probabilities: probabilities.slice(0, count) };
 }
 
 /** One of `ids`, in proportion to `weights`, by a `uniform` number in [0, 1). */

@@ -89,6 +89,32 @@ describe('the small reference model', () => {
     for (const value of nll) expect(value).toBeCloseTo(Math.log(vocab), 5);
   });
 
+  test('branches give what each would give as a text, and the one that is taken becomes the text', async () => {
+    const [ids] = reference.ids;
+    const text = ids.subarray(0, 4);
+    const expected = (branch: readonly number[]) =>
+      session.logits(Int32Array.from([...text, ...branch]), new KeyValueCache(TINY_CONFIG), session.gains);
+    const cache = new KeyValueCache(TINY_CONFIG, 8);
+    await session.logits(text, cache, session.gains);
+    const branch = async (next: number[], before: number[][]) => {
+      const { logits } = await session.branch(Int32Array.from(next), before, cache, session.gains);
+      return next.map((_, i) => logits.subarray(i * vocab, (i + 1) * vocab));
+    };
+    const first = await branch([7, 8, 9], [[], [], []]);
+    const second = await branch([10, 11, 12], [[5], [5], [6]]);
+    const both = [...first, ...second];
+    for (const [i, path] of [[7], [8], [9], [8, 10], [8, 11], [9, 12]].entries())
+      expect(largestError(both[i], await expected(path))).toBeLessThan(TOLERANCE);
+    cache.keep([5, 7, 8], 1);
+    expect([cache.length, cache.branches, cache.branchRoom]).toEqual([5, 2, 6]);
+    const [third] = await branch([13], [[6]]);
+    expect(largestError(third, await expected([8, 11, 13]))).toBeLessThan(TOLERANCE);
+    // Reading on forgets the branches.
+    const on = await session.logits(Int32Array.of(14), cache, session.gains);
+    expect(largestError(on, await expected([8, 14]))).toBeLessThan(TOLERANCE);
+    await expect(branch(Array(9).fill(1), Array(9).fill([]))).rejects.toThrow(RangeError);
+  });
+
   test('runs started side by side do not disturb each other', async () => {
     const both = await Promise.all(
       reference.ids.map((ids) => session.logits(ids, new KeyValueCache(TINY_CONFIG), session.gains)),

@@ -1,29 +1,53 @@
 import type { ModelConfig } from '../model/config';
 import { buildForward, cacheNames } from '../model/onnx/forward';
-import { createSession, float32, int32, type OnnxSession } from '../model/onnx/runtime';
+import { bools, createSession, float32, int32, type OnnxSession } from '../model/onnx/runtime';
 import { gainNames } from '../model/parameters';
 import type { Weights } from '../model/weights';
 import { EvaluationError } from './error';
 
-/** The keys and values of the tokens read so far: what lets a model go on without reading them again. */
+/**
+ * The keys and values of the tokens read so far: what lets a model go on without reading them again. After the text there
+ * may be branches: tokens of several ways in which it may go on.
+ */
 export class KeyValueCache {
-  /** How many tokens it holds. */
+  /** How many tokens of the text it holds. */
   length = 0;
-  /** Layer by layer: keys, values; each [context, width], of which the first `length` rows count. */
+  /** How many tokens of branches it holds; reading on in the text removes them. */
+  branches = 0;
+  /** Layer by layer: keys, values; each [context + most branches, width], of which the first `length + branches` count. */
   readonly rows: Float32Array[];
 
-  constructor(private readonly config: ModelConfig) {
-    const size = config.context * config.width;
+  constructor(
+    private readonly config: ModelConfig,
+    private readonly mostBranches = 0,
+  ) {
+    const size = (config.context + mostBranches) * config.width;
     this.rows = Array.from({ length: 2 * config.layers }, () => new Float32Array(size));
   }
 
-  /** How many more tokens it can take. */
+  /** How many more tokens of the text it can take. */
   get room(): number {
     return this.config.context - this.length;
   }
 
+  /** How many more tokens of branches. */
+  get branchRoom(): number {
+    return this.mostBranches - this.branches;
+  }
+
   clear(): void {
     this.length = 0;
+    this.branches = 0;
+  }
+
+  /** Keeps only the branches' tokens in `rows`, increasing, of which the first `taken` become a part of the text. */
+  keep(rows: readonly number[], taken: number): void {
+    const { width } = this.config;
+    for (const values of this.rows)
+      for (const [i, row] of rows.entries())
+        values.copyWithin((this.length + i) * width, row * width, (row + 1) * width);
+    this.length += taken;
+    this.branches = rows.length - taken;
   }
 }
 
@@ -101,6 +125,43 @@ export class EvalSession {
     return this.atTheEnd(['logits', 'states'], ids, cache, gains);
   }
 
+  /** As `nllAndStates`, with the logits after each of `ids`, row by row: [ids, vocab]. */
+  everything(
+    ids: Int32Array,
+    targets: Int32Array,
+    cache: KeyValueCache,
+    gains: Float32Array,
+  ): Promise<Record<'nll' | 'states' | 'logits', Float32Array>> {
+    return this.run(['nll', 'states', 'logits'], ids, everywhere(ids), targets, cache, gains);
+  }
+
+  /**
+   * Reads one token of each of several branches, `ids`, and adds them to what `cache` holds, in this order. Each sees the
+   * text and the tokens of its own branch so far, which are in the rows `before`. Returns the logits after each of `ids`
+   * and the states at them, row by row: [ids, vocab] and [ids, width].
+   */
+  branch(
+    ids: Int32Array,
+    before: readonly (readonly number[])[],
+    cache: KeyValueCache,
+    gains: Float32Array,
+  ): Promise<Record<'logits' | 'states', Float32Array>> {
+    if (ids.length > cache.branchRoom)
+      throw new RangeError(`there is no room for ${ids.length} branches more`);
+    const { length } = cache;
+    const start = length + cache.branches;
+    const places: Places = {
+      positions: Int32Array.from(before, (rows) => length + rows.length),
+      hidden: hiddenIn(start + ids.length, ids.length, (i, hidden) => {
+        hidden.fill(1, length);
+        for (const row of before[i]) hidden[row] = 0;
+        hidden[start + i] = 0;
+      }),
+    };
+    const nothing = new Int32Array(ids.length);
+    return this.runAt(['logits', 'states'], ids, places, everywhere(ids), nothing, cache, gains, 'branches');
+  }
+
   /** Outputs at the last of `ids`, which are read piece by piece. */
   private async atTheEnd<Wanted extends Output>(
     wanted: readonly Wanted[],
@@ -120,7 +181,7 @@ export class EvalSession {
     return this.session.release();
   }
 
-  private async run<Wanted extends Output>(
+  private run<Wanted extends Output>(
     wanted: readonly Wanted[],
     ids: Int32Array,
     asked: Int32Array,
@@ -130,13 +191,36 @@ export class EvalSession {
   ): Promise<Record<Wanted, Float32Array>> {
     if (ids.length > cache.room)
       throw new RangeError(`${ids.length} tokens do not fit: the context has room for ${cache.room} more`);
+    cache.branches = 0;
+    const { length } = cache;
+    const places: Places = {
+      positions: ids.map((_, i) => length + i),
+      hidden: hiddenIn(length + ids.length, ids.length, (i, hidden) => hidden.fill(1, length + i + 1)),
+    };
+    return this.runAt(wanted, ids, places, asked, targets, cache, gains, 'length');
+  }
+
+  /** Runs, and adds the new keys and values to what `cache` holds, as so many more of `kind`. */
+  private async runAt<Wanted extends Output>(
+    wanted: readonly Wanted[],
+    ids: Int32Array,
+    { positions, hidden }: Places,
+    asked: Int32Array,
+    targets: Int32Array,
+    cache: KeyValueCache,
+    gains: Float32Array,
+    kind: 'length' | 'branches',
+  ): Promise<Record<Wanted, Float32Array>> {
     const { width } = this.config;
+    const held = cache.length + cache.branches;
     const past = this.pastNames.map((name, i) => {
-      const rows = cache.rows[i].subarray(0, cache.length * width);
-      return [name, float32(rows, [cache.length, width])] as const;
+      const rows = cache.rows[i].subarray(0, held * width);
+      return [name, float32(rows, [held, width])] as const;
     });
     const feeds = {
       ids: int32(ids),
+      positions: int32(positions),
+      hidden: bools(hidden, [ids.length, held + ids.length]),
       asked: int32(asked),
       targets: int32(targets),
       gains: float32(gains),
@@ -148,14 +232,31 @@ export class EvalSession {
         throw new EvaluationError('failed', { cause });
       });
     this.presentNames.forEach((name, i) => {
-      cache.rows[i].set(outputs[name].data as Float32Array, cache.length * width);
+      cache.rows[i].set(outputs[name].data as Float32Array, held * width);
     });
-    cache.length += ids.length;
+    cache[kind] += ids.length;
     return Object.fromEntries(wanted.map((name) => [name, outputs[name].data])) as Record<
       Wanted,
       Float32Array
     >;
   }
+}
+
+/** Where new tokens are and what they do not see; see `buildForward`. */
+interface Places {
+  positions: Int32Array;
+  hidden: Uint8Array;
+}
+
+/** For each of `rows` tokens, which of `columns` it must not see: `hide` sets 1 in its row. */
+function hiddenIn(
+  columns: number,
+  rows: number,
+  hide: (row: number, hidden: Uint8Array) => void,
+): Uint8Array {
+  const hidden = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) hide(row, hidden.subarray(row * columns, (row + 1) * columns));
+  return hidden;
 }
 
 /** A model that is ready to predict: a session, and the gains of every norm, [norms * width]. */

@@ -109,21 +109,33 @@ function mix(model: number, cache: number, share: number): number {
 
 /**
  * Makes of `logits` [vocab], in place, those whose softmax is the mixture of the model's and the cache's predictions: the
- * logits of tokens that are voted for are raised, all others stay what they were. `share` is below 1.
+ * logits of tokens that are voted for are raised, all others stay what they were. `share` is below 1; `logSum` is ln of the
+ * sum of e^logits. Returns the votes, [vocab].
  */
-export function mixLogits(logits: Float32Array, vote: Pick<Vote, 'all'>, share: number): void {
-  const normaliser = logSumExp(logits);
+export function mixLogits(
+  logits: Float32Array,
+  vote: Pick<Vote, 'all'>,
+  share: number,
+  logSum = logSumExp(logits),
+): Float64Array {
+  const votes = vote.all(logits.length);
   const odds = share / (1 - share);
-  for (const [token, probability] of vote.all(logits.length).entries())
-    if (probability > 0)
-      logits[token] += Math.log1p((odds * probability) / Math.exp(logits[token] - normaliser));
+  for (let token = 0; token < votes.length; token++)
+    if (votes[token] > 0)
+      logits[token] += Math.log1p((odds * votes[token]) / Math.exp(logits[token] - logSum));
+  return votes;
 }
 
 /** log(sum of e^x), in float64. */
-function logSumExp(values: Float32Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > largest) largest = value;
+export function logSumExp(values: Float32Array): number {
+  const largest = largestOf(values);
   let sum = 0;
   for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum);
+}
+
+export function largestOf(values: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
 }

@@ -60,10 +60,11 @@ export interface Axis {
   scale?: 'linear' | 'log';
 }
 
-/** How a number is written: "×1.12" for a fall of perplexity, "+1.7%" for a change, and so on. */
+/** How a number is written: "×1.12" for a fall of perplexity, "+1.7%" for a change, "42%" for a share, and so on. */
 export type Unit =
   | 'fall'
   | 'change'
+  | 'share'
   | 'perplexity'
   | 'tokens'
   | 'steps'

@@ -1,5 +1,7 @@
 import type { EvaluatedModel } from '../eval/evaluator';
+import type { GenerateOptions } from '../eval/options';
 import type { Perplexity } from '../eval/perplexity';
+import type { Typing } from '../eval/suggest-typing';
 import type { Strings } from '../i18n/en';
 import type { errors } from '../i18n/en/errors';
 import type { AdapterWeights } from '../model/adapter';
@@ -8,7 +10,7 @@ import { UserError } from '../model/user-error';
 import type { ExperimentFacts, ExperimentId, Form } from '../store';
 import type { TextClient } from '../text/client';
 import type { TrainSettings } from '../train/settings';
-import type { Chart } from './chart';
+import type { Chart, Tone } from './chart';
 
 export type { ExperimentId, Form };
 
@@ -34,9 +36,31 @@ export interface Setup {
   templated?: Author;
   /** Makes token ids of text that an experiment has changed. */
   text?: Pick<TextClient, 'prepare' | 'encodeDocuments'>;
+  /** Texts by somebody else, to tell the authors from, which nothing is learned from. */
+  others?: readonly Other[];
+  /** Ways to choose tokens that are to be tried beside each other, the one that counts first; without any, the app's. */
+  samplings?: readonly Sampling[];
+  /** Another program that suggests words, where one can be asked: only a command line can. */
+  peer?: Peer;
   /** Steps of every training, instead of the form's. */
   steps?: number;
 }
+
+/** How a model chooses tokens, where it differs from the app's defaults. */
+export type Sampling = Partial<Omit<GenerateOptions, 'maxTokens' | 'seed'>>;
+
+/** Somebody else's text. */
+export interface Other {
+  name: string;
+  text: string;
+}
+
+/** A program that suggests words: what it brings to somebody who writes `text`, once it has learned `train`. */
+export type Peer = (train: string, text: string) => Promise<PeerAnswer>;
+export type PeerAnswer =
+  | { state: 'measured'; savings: number }
+  | { state: 'not-installed' }
+  | { state: 'failed' };
 
 /** What a stored record knows of a setup: enough to draw the conclusion from the results at any time. */
 export type Subject = Readonly<Pick<ExperimentFacts, 'form' | 'authors' | 'general' | 'adapters'>>;
@@ -54,8 +78,15 @@ export interface Runner {
   ): Promise<Trained>;
   /** By the evaluator, never by the trainer. */
   measure(model: EvaluatedModel, tokens: Int32Array): Promise<Perplexity>;
-  /** How the model continues `prompt` with the likeliest token each time, `tokens` of them at most. */
-  write?(model: EvaluatedModel, prompt: string, tokens: number): Promise<string>;
+  /** How the model continues `prompt`, by `tokens` at most: with the likeliest token each time, or as `sampling` says. */
+  write?(
+    model: EvaluatedModel,
+    prompt: string,
+    tokens: number,
+    sampling?: Omit<GenerateOptions, 'maxTokens'>,
+  ): Promise<string>;
+  /** What the model's suggestions bring to somebody who writes `text`. */
+  type?(model: EvaluatedModel, text: string): Promise<Typing>;
 }
 
 /** The name of an author, by the id, in the language of the moment. */
@@ -91,6 +122,15 @@ export interface Presentation {
   charts: readonly Chart[];
   /** The numbers: one heading per column, and rows as wide. */
   table: Table;
+  /** Texts that models wrote, for who wants to judge for themselves. */
+  passages?: WrittenPassage[];
+}
+
+/** What models wrote after the same words. */
+export interface WrittenPassage {
+  prompt: string;
+  /** Each with the name of its model, and whose it is. */
+  texts: { name: string; tone: Tone; text: string }[];
 }
 
 export interface Table {
@@ -108,6 +148,8 @@ export interface Experiment<Result, Finding extends Found = Found> {
   /** Results may come from earlier versions of the app: names are taken from the ids of authors, not from results. */
   conclude(subject: Subject, results: ReadonlyMap<string, Result>): Finding;
   present(found: Finding, t: Strings, nameOf: NameOf): Presentation;
+  /** What a file for other programs has of it beside all else, under names of its own. */
+  facts?(found: Finding): Record<string, unknown>;
 }
 
 /** Why an experiment cannot be run on what was chosen: each has its sentence in the catalogue. */

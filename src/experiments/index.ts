@@ -11,6 +11,7 @@ const LOADERS: Record<ExperimentId, () => Promise<Experiment<unknown>>> = {
   '60': async () => (await import('./60-random')).random,
   '61': async () => (await import('./61-confusion')).confusion,
   recipe: async () => (await import('./recipe')).recipe,
+  writing: async () => (await import('./writing')).writing,
   noise: async () => (await import('./noise')).noise,
   year: async () => (await import('./year')).year,
   hostile: async () => (await import('./hostile')).hostile,

@@ -26,5 +26,6 @@ export function reportOf(experiment: Experiment<unknown>, found: Found, nameOf: 
     ...{ title, question, criterion, published, passed, sentence, charts },
     table: rows,
     found,
+    ...experiment.facts?.(found),
   };
 }

@@ -128,6 +128,9 @@ describe('createSetup', () => {
         { authors: [{ ...author, held: author.held.subarray(1) }] },
         { general: general.subarray(1) },
         { adapters: [{ id: 'm', name: 'mine', weights }] },
+        { others: [{ name: 'tales', text: 'Once upon a time' }] },
+        { samplings: [{ temperature: 0.4 }] },
+        { samplings: [{ temperature: 0.4 }, {}] },
       ].map(async (changed) => fingerprint(await create(changed))),
     );
     expect(new Set([same, ...others]).size).toBe(1 + others.length);

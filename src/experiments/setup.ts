@@ -89,17 +89,17 @@ export function gather(
 /** Puts together what an experiment is run on, cut to its form, with the texts that are the same for everybody. */
 export async function createSetup(
   text: Pick<TextClient, 'prepare' | 'encodeDocuments'>,
-  { form, authors, general, adapters = [], steps }: Omit<Setup, 'adapters'> & Partial<Setup>,
+  { form, authors, general, adapters = [], ...rest }: Omit<Setup, 'adapters' | 'text'> & Partial<Setup>,
 ): Promise<Setup> {
   const quick = form === 'quick';
   return {
+    ...rest,
     form,
     authors: quick ? authors.map((one) => ({ ...one, held: one.held.subarray(0, QUICK.held) })) : authors,
     general: quick ? general.subarray(0, QUICK.general) : general,
     adapters,
     templated: await templatedAuthor(text),
     text,
-    ...(steps !== undefined && { steps }),
   };
 }
 
@@ -121,6 +121,8 @@ export async function fingerprint({
   general,
   adapters,
   templated,
+  others = [],
+  samplings = [],
 }: Setup): Promise<string> {
   const texts = [...authors, ...(templated ? [templated] : [])];
   const arrays = [
@@ -128,7 +130,10 @@ export async function fingerprint({
     general,
     ...adapters.map(({ weights }) => weights.bytes),
   ];
-  const names = [form, steps, ...texts.map(({ id }) => id), ...adapters.map(({ name }) => name)];
+  const names = [
+    ...[form, steps, ...texts.map(({ id }) => id), ...adapters.map(({ name }) => name)],
+    ...[...others, ...samplings],
+  ];
   const hashes = await Promise.all(
     arrays.map(({ buffer, byteOffset, byteLength }) =>
       sha256(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)),

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 
 const APP = join(import.meta.dirname, '..', 'app');
 
-/** What reads like a sentence and is a key: the name of a student's own page in the database. */
-const KEYS = ['My text'];
+/** What reads like a sentence and is a key: the names of a student's own text and page in the database. */
+const KEYS = ['My text', 'My page'];
 
 /** Props that a person reads or hears. */
 const READ = ['aria-label', 'label', 'title', 'placeholder', 'alt', 'textValue', 'description'];

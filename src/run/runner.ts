@@ -1,3 +1,4 @@
+import type { SamplingOptions } from '../eval/options';
 import type { Runner } from '../experiments/experiment';
 import { TrainError } from '../train/engine';
 import type { Engines } from './engines';
@@ -9,6 +10,8 @@ export interface RunnerOptions {
   signal?: AbortSignal;
   onNews?(news: TrainingNews): void;
 }
+
+const GREEDY: SamplingOptions = { temperature: 0, topP: 1, repetitionPenalty: 1, seed: 0 };
 
 /** Where experiments do their work: the trainer and the evaluator that make the student's models. */
 export function createRunner(
@@ -32,12 +35,17 @@ export function createRunner(
       return services.evaluator.perplexity(model, tokens, undefined, signal);
     },
 
-    async write(model, prompt, maxTokens) {
+    async write(model, prompt, maxTokens, sampling = GREEDY) {
       signal?.throwIfAborted();
-      const greedy = { temperature: 0, topP: 1, repetitionPenalty: 1, maxTokens, seed: 0 };
-      const { text } = await services.evaluator.generate(model, prompt, greedy, undefined, signal);
+      const options = { ...sampling, maxTokens };
+      const { text } = await services.evaluator.generate(model, prompt, options, undefined, signal);
       signal?.throwIfAborted();
       return text;
+    },
+
+    async type(model, text) {
+      signal?.throwIfAborted();
+      return services.evaluator.typing(model, text, undefined, signal);
     },
   };
 }

@@ -62,11 +62,16 @@ export interface Kept {
 /** A model in the list. Its weights are kept apart, so that a list is light. */
 export type AdapterRecord = AdapterFacts & Kept;
 
-/** A text the student works with: what was typed, a file, or a sample. */
+/** A text the student works with: what was typed, a file, a sample, or a page. */
 export interface Text {
   id: string;
   name: string;
   text: string;
+  /**
+   * Of a page that was begun on the Try screen: it is being written there, and models do not learn from it (`apart`) or
+   * do (`learned`); or another page was begun since (`earlier`), from which models learn. Models learn from all other texts.
+   */
+  page?: 'apart' | 'learned' | 'earlier';
 }
 
 /** The published experiments by their number, and the open questions by their names. */
@@ -83,7 +88,8 @@ export type ExperimentId =
   | 'year'
   | 'hostile'
   | 'billion'
-  | 'recipe';
+  | 'recipe'
+  | 'writing';
 
 /** `quick` takes minutes on the processor, with less text and fewer steps; `full` is the experiment as it is meant. */
 export type Form = 'quick' | 'full';
@@ -173,6 +179,8 @@ export interface Profile {
   lastAdapter?: string;
   /** When all its models were last saved to a file, in milliseconds since 1970. */
   exportedAt?: number;
+  /** How its owner wants to write on the Try screen: with suggestions, unless they are `off`, and the base's beside them. */
+  suggestions?: { off?: boolean; besideBase?: boolean };
 }
 
 /** Small things the app remembers of this machine between visits. */

@@ -19,7 +19,9 @@ function fits<Value extends object>(value: Value | undefined | null, types: Type
   );
 }
 
-export const isText = (text: Text): boolean => fits(text, { id: 'string', name: 'string', text: 'string' });
+export const isText = (text: Text): boolean =>
+  fits(text, { id: 'string', name: 'string', text: 'string' }) &&
+  (text.page === undefined || typeof text.page === 'string');
 
 export const isAdapter = (record: AdapterRecord): boolean =>
   fits(record, {

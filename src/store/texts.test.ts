@@ -22,8 +22,9 @@ describe('texts', () => {
     await texts.put(text('b', 'second'));
     await texts.delete('a');
     await texts.delete('a');
-    await texts.put(text('d', 'മഴ'));
-    expect(await texts.list()).toEqual([text('b', 'second'), text('c', 'first'), text('d', 'മഴ')]);
+    const page = { ...text('d', 'മഴ'), page: 'apart' as const };
+    await texts.put(page);
+    expect(await texts.list()).toEqual([text('b', 'second'), text('c', 'first'), page]);
   });
 
   test('are as they were when one cannot be kept', async () => {

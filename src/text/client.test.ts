@@ -77,6 +77,13 @@ describe('the text client', () => {
     const { client } = connected();
     const ids = await client.encodeDocuments([document('a'), document('b')]);
     expect(Array.from(ids)).toEqual([0, ...tokenizer.encode('a'), 0, ...tokenizer.encode('b')]);
+    const secret = await client.encodeWithoutSecrets([document('Call me at 98470 12345.'), document('b')]);
+    expect(Array.from(secret)).toEqual([
+      0,
+      ...tokenizer.encode('Call me at ….'),
+      0,
+      ...tokenizer.encode('b'),
+    ]);
   });
 
   test('rejects every call with a tokenizer that cannot be opened', async () => {
@@ -88,7 +95,7 @@ describe('the text client', () => {
   test('rejects what waits and what comes when the worker has stopped', async () => {
     const { port2 } = new MessageChannel();
     const { client, fail } = connectText(port2, TOKENIZER_FILES);
-    const calls: (keyof TextClient)[] = ['prepare', 'encodeDocuments'];
+    const calls: (keyof TextClient)[] = ['prepare', 'encodeDocuments', 'encodeWithoutSecrets'];
     const waiting = calls.map((call) => expect(client[call]([] as never)).rejects.toThrow('stopped'));
     fail(new Error('stopped'));
     await Promise.all(waiting);

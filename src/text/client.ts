@@ -20,6 +20,8 @@ export interface TextClient {
     documents: readonly TextDocument[],
     onProgress?: OnProgress,
   ): Promise<Int32Array<ArrayBuffer>>;
+  /** As `encodeDocuments`, of a person's texts: what looks like a secret is left out. */
+  encodeWithoutSecrets(documents: readonly TextDocument[]): Promise<Int32Array<ArrayBuffer>>;
   /** Ends the worker. */
   close(): void;
 }
@@ -73,6 +75,7 @@ export function connectText(
       answer(async () => await service.prepare(documents, choices, heard(onProgress))),
     encodeDocuments: (documents, onProgress) =>
       answer(() => service.encodeDocuments(documents, heard(onProgress))),
+    encodeWithoutSecrets: (documents) => answer(() => service.encodeWithoutSecrets(documents)),
     close: () => service[releaseProxy](),
   };
   const fail = (error: Error) => {

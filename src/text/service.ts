@@ -1,6 +1,7 @@
-import { encodeDocuments } from './encode';
+import { cleanTexts, encodeDocuments } from './encode';
 import { type PrepareOptions, prepare } from './prepare';
 import type { Prepared, TextDocument } from './prepared';
+import { findSecrets, leaveOutSecrets } from './secrets';
 import { openTokenizer, type Tokenizer } from './tokenizer';
 
 /** Hears the share done, 0 to 1. */
@@ -49,6 +50,15 @@ export class TextService {
     onProgress?: OnProgress,
   ): Promise<Int32Array<ArrayBuffer>> {
     return encodeDocuments(this.#opened(), documents, { onProgress });
+  }
+
+  /** As `encodeDocuments`, of a person's texts: what looks like a secret is left out. */
+  encodeWithoutSecrets(documents: readonly TextDocument[]): Promise<Int32Array<ArrayBuffer>> {
+    const texts = cleanTexts(documents).map((text) => leaveOutSecrets(text, findSecrets(text)));
+    return encodeDocuments(
+      this.#opened(),
+      documents.map(({ name }, i) => ({ name, text: texts[i] })),
+    );
   }
 
   #opened(): Tokenizer {

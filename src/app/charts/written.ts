@@ -9,6 +9,8 @@ export function written({ format }: Strings, unit: Unit, value: number): string 
       return format.times(value);
     case 'change':
       return format.change(value);
+    case 'share':
+      return format.percent(value);
     case 'perplexity':
       return format.perplexity(value);
     case 'bytes':

@@ -11,6 +11,7 @@ import { AskFirst } from '../shell/AskFirst';
 import { useProfile } from '../shell/profile';
 import { FindingTable } from './FindingTable';
 import styles from './lab.module.css';
+import { Passages } from './Passages';
 import { reportFile } from './report';
 import { namesOn, verdictOf } from './words';
 
@@ -26,7 +27,7 @@ export function FindingView(props: {
   const words = t.lab.finding;
   const { experiment, record, found } = props;
   const { finished, done, cells } = record;
-  const { sentence, charts, table } = experiment.present(found, t, namesIn(t));
+  const { sentence, charts, table, passages } = experiment.present(found, t, namesIn(t));
   return (
     <section className="card stack" aria-label={words.region} data-testid="finding" data-complete={finished}>
       {props.earlier && <p className="notice small">{words.earlier}</p>}
@@ -39,6 +40,7 @@ export function FindingView(props: {
           <ChartView key={chart.title} chart={chart} />
         ))}
       </div>
+      {passages && <Passages passages={passages} />}
       <p className="small muted">{provenance(t, record)}</p>
       {table.rows.length > 0 && (
         <Disclosure>

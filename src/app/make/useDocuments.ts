@@ -1,31 +1,26 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useStrings } from '../../i18n/react';
+import type { Text } from '../../store';
 import { useProfile } from '../shell/profile';
-import { Documents } from './documents';
+import { useTexts } from '../shell/texts';
 
-/** What the student's own page is called in the database; the screens call it by the catalogue's name. */
-const OWN_NAME = 'My text';
+const isLearned = ({ page }: Text) => page !== 'apart';
 
-/** The profile's texts, and the one that is open. The first is the student's own page and cannot be closed. */
+/** The texts to learn from, and the one that is open. The first is the student's own and cannot be closed. */
 export function useDocuments() {
   const { profile, texts: kept } = useProfile();
   const ownId = profile.id;
-  const documents = useMemo(() => new Documents({ id: ownId, name: OWN_NAME, text: '' }), [ownId]);
-  const { texts, damaged, isRead, unreadable, failure } = useSyncExternalStore(
-    useCallback((onChange) => documents.subscribe(onChange), [documents]),
-    () => documents.shown,
-  );
-  useEffect(() => documents.keepIn(kept), [documents, kept]);
-  useEffect(() => {
-    const leave = () => document.visibilityState === 'hidden' && documents.save();
-    document.addEventListener('visibilitychange', leave);
-    return () => document.removeEventListener('visibilitychange', leave);
-  }, [documents]);
-
-  const ownName = useStrings().make.text.own;
+  const { documents, shown } = useTexts(isLearned);
+  const { texts, damaged, isRead, unreadable, failure } = shown;
+  const t = useStrings();
+  const [ownName, pageName] = [t.make.text.own, t.pad.name];
   const drafts = useMemo(
-    () => texts.map((text) => (text.id === ownId ? { ...text, name: ownName } : text)),
-    [texts, ownId, ownName],
+    () =>
+      texts.map((text) => {
+        if (text.id === ownId) return { ...text, name: ownName };
+        return text.page === 'learned' ? { ...text, name: pageName } : text;
+      }),
+    [texts, ownId, ownName, pageName],
   );
   const lost = useMemo(
     () => damaged.map((one) => (one.id === ownId ? { ...one, name: ownName } : one)),
@@ -40,12 +35,20 @@ export function useDocuments() {
   const add = useCallback(
     (name: string, text: string) => {
       const id = crypto.randomUUID();
-      documents.add({ id, name, text });
+      documents.put({ id, name, text });
       setOpenId(id);
     },
     [documents],
   );
-  const close = useCallback((id: string) => documents.close(id), [documents]);
+  /** Deletes a text; the page that is being written stays on the Try screen, and is not learned from. */
+  const close = useCallback(
+    (id: string) => {
+      const text = documents.shown.texts.find((one) => one.id === id);
+      if (text?.page === 'learned') documents.put({ ...text, page: 'apart' });
+      else documents.close(id);
+    },
+    [documents],
+  );
 
   const discard = useCallback((id: string) => kept.delete(id), [kept]);
 

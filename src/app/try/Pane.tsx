@@ -1,3 +1,4 @@
+import { passageLanguage } from '../shell/passage';
 import styles from './try.module.css';
 
 /** What one model has written so far, behind the prompt that both were given. */
@@ -14,10 +15,12 @@ export function Pane(props: {
     <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
       <h2>{props.name}</h2>
       <p className={styles.output}>
-        <span className="muted" dir="auto">
+        <span className="muted" dir="auto" lang={passageLanguage(props.prompt)}>
           {props.prompt}
         </span>
-        <span data-testid={`text-${props.model}`}>{props.text}</span>
+        <span data-testid={`text-${props.model}`} lang={passageLanguage(props.text)}>
+          {props.text}
+        </span>
         {props.writing && props.text === '' && props.before && (
           <span className="small muted"> {props.before}</span>
         )}

@@ -1,60 +1,42 @@
 import { useState } from 'react';
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-  TextArea,
-  TextField,
-} from 'react-aria-components';
-import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
+import { Pad } from '../pad/Pad';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
 import { store, useAdapters } from '../shell/store';
-import { ToggleSwitch } from '../shell/ToggleSwitch';
-import { Pane } from './Pane';
-import styles from './try.module.css';
+import { ModelChoice } from './ModelChoice';
+import { SideBySide } from './SideBySide';
+import { forgetful, useModels } from './useModels';
 import { useWriting } from './useWriting';
 
-/** Both models continue the same words, with the same seed, side by side. */
+/** The student writes with a model at hand, and has it write, beside the base. */
 export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const t = useStrings();
   const words = t.tryOut;
   const services = useServices();
   const { adapters, failure: listFailure } = useAdapters();
-  const [prompt, setPrompt] = useState('');
-  const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
   const [remembers, setRemembers] = useState(true);
-  const { state, write, stop } = useWriting();
+  const writing = useWriting();
+  const busy = writing.state.writing.base || writing.state.writing.mine;
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
-  const { profile, adapters: kept } = useProfile();
+  const { profile } = useProfile();
   const chosen = adapterId ?? profile.lastAdapter;
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
-  const busy = state.writing.base || state.writing.mine;
-  const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
-
-  const start = (how: GenerateOptions = options) => {
-    if (services.status !== 'ready') return;
-    const mine = adapter && {
-      name: adapter.name,
-      read: () => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)),
-    };
-    if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
-    void write(services.services, mine, prompt, how);
-  };
-  const failure = state.failure ?? listFailure ?? (services.status === 'failed' ? services.error : undefined);
+  const {
+    opening,
+    models,
+    failure: notOpened,
+  } = useModels(
+    services.status === 'ready' ? services.services : undefined,
+    adapters && (adapter?.id ?? null),
+    remembers,
+  );
+  const remembered = models?.remembered ?? adapter?.run?.cache?.tokens ?? 0;
+  const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
 
   return (
     <div className="stack">
@@ -67,146 +49,27 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           <Rich text={words.noModel} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>
       )}
-      <div className={`card ${styles.controls}`}>
-        <div className="stack">
-          <TextField className={`react-aria-TextField ${styles.prompt}`} value={prompt} onChange={setPrompt}>
-            <Label>{words.prompt}</Label>
-            <TextArea
-              placeholder={words.promptExample}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) start();
-              }}
-            />
-          </TextField>
-          <div className="row">
-            <Button
-              className="react-aria-Button primary"
-              onPress={() => start()}
-              isDisabled={services.status !== 'ready' || busy}
-            >
-              {services.status === 'loading' ? t.shell.waitingForBase : words.write}
-            </Button>
-            <Button onPress={stop} isDisabled={!busy}>
-              {t.shell.stop}
-            </Button>
-            <Button
-              onPress={() => {
-                const next = { ...options, seed: options.seed + 1 };
-                setOptions(next);
-                start(next);
-              }}
-              isDisabled={services.status !== 'ready' || busy}
-            >
-              {words.again}
-            </Button>
-            <span className="small muted">{words.version(options.seed)}</span>
-          </div>
-        </div>
-        <div className="stack">
-          {adapter && (
-            <Select
-              value={adapter.id}
-              onChange={(id) => {
-                location.hash = href('try', String(id));
-              }}
-              isDisabled={busy}
-            >
-              <Label>{words.model}</Label>
-              <Button>
-                <SelectValue />
-                <span aria-hidden="true">▾</span>
-              </Button>
-              <Popover>
-                <ListBox>
-                  {usable.map(({ id, name, origin }) => (
-                    <ListBoxItem key={id} id={id}>
-                      {origin !== 'trained' ? words.unverified(name) : name}
-                    </ListBoxItem>
-                  ))}
-                </ListBox>
-              </Popover>
-            </Select>
-          )}
-          {adapter?.run?.cache && (
-            <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
-              {words.remembers(adapter.run.cache.tokens)}
-            </ToggleSwitch>
-          )}
-          <Range
-            label={words.temperature}
-            value={options.temperature}
-            min={0}
-            max={1.5}
-            onChange={(temperature) => set({ temperature })}
-          />
-          <Range
-            label={words.topP}
-            value={options.topP}
-            min={0.05}
-            max={1}
-            onChange={(topP) => set({ topP })}
-          />
-          <Range
-            label={words.maxTokens}
-            value={options.maxTokens}
-            min={20}
-            max={400}
-            step={20}
-            onChange={(maxTokens) => set({ maxTokens })}
-          />
-        </div>
-      </div>
       <Alarm error={failure} />
-      <div className={styles.panes}>
-        <Pane
-          model="base"
-          name={words.base}
-          prompt={state.prompt}
-          text={state.text.base}
-          writing={state.writing.base}
+      <Pad model={models?.pad} name={adapter?.name}>
+        <ModelChoice
+          {...{ usable, adapter, remembered, remembers }}
+          onRemembers={setRemembers}
+          isDisabled={busy}
         />
-        {adapter && (
-          <Pane
-            model="mine"
-            name={state.text.mine === '' ? adapter.name : state.name!}
-            prompt={state.prompt}
-            text={state.text.mine}
-            writing={state.writing.mine}
-            before={adapter.run?.cache && remembers ? words.readingAgain : undefined}
-          />
-        )}
-      </div>
-      {/* Not word by word, and not both at once. */}
-      <div className="visually-hidden" role="status">
-        {busy && <p>{words.writing(state.name === undefined ? 1 : 2)}</p>}
-        {!busy && state.text.base !== '' && <p dir="auto">{words.wrote(words.base, state.text.base)}</p>}
-        {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
-      </div>
+      </Pad>
+      <SideBySide
+        writing={writing}
+        mine={
+          adapter && {
+            name: adapter.name,
+            remembers: remembers && remembered > 0,
+            read: async () => (remembers ? await opening! : forgetful(await opening!)).beside,
+          }
+        }
+        onStart={() =>
+          adapter && store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {})
+        }
+      />
     </div>
-  );
-}
-
-function Range(props: {
-  label: string;
-  value: number;
-  min: number;
-  max: number;
-  step?: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <Slider
-      value={props.value}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step ?? 0.05}
-      onChange={(value) => props.onChange(value as number)}
-    >
-      <Label>{props.label}</Label>
-      <SliderOutput />
-      <SliderTrack>
-        <SliderThumb />
-      </SliderTrack>
-    </Slider>
   );
 }

@@ -204,6 +204,8 @@ const experiment = {
     `This experiment needs ${format.count(Number(needed))} tokens of text to learn from, and there are ${format.count(Number(have))}. Add more text.`,
   'longer-text': ({ author, needed, have }) =>
     `This experiment needs ${format.count(Number(needed))} tokens of text to learn from. ${nameOf(author)} has ${format.count(Number(have))}. Add more text.`,
+  'longer-held': ({ author, needed, have }) =>
+    `This experiment needs ${format.count(Number(needed))} tokens of unseen text, the end of a text, to measure on. ${nameOf(author)} has ${format.count(Number(have))}. Add more text.`,
   'one-author': 'To compare models, choose the texts of two people or more. Add a sample.',
   'no-controls': 'The models to compare with could not be loaded. Reload the page.',
   elsewhere: 'This experiment is running in another tab. It can start here when it has ended there.',

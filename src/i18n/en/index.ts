@@ -5,6 +5,7 @@ import { format } from './format';
 import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
+import { pad } from './pad';
 import { profile } from './profile';
 import { result } from './result';
 import { shell } from './shell';
@@ -17,7 +18,7 @@ import { tryOut } from './try';
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
 export const en = {
-  ...{ format, shell, make, training, result, tryOut, library, profile, lab, charts, experiments },
+  ...{ format, shell, make, training, result, tryOut, pad, library, profile, lab, charts, experiments },
   ...{ text, samples, errors },
 };
 

@@ -112,6 +112,12 @@ export const lab = {
     earlier: 'This is an earlier run, on other text or in another form.',
     soFar: (done: number, cells: number) => `So far: ${done} of ${parts(cells)}`,
     numbers: 'The numbers',
+    passages: {
+      button: 'What they wrote',
+      /** The end of the student's own words before it. */
+      after: (prompt: string) => `After “… ${prompt}”`,
+      by: (model: string) => `${model}:`,
+    },
     save: 'Save as JSON',
     /** Where the numbers come from. `held` and `general` count tokens, `device` is the processor. */
     provenance(run: {

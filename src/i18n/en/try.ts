@@ -1,11 +1,12 @@
 import { format } from './format';
 
-/** The Try screen: both models continue the same beginning. */
+/** The Try screen, apart from the pad: the model to try, and both models that continue the same beginning. */
 export const tryOut = {
   title: 'Try it',
-  intro:
-    'Write a beginning, and both models go on with it. They are small: they know how people write, not what is true.',
-  noModel: 'You have no model of your own yet, so only the base model can write. <link>Make one</link>.',
+  intro: 'Write, and your model goes along. It is small: it knows how people write, not what is true.',
+  noModel: 'You have no model of your own yet, so the base model writes with you. <link>Make one</link>.',
+  sideBySide: 'Side by side',
+  sideBySideAbout: 'Write a beginning, and both models go on with it.',
   prompt: 'Beginning',
   promptExample: 'Today in the bus …',
   write: 'Continue',

@@ -18,8 +18,10 @@ export function cacheNames(i: number) {
 /**
  * The forward pass of a FractalMoE model as an ONNX graph of standard operators, for one sequence.
  *
- * Inputs, for `tokens` new tokens that follow `past` tokens seen before:
- * - `ids` int32 [tokens];
+ * Inputs, for `tokens` new tokens and `past` tokens seen before:
+ * - `ids` int32 [tokens], and their `positions` int32 [tokens] in the text, from 0, below `context`;
+ * - `hidden` bool [tokens, past + tokens]: whether a new token (row) must not see a token (column), of those seen before and
+ *   then the new ones. In a text each sees what is before it and itself; of several ways to go on, each sees its own;
  * - `gains` float32 [norms * width]: every RMSNorm's gains in `gainNames` order, so that one session
  *   serves the base and all norm-only adapters;
  * - `past.<layer>.key|value` float32 [past, width]: the rows that earlier runs gave as `present`;
@@ -32,12 +34,13 @@ export function cacheNames(i: number) {
  * - `states` float32 [asked, width]: what the last layer's experts read, by which a neural cache finds similar places;
  * - `present.<layer>.key|value` float32 [tokens, width]: to be appended to the past.
  *
- * The weights stay outside, one file a parameter under its own name. `past + tokens` is at most `context`.
+ * The weights stay outside, one file a parameter under its own name.
  */
 export function buildForward(config: ModelConfig): OnnxModel {
   const g = new GraphBuilder('forward');
   const { width, layers } = config;
   const ids = g.input('ids', 'int32', ['tokens']);
+  const positions = positionsOf(g, config);
   const gains = g.input('gains', 'float32', [gainNames(config).length * width]);
   const past = Array.from({ length: layers }, (_, i) => {
     const { key, value } = cacheNames(i).past;
@@ -51,7 +54,6 @@ export function buildForward(config: ModelConfig): OnnxModel {
 
   const norms = gainNames(config).length;
   const gain = g.nodes('Split', [gains], norms, { axis: { int: 0 }, num_outputs: { int: norms } });
-  const positions = positionsOf(g, config, past[0].key, ids);
   const embedding = g.weight(EMBEDDING, [config.vocab, width]);
 
   let x = g.node('Gather', [embedding, ids], { axis: { int: 0 } });
@@ -97,23 +99,18 @@ interface Positions {
   hidden: Value;
 }
 
-function positionsOf(g: GraphBuilder, config: ModelConfig, pastRows: Value, ids: Value): Positions {
-  const zero = axes(g, 0);
-  const start = g.node('Shape', [pastRows], { start: { int: 0 }, end: { int: 1 } });
-  const end = g.node('Add', [start, g.node('Shape', [ids])]);
+function positionsOf(g: GraphBuilder, config: ModelConfig): Positions {
+  const positions = g.input('positions', 'int32', ['tokens']);
+  const hidden = g.input('hidden', 'bool', ['tokens', 'seen']);
   const table = ropeTables(config);
   const rows = (values: Float32Array): Value => {
     const whole = g.constant('float32', values, [config.context, headSize(config) / 2]);
-    return g.node('Unsqueeze', [g.node('Slice', [whole, start, end, zero]), axes(g, 1)]);
+    return g.node('Unsqueeze', [g.node('Gather', [whole, positions], { axis: { int: 0 } }), axes(g, 1)]);
   };
-  const range = (from: Value, to: Value): Value =>
-    g.node('Range', [g.node('Squeeze', [from]), g.node('Squeeze', [to]), g.scalar('int64', 1)]);
-  const seen = g.node('Unsqueeze', [range(zero, end), axes(g, 0)]);
-  const seeing = g.node('Unsqueeze', [range(start, end), axes(g, 1)]);
-  return { cos: rows(table.cos), sin: rows(table.sin), hidden: g.node('Greater', [seen, seeing]) };
+  return { cos: rows(table.cos), sin: rows(table.sin), hidden };
 }
 
-/** Causal self-attention of the normalised rows `a` [tokens, width], and the new tokens' keys and values. */
+/** Self-attention of the normalised rows `a` [tokens, width] to what they may see, and the new tokens' keys and values. */
 function attention(
   g: GraphBuilder,
   config: ModelConfig,
@@ -144,8 +141,8 @@ function attention(
   const values = toHeads(g.node('Concat', [past.value, value], { axis: { int: 0 } }));
 
   const scores = g.node('MatMul', [swap(query, 1, 0, 2), swap(keys, 1, 2, 0)]);
-  const causal = g.node('Where', [hidden, g.scalar('float32', -Infinity), scores]);
-  const weights = g.node('Softmax', [causal], { axis: { int: -1 } });
+  const seen = g.node('Where', [hidden, g.scalar('float32', -Infinity), scores]);
+  const weights = g.node('Softmax', [seen], { axis: { int: -1 } });
   const mixed = toRows(swap(g.node('MatMul', [weights, swap(values, 1, 0, 2)]), 1, 0, 2));
   return { y: linear(g, mixed, names.o, [width, width]), key, value };
 }

@@ -134,6 +134,11 @@ export function int32(values: ArrayLike<number>, shape: readonly number[] = [val
   return new Tensor('int32', values instanceof Int32Array ? values : Int32Array.from(values), shape);
 }
 
+/** A bool tensor; each of `values` is 0 or 1. */
+export function bools(values: Uint8Array, shape: readonly number[]): Tensor {
+  return new Tensor('bool', values, shape);
+}
+
 /** A bool scalar. */
 export function bool(value: boolean): Tensor {
   return new Tensor('bool', [value], []);

@@ -12,6 +12,7 @@ import { common } from './common';
 import { hostile } from './hostile';
 import { noise } from './noise';
 import { recipe } from './recipe';
+import { writing } from './writing';
 import { year } from './year';
 
 /** What is said of every experiment before it is run. */
@@ -43,4 +44,5 @@ export const experiments = {
   hostile,
   billion,
   recipe,
+  writing,
 } satisfies Record<ExperimentId, ExperimentWords> & { common: typeof common };

@@ -50,10 +50,10 @@ export class Documents {
   }
 
   /** Calls `onChange` when something else is shown; returns how to stop it. */
-  subscribe(onChange: () => void): () => void {
+  readonly subscribe = (onChange: () => void): (() => void) => {
     this.#listeners.add(onChange);
     return () => this.#listeners.delete(onChange);
-  }
+  };
 
   /** Reads from `kept`, and keeps there from now on; returns how to end that. */
   keepIn(kept: Shelf['texts']): () => void {
@@ -67,17 +67,17 @@ export class Documents {
     };
   }
 
-  add(text: Text): void {
-    this.#show({ texts: [...this.#shown.texts, text] });
+  /** Shows and keeps a text, in the place of the one with the same id or as the last one. */
+  put(text: Text): void {
+    const { texts } = this.#shown;
+    const isKnown = texts.some(({ id }) => id === text.id);
+    this.#show({ texts: isKnown ? texts.map((one) => (one.id === text.id ? text : one)) : [...texts, text] });
     this.#change(text.id, text);
   }
 
   edit(id: string, text: string): void {
     const old = this.#shown.texts.find((one) => one.id === id);
-    if (!old) return;
-    const edited = { ...old, text };
-    this.#show({ texts: this.#shown.texts.map((one) => (one === old ? edited : one)) });
-    this.#change(id, edited);
+    if (old) this.put({ ...old, text });
   }
 
   close(id: string): void {

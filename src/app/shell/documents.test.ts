@@ -45,7 +45,7 @@ describe('texts that are typed', () => {
   test('are kept after a pause, and shown again', async () => {
     const { documents, close } = await open();
     documents.edit('own', 'മഴ');
-    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    documents.put({ id: 'a', name: 'a.txt', text: 'first' });
     await vi.waitUntil(async () => (await kept.list()).length === 2);
     close();
     const again = await open();
@@ -94,7 +94,7 @@ describe('texts that are typed', () => {
 
   test('stay closed when a read began before they were', async () => {
     const { documents, textOf } = await open();
-    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    documents.put({ id: 'a', name: 'a.txt', text: 'first' });
     await documents.save();
     const list = holdBack('look');
     await kept.put({ id: 'other', name: 'other', text: 'news' });
@@ -112,7 +112,7 @@ describe('texts that are typed', () => {
     const { documents } = await open();
     vi.spyOn(kept, 'autosave').mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'));
     documents.edit('own', 'one');
-    documents.add({ id: 'a', name: 'a.txt', text: 'first' });
+    documents.put({ id: 'a', name: 'a.txt', text: 'first' });
     await documents.save();
     expect(documents.shown.failure).toBeDefined();
     await documents.save();

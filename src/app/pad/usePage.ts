@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+import type { Text } from '../../store';
+import { useProfile } from '../shell/profile';
+import { useDocumentStore, useTexts } from '../shell/texts';
+import { openPage, titleOf, wasPage } from './pages';
+
+const isPage = ({ page }: Text) => page !== undefined;
+
+/** The page that the student writes on, and what becomes of it. It is kept as all texts are. */
+export function usePage() {
+  const { profile, texts } = useProfile();
+  const { documents, shown } = useTexts(isPage);
+  const { isRead, unreadable, failure } = shown;
+  const damaged = shown.damaged.filter((one) => wasPage(one, profile.id));
+  const page = openPage(shown.texts, damaged, profile.id);
+  return {
+    ...{ page, damaged, isReadOnly: !isRead, unreadable, failure },
+    edit: (text: string) => documents.put({ ...page, text }),
+    learn: (isLearned: boolean) => documents.put({ ...page, page: isLearned ? 'learned' : 'apart' }),
+    /** Begins another page; this one, which is learned from, stays among the texts. */
+    turn: () => documents.put({ ...page, name: titleOf(page.text), page: 'earlier' }),
+    discard: (id: string) => texts.delete(id),
+  };
+}
+
+/** Changes with the pages that models learn from, and not with what is typed. */
+export function useLearnedPages(): string {
+  const documents = useDocumentStore();
+  return useSyncExternalStore(documents.subscribe, () =>
+    documents.shown.texts.flatMap(({ id, page }) => (page ? `${id} ${page}` : [])).join(),
+  );
+}

@@ -1,0 +1,52 @@
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { useStrings } from '../../i18n/react';
+import type { AdapterRecord } from '../../store';
+import { href } from '../shell/route';
+import { ToggleSwitch } from '../shell/ToggleSwitch';
+
+/** Which of the student's models is tried, and whether it remembers their text. */
+export function ModelChoice(props: {
+  usable: readonly AdapterRecord[];
+  adapter: AdapterRecord | undefined;
+  /** How many tokens it remembers, or would. */
+  remembered: number;
+  remembers: boolean;
+  onRemembers: (remembers: boolean) => void;
+  isDisabled: boolean;
+}) {
+  const words = useStrings().tryOut;
+  const { adapter, isDisabled, remembered } = props;
+  return (
+    <>
+      {adapter && (
+        <Select
+          value={adapter.id}
+          onChange={(id) => {
+            location.hash = href('try', String(id));
+          }}
+          isDisabled={isDisabled}
+        >
+          <Label>{words.model}</Label>
+          <Button>
+            <SelectValue />
+            <span aria-hidden="true">▾</span>
+          </Button>
+          <Popover>
+            <ListBox>
+              {props.usable.map(({ id, name, origin }) => (
+                <ListBoxItem key={id} id={id}>
+                  {origin !== 'trained' ? words.unverified(name) : name}
+                </ListBoxItem>
+              ))}
+            </ListBox>
+          </Popover>
+        </Select>
+      )}
+      {remembered > 0 && (
+        <ToggleSwitch isSelected={props.remembers} onChange={props.onRemembers} isDisabled={isDisabled}>
+          {words.remembers(remembered)}
+        </ToggleSwitch>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,311 @@
+import type { NeuralCache, Recollection, Votes } from './neural-cache';
+import { KeyValueCache, type OpenModel, PIECE } from './session';
+import type { Pieces } from './suggest-pieces';
+import { largestOf, mixLogits, Trust } from './vote';
+
+/** Most tokens that are asked about after what was read. */
+export const LONGEST_PATH = 20;
+/** So many tokens are read with all that a model says of each; more only with what is needed of them. */
+const FEW = 16;
+/** Tokens of branches that are kept, and for how many there has to be room before a text is asked about. */
+const MOST_BRANCHES = 128;
+const BRANCH_ROOM = 48;
+
+/** What a model says of the next token. */
+export interface Prediction {
+  /** [vocab]; not to be changed. */
+  logits: Float32Array;
+  /** ln of the sum of e^logits. */
+  logSum: number;
+  /** The probability that the token is no part of a word that came before it. */
+  ends: number;
+}
+
+/** A token after the text, in a branch of ways to go on; or the last of the text itself, at the root. */
+interface Node {
+  parent?: Node;
+  id: number;
+  /** In the cache of keys and values. */
+  row: number;
+  children: Map<number, Node>;
+  /** The model's own, without the neural cache: [vocab] and [width]. */
+  logits: Float32Array;
+  state: Float32Array;
+  alone: Omit<Prediction, 'logits'>;
+  prediction?: Prediction;
+}
+
+/**
+ * A model that reads a text which is being written: only what is new is read, and where the text was changed, only what
+ * comes after. Ways to go on are branches of one tree; those that are asked for together are read in one run, and where the
+ * text takes one of them, nothing has to be read again.
+ *
+ * A neural cache, if there is one, takes in the text and is trusted as far as it predicted it, as in `generate`. A text may
+ * outgrow the context: then the model reads the last half context again and goes on from there.
+ */
+export class Reader {
+  /** The text. */
+  private ids: readonly number[] = [];
+  /** Tokens that the model has read and of which the next is known. */
+  private known = 0;
+  /** The last token of the text, once it was read as well. */
+  private root: Node | undefined;
+  /** The place in the text of the first token that `cache` holds. */
+  private start = 0;
+  private readonly cache: KeyValueCache;
+  private readonly recollection: Recollection | undefined;
+  /** How far the neural cache was to be trusted when 0, 1, … of the tokens were known. */
+  private readonly trusts = [new Trust()];
+
+  constructor(
+    private readonly model: OpenModel,
+    private readonly pieces: Pieces,
+    neuralCache?: NeuralCache,
+  ) {
+    this.cache = new KeyValueCache(model.session.config, MOST_BRANCHES);
+    this.recollection = neuralCache?.begin();
+  }
+
+  /**
+   * Reads a text, `ids` [1 or more]; what it shares with the one before is not read again. When `signal` is aborted, it
+   * rejects with its reason between two pieces; what was read until then is kept.
+   */
+  async read(ids: readonly number[], signal?: AbortSignal): Promise<void> {
+    let same = 0;
+    while (same < ids.length && ids[same] === this.ids[same]) same++;
+    if (this.root && same === this.ids.length) await this.follow(ids);
+    else await this.forgetFrom(Math.min(this.known, Math.max(0, same - 1)));
+    this.ids = ids.slice();
+    while (this.unread > FEW) {
+      signal?.throwIfAborted();
+      await this.takePiece();
+    }
+    signal?.throwIfAborted();
+    if (this.unread > 0) await this.takeLast();
+    if (this.cache.branchRoom < BRANCH_ROOM) this.cutBranches();
+  }
+
+  /**
+   * What follows the text and each of `paths` [0 to `LONGEST_PATH`]; all but the last token of each must have been asked
+   * about since the text was read.
+   */
+  async after(paths: readonly (readonly number[])[]): Promise<Prediction[]> {
+    await this.branchOut(paths);
+    const nodes = paths.map((path) => this.nodeAt(path)!);
+    const unsaid = nodes.filter(({ prediction }) => !prediction);
+    if (unsaid.length > 0) {
+      const votes = await this.recollection?.ask(joined(unsaid.map(({ state }) => state)));
+      for (const [i, node] of unsaid.entries()) node.prediction = this.predict(node, votes?.[i]);
+    }
+    return nodes.map(({ prediction }) => prediction!);
+  }
+
+  /** Tokens that the model has not read. */
+  private get unread(): number {
+    return this.ids.length - this.known - (this.root ? 1 : 0);
+  }
+
+  /** Tokens of the text that can be read before the context is full, a path aside. */
+  private get room(): number {
+    return this.cache.room - LONGEST_PATH;
+  }
+
+  private nodeAt(path: readonly number[]): Node | undefined {
+    return path.reduce<Node | undefined>((node, id) => node?.children.get(id), this.root);
+  }
+
+  private cutBranches(): void {
+    this.cache.branches = 0;
+    this.root?.children.clear();
+  }
+
+  private async forgetFrom(known: number): Promise<void> {
+    this.root = undefined;
+    this.recollection?.rewind(this.trusts.length - 1 - Math.min(known, this.trusts.length - 1));
+    this.trusts.length = Math.min(known + 1, this.trusts.length);
+    this.known = known;
+    if (known < this.start) await this.moveTo(known);
+    else {
+      this.cache.branches = 0;
+      this.cache.length = known - this.start;
+    }
+  }
+
+  /** Takes the branch that the text `ids` has taken. */
+  private async follow(ids: readonly number[]): Promise<void> {
+    const path: Node[] = [];
+    let [node, at] = [this.root, this.ids.length];
+    while ((node = node?.children.get(ids[at++]))) path.push(node);
+    if (path.length === 0 || this.room < path.length) return;
+    const parents = path.map(({ parent }) => parent!);
+    const next = path.map(({ id }) => id);
+    await this.learn(joined(parents.map(({ state }) => state)), next, parents.map(probabilityOf(next)));
+    this.ids = ids.slice(0, this.ids.length + path.length);
+    this.known += path.length;
+    const root = (this.root = path.at(-1)!);
+    root.parent = undefined;
+    const kept = [...path, ...below(root).sort((a, b) => a.row - b.row)];
+    const start = this.cache.length;
+    this.cache.keep(
+      kept.map(({ row }) => row),
+      path.length,
+    );
+    for (const [i, one] of kept.entries()) {
+      one.row = start + i;
+      // The neural cache knows more now.
+      one.prediction = undefined;
+    }
+  }
+
+  /** The last token that was read is known to be followed by the next of the text. */
+  private async settle(): Promise<void> {
+    if (!this.root) return;
+    const next = [this.ids[this.known + 1]];
+    await this.learn(this.root.state, next, [this.root].map(probabilityOf(next)));
+    this.known += 1;
+    this.root = undefined;
+  }
+
+  /** Reads some of the tokens that are followed by others. */
+  private async takePiece(): Promise<void> {
+    await this.settle();
+    await this.makeRoom();
+    const end = Math.min(this.known + Math.min(PIECE, this.room), this.ids.length - 1);
+    const piece = Int32Array.from(this.ids.slice(this.known, end));
+    const next = Int32Array.from(this.ids.slice(this.known + 1, end + 1));
+    const { session, gains } = this.model;
+    if (this.recollection) {
+      const { nll, states } = await session.nllAndStates(piece, next, this.cache, gains);
+      await this.learn(
+        states,
+        next,
+        Array.from(nll, (value) => Math.exp(-value)),
+      );
+    } else await session.logits(piece, this.cache, gains);
+    this.known = end;
+  }
+
+  /** Reads the last few tokens. */
+  private async takeLast(): Promise<void> {
+    await this.settle();
+    await this.makeRoom();
+    const { session, gains } = this.model;
+    const ids = Int32Array.from(this.ids.slice(this.known));
+    const last = ids.length - 1;
+    const next = Int32Array.from([...ids.subarray(1), 0]);
+    const { nll, states, logits } = await session.everything(ids, next, this.cache, gains);
+    const before = states.subarray(0, last * session.config.width);
+    const p = Array.from(nll.subarray(0, last), (value) => Math.exp(-value));
+    await this.learn(before, next.subarray(0, last), p);
+    this.known += last;
+    const row = this.cache.length - 1;
+    const lastLogits = logits.subarray(last * session.config.vocab);
+    this.root = this.nodeOf(ids[last], row, lastLogits, states.subarray(before.length));
+  }
+
+  /** Without a neural cache nothing is lost where text further back than half a context is passed over. */
+  private async makeRoom(): Promise<void> {
+    if (this.room >= Math.min(FEW, this.unread)) return;
+    const last = this.ids.length - 1;
+    if (!this.recollection) this.known = Math.max(this.known, last - this.model.session.config.context / 2);
+    await this.moveTo(this.known);
+  }
+
+  /** Reads the half context before `at` again, as the beginning. */
+  private async moveTo(at: number): Promise<void> {
+    const { session, gains } = this.model;
+    this.start = Math.max(0, at - session.config.context / 2);
+    this.cache.clear();
+    if (at > this.start)
+      await session.logits(Int32Array.from(this.ids.slice(this.start, at)), this.cache, gains);
+  }
+
+  /** `states` [n, width] were followed by `next` [n], to which the model alone gave `p` [n]. */
+  private async learn(states: Float32Array, next: ArrayLike<number>, p: readonly number[]): Promise<void> {
+    if (!this.recollection || next.length === 0) return;
+    const votes = await this.recollection.read(states, Int32Array.from(next));
+    for (const [i, { all }] of votes.entries()) {
+      const trust = Object.assign(new Trust(), this.trusts.at(-1));
+      trust.probability(all, next[i], p[i]);
+      this.trusts.push(trust);
+    }
+  }
+
+  /** Reads the last token of each of `paths`, where that was not done before. */
+  private async branchOut(paths: readonly (readonly number[])[]): Promise<void> {
+    const fresh = paths.filter((path) => !this.nodeAt(path));
+    if (fresh.length === 0) return;
+    const { session, gains } = this.model;
+    const { vocab, width } = session.config;
+    const parents = fresh.map((path) => this.nodeAt(path.slice(0, -1))!);
+    const ids = Int32Array.from(fresh, (path) => path.at(-1)!);
+    const start = this.cache.length + this.cache.branches;
+    const { logits, states } = await session.branch(ids, parents.map(rowsOf), this.cache, gains);
+    for (const [i, parent] of parents.entries())
+      parent.children.set(
+        ids[i],
+        this.nodeOf(
+          ids[i],
+          start + i,
+          logits.subarray(i * vocab, (i + 1) * vocab),
+          states.subarray(i * width, (i + 1) * width),
+          parent,
+        ),
+      );
+  }
+
+  /** What the model says at a node, with `votes` of the neural cache. */
+  private predict({ logits, alone }: Node, votes?: Votes): Prediction {
+    if (!votes) return { logits, ...alone };
+    const share = this.trusts.at(-1)!.share(votes.all);
+    const mixed = logits.slice();
+    const ending = endingShare(mixLogits(mixed, votes.all, share, alone.logSum), this.pieces);
+    const logSum = alone.logSum - Math.log1p(-share);
+    return { logits: mixed, logSum, ends: (1 - share) * alone.ends + share * ending };
+  }
+
+  private nodeOf(id: number, row: number, logits: Float32Array, state: Float32Array, parent?: Node): Node {
+    const { logSum, ends } = predictionOf(logits, this.pieces);
+    return { id, row, logits, state, parent, children: new Map(), alone: { logSum, ends } };
+  }
+}
+
+/** The rows of a branch that ends at `node`, without the text's. */
+function rowsOf(node: Node): number[] {
+  return node.parent ? [...rowsOf(node.parent), node.row] : [];
+}
+
+function below(node: Node): Node[] {
+  return [...node.children.values()].flatMap((child) => [child, ...below(child)]);
+}
+
+/** What the model alone gave to `next[i]` at the i-th node. */
+function probabilityOf(next: readonly number[]) {
+  return ({ logits, alone }: Node, i: number): number => Math.exp(logits[next[i]] - alone.logSum);
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const [first] = rows;
+  const all = new Float32Array(rows.length * first.length);
+  for (const [i, row] of rows.entries()) all.set(row, i * first.length);
+  return all;
+}
+
+/** What `logits` [vocab] say. */
+export function predictionOf(logits: Float32Array, { ends }: Pieces): Prediction {
+  const largest = largestOf(logits);
+  let [all, ending] = [0, 0];
+  for (let id = 0; id < logits.length; id++) {
+    const weight = Math.exp(logits[id] - largest);
+    all += weight;
+    ending += ends[id] * weight;
+  }
+  return { logits, logSum: largest + Math.log(all), ends: ending / all };
+}
+
+/** Of `probabilities` [vocab], those of what ends a word. */
+function endingShare(probabilities: Float64Array, { ends }: Pieces): number {
+  let sum = 0;
+  for (let id = 0; id < probabilities.length; id++) sum += ends[id] * probabilities[id];
+  return sum;
+}

@@ -14,7 +14,7 @@ import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
 import { SAMPLES } from '../text/samples';
 import type { Preference } from '../train/choice';
-import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
+import { type DriveFile, openEngines, openTexts, type Refused, refused, tell } from './page';
 
 export interface ExperimentRequest {
   experiment: ExperimentId;
@@ -144,7 +144,7 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
 }
 
 async function readSetup({ text, general }: Services, request: ExperimentRequest): Promise<Setup> {
-  const documents = request.text?.map(openText);
+  const documents = request.text && (await openTexts(request.text));
   const own = documents && authorOf(OWN_ID, await text.prepare(documents));
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.

@@ -67,6 +67,8 @@ export interface Text {
   id: string;
   name: string;
   text: string;
+  /** It stays, and nothing is learned from it for now. */
+  isUnused?: boolean;
 }
 
 /** The published experiments by their number, and the open questions by their names. */

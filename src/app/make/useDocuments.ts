@@ -36,12 +36,16 @@ export function useDocuments() {
   /** What cannot be read is not to be written over. */
   const isReadOnly = !isRead || lost.some(({ id }) => id === open.id);
 
-  const edit = useCallback((text: string) => documents.edit(open.id, text), [documents, open.id]);
+  const edit = useCallback(
+    (id: string, change: Parameters<Documents['edit']>[1]) => documents.edit(id, change),
+    [documents],
+  );
   const add = useCallback(
     (name: string, text: string) => {
       const id = crypto.randomUUID();
       documents.add({ id, name, text });
       setOpenId(id);
+      return id;
     },
     [documents],
   );

@@ -14,7 +14,7 @@ import { createRunner } from '../run/runner';
 import { openServices, type Services } from '../run/services';
 import { STUDIED } from '../text/samples';
 import type { Preference } from '../train/choice';
-import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
+import { type DriveFile, openEngines, openTexts, type Refused, refused, tell } from './page';
 
 export interface ExperimentRequest {
   experiment: ExperimentId;
@@ -150,8 +150,8 @@ export async function experiment(request: ExperimentRequest): Promise<Experiment
 }
 
 async function readSetup({ text, general }: Services, request: ExperimentRequest): Promise<Setup> {
-  const documents = request.text?.map(openText);
-  const held = request.held?.map(openText);
+  const documents = request.text && (await openTexts(request.text));
+  const held = request.held && (await openTexts(request.held));
   const own = documents && authorOf(OWN_ID, await text.prepare(documents, { held }));
   const samples: Author[] = [];
   // One after the other: the text worker serves the latest request alone.
@@ -159,7 +159,7 @@ async function readSetup({ text, general }: Services, request: ExperimentRequest
   const { authors, leftOut } = gather(own, samples);
   for (const { id } of leftOut) tell(`"${nameOf(id)}" is in your text as well, and left out`);
   const { form, steps, samplings } = request;
-  const others = request.others?.map(openText);
+  const others = request.others && (await openTexts(request.others));
   const peer = window.swanthamPeer;
   return createSetup(text, { form, authors, general, steps, others, samplings, peer });
 }

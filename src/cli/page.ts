@@ -1,9 +1,12 @@
 import type { Peer } from '../experiments/experiment';
 import { en } from '../i18n/en';
 import { errorWords } from '../i18n/words';
+import { UserError } from '../model/user-error';
 import { type EngineStorage, Engines } from '../run/engines';
 import type { Services } from '../run/services';
-import { importFile } from '../text/import';
+import { DocumentReader } from '../text/documents/client';
+import type { ReadDocument, Reading } from '../text/documents/document';
+import { ImportError } from '../text/import';
 import type { TextDocument } from '../text/prepared';
 import { NOTHING_KNOWN, type Preference } from '../train/choice';
 import type { MachineSpeed } from '../train/plan';
@@ -43,9 +46,29 @@ export function tell(line: string): void {
   window.swanthamProgress?.(line);
 }
 
-/** Opens a text; throws an `ImportError`. */
-export function openText({ name, base64 }: DriveFile): TextDocument {
-  return importFile(name, fromBase64(base64));
+/** Reads files as the page does; each rejects by itself, with a `UserError`. */
+export async function readFiles(files: readonly DriveFile[]): Promise<PromiseSettledResult<Reading>[]> {
+  const reader = new DocumentReader();
+  const readings: PromiseSettledResult<Reading>[] = [];
+  for (const { name, base64 } of files)
+    readings.push(...(await Promise.allSettled([reader.read(name, fromBase64(base64))])));
+  reader.close();
+  return readings;
+}
+
+/** Opens texts as the page takes them unless it is told otherwise; rejects with a `UserError` about the first that it refuses. */
+export async function openTexts(files: readonly DriveFile[]): Promise<TextDocument[]> {
+  const documents: ReadDocument[] = [];
+  for (const reading of await readFiles(files)) {
+    if (reading.status === 'rejected') throw reading.reason;
+    const [refused] = reading.value.refused;
+    if (refused) throw new UserError(refused.domain, refused.reason, refused.details);
+    documents.push(...reading.value.documents);
+  }
+  return documents.map(({ name, text, people }) => {
+    if (people) throw new ImportError('chat', name);
+    return { name, text };
+  });
 }
 
 /** Examines the machine, and refuses it if it cannot train as it was asked. */

@@ -6,16 +6,16 @@ import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
 import type { Lora } from '../model/lora';
 import { peftFolder } from '../model/peft';
 import type { Attribution, CacheEffect, Method, RunRecord } from '../model/run';
+import { UserError } from '../model/user-error';
 import { compareWithControls } from '../run/attribution';
 import { personalise } from '../run/personalise';
 import { openServices } from '../run/services';
 import { TextError, whyNotReady } from '../text/error';
-import { ImportError } from '../text/import';
 import type { TextDocument } from '../text/prepared';
 import type { Preference } from '../train/choice';
 import { type MachineSpeed, planFor, type Workload, withFirst } from '../train/plan';
 import { defaultSettings } from '../train/settings';
-import { type DriveFile, openEngines, openText, type Refused, refused, tell } from './page';
+import { type DriveFile, openEngines, openTexts, type Refused, refused, tell } from './page';
 
 export interface PersonaliseRequest {
   /** One document each. */
@@ -67,12 +67,12 @@ export async function drivePersonalise(request: PersonaliseRequest): Promise<Per
   let documents: { text: TextDocument[]; held?: TextDocument[]; general?: TextDocument[] };
   try {
     documents = {
-      text: request.text.map(openText),
-      held: request.held?.map(openText),
-      general: request.general?.map(openText),
+      text: await openTexts(request.text),
+      held: request.held && (await openTexts(request.held)),
+      general: request.general && (await openTexts(request.general)),
     };
   } catch (error) {
-    if (error instanceof ImportError) return refused(error);
+    if (error instanceof UserError) return refused(error);
     throw error;
   }
   const services = await openServices();

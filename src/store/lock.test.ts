@@ -1,8 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeLock, createLock, isSealed, openLock, type Sealed, seal, unseal } from './lock';
+import { changeLock, createLock, isSealed, type Lock, openLock, type Sealed, seal, unseal } from './lock';
 
 const PASSPHRASE = 'മാമ്പഴം rain bus';
+
+/** A lock as it was made when the code points of a passphrase were taken as they are. */
+async function closedAsTyped(passphrase: string): Promise<Lock> {
+  const { lock } = await createLock('x');
+  const bytes = new TextEncoder().encode(passphrase);
+  const material = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
+  const derivation = { name: 'PBKDF2', hash: 'SHA-256', salt: lock.salt, iterations: lock.iterations };
+  const cipher = { name: 'AES-GCM', length: 256 };
+  const wrapping = await crypto.subtle.deriveKey(derivation, material, cipher, false, ['encrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const place = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(lock.id) };
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(place, wrapping, key));
+  return { ...lock, wrapped: Uint8Array.from([...iv, ...sealed]) };
+}
 
 describe('a lock', () => {
   test('opens with its passphrase, however it is encoded, and with no other', async () => {
@@ -12,6 +27,18 @@ describe('a lock', () => {
     expect(await unseal(same, 'here', sealed)).toBe('a word');
     for (const wrong of ['', 'Ångström', 'ångström മഴ', 'Ångström മഴ '])
       await expect(openLock(lock, wrong)).rejects.toMatchObject({ reason: 'passphrase' });
+  });
+
+  test('opens with either way of typing a chillu', async () => {
+    const [chillus, joined] = ['അവൻ വന്നാൽ', 'അവന്\u200d വന്നാല്\u200d'];
+    for (const set of [chillus, joined]) {
+      const { lock } = await createLock(set);
+      for (const typed of [chillus, joined]) await openLock(lock, typed);
+      await expect(openLock(lock, 'അവന് വന്നാല്')).rejects.toMatchObject({ reason: 'passphrase' });
+    }
+    // One that was closed with the code points as they were typed, before the two counted as one.
+    const lock = await closedAsTyped(joined);
+    for (const typed of [chillus, joined]) expect(await openLock(lock, typed)).toBeDefined();
   });
 
   test('costs a guesser 600,000 rounds, and is salted', async () => {

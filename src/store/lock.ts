@@ -1,4 +1,5 @@
 import { fromJson, toJson } from '../model/json';
+import { withChillus } from '../text/malayalam';
 import { StoreError } from './errors';
 
 /**
@@ -53,22 +54,36 @@ export function openLock(lock: Lock, passphrase: string): Promise<CryptoKey> {
 
 async function wrap(key: CryptoKey, passphrase: string, id: string): Promise<Lock> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const wrapping = await derive(passphrase, salt, PASSPHRASE_ITERATIONS);
+  const wrapping = await derive(spellingsOf(passphrase)[0], salt, PASSPHRASE_ITERATIONS);
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
   return { id, salt, iterations: PASSPHRASE_ITERATIONS, wrapped: await encrypt(wrapping, raw, id) };
 }
 
 async function unwrap(lock: Lock, passphrase: string, extractable: boolean): Promise<CryptoKey> {
-  const wrapping = await derive(passphrase, lock.salt, lock.iterations);
-  const raw = await decrypt(wrapping, lock.wrapped, lock.id).catch((cause) => {
-    throw new StoreError('passphrase', { cause });
-  });
-  return crypto.subtle.importKey('raw', raw, CIPHER, extractable, ['encrypt', 'decrypt']);
+  let cause: unknown;
+  for (const spelling of spellingsOf(passphrase)) {
+    const wrapping = await derive(spelling, lock.salt, lock.iterations);
+    try {
+      const raw = await decrypt(wrapping, lock.wrapped, lock.id);
+      return await crypto.subtle.importKey('raw', raw, CIPHER, extractable, ['encrypt', 'decrypt']);
+    } catch (error) {
+      cause = error;
+    }
+  }
+  throw new StoreError('passphrase', { cause });
+}
+
+/**
+ * The same letters can be typed as different code points. The first spelling is the one that closes; the others open what
+ * was closed before chillus counted as one letter, however they were typed then.
+ */
+function spellingsOf(passphrase: string): string[] {
+  const typed = passphrase.normalize('NFKC');
+  return [...new Set([withChillus(typed, 'new'), typed, withChillus(typed, 'old')])];
 }
 
 async function derive(passphrase: string, salt: BufferSource, iterations: number): Promise<CryptoKey> {
-  // The same letters can be typed as different code points.
-  const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));
+  const bytes = new TextEncoder().encode(passphrase);
   const material = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
   const derivation = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return crypto.subtle.deriveKey(derivation, material, CIPHER, false, ['encrypt', 'decrypt']);

@@ -72,6 +72,8 @@ export interface Text {
    * do (`learned`); or another page was begun since (`earlier`), from which models learn. Models learn from all other texts.
    */
   page?: 'apart' | 'learned' | 'earlier';
+  /** It stays, and nothing is learned from it for now. */
+  isUnused?: boolean;
 }
 
 /** The published experiments by their number, and the open questions by their names. */

@@ -1,92 +1,91 @@
-import { readFile } from '../model/files';
 import { UserError } from '../model/user-error';
-import { clean } from './clean';
-import type { TextDocument } from './prepared';
 
-/** Larger files are refused: this is a thousand pages, hundreds of times what a run learns from. */
+/** The most characters of one text: this is a thousand pages, hundreds of times what a run learns from. */
 export const MAX_FILE_BYTES = 5_000_000;
+/** The largest file that is opened; most of a large one is pictures. */
+export const MAX_DOCUMENT_BYTES = 50_000_000;
 
 /** For a file chooser; files with other names are welcome too, if they hold text. */
 export const ACCEPTED_FILES = [
-  ...['text/*', '.txt', '.md', '.markdown', '.csv', '.tex', '.org', '.rst', '.srt', '.json', '.yaml', '.yml'],
-  ...['.py', '.js', '.ts', '.jsx', '.tsx', '.html', '.css', '.c', '.h', '.cpp', '.java', '.kt', '.cs', '.go'],
-  ...['.rs', '.rb', '.php', '.sh', '.sql', '.swift', '.lua', '.r', '.pl', '.sb'],
+  ...['text/*', '.docx', '.odt', '.fodt', '.rtf', '.pdf', '.pptx', '.odp', '.zip', '.ipynb', '.srt', '.vtt'],
+  ...['.txt', '.md', '.markdown', '.csv', '.tsv', '.tex', '.org', '.rst', '.json', '.yaml', '.yml', '.xml'],
+  ...[
+    '.py',
+    '.js',
+    '.ts',
+    '.jsx',
+    '.tsx',
+    '.html',
+    '.htm',
+    '.css',
+    '.c',
+    '.h',
+    '.cpp',
+    '.java',
+    '.kt',
+    '.cs',
+  ],
+  ...['.go', '.rs', '.rb', '.php', '.sh', '.sql', '.swift', '.lua', '.r', '.pl', '.sb'],
 ];
 
-/** Why a file was not taken; `no-files`: a folder with nothing in it. */
+/**
+ * Why a file was not taken:
+ * - `document`, `spreadsheet`: of a program that can save it as something else;
+ * - `scan`: a PDF of pictures; `encrypted`: it needs a password; `damaged`: not what its name says, or cut off;
+ * - `too-deep`, `too-much`: built to be endless; `too-slow`: reading it did not get on;
+ * - `too-long`: more text than is taken; `no-text`: a document without any; `no-files`: a folder, or an archive,
+ *   with nothing in it; `archive`: of a kind that is not opened; `chat`: of which nobody has said who they are.
+ */
 export type ImportRefusal =
   | 'document'
+  | 'spreadsheet'
   | 'picture'
   | 'media'
   | 'archive'
+  | 'scan'
+  | 'encrypted'
+  | 'damaged'
   | 'too-large'
+  | 'too-long'
+  | 'too-deep'
+  | 'too-much'
+  | 'too-slow'
   | 'empty'
+  | 'no-text'
   | 'encoding'
   | 'binary'
-  | 'no-files';
+  | 'no-files'
+  | 'chat';
 
-/** A file is not taken; `name` is the file's, and `bytes` how large a file may be. */
+/** A file is not taken; `name` is the file's, `bytes` how large a file may be, `most` how many characters a text. */
 export class ImportError extends UserError<'text', ImportRefusal> {
-  constructor(reason: ImportRefusal, name: string) {
-    super('text', reason, { name, ...(reason === 'too-large' && { bytes: MAX_FILE_BYTES }) });
+  constructor(reason: ImportRefusal, name: string, options?: ErrorOptions) {
+    const limits = {
+      ...(reason === 'too-large' && { bytes: MAX_DOCUMENT_BYTES }),
+      ...(reason === 'too-long' && { most: MAX_FILE_BYTES }),
+    };
+    super('text', reason, { name, ...limits }, options);
   }
 }
 
-/** Endings of files that hold no plain text. */
+/** Endings of files that nothing here reads. */
 const OTHER_KINDS: Partial<Record<ImportRefusal, readonly string[]>> = {
-  document: [
-    'pdf',
-    ...['doc', 'docx', 'odt', 'rtf', 'pages', 'ppt', 'pptx', 'odp', 'xls', 'xlsx', 'ods', 'epub'],
-  ],
+  document: ['doc', 'dot', 'pages', 'wps', 'ppt', 'key', 'epub', 'mobi', 'pmd', 'djvu', 'sxw'],
+  spreadsheet: ['xls', 'xlsx', 'xlsm', 'ods', 'numbers'],
   picture: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'heic', 'avif', 'ico'],
   media: ['mp3', 'wav', 'ogg', 'm4a', 'flac', 'opus', 'mp4', 'mkv', 'webm', 'mov', 'avi', '3gp'],
-  archive: ['zip', 'gz', 'tar', 'tgz', 'xz', 'bz2', '7z', 'rar', 'apk', 'jar'],
+  archive: ['gz', 'tar', 'tgz', 'xz', 'bz2', '7z', 'rar', 'apk', 'jar'],
 };
 
-/** Text holds hardly any control characters; a file in which more than this share are is something else. */
-const MAX_CONTROL_SHARE = 0.02;
-/** Tabs, line ends and page ends are control characters too, but those of text. */
-const CONTROL = /(?!\s)\p{Cc}/gu;
-
-/** As `importFile`, for a file that was chosen or dropped; rejects with an `ImportError` or a `FileError`. */
-export async function openTextFile(file: File): Promise<TextDocument> {
-  // Before a byte is read: a film may not fit into memory.
-  refuseUnread(file.name, file.size);
-  return importFile(file.name, await readFile(file));
+/** A file's ending, in small letters and without its dot. */
+export function endingOf(name: string): string {
+  return /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
 }
 
-/**
- * Reads a file of plain text, whatever its name: UTF-8 with or without byte order mark, or UTF-16 with
- * one. The text comes cleaned, so that what is shown is what is learned. Throws `ImportError`.
- */
-export function importFile(name: string, bytes: Uint8Array): TextDocument {
-  refuseUnread(name, bytes.byteLength);
-  const raw = decodeText(name, bytes);
-  const controls = raw.match(CONTROL)?.length ?? 0;
-  if (raw.includes('\0') || controls > MAX_CONTROL_SHARE * raw.length) throw new ImportError('binary', name);
-  const text = clean(raw);
-  if (text.trim() === '') throw new ImportError('empty', name);
-  return { name, text };
-}
-
-function refuseUnread(name: string, size: number): void {
-  const extension = /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
-  for (const [reason, extensions] of Object.entries(OTHER_KINDS))
-    if (extensions.includes(extension)) throw new ImportError(reason as ImportRefusal, name);
-  if (size > MAX_FILE_BYTES) throw new ImportError('too-large', name);
-}
-
-function decodeText(name: string, bytes: Uint8Array): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    if (bytes.includes(0)) throw new ImportError('binary', name);
-    throw new ImportError('encoding', name);
-  }
+/** Refuses a file before a byte of it is read: a film may not fit into memory. */
+export function refuseUnread(name: string, size: number): void {
+  const ending = endingOf(name);
+  for (const [reason, endings] of Object.entries(OTHER_KINDS))
+    if (endings.includes(ending)) throw new ImportError(reason as ImportRefusal, name);
+  if (size > MAX_DOCUMENT_BYTES) throw new ImportError('too-large', name);
 }

@@ -7,7 +7,7 @@ describe('wordsOf', () => {
     ["It's 5 o'clock, Meera!", ['it', 's', '5', 'o', 'clock', 'meera']],
     ['അവൻ്റെ കുട, "മഴ"!', ['അവൻ്റെ', 'കുട', 'മഴ']],
     ['ക്\u200dഷ ക്ഷ', ['ക്ഷ', 'ക്ഷ']],
-    ['😄 --- {}', []],
+    ['😄 --- {} ❤\ufe0f👩\u200d👧', ['😄', '❤', '👩', '👧']],
   ])('%s', (text, words) => expect(wordsOf(text)).toEqual(words));
 });
 

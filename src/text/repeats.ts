@@ -5,17 +5,17 @@ export const REPEATED_SHARE = 0.5;
 /** Shorter passages ("Dear diary", "}", a date) occur in all texts; they are judged with their neighbours. */
 const SHORT_WORDS = 5;
 
-/** Letters, marks and numbers make words in every script; joiners inside Malayalam words come and go. */
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/**
+ * Letters, marks and numbers make words in every script; joiners inside Malayalam words come and go. Each emoji is a
+ * word, or a page of them would repeat every other.
+ */
+const WORD = /[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
+/** Joiners, and what only says how an emoji looks. */
+const UNSPOKEN = /\u200C|\u200D|\uFE0E|\uFE0F/g;
 
 /** The words of a text without case, punctuation and space. */
 export function wordsOf(text: string): string[] {
-  return (
-    text
-      .toLowerCase()
-      .replace(/[\u200C\u200D]/g, '')
-      .match(WORD) ?? []
-  );
+  return text.toLowerCase().replace(UNSPOKEN, '').match(WORD) ?? [];
 }
 
 /**

@@ -26,7 +26,31 @@ const INTERNATIONAL = { least: 9, most: 15 };
  * a table is not a telephone book. The work is linear in the length of the text.
  */
 export function findNumbers(text: string): SecretNumber[] {
-  return listsOf(text).flatMap((list) => parse(text, list));
+  const plain = text.replace(DASH, '-').replaceAll('\uFF0B', '+');
+  const found = [...listsOf(plain).flatMap((list) => parse(plain, list)), ...findDotted(plain)];
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** All that look like a hyphen: a phone's keyboard, or a word processor, puts one for the other. */
+const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
+
+/** A whole number with dots between its groups, and nothing else: an address, a date or a price has other groups. */
+function findDotted(text: string): SecretNumber[] {
+  const found: SecretNumber[] = [];
+  for (const { index, 0: whole } of text.matchAll(/(?<![\w.…+])[+]?\d+(?:[.]\d+){1,4}(?![\w…]|[.][\d…])/g)) {
+    const plus = whole.startsWith('+');
+    const groups: Group[] = [];
+    let start = index;
+    for (const digits of whole.split('.')) {
+      groups.push({ start, end: start + digits.length, plus: plus && groups.length === 0 });
+      start += digits.length + 1;
+    }
+    // 0.9847012345 is a decimal number.
+    if (groups[0].end - groups[0].start < 2) continue;
+    const kind = kindOf(groups, text);
+    if (kind) found.push({ kind, start: index, end: index + whole.length });
+  }
+  return found;
 }
 
 /**
@@ -44,7 +68,7 @@ function listsOf(text: string): Group[][] {
     const isPart =
       /[A-Za-z_]$|[\d…][.]$/.test(before) || /^(?:[A-Za-z_]|[.][\d…])/.test(text.slice(end, end + 2));
     const between = text.slice(lastEnd, Math.min(index, lastEnd + 4));
-    const isJoined = goesOn && /^(?:[ \u00a0-]|[)][ -]?|[ -]?[(])$/.test(between);
+    const isJoined = goesOn && /^(?: {1,2}| ?- ?|[)][ -]?|[ -]?[(])$/.test(between);
     lastEnd = end;
     if (isPart) {
       goesOn = false;
@@ -111,11 +135,18 @@ function nationalKind(digits: string, sizes: readonly number[]): SecretKind | un
     const isMobile = groups === '12' && /^91[6-9]/.test(digits);
     return isMobile ? 'phone' : verhoeff(digits) ? 'aadhaar' : undefined;
   }
-  if (/^[6-9]/.test(digits) && MOBILE_GROUPS.includes(groups)) return 'phone';
+  // "65000-70000" says from where to where.
+  if (/^[6-9]/.test(digits) && MOBILE_GROUPS.includes(groups))
+    return isRange(digits, groups) ? undefined : 'phone';
   if (/^91[6-9]/.test(digits) && digits.length === 12 && sizes[0] === 2) return 'phone';
   // With the trunk's 0: a mobile, or the code of a town and a line in it.
   if (/^0[1-9]/.test(digits) && digits.length === 11 && sizes.length <= 3) return 'phone';
   return undefined;
+}
+
+/** Two round numbers are no telephone. */
+function isRange(digits: string, groups: string): boolean {
+  return groups === '5 5' && /^\d{3}00\d{3}00$/.test(digits);
 }
 
 /** Visa, Mastercard, RuPay, Discover; American Express. */

@@ -19,7 +19,7 @@ export const OMISSION = '…';
 export function findSecrets(text: string): Secret[] {
   const found: Secret[] = [];
   // What is found is covered, sign by sign, so that the next pattern sees the text as it is after leaving out.
-  let rest = text;
+  let rest = withPlainDigits(text);
   const take = (secrets: readonly Secret[]) => {
     let covered = '';
     let at = 0;
@@ -35,6 +35,18 @@ export function findSecrets(text: string): Secret[] {
   for (const pattern of SECRET_PATTERNS) take(matchesOf(pattern, rest));
   take(findNumbers(rest));
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** The text with digits of every script as 0 to 9, each in its place. */
+function withPlainDigits(text: string): string {
+  return text.replace(/(?!\d)\p{Nd}/gu, (digit) => (digit.length > 1 ? digit : String(numberOfDigit(digit))));
+}
+
+/** Unicode has the ten digits of a script one after the other. */
+function numberOfDigit(digit: string): number {
+  let zero = digit.charCodeAt(0);
+  while (/\p{Nd}/u.test(String.fromCharCode(zero - 1))) zero--;
+  return (digit.charCodeAt(0) - zero) % 10;
 }
 
 /** The text with `OMISSION` in the place of each of its secrets. Doing it twice changes nothing. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
@@ -29,7 +29,9 @@ export function MakeScreen(props: {
   const services = useServices();
   const { adapters } = useProfile();
   const documents = useDocuments();
-  const reading = usePrepared(services, documents.drafts);
+  const { drafts } = documents;
+  const used = useMemo(() => drafts.filter(({ isUnused }) => !isUnused), [drafts]);
+  const reading = usePrepared(services, used);
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
   const save = useCallback<Parameters<typeof useRun>[0]>(
@@ -102,7 +104,7 @@ export function MakeScreen(props: {
           running={running}
           visible={visible}
           onTrain={(opened, engines, { train, held }, plan) =>
-            start(opened, engines, { name: nameFor(documents.drafts), tokens: { train, held }, plan })
+            start(opened, engines, { name: nameFor(used), tokens: { train, held }, plan })
           }
         />
       </div>

@@ -7,8 +7,10 @@ import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { DropPanel } from '../shell/DropPanel';
+import { ToggleSwitch } from '../shell/ToggleSwitch';
 import { Editor } from './Editor';
 import styles from './make.module.css';
+import { OpenedPanel } from './OpenedPanel';
 import type { useDocuments } from './useDocuments';
 import { useTextIn } from './useTextIn';
 
@@ -19,10 +21,13 @@ const MOST_REFUSALS = 5;
 export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; children: ReactNode }) {
   const t = useStrings();
   const words = t.make.text;
-  const { drafts, damaged, open, isReadOnly, setOpen, close, discard } = props.documents;
+  const { drafts, damaged, open, isReadOnly, setOpen, close, discard, edit } = props.documents;
   const { unreadable, failure } = props.documents;
   const field = useRef<HTMLTextAreaElement>(null);
-  const { openFiles, drop, type, addSample, refusals, isTooLong } = useTextIn(props.documents, field);
+  const { openFiles, drop, type, addSample, refusals, isTooLong, reading, ...read } = useTextIn(
+    props.documents,
+    field,
+  );
   const refused = new Set(refusals.map((error) => errorWords(t, error)));
 
   return (
@@ -55,8 +60,13 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       </div>
       {drafts.length > 1 && (
         <ul className={styles.tabs} aria-label={words.list}>
-          {drafts.map(({ id, name }) => (
-            <li key={id} data-open={id === open.id}>
+          {drafts.map(({ id, name, isUnused = false }) => (
+            <li key={id} data-open={id === open.id} data-unused={isUnused}>
+              <ToggleSwitch
+                label={words.use(name)}
+                isSelected={!isUnused}
+                onChange={(isUsed) => edit(id, { isUnused: !isUsed })}
+              />
               <Button
                 className="react-aria-Button quiet"
                 onPress={() => setOpen(id)}
@@ -87,6 +97,12 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       ) : (
         [...refused].map((sentence) => <Alarm key={sentence}>{sentence}</Alarm>)
       )}
+      {reading !== undefined && (
+        <p className="small muted" role="status">
+          {words.reading(reading)}
+        </p>
+      )}
+      <OpenedPanel opened={read.opened} onChoose={read.choose} onClose={read.forget} />
       <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
       <p className="small muted">{words.autosaved}</p>
       {props.children}

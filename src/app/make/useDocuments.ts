@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useStrings } from '../../i18n/react';
 import type { Text } from '../../store';
+import type { Documents } from '../shell/documents';
 import { useProfile } from '../shell/profile';
 import { useTexts } from '../shell/texts';
 
@@ -31,12 +32,16 @@ export function useDocuments() {
   /** What cannot be read is not to be written over. */
   const isReadOnly = !isRead || lost.some(({ id }) => id === open.id);
 
-  const edit = useCallback((text: string) => documents.edit(open.id, text), [documents, open.id]);
+  const edit = useCallback(
+    (id: string, change: Parameters<Documents['edit']>[1]) => documents.edit(id, change),
+    [documents],
+  );
   const add = useCallback(
     (name: string, text: string) => {
       const id = crypto.randomUUID();
       documents.put({ id, name, text });
       setOpenId(id);
+      return id;
     },
     [documents],
   );

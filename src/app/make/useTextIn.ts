@@ -1,34 +1,67 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DropItem } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
-import { ImportError, MAX_FILE_BYTES, openTextFile } from '../../text/import';
+import { UserError } from '../../model/user-error';
+import { DocumentReader } from '../../text/documents/client';
+import { AS_READ, type Choice, type ReadDocument, take } from '../../text/documents/document';
+import { ImportError, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import type { useDocuments } from './useDocuments';
+
+/** A document that was opened in this page, as it was taken; `id` is that of its text. */
+export interface Opened {
+  id: string;
+  document: ReadDocument;
+  choice: Choice;
+}
 
 /**
  * The ways by which text comes in: typing, files, what is dropped, samples. Files become texts of their own; words that
  * are dropped beside the field of the open text, or pasted there, come in where its caret is.
  */
 export function useTextIn(
-  { edit, add }: Pick<ReturnType<typeof useDocuments>, 'edit' | 'add'>,
+  { drafts, open, edit, add }: Pick<ReturnType<typeof useDocuments>, 'drafts' | 'open' | 'edit' | 'add'>,
   field: RefObject<HTMLTextAreaElement | null>,
 ) {
   const titles = useStrings().samples;
   /** Errors of what was not taken. */
   const [refusals, setRefusals] = useState<unknown[]>([]);
   const [isTooLong, setIsTooLong] = useState(false);
+  const [opened, setOpened] = useState<readonly Opened[]>([]);
+  /** Name of the file that is being read. */
+  const [reading, setReading] = useState<string>();
+  const reader = useRef<DocumentReader>(undefined);
+  useEffect(() => () => reader.current?.close(), []);
 
   const openFiles = async (files: Iterable<File>) => {
     const refused: unknown[] = [];
+    // Its memory is given back when all are read.
+    reader.current ??= new DocumentReader();
     for (const file of files) {
+      setReading(file.name);
       try {
-        const { name, text } = await openTextFile(file);
-        add(name, text);
+        const { documents, refused: inside } = await reader.current.open(file);
+        const added = documents.map(
+          (document): Opened => ({
+            id: add(document.name, document.text),
+            document,
+            choice: AS_READ,
+          }),
+        );
+        setOpened((before) => [...before, ...added.filter(({ document }) => isToBeTold(document))]);
+        refused.push(...inside.map(({ domain, reason, details }) => new UserError(domain, reason, details)));
       } catch (error) {
         refused.push(error);
       }
     }
+    reader.current.close();
+    setReading(undefined);
     setRefusals(refused);
+  };
+
+  const choose = ({ id, document }: Opened, choice: Choice) => {
+    setOpened((before) => before.map((one) => (one.id === id ? { ...one, choice } : one)));
+    edit(id, { text: take(document, choice).text });
   };
 
   const drop = async (dropped: Promise<File[]>, items: DropItem[]) => {
@@ -56,7 +89,7 @@ export function useTextIn(
 
   const type = (text: string) => {
     const tooLong = text.length > MAX_FILE_BYTES;
-    if (!tooLong) edit(text);
+    if (!tooLong) edit(open.id, { text });
     setIsTooLong(tooLong);
     setRefusals([]);
   };
@@ -71,7 +104,21 @@ export function useTextIn(
     }
   };
 
-  return { openFiles, drop, type, addSample, refusals, isTooLong };
+  /** Those that are still as they were taken: what was typed into one since is not to be written over. */
+  const untouched = opened.filter(
+    ({ id, document, choice }) =>
+      drafts.find((draft) => draft.id === id)?.text === take(document, choice).text,
+  );
+  const forget = () => setOpened([]);
+  return {
+    ...{ openFiles, drop, type, addSample, refusals, isTooLong, reading },
+    ...{ opened: untouched, choose, forget },
+  };
+}
+
+/** Whether there is anything about a document that a student should hear of, or decide. */
+function isToBeTold({ leftOut, repairs, people, converted }: ReadDocument): boolean {
+  return leftOut.length > 0 || repairs.length > 0 || people !== undefined || converted !== undefined;
 }
 
 /** Files of a folder come in any order, but a text is read in the order of its parts: 2.txt before 10.txt. */

@@ -4,7 +4,9 @@ import styles from './ToggleSwitch.module.css';
 
 /** A wish that is on or off, and what it means. */
 export function ToggleSwitch(props: {
-  children: ReactNode;
+  children?: ReactNode;
+  /** For those who cannot see what it belongs to, where it has no words beside it. */
+  label?: string;
   description?: ReactNode;
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
@@ -14,6 +16,7 @@ export function ToggleSwitch(props: {
     <div>
       <Switch
         className={styles.switch}
+        aria-label={props.label}
         isSelected={props.isSelected}
         isDisabled={props.isDisabled}
         onChange={props.onChange}

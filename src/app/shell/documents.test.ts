@@ -44,7 +44,7 @@ function holdBack<Name extends 'look' | 'autosave'>(name: Name, when: 'before' |
 describe('texts that are typed', () => {
   test('are kept after a pause, and shown again', async () => {
     const { documents, close } = await open();
-    documents.edit('own', 'മഴ');
+    documents.edit('own', { text: 'മഴ' });
     documents.put({ id: 'a', name: 'a.txt', text: 'first' });
     await vi.waitUntil(async () => (await kept.list()).length === 2);
     close();
@@ -62,7 +62,7 @@ describe('texts that are typed', () => {
     // Another tab has changed another text.
     await kept.put({ id: 'other', name: 'other', text: 'news' });
     await list.done();
-    documents.edit('own', 'old and new');
+    documents.edit('own', { text: 'old and new' });
     await documents.save();
     const shown = documents.shown.texts;
     list.letGo();
@@ -74,7 +74,7 @@ describe('texts that are typed', () => {
 
   test('follow another tab once they are saved', async () => {
     const { documents, textOf } = await open();
-    documents.edit('own', 'from here');
+    documents.edit('own', { text: 'from here' });
     await documents.save();
     await kept.put({ ...own, text: 'from there' });
     await vi.waitUntil(() => textOf('own') === 'from there');
@@ -83,9 +83,9 @@ describe('texts that are typed', () => {
   test('are kept as they are now, when an earlier save takes longer', async () => {
     const { documents } = await open();
     const save = holdBack('autosave', 'before');
-    documents.edit('own', 'one');
+    documents.edit('own', { text: 'one' });
     const first = documents.save();
-    documents.edit('own', 'one two');
+    documents.edit('own', { text: 'one two' });
     const second = documents.save();
     save.letGo();
     await Promise.all([first, second]);
@@ -111,7 +111,7 @@ describe('texts that are typed', () => {
   test('say why they cannot be kept, and are kept later', async () => {
     const { documents } = await open();
     vi.spyOn(kept, 'autosave').mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'));
-    documents.edit('own', 'one');
+    documents.edit('own', { text: 'one' });
     documents.put({ id: 'a', name: 'a.txt', text: 'first' });
     await documents.save();
     expect(documents.shown.failure).toBeDefined();

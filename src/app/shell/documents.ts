@@ -75,9 +75,10 @@ export class Documents {
     this.#change(text.id, text);
   }
 
-  edit(id: string, text: string): void {
+  /** Changes the words of a text, or whether something is learned from it. */
+  edit(id: string, change: Partial<Pick<Text, 'text' | 'isUnused'>>): void {
     const old = this.#shown.texts.find((one) => one.id === id);
-    if (old) this.put({ ...old, text });
+    if (old) this.put({ ...old, ...change });
   }
 
   close(id: string): void {
@@ -161,6 +162,9 @@ function oneAtATime(job: () => Promise<void>): () => Promise<void> {
 function isSame(a: readonly Text[], b: readonly Text[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ id, name, text }, i) => id === b[i].id && name === b[i].name && text === b[i].text)
+    a.every(
+      ({ id, name, text, isUnused = false }, i) =>
+        id === b[i].id && name === b[i].name && text === b[i].text && isUnused === (b[i].isUnused ?? false),
+    )
   );
 }

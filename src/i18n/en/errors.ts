@@ -116,19 +116,40 @@ const tooLittle = (part: 'text' | 'held') => (details: ErrorDetails) => {
 
 /** Sentences about texts that cannot be used or read. */
 const text = {
-  document: ({ name }) => `${name} is not plain text. Open it, copy the text and paste it here.`,
+  document: ({ name }) =>
+    `${name} is in a format that this app cannot read. Open it in LibreOffice or Word, choose “Save As”, and save it as .odt, .docx or .pdf.`,
+  spreadsheet: ({ name }) =>
+    `${name} is a spreadsheet. Open it in LibreOffice or Excel, choose “Save As”, and save it as “Text CSV” (.csv).`,
   picture: ({ name }) =>
     `${name} is a picture, and the model learns from text only. Type what the picture says, or choose a text file.`,
   media: ({ name }) => `${name} is sound or video, and the model learns from text only. Choose a text file.`,
-  archive: ({ name }) => `${name} is an archive. Unpack it and choose the text files inside.`,
+  archive: ({ name }) =>
+    `${name} is an archive of a kind that this app cannot open. Unpack it and choose the files inside, or pack them as .zip.`,
+  scan: ({ name }) =>
+    `${name} holds pictures of pages, and no letters that a program can read. Type what it says, or choose the file it was made from.`,
+  encrypted: ({ name }) =>
+    `${name} is closed with a password. Open it in the program it was made with, save it without a password, and choose it again.`,
+  damaged: ({ name }) =>
+    `${name} is damaged, or is not what its name says. Open it in the program it was made with, and save it again.`,
   'too-large': ({ name, bytes }) =>
     `${name} is larger than ${format.number(Number(bytes) / 1e6)} MB. Choose a smaller file: a few pages are enough.`,
+  'too-long': ({ name, most }) =>
+    `${name} holds more than ${format.count(Number(most))} characters. A few pages are enough, so choose a smaller file.`,
+  'too-deep': ({ name }) =>
+    `${name} is built so deep that this app does not read it. Copy the text you need and paste it here.`,
+  'too-much': ({ name }) =>
+    `There is far too much in ${name} for one document. Choose only the pages or files that you need.`,
+  'too-slow': ({ name }) =>
+    `Reading ${name} takes too long, so this app has stopped it. Copy the text you need and paste it here.`,
   empty: ({ name }) => `${name} is empty.`,
+  'no-text': ({ name }) => `There is no text in ${name}. Choose a file with something you wrote.`,
   encoding: ({ name }) =>
-    `${name} is not stored as UTF-8. Open it in a text editor, save it with the encoding UTF-8, and choose it again.`,
+    `The letters in ${name} are stored in a way that this app does not know. Open it in Text Editor, choose “Save As”, set the character encoding to UTF-8, and choose it again.`,
   binary: ({ name }) => `${name} is not a text file. If you can open it, copy the text and paste it here.`,
   'no-files': ({ name }) =>
-    `There is no file in ${name}. Drop the files themselves, or use the button “${make.text.open}”.`,
+    `There is no text file in ${name}. Drop the files themselves, or use the button “${make.text.open}”.`,
+  chat: ({ name }) =>
+    `${name} is a chat of several people. Open it on the page “Make”, and say there who of them you are.`,
   'too-little': tooLittle('text'),
   'held-too-little': tooLittle('held'),
   repetitive: sentences.repetitive,

@@ -1,3 +1,4 @@
+import type { LeftOutReason } from '../../text/documents/document';
 import { format } from './format';
 
 const tokens = (n: number) => format.plural(n, 'token', 'tokens');
@@ -24,18 +25,72 @@ export const make = {
     heading: '1. Your text',
     sample: 'Try a sample',
     open: 'Open files',
-    drop: 'Drop text files here',
+    drop: 'Drop files here',
     list: 'Texts',
     remove: (name: string) => `Remove ${name}`,
+    use: (name: string) => `Learn from ${name}`,
+    reading: (name: string) => `Reading ${name} …`,
     own: 'My text',
     placeholder:
-      'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop .txt, .md and code files here. English, Malayalam and Manglish can be mixed.',
+      'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop files here: documents, PDFs, chats, notes or code. English, Malayalam and Manglish can be mixed.',
     autosaved: 'Your texts are saved in this browser as you write.',
     notSaved: (why: string) => `This text is not saved yet. ${why}`,
     leftOut: (files: number) =>
-      `${format.plural(files, 'file', 'files')} could not be opened as text and were left out. Text files end in .txt or .md, for example.`,
+      `${format.plural(files, 'file', 'files')} could not be opened as text and were left out. Files that can be read end in .txt, .odt, .docx or .pdf, for example.`,
     tooLong: (most: number) =>
       `That is more than ${format.count(most)} characters. A few pages are enough, so paste only a part of it.`,
+  },
+
+  /** What was taken from files, and what was not. */
+  opened: {
+    heading: 'What was taken from your files',
+    close: 'OK',
+    taken: (words: number) => format.plural(words, 'word taken', 'words taken'),
+    nothingYet: 'Nothing taken yet',
+    who: 'Who are you in this chat? Only your own messages are taken.',
+    messages: (n: number) => format.plural(n, 'message', 'messages'),
+    leftOut: 'Left out, because you did not write it as text:',
+    reasons: {
+      picture: (n: number) => format.plural(n, 'picture', 'pictures'),
+      markup: (n: number, example: string) =>
+        such(format.plural(n, 'mark of layout', 'marks of layout'), example),
+      script: (n: number, example: string) =>
+        such(format.plural(n, 'script or style', 'scripts and styles'), example),
+      time: (n: number, example: string) => such(format.plural(n, 'time', 'times'), example),
+      system: (n: number, example: string) =>
+        such(format.plural(n, 'line by the app', 'lines by the app'), example),
+      media: (n: number, example: string) =>
+        such(format.plural(n, 'picture, file or call', 'pictures, files and calls'), example),
+      others: (n: number, example: string) =>
+        such(format.plural(n, 'message by someone else', 'messages by other people'), example),
+      output: (n: number, example: string) =>
+        such(format.plural(n, 'output of the program', 'outputs of the program'), example),
+      number: (n: number, example: string) => such(format.plural(n, 'number', 'numbers'), example),
+      data: (n: number, example: string) =>
+        such(format.plural(n, 'name or code for programs', 'names and codes for programs'), example),
+      header: (n: number, example: string) =>
+        such(format.plural(n, 'line at the edge of a page', 'lines at the edge of pages'), example),
+      comment: (n: number, example: string) => such(format.plural(n, 'comment', 'comments'), example),
+      removed: (n: number, example: string) =>
+        such(format.plural(n, 'deleted passage', 'deleted passages'), example),
+    } satisfies Record<LeftOutReason, (n: number, example: string) => string>,
+    encoding: {
+      'utf-16': 'This file is stored as UTF-16. Its letters were put right.',
+      'windows-1252':
+        'This file is stored in an old way of Windows. Its letters were put right. Look whether they are the ones you typed.',
+    },
+    repaired: {
+      'bad-bytes': (n: number) =>
+        `${format.plural(n, 'place', 'places')} in this file could not be read. The sign � stands there.`,
+      control: (n: number) =>
+        `${format.plural(n, 'sign that nobody can see was', 'signs that nobody can see were')} left out.`,
+      entities: (n: number) =>
+        `${format.plural(n, 'letter was', 'letters were')} stored as a number, and became a letter again.`,
+    },
+    convert: 'Turn it into Malayalam letters',
+    converted: (start: string) =>
+      `This looks like Malayalam that was typed for an old font (ML-TT). The model would take it for English. Turned into Malayalam letters it begins: “${start} …”`,
+    everything: 'Take everything',
   },
 
   /** What the text holds that a model should not learn by heart. */
@@ -203,6 +258,11 @@ export const make = {
       `With the tests it took ${seconds.toFixed(0)} seconds. We estimated ${promised.toFixed(0)}.`,
   },
 };
+
+/** "2 comments, such as “…”". */
+function such(what: string, example: string): string {
+  return example === '' ? what : `${what}, such as “${example}”`;
+}
 
 /** "37.8 million". */
 function millions(n: number): string {

@@ -8,7 +8,7 @@ import { TrainError } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
 import { FEWEST_STEPS, type FirstResult, type Plan, type Workload } from '../train/plan';
 import type { Engines } from './engines';
-import { generalOfBase, generalStart } from './general';
+import { generalOfBase } from './general';
 import type { Services } from './services';
 import { type InterimModel, type TrainingNews, type TrainingTask, train } from './training';
 import { WorkClock } from './work-clock';
@@ -105,7 +105,7 @@ export async function personalise(
       const [own] = await measure({ kind: 'base' }, [general], tell);
       return { personal, general: own };
     }
-    return { personal, general: generalStart(await generalOfBase(services), general.length) };
+    return { personal, general: await generalOfBase(general.length) };
   };
   /** Measures what was trained on `of` the texts. */
   const judge = async (

@@ -52,8 +52,8 @@ const MEASURING_SHARE = 1 / 3;
 const FIRST_MEASURED = [Number.POSITIVE_INFINITY, 1024, 512, 256];
 /** To remember a text is to read it once, which brings more than measuring does: this many times as much is read. */
 const MEMORY_BESIDE = 4;
-/** Before so many steps, those of the warm-up, nothing is learned that could be shown. */
-export const FEWEST_STEPS = 5;
+/** A first result comes after at least so many steps: on the slowest machines most of it is what the model remembers. */
+export const FEWEST_STEPS = 2;
 
 /** A plan for given settings, with one result at its end. */
 export function planFor(settings: TrainSettings, measured: Workload, speed: MachineSpeed): Plan {
@@ -83,7 +83,7 @@ export function withFirst(plan: Plan, speed: MachineSpeed): Plan {
     base + opening + steps * step + probes.filter((at) => at <= steps).length * probe;
   let steps = FEWEST_STEPS;
   while (steps < settings.steps && after(steps + 1) + model <= FIRST_SECONDS) steps++;
-  // So short a run ends before there is anything to show.
+  // So short a run ends sooner.
   if (steps >= settings.steps) return plan;
   const at = after(steps);
   // The base is measured on the whole text only at the end then.

@@ -31,6 +31,8 @@ export function DonePanel(props: {
   const t = useStrings();
   const words = t.make.done;
   const outcome = t.training.outcome(run);
+  // A run that was stopped took no time that was promised.
+  const isAsPlanned = progress !== undefined || run.ended === 'complete';
   const hasEnough = run.ended === 'stopped' && isEnough(heldOf(run.curve));
   return (
     <section className="card stack" aria-label={words.label}>
@@ -56,7 +58,7 @@ export function DonePanel(props: {
           {run.cache ? words.keptWithMemory(adapter.bytes, run.cache.tokens) : words.kept(adapter.bytes)}{' '}
           {words.trained(run.steps, run.seconds.train, deviceWords(t, run.device))}
           {outcome && run.ended !== 'not-finite' && ` ${outcome}`}
-          {run.seconds.total !== undefined && run.seconds.promised !== undefined && (
+          {isAsPlanned && run.seconds.total !== undefined && run.seconds.promised !== undefined && (
             <span data-testid="took" data-seconds={run.seconds.total.toFixed(2)}>
               {' '}
               {words.took(run.seconds.total, run.seconds.promised)}

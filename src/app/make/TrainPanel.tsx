@@ -106,7 +106,7 @@ export function TrainPanel(props: {
         >
           {label}
         </Button>
-        {ready && plan && (
+        {ready && plan && !running && (
           <p
             className="small muted"
             data-testid="promise"

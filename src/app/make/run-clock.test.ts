@@ -4,7 +4,7 @@ import { defaultSettings } from '../../train/settings';
 import { RunClock } from './run-clock';
 
 const measured = { held: 256, general: 256, memory: 1024 };
-const plan = { settings: { ...defaultSettings('norm'), steps: 50 }, testing: 12 };
+const plan = { settings: { ...defaultSettings('norm'), steps: 50 }, seconds: 100, testing: 12 };
 const withFirst = { ...plan, first: { at: 18, steps: 15, measured, seconds: 24 } };
 
 let now = 0;
@@ -22,14 +22,15 @@ const after = (clock: RunClock, seconds: number, news: PersonaliseNews) => {
 };
 
 test('counts the steps that are left and the tests after them', () => {
-  const clock = new RunClock(plan);
+  const clock = new RunClock(plan, true);
   expect(after(clock, 5, losses(1))).toEqual({});
   expect(after(clock, 8, losses(5))).toEqual({ all: 45 * 2 + 12 });
 });
 
 test('tells when the first numbers come, until they are here or late', () => {
   const clock = new RunClock(withFirst);
-  after(clock, 4, losses(1));
+  // As planned, before it is seen how it goes.
+  expect(after(clock, 4, losses(1))).toEqual({ all: 96, first: 20 });
   expect(after(clock, 10, losses(11))).toEqual({ all: 39 + 6 + 12, first: 10 });
   expect(after(clock, 20, losses(21))).toEqual({ all: 29 * 1.5 + 6 + 12 });
   clock.firstCame();

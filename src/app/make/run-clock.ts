@@ -17,7 +17,11 @@ export class RunClock {
   private secondsPerStep: number | undefined;
   private awaitsFirst: boolean;
 
-  constructor(private readonly plan: Pick<Plan, 'settings' | 'testing' | 'first'>) {
+  /** A run that was cut off has a part of its plan behind it. */
+  constructor(
+    private readonly plan: Pick<Plan, 'settings' | 'seconds' | 'testing' | 'first'>,
+    private readonly isRest = false,
+  ) {
     this.clock.start();
     this.awaitsFirst = plan.first !== undefined;
   }
@@ -47,15 +51,18 @@ export class RunClock {
   }
 
   private left(): TimeLeft {
-    const { settings, testing = 0, first } = this.plan;
-    if (this.secondsPerStep === undefined) return {};
-    const steps = (settings.steps - this.step) * this.secondsPerStep;
-    if (!this.awaitsFirst || !first) return { all: steps + testing };
-    const toFirst = first.seconds - this.clock.seconds;
+    const { settings, seconds, testing = 0, first } = this.plan;
+    const gone = this.clock.seconds;
+    const awaited = this.awaitsFirst && !this.isRest ? first : undefined;
+    let all = seconds - gone;
+    if (this.secondsPerStep !== undefined) {
+      const steps = (settings.steps - this.step) * this.secondsPerStep;
+      all = steps + (awaited ? awaited.seconds - awaited.at : 0) + testing;
+    } else if (this.isRest) return {};
+    // What is late comes nobody knows when.
     return {
-      all: steps + (first.seconds - first.at) + testing,
-      // Where it is late, nobody knows.
-      ...(toFirst > 0 && { first: toFirst }),
+      ...(all > 0 && { all }),
+      ...(awaited && awaited.seconds > gone && { first: awaited.seconds - gone }),
     };
   }
 }

@@ -71,7 +71,7 @@ function changeBy(
   switch (news.type) {
     case 'stage':
       // Whoever stopped it is not told that it trains.
-      return stage === 'stopping' ? {} : { stage: news.stage };
+      return stage === 'stopping' ? {} : { stage: news.stage, left };
     case 'device':
       return { device: news.device };
     case 'losses': {

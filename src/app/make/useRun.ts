@@ -35,7 +35,7 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       const { id, name, plan, tokens: texts } = mine.run;
       const { settings } = plan;
       const tokens = { ...texts, general: services.general };
-      const clock = new RunClock(plan);
+      const clock = new RunClock(plan, mine.cut !== undefined);
       const { signal } = (current.current = new AbortController());
       const onNews = (news: PersonaliseNews) => dispatch({ type: 'news', news, left: clock.hear(news) });
       const show = (kept: TrainedRecord) => {

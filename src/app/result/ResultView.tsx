@@ -22,7 +22,7 @@ export function ResultView(props: {
   const t = useStrings();
   const { run, measuring } = props;
   const { curve, steps } = props.progress ?? run;
-  const { headline, sentences } = verdictWords(t, run.verdict, run);
+  const { headline, sentences } = verdictWords(t, run.verdict, run, props.progress !== undefined);
   const { personal, tokens, uncertainty, attribution } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (

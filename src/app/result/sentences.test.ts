@@ -93,5 +93,6 @@ describe('verdictWords', () => {
   test('claim no fall where there is none', () => {
     const measured = { personal: { before: 50, after: 49.9 }, general: { before: 50, after: 50 } };
     expect(verdictWords(en, 'CATASTROPHIC', measured).sentences).toEqual([en.result.noBetter]);
+    expect(verdictWords(en, 'CATASTROPHIC', measured, true).headline).toBe(en.result.begun);
   });
 });

@@ -9,12 +9,14 @@ export type Measured = Pick<
   'personal' | 'general' | 'tokens' | 'uncertainty' | 'cache' | 'attribution'
 >;
 
-/** The verdict as one headline and a few sentences that a 13-year-old understands. */
+/** The verdict as one headline and a few sentences that a 13-year-old understands. A first result is not the last word. */
 export function verdictWords(
   { result: t }: Strings,
   verdict: Verdict,
   { personal, general }: Pick<Measured, 'personal' | 'general'>,
+  isFirst = false,
 ): { headline: string; sentences: string[] } {
+  if (isFirst && isUnchanged(personal)) return { headline: t.begun, sentences: [t.begunAbout] };
   const [guess, others] = [t.guess(personal), t.others(rise(general))];
   const sentences: Record<Verdict, string[]> = {
     STRICT: [guess, others],

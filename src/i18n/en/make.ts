@@ -241,7 +241,7 @@ export const make = {
     label: 'Result',
     try: 'Try your model',
     learning: (steps: number) =>
-      `These are its first numbers, after ${format.plural(steps, 'step', 'steps')}. It is saved and you can try it now. It goes on learning, and the last numbers take the place of these.`,
+      `These are the first numbers of your model, after ${format.plural(steps, 'step', 'steps')}. It is saved and you can try it now. It goes on learning, and the last numbers take the place of these.`,
     enough: 'More steps no longer helped on the writing that was set aside, so this is good enough.',
     /** For screen readers, once each. */
     begun: 'Training has begun.',

@@ -23,6 +23,10 @@ export const result = {
   noBetter:
     'On writing of yours that it has never seen, your model is no better than the base model. More text may help, or a lower learning rate.',
 
+  /** Of a first result that is no better yet. */
+  begun: 'It has only just begun to learn',
+  begunAbout: 'On writing of yours that it has never seen, your model is no better than the base model yet.',
+
   /** Perplexities before and after. */
   yours: 'Your writing, held out',
   general: 'Other people’s writing',

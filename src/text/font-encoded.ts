@@ -1,7 +1,8 @@
 import { fromKarthika } from './karthika';
 
-/** With fewer words nobody can tell. */
+/** With fewer words nobody can tell; a table of signs has few for its length. */
 const LEAST_WORDS = 12;
+const LONGEST_WORDS = 30;
 /** The longest part of a text that is looked at, in UTF-16 units. */
 const SEEN_CHARACTERS = 20_000;
 
@@ -23,7 +24,7 @@ export function fromFont(text: string): string | undefined {
   const words = fromKarthika(seen)
     .split(/[^\u0d00-\u0d7f]+/)
     .filter((word) => word !== '');
-  if (words.length < LEAST_WORDS) return undefined;
+  if (words.length < Math.max(LEAST_WORDS, seen.length / LONGEST_WORDS)) return undefined;
   const spelled = words.filter((word) => SPELLED.test(word)).length;
   if (spelled < LEAST_SPELLED * words.length) return undefined;
   return fromKarthika(text);

@@ -94,6 +94,11 @@ test('in a chat the student says who they are; an old font is turned into letter
   await about(page, 'karthika.txt').getByText(said.convert).click();
   await expect(textField(page, 'karthika.txt')).toHaveValue(/^ഞാൻ വീടിനു പോയി മഴ പെയ്തു/);
 
+  await page.getByRole('button', { name: words.own, exact: true }).click();
+  await textField(page).fill(typed);
+  await about(page, words.own).getByText(said.convert).click();
+  await expect(textField(page)).toHaveValue(/^ഞാൻ വീടിനു പോയി/);
+
   const uses = page.getByRole('switch', { name: words.use('chat.txt') });
   await expect(uses).toBeChecked();
   await page.getByRole('listitem').filter({ has: uses }).locator('label').click();

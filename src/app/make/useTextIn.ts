@@ -2,11 +2,16 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DropItem } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { UserError } from '../../model/user-error';
+import { clean } from '../../text/clean';
 import { DocumentReader } from '../../text/documents/client';
 import { AS_READ, type Choice, type ReadDocument, take } from '../../text/documents/document';
+import { fromFont } from '../../text/font-encoded';
 import { ImportError, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import type { useDocuments } from './useDocuments';
+
+/** Nobody types so much between two changes. */
+const PASTED_CHARACTERS = 40;
 
 /** A document that was opened in this page, as it was taken; `id` is that of its text. */
 export interface Opened {
@@ -89,9 +94,21 @@ export function useTextIn(
 
   const type = (text: string) => {
     const tooLong = text.length > MAX_FILE_BYTES;
-    if (!tooLong) edit(open.id, { text });
+    if (!tooLong) {
+      edit(open.id, { text });
+      if (text.length - open.text.length >= PASTED_CHARACTERS) tellFont(text);
+    }
     setIsTooLong(tooLong);
     setRefusals([]);
+  };
+
+  /** A paste may bring Malayalam of a font of its own, as a file may. */
+  const tellFont = (text: string) => {
+    const converted = fromFont(text);
+    if (converted === undefined) return;
+    const { id, name } = open;
+    const document = { name, text, all: text, leftOut: [], repairs: [], converted: clean(converted) };
+    setOpened((before) => [...before.filter((one) => one.id !== id), { id, document, choice: AS_READ }]);
   };
 
   const addSample = async (id: string) => {

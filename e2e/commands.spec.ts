@@ -10,6 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'swantham-commands-'));
 
 /** What runs each command line, by the name that its help says. */
 const COMMANDS = {
+  read: ['read'],
   personalise: ['personalise'],
   experiment: ['experiment'],
   controls: ['controls'],
@@ -45,6 +46,8 @@ test('bad input is one line and status 2', () => {
     ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
     ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],
     ['bundle', ['run', '--tokens', 'many'], /^--tokens must be a whole number from 1, not "many"\.$/],
+    ['read', [], /^Give a file/],
+    ['read', [nowhere], /cannot be read/],
     ['personalise', [], /^Give a text/],
     ['personalise', ['--text', nowhere], /cannot be read/],
     ['personalise', ['--text', short, '--method', 'magic'], /norm, lora or full/],

@@ -71,6 +71,28 @@ export const TOUR: readonly Stop[] = [
     },
   },
   {
+    name: 'make-opened',
+    whole: true,
+    async go(page, t) {
+      const file = (name: string, text: string) => ({
+        name,
+        mimeType: 'text/plain',
+        buffer: Buffer.from(text),
+      });
+      const message = (name: string, text: string) => `01/06/25, 7:01 pm - ${name}: ${text}`;
+      const chat = ['Anju: Is it raining there?', 'Appu: <Media omitted>', 'Appu: The bus is an island.'].map(
+        (line) => message(...(line.split(': ') as [string, string])),
+      );
+      const film = '1\n00:00:01,000 --> 00:00:02,000\n<i>Run!</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nNo.\n';
+      await chooseFiles(page, t.make.text.open, [file('film.srt', film), file('chat.txt', chat.join('\n'))]);
+      await expect(page.getByRole('radio')).toHaveCount(2);
+    },
+    async leave(page, t) {
+      for (const name of ['film.srt', 'chat.txt'])
+        await page.getByRole('button', { name: t.make.text.remove(name) }).click();
+    },
+  },
+  {
     name: 'make-secrets',
     async go(page, t) {
       const diary = readFileSync('src/text/samples/diary.txt', 'utf8').slice(0, 3000);

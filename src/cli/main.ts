@@ -8,6 +8,7 @@ import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
 import { type DriveFile, fromBase64, type Refused, refused, tell, toBase64 } from './page';
 import { drivePersonalise, type PersonaliseRequest, type PersonaliseResult } from './personalise';
+import { type ReadAnswer, type ReadRequest, read } from './read';
 
 /**
  * What the command lines call, in a page without screens (`/?cli`). Everything here is made of the
@@ -18,6 +19,8 @@ export interface Drive {
   /** Part `part` of a file of the last run's adapter, in base64; empty after the last part. */
   adapterPart(name: string, part: number): Promise<string>;
   reference(engine: EngineName, set: DriveFile): Promise<ReferenceAnswer>;
+  /** Reads files, and says what is taken from them. */
+  read(request: ReadRequest): Promise<ReadAnswer>;
   /** Runs an experiment; see `src/experiments`. */
   experiment(request: ExperimentRequest): Promise<ExperimentAnswer>;
   /** Trains control `index` anew: its id, and its weights in base64; nothing after the last. See `src/experiments/controls`. */
@@ -53,6 +56,8 @@ window.swantham = {
   },
 
   experiment,
+
+  read,
 
   async control(index) {
     const control = CONTROLS.at(index);

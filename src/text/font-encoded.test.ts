@@ -42,6 +42,7 @@ test('no other text is taken for it', () => {
     ),
     'self._x[i] = a_{j}^{2}|b_c[d_e]\\n'.repeat(40),
     'café naïve déjà vu Ærøskøbing straße señor größer Åse übermäßig '.repeat(20),
+    String.raw`"\u00aa\u00b5\u00ba\u00c0\u00d6" `.repeat(50),
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ+/[_]^'.repeat(20),
   ];
   expect(others.filter((text) => fromFont(text) !== undefined)).toEqual([]);

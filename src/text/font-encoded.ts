@@ -2,6 +2,8 @@ import { fromKarthika } from './karthika';
 
 /** With fewer words nobody can tell. */
 const LEAST_WORDS = 12;
+/** Code that writes letters as numbers (`\u00AA`) says the same word all the time. */
+const LEAST_DIFFERENT = 0.2;
 /** The longest part of a text that is looked at, in UTF-16 units. */
 const SEEN_CHARACTERS = 20_000;
 
@@ -23,7 +25,7 @@ export function fromFont(text: string): string | undefined {
   const words = fromKarthika(seen)
     .split(/[^\u0d00-\u0d7f]+/)
     .filter((word) => word !== '');
-  if (words.length < LEAST_WORDS) return undefined;
+  if (words.length < LEAST_WORDS || new Set(words).size < LEAST_DIFFERENT * words.length) return undefined;
   const spelled = words.filter((word) => SPELLED.test(word)).length;
   if (spelled < LEAST_SPELLED * words.length) return undefined;
   return fromKarthika(text);

@@ -9,6 +9,12 @@ export interface PaceOptions {
 /** Characters between two pauses: about 50 ms of Malayalam. */
 const CHARACTERS_A_PAUSE = 8192;
 
+/** Lets messages come through to the worker, and throws if the work was called off. */
+export async function pause(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  signal?.throwIfAborted();
+}
+
 /**
  * Makes a function to be awaited after each `characters` of work. Now and then it pauses, so that
  * messages come through to the worker, reports progress, and throws if the work was called off.
@@ -21,7 +27,6 @@ export function pacer(total: number, { onProgress, signal }: PaceOptions) {
     if (done - lastPause < CHARACTERS_A_PAUSE) return;
     lastPause = done;
     onProgress?.(Math.min(1, done / total));
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
+    await pause(signal);
   };
 }

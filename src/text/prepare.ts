@@ -9,7 +9,7 @@ import {
   streamLength,
   streamOf,
 } from './encode';
-import { type PaceOptions, pacer } from './pacer';
+import { type PaceOptions, pacer, pause } from './pacer';
 import { PASSAGE_CHARACTERS } from './passages';
 import type {
   Copies,
@@ -58,7 +58,7 @@ export async function prepare(
   tokenizer: Tokenizer,
   options: PrepareOptions = {},
 ): Promise<Prepared> {
-  const { texts, heldTexts, findings } = inspect(documents, options);
+  const { texts, heldTexts, findings } = await inspect(documents, options);
   const pace = pacer(countCharacters(texts) + countCharacters(heldTexts), options);
   let passages = await encodePassages(texts, PASSAGE_CHARACTERS, tokenizer, pace);
   const statistics = statisticsOf(texts, passages);
@@ -83,15 +83,18 @@ export async function prepare(
   return join(passages.slice(0, cut), passages.slice(cut), statistics, findings, true);
 }
 
-/** The texts as they are learned, and what was found in them. */
-function inspect(
+/** The texts as they are learned, and what was found in them. Of a long text, each part of this takes a second. */
+async function inspect(
   documents: readonly TextDocument[],
-  { held = [], leaveOut = false, keepFirst = false }: PrepareOptions,
-): { texts: string[]; heldTexts: string[]; findings: Findings } {
+  { held = [], leaveOut = false, keepFirst = false, signal }: PrepareOptions,
+): Promise<{ texts: string[]; heldTexts: string[]; findings: Findings }> {
+  await pause(signal);
   const given = cleanTexts(documents);
+  await pause(signal);
   // Before anything is left out: the sign in place of a secret would end a sentence.
   const { copied, firstOnly } = findCopies(given);
   const all = [...(keepFirst ? firstOnly.map(trimDocument) : given), ...cleanTexts(held)];
+  await pause(signal);
   const found = all.map(findSecrets);
   const secrets = describeSecrets(all, found, leaveOut);
   const copies: Copies = {

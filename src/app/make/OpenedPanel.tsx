@@ -14,21 +14,24 @@ export function OpenedPanel(props: {
   const words = useStrings().make.opened;
   if (props.opened.length === 0) return null;
   return (
-    <section className={`small ${styles.panel}`} aria-label={words.heading} data-testid="opened">
+    <div className={`small ${styles.panel}`} data-testid="opened">
       <div className="row spread">
         <h3>{words.heading}</h3>
         <Button className="react-aria-Button quiet" onPress={props.onClose}>
           {words.close}
         </Button>
       </div>
-      <ul className={styles.documents}>
-        {props.opened.map((one) => (
-          <li key={one.id}>
-            <Document opened={one} onChoose={(choice) => props.onChoose(one, choice)} />
-          </li>
-        ))}
-      </ul>
-    </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={styles.documents} tabIndex={0} aria-label={words.heading}>
+        <ul>
+          {props.opened.map((one) => (
+            <li key={one.id}>
+              <Document opened={one} onChoose={(choice) => props.onChoose(one, choice)} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
   );
 }
 

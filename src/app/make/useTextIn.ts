@@ -1,12 +1,17 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { DropItem } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { UserError } from '../../model/user-error';
+import { clean } from '../../text/clean';
 import { DocumentReader } from '../../text/documents/client';
 import { AS_READ, type Choice, type ReadDocument, take } from '../../text/documents/document';
+import { fromFont } from '../../text/font-encoded';
 import { ImportError, MAX_FILE_BYTES } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import type { useDocuments } from './useDocuments';
+
+/** Nobody types so much between two changes. */
+const PASTED_CHARACTERS = 40;
 
 /** A document that was opened in this page, as it was taken; `id` is that of its text. */
 export interface Opened {
@@ -30,17 +35,15 @@ export function useTextIn(
   const [opened, setOpened] = useState<readonly Opened[]>([]);
   /** Name of the file that is being read. */
   const [reading, setReading] = useState<string>();
-  const reader = useRef<DocumentReader>(undefined);
-  useEffect(() => () => reader.current?.close(), []);
 
   const openFiles = async (files: Iterable<File>) => {
     const refused: unknown[] = [];
     // Its memory is given back when all are read.
-    reader.current ??= new DocumentReader();
+    const reader = new DocumentReader();
     for (const file of files) {
       setReading(file.name);
       try {
-        const { documents, refused: inside } = await reader.current.open(file);
+        const { documents, refused: inside } = await reader.open(file);
         const added = documents.map(
           (document): Opened => ({
             id: add(document.name, document.text),
@@ -54,7 +57,7 @@ export function useTextIn(
         refused.push(error);
       }
     }
-    reader.current.close();
+    reader.close();
     setReading(undefined);
     setRefusals(refused);
   };
@@ -89,9 +92,23 @@ export function useTextIn(
 
   const type = (text: string) => {
     const tooLong = text.length > MAX_FILE_BYTES;
-    if (!tooLong) edit(open.id, { text });
+    if (!tooLong) {
+      edit(open.id, { text });
+      // What was typed is not to be written over by a choice about the file.
+      setOpened((before) => before.filter(({ id }) => id !== open.id));
+      if (text.length - open.text.length >= PASTED_CHARACTERS) tellFont(text);
+    }
     setIsTooLong(tooLong);
     setRefusals([]);
+  };
+
+  /** A paste may bring Malayalam of a font of its own, as a file may. */
+  const tellFont = (text: string) => {
+    const converted = fromFont(text);
+    if (converted === undefined) return;
+    const { id, name } = open;
+    const document = { name, text, all: text, leftOut: [], repairs: [], converted: clean(converted) };
+    setOpened((before) => [...before, { id, document, choice: AS_READ }]);
   };
 
   const addSample = async (id: string) => {
@@ -104,7 +121,7 @@ export function useTextIn(
     }
   };
 
-  /** Those that are still as they were taken: what was typed into one since is not to be written over. */
+  /** Those that are still as they were taken: another tab may have changed or closed one. */
   const untouched = opened.filter(
     ({ id, document, choice }) =>
       drafts.find((draft) => draft.id === id)?.text === take(document, choice).text,

@@ -61,6 +61,8 @@ const modelCalled = ({ name }: ErrorDetails) => called(name, 'This model');
 const exchange = {
   'too-large': (it) => `${fileCalled(it)} is too large to be a file of models.`,
   'too-much': 'This is more than one file can hold. Save your models one by one.',
+  'too-many-texts': ({ have, most }) =>
+    `You have ${format.count(Number(have))} texts, and one file can hold ${format.count(Number(most))}. Save your models without the texts, or close texts that you do not need.`,
   'too-many': ({ have, most }) =>
     `There are ${format.count(Number(have))} models in what you chose. Open ${format.count(Number(most))} at most at once.`,
   'not-ours': (it) =>

@@ -5,7 +5,14 @@ import { float32ToFloat16 } from '../float16';
 import { TINY_CONFIG } from '../model.fixtures';
 import type { CurvePoint } from '../run';
 import { readSafetensors, type Tensor, writeSafetensors } from '../safetensors';
-import { type Bundle, MAX_ADAPTERS, MAX_BUNDLE_HEADER_BYTES, readBundle, writeBundle } from './bundle';
+import {
+  type Bundle,
+  MAX_ADAPTERS,
+  MAX_BUNDLE_HEADER_BYTES,
+  MAX_TEXTS,
+  readBundle,
+  writeBundle,
+} from './bundle';
 import { RUN, someAdapter } from './exchange.fixtures';
 import { type ClaimedRun, LONGEST_NAME, MAX_CURVE_POINTS } from './facts';
 import { FileRefused, type Refusal } from './refused';
@@ -105,6 +112,19 @@ describe('a bundle', () => {
     await expect(
       writeBundle({ adapters: [...adapters, adapters[0]], texts: [] }, BASE_CONFIG, BASE),
     ).rejects.toMatchObject({ reason: 'too-much' });
+  });
+
+  test('holds the texts of whole folders, and says how many it can hold', async () => {
+    const texts = Array.from({ length: MAX_TEXTS + 1 }, (_, i) => ({
+      name: `day-${i}.txt`,
+      text: `Day ${i}.`,
+    }));
+    const file = await writeBundle({ adapters: [], texts: texts.slice(1) }, BASE_CONFIG, BASE);
+    expect((await readBundle(file, BASE_CONFIG, BASE)).texts).toEqual(texts.slice(1));
+    await expect(writeBundle({ adapters: [], texts }, BASE_CONFIG, BASE)).rejects.toMatchObject({
+      reason: 'too-many-texts',
+      details: { have: MAX_TEXTS + 1, most: MAX_TEXTS },
+    });
   });
 });
 

@@ -53,7 +53,8 @@ export interface BundledAdapter {
 const FORMAT = 'swantham';
 const VERSION = '1';
 export const MAX_ADAPTERS = 64;
-const MAX_TEXTS = 64;
+/** More than a folder that is opened at once. */
+export const MAX_TEXTS = 1000;
 /** Three models that were trained whole; read at once, with a copy of each. */
 export const MAX_BUNDLE_BYTES = 256e6;
 /** 64 LoRA adapters of all matrices, with whole curves, have a header of 2.4 MiB. */
@@ -83,7 +84,9 @@ export async function writeBundle(
     ]),
   ];
   const size = tensors.reduce((sum, [, { bytes }]) => sum + bytes.byteLength, 0);
-  const tooMany = adapters.length > MAX_ADAPTERS || texts.length > MAX_TEXTS;
+  if (texts.length > MAX_TEXTS)
+    throw new FileRefused('too-many-texts', { have: texts.length, most: MAX_TEXTS });
+  const tooMany = adapters.length > MAX_ADAPTERS;
   // The header is small beside the room that is left for it.
   if (tooMany || size + MAX_BUNDLE_HEADER_BYTES > MAX_BUNDLE_BYTES) throw new FileRefused('too-much');
   return writeSafetensors(tensors, metadataOf(records, base));

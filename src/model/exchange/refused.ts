@@ -3,7 +3,7 @@ import { writeLine } from './facts';
 
 /**
  * - `too-large`: larger than a file of models may be;
- * - `too-much`: more, or larger, models than go into one file (nothing is written then);
+ * - `too-much`: more, or larger, models than go into one file (nothing is written then); `too-many-texts`: texts;
  * - `too-many`: more models, `have`, than the `most` that are opened at once;
  * - `not-ours`: neither an export of this app nor a PEFT folder;
  * - `half`: one of the two files of a PEFT folder without the other, `missing`;
@@ -27,6 +27,7 @@ import { writeLine } from './facts';
 export type Refusal =
   | 'too-large'
   | 'too-much'
+  | 'too-many-texts'
   | 'too-many'
   | 'not-ours'
   | 'half'

@@ -75,6 +75,9 @@ export async function read(name: string, content: string | Uint8Array): Promise<
   return documents[0];
 }
 
+/** A second or two, where nothing else is at work; what has no limit takes minutes. */
+export const MOMENT_MS = 5_000;
+
 /** Why a file is refused, and in how many milliseconds. */
 export async function refusal(
   name: string,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counts, read, refusal } from './documents.fixtures';
+import { counts, MOMENT_MS, read, refusal } from './documents.fixtures';
 
 test.each(['page.html', 'mail.txt'])('takes what a reader of %s would see', async (name) => {
   const page = `<!DOCTYPE html><html><head><title>Rain</title><style>p{margin:0}</style><script>alert(1)</script></head>
@@ -30,7 +30,6 @@ test('takes the words of XML that is nobody’s in particular', async () => {
 test.each([
   ['deep', '<html>' + '<div>'.repeat(200_000) + 'x'],
   ['of tags that never end', '<html>' + '<a '.repeat(1_000_000)],
-  ['of lines', '<html>' + '<p>word '.repeat(100_000)],
 ])('is done with a page %s in a moment', async (_, page) => {
-  expect((await refusal('page.html', page)).ms).toBeLessThan(2000);
+  expect((await refusal('page.html', page)).ms).toBeLessThan(MOMENT_MS);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counts, read, refusal } from './documents.fixtures';
+import { counts, MOMENT_MS, read, refusal } from './documents.fixtures';
 
 const rtf = (body: string) =>
   `{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Times New Roman;}}{\\colortbl;\\red0\\green0\\blue0;}{\\*\\generator Writer;}{\\header\\pard Our school\\par}\n${body}}`;
@@ -19,6 +19,6 @@ test.each(['essay.rtf', 'essay.txt'])('takes the text of %s', async (name) => {
 test('refuses one that is deep, or empty', async () => {
   const deep = await refusal('essay.rtf', rtf('{\\b '.repeat(500_000)));
   expect(deep.reason).toBe('too-deep');
-  expect(deep.ms).toBeLessThan(1500);
+  expect(deep.ms).toBeLessThan(MOMENT_MS);
   expect((await refusal('essay.rtf', rtf(''))).reason).toBe('no-text');
 });

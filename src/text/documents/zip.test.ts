@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { archive, docx, read, refusal } from './documents.fixtures';
+import { archive, docx, MOMENT_MS, read, refusal } from './documents.fixtures';
 import { readBytes } from './read';
 
 test('gives all texts of an archive in the order of their names, and tells what it cannot read', async () => {
@@ -57,7 +57,7 @@ test.each([
 ])('refuses %s', async (_, bytes, reason) => {
   const refused = await refusal('all.zip', bytes);
   expect(refused.reason).toBe(reason);
-  expect(refused.ms).toBeLessThan(1500);
+  expect(refused.ms).toBeLessThan(MOMENT_MS);
 });
 
 test('says that a password closes an archive', async () => {

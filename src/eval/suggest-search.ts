@@ -2,7 +2,7 @@ import { END_OF_TEXT } from '../model/config';
 import type { Tokenizer } from '../text/tokenizer';
 import { IN_WORD } from '../text/words';
 import { PieceKind, type Pieces } from './suggest-pieces';
-import type { Prediction } from './suggest-reader';
+import type { Prediction } from './suggest-prediction';
 
 /** Beginnings of words that are followed up at each token. */
 const WIDTH = 8;

@@ -37,7 +37,11 @@ test('bad input is one line and status 2', () => {
   writeFileSync(short, 'Too short.');
   const nowhere = join(folder, 'nowhere.txt');
   const rows: [script: string, args: string[], line: RegExp][] = [
-    ['bench', ['--part', 'abacus'], /^--part must be peers, processor, school, sizes, job or start, not "abacus"\.$/],
+    [
+      'bench',
+      ['--part', 'abacus'],
+      /^--part must be peers, processor, school, sizes, job or start, not "abacus"\.$/,
+    ],
     ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
     ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],
     ['bundle', ['run', '--tokens', 'many'], /^--tokens must be a whole number from 1, not "many"\.$/],

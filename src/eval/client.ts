@@ -5,8 +5,9 @@ import type { EvaluatedModel } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
-import type { EvaluatorWorker, PostedModel } from './worker';
+import type { EvaluatorWorker, PostedModel, SuggestRequest } from './worker';
 
 import '../model/workers';
 
@@ -42,6 +43,29 @@ export interface EvaluatorClient {
     onText?: (text: string) => void,
     signal?: AbortSignal,
   ): Promise<Generated>;
+
+  /**
+   * The words that are likeliest at the end of `text`, what stands before the cursor: the next one, or those that begin with
+   * what is typed; the likeliest first, at most `count` (3), none of `except`. Comes in between the pieces of a long
+   * measurement. Rejects with an `AbortError` soon after `signal` is aborted, as the next key should do.
+   */
+  suggest(
+    model: EvaluatedModel,
+    text: string,
+    options?: SuggestRequest,
+    signal?: AbortSignal,
+  ): Promise<Suggestion[]>;
+
+  /**
+   * How `text` most likely goes on: at most so many words, ending where the sentence ends. It begins with what the first
+   * suggestion inserts, and takes the place of as many UTF-16 units (`replaces`); empty where there is none.
+   */
+  goOn(
+    model: EvaluatedModel,
+    text: string,
+    options: { words: number },
+    signal?: AbortSignal,
+  ): Promise<string>;
 
   /**
    * What three suggestions at a time bring to somebody who writes `text`; `onProgress` hears how many of `total` UTF-16
@@ -105,6 +129,10 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) =>
         remote.generate(call, posted(model), prompt, options, Comlink.proxy(onText)),
       ),
+    suggest: (model, text, options = {}, signal) =>
+      stoppable(signal, (call) => remote.suggest(call, posted(model), text, options)),
+    goOn: (model, text, { words }, signal) =>
+      stoppable(signal, (call) => remote.goOn(call, posted(model), text, words)),
     typing: (model, text, onProgress = () => {}, signal) =>
       stoppable(signal, (call) => remote.typing(call, posted(model), text, Comlink.proxy(onProgress))),
     close() {

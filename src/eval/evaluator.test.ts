@@ -7,6 +7,7 @@ import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
 import { readSafetensors, type Tensor, writeSafetensors } from '../model/safetensors';
 import { openWeights } from '../model/weights';
 import { tokenizer } from '../text/text.fixtures';
+import { findWords } from '../text/words';
 import { Evaluator } from './evaluator';
 import { DEFAULT_GENERATION } from './options';
 
@@ -66,6 +67,17 @@ test('typing: a model that remembers a text saves more keys on it', async () => 
   const own = await evaluator.typing({ ...BASE, memory }, text, {});
   expect(own.keys).toBeLessThan(base.keys - 5);
   expect(own.offered).toBeGreaterThan(base.offered);
+});
+
+test('what goes on begins with the first suggestion, and ends with its sentence', async () => {
+  for (const text of ['Once upon a ti', 'The sea ', 'അവൻ സ്കൂളിൽ ']) {
+    const [first] = await evaluator.suggest(BASE, text);
+    const on = await evaluator.goOn(BASE, text, { words: 5 });
+    expect(on.startsWith(first.insert)).toBe(true);
+    expect(findWords(on).length).toBeLessThanOrEqual(5);
+    expect(on.slice(0, -1)).not.toMatch(/[.!?\n]/);
+    expect(findWords(await evaluator.goOn(BASE, text, { words: 1 }))).toHaveLength(1);
+  }
 });
 
 describe('generate', () => {

@@ -9,7 +9,7 @@ import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
 import { EvalSession, type OpenModel } from './session';
 import { SingleSlot } from './single-slot';
-import { Suggester } from './suggest';
+import { type GoOnOptions, Suggester, type Suggestion, type SuggestOptions } from './suggest';
 import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
 
 /**
@@ -29,6 +29,8 @@ export class Evaluator {
   /** The session of an adapter that changes matrices; the same array is the same adapter. */
   private readonly own = new SingleSlot<Uint8Array, EvalSession>((a, b) => a === b);
   private readonly neuralCache = new SingleSlot<EvaluatedModel, NeuralCache>(isSame);
+
+  private readonly suggesters: KeptSuggester[] = [];
 
   private constructor(
     private readonly weights: Weights,
@@ -69,6 +71,16 @@ export class Evaluator {
     );
   }
 
+  /** See `Suggester`. */
+  suggest(model: EvaluatedModel, text: string, options?: SuggestOptions): Promise<Suggestion[]> {
+    return this.withSuggester(model, (suggester) => suggester.suggest(text, options));
+  }
+
+  /** See `Suggester`. */
+  goOn(model: EvaluatedModel, text: string, options: GoOnOptions): Promise<string> {
+    return this.withSuggester(model, (suggester) => suggester.goOn(text, options));
+  }
+
   /** See `typeOut`. */
   typing(model: EvaluatedModel, text: string, options: TypeOptions): Promise<Typing> {
     return this.with(model, options.signal, (opened, neuralCache) =>
@@ -81,6 +93,28 @@ export class Evaluator {
     await this.neuralCache.release();
     await this.own.release();
     await this.base.release();
+  }
+
+  /** Runs `work` with the suggester of a model, which knows what was read of the text before. */
+  private withSuggester<T>(model: EvaluatedModel, work: (suggester: Suggester) => Promise<T>): Promise<T> {
+    // An aborted call leaves a cache that is being made to the next.
+    return this.with(model, undefined, (opened, neuralCache) => {
+      const isKept = (kept: KeptSuggester) =>
+        kept.session === opened.session && kept.neuralCache === neuralCache && isSame(kept.model, model);
+      const at = this.suggesters.findIndex(isKept);
+      const [kept] =
+        at >= 0
+          ? this.suggesters.splice(at, 1)
+          : [
+              {
+                ...{ model, session: opened.session, neuralCache },
+                suggester: new Suggester(opened, this.tokenizer, neuralCache),
+              },
+            ];
+      this.suggesters.push(kept);
+      if (this.suggesters.length > KEPT_SUGGESTERS) this.suggesters.shift();
+      return work(kept.suggester);
+    });
   }
 
   /** Runs `work` with the opened model, and with its neural cache if it has one. */
@@ -114,6 +148,16 @@ export class Evaluator {
     };
     return this.own.use(bytes, open, (own) => work({ session: own, gains: own.gains }));
   }
+}
+
+/** Suggesters that are kept, the one asked last at the end: the base's and the student's side by side, and one more. */
+const KEPT_SUGGESTERS = 3;
+
+interface KeptSuggester {
+  model: EvaluatedModel;
+  session: EvalSession;
+  neuralCache?: NeuralCache;
+  suggester: Suggester;
 }
 
 /** Whether two models are the same, memory included. Models come in messages, so equal arrays need not be one. */

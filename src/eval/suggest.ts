@@ -1,9 +1,10 @@
 import { END_OF_TEXT } from '../model/config';
 import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
-import { IN_WORD, keptOf, typedWord } from '../text/words';
+import { findWords, IN_WORD, keptOf, typedWord } from '../text/words';
 import type { NeuralCache } from './neural-cache';
 import type { OpenModel } from './session';
+import { TextStream } from './stream';
 import { PieceKind, type Pieces, piecesOf } from './suggest-pieces';
 import { LONGEST_PATH, Reader } from './suggest-reader';
 
@@ -25,6 +26,13 @@ export interface SuggestOptions {
   except?: ReadonlySet<string>;
   /** At most this many runs of the model, which is what takes time. */
   runs?: number;
+  /** When it is aborted, the call rejects with its reason between two runs. */
+  signal?: AbortSignal;
+}
+
+export interface GoOnOptions {
+  /** At most this many words. */
+  words: number;
   /** When it is aborted, the call rejects with its reason between two runs. */
   signal?: AbortSignal;
 }
@@ -60,6 +68,38 @@ export class Suggester {
     return asked;
   }
 
+  /**
+   * How `text` goes on: the first suggestion's word and what the model finds likeliest after it, token by token; at most
+   * so many words, ending where a sentence or a line ends. Empty where there is no suggestion.
+   */
+  goOn(text: string, options: GoOnOptions): Promise<string> {
+    const asked = this.turn.then(() => this.continue(text, options));
+    this.turn = asked.catch(() => undefined);
+    return asked;
+  }
+
+  private async continue(text: string, { words, signal }: GoOnOptions): Promise<string> {
+    const [first] = await this.ask(text, { signal });
+    if (!first) return '';
+    const whole = clean(text.slice(0, text.length - first.replaces) + first.insert);
+    await this.reader.read(this.encode(whole), signal);
+    let ghost = first.insert;
+    const path: number[] = [];
+    const stream = new TextStream(this.tokenizer);
+    while (path.length < LONGEST_PATH) {
+      signal?.throwIfAborted();
+      const id = likeliest(await this.reader.next(path));
+      const piece = stream.push(id);
+      if (id === END_OF_TEXT || piece.includes('\n')) break;
+      const longer = ghost + piece;
+      if (findWords(longer).length > words) break;
+      ghost = longer;
+      if (SENTENCE_ENDS.test(piece)) break;
+      path.push(id);
+    }
+    return ghost.trimEnd();
+  }
+
   private async ask(text: string, { signal, ...options }: SuggestOptions): Promise<Suggestion[]> {
     const typedAsIs = typedWord(text);
     const typed = clean(typedAsIs);
@@ -91,6 +131,13 @@ export class Suggester {
     }
     return ids;
   }
+}
+
+/** What ends a sentence, with what closes it. */
+const SENTENCE_ENDS = /[.!?…]['’"”)]*$/u;
+
+function likeliest(logits: Float32Array): number {
+  return logits.reduce((best, logit, id) => (logit > logits[best] ? id : best), 0);
 }
 
 const WITH_WHAT_IS_BEFORE = new RegExp(`[^${IN_WORD}]*[${IN_WORD}]+|[^${IN_WORD}]+$`, 'gu');

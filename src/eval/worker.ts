@@ -5,12 +5,19 @@ import { type EvaluatedModel, Evaluator } from './evaluator';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
 
 import '../model/workers';
 
 /** `again`: the adapter with a session of its own that came last, so that its bytes come once. */
 export type PostedModel = EvaluatedModel | { kind: 'again'; memory?: Int32Array };
+
+/** How words are to be suggested: see `SuggestOptions`. */
+export interface SuggestRequest {
+  count?: number;
+  except?: readonly string[];
+}
 
 /** The evaluator as the page sees it. A `call` is a number that the page chooses, to stop the call by. */
 export class EvaluatorWorker {
@@ -48,6 +55,23 @@ export class EvaluatorWorker {
     return this.stoppable(call, onText, (hear, signal) =>
       this.loaded.generate(asked, prompt, options, hear, signal),
     );
+  }
+
+  suggest(
+    call: number,
+    model: PostedModel,
+    text: string,
+    { count, except }: SuggestRequest,
+  ): Promise<Suggestion[]> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) =>
+      this.loaded.suggest(asked, text, { count, except: new Set(except), signal }),
+    );
+  }
+
+  goOn(call: number, model: PostedModel, text: string, words: number): Promise<string> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) => this.loaded.goOn(asked, text, { words, signal }));
   }
 
   typing(
@@ -89,16 +113,26 @@ export class EvaluatorWorker {
     listener: (...args: Args) => void,
     work: (hear: (...args: Args) => void, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const controller = new AbortController();
-    this.calls.set(call, controller);
     let heard: unknown;
     try {
-      const result = await work((...args) => (heard = listener(...args)), controller.signal);
+      const result = await this.abortable(call, (signal) =>
+        work((...args) => (heard = listener(...args)), signal),
+      );
       await heard;
       return result;
     } finally {
-      this.calls.delete(call);
       (listener as unknown as Comlink.Remote<typeof listener>)[Comlink.releaseProxy]();
+    }
+  }
+
+  /** Runs `work`, which `stop` can end until then. */
+  private async abortable<T>(call: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.calls.set(call, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.calls.delete(call);
     }
   }
 }

@@ -193,7 +193,7 @@ export async function likeliestWords(
 }
 
 /** ln of the sum of e^logits, and the probability that the next token is no part of a word that came before it. */
-function normalise(logits: Float32Array, { kind }: Pieces): { logSum: number; ends: number } {
+export function normalise(logits: Float32Array, { kind }: Pieces): { logSum: number; ends: number } {
   let largest = Number.NEGATIVE_INFINITY;
   for (const logit of logits) if (logit > largest) largest = logit;
   let [all, ending] = [0, 0];

@@ -3,11 +3,15 @@ import { findWords } from './words';
 /** Words in a row that count as copied: two texts that share so many were hardly written independently. */
 export const COPIED_RUN = 8;
 
+/** A word of a text, where it begins, and whether it is copied. */
+export interface CopiedWord {
+  word: string;
+  index: number;
+  isCopied: boolean;
+}
+
 /** Of each word of `text`, whether it stands in a run of eight or more that `source` has too; case does not matter. */
-export function copiedWords(
-  text: string,
-  source: string,
-): { word: string; index: number; isCopied: boolean }[] {
+export function copiedWords(text: string, source: string): CopiedWord[] {
   const known = new Set(wordGrams(lowerWords(source), COPIED_RUN));
   const words = findWords(text).map((word) => ({ ...word, isCopied: false }));
   for (const [at, gram] of wordGrams(lowerWords(text), COPIED_RUN).entries())

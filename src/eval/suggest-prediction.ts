@@ -29,3 +29,12 @@ export function endingShare(probabilities: Float64Array, { ends }: Pieces): numb
   for (let id = 0; id < probabilities.length; id++) sum += ends[id] * probabilities[id];
   return sum;
 }
+
+/** Of a model that is asked about one way to go on at a time: what follows each of several. */
+export function oneByOne(next: (path: readonly number[]) => Promise<Float32Array>, pieces: Pieces) {
+  return async (paths: readonly (readonly number[])[]): Promise<Prediction[]> => {
+    const predictions: Prediction[] = [];
+    for (const path of paths) predictions.push(predictionOf(await next(path), pieces));
+    return predictions;
+  };
+}

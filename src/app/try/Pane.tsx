@@ -1,3 +1,4 @@
+import { type Origin, WrittenText } from '../why/WrittenText';
 import styles from './try.module.css';
 
 /** What one model has written so far, behind the prompt that both were given. */
@@ -9,20 +10,27 @@ export function Pane(props: {
   writing: boolean;
   /** What it does before its first word, if that takes a while. */
   before?: string;
+  /** How it was written: once it is, its words can be asked about. */
+  origin: Origin | undefined;
 }) {
+  const testId = `text-${props.model}`;
   return (
     <section className={`card ${styles.pane}`} data-model={props.model} data-testid={`pane-${props.model}`}>
       <h2>{props.name}</h2>
-      <p className={styles.output}>
+      <div className={styles.output}>
         <span className="muted" dir="auto">
           {props.prompt}
         </span>
-        <span data-testid={`text-${props.model}`}>{props.text}</span>
+        {props.origin && !props.writing && props.text !== '' ? (
+          <WrittenText text={props.text} testId={testId} origin={props.origin} />
+        ) : (
+          <span data-testid={testId}>{props.text}</span>
+        )}
         {props.writing && props.text === '' && props.before && (
           <span className="small muted"> {props.before}</span>
         )}
         {props.writing && <span className={styles.caret} aria-hidden="true" />}
-      </p>
+      </div>
     </section>
   );
 }

@@ -7,13 +7,10 @@ import {
   Popover,
   Select,
   SelectValue,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
   TextArea,
   TextField,
 } from 'react-aria-components';
+import type { EvaluatedModel } from '../../eval/evaluator';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
@@ -23,6 +20,10 @@ import { href } from '../shell/route';
 import { useServices } from '../shell/services';
 import { store, useAdapters } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
+import { StepCard } from '../why/StepCard';
+import { SurpriseCard } from '../why/SurpriseCard';
+import type { Origin } from '../why/WrittenText';
+import { Daring } from './Daring';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import { useWriting } from './useWriting';
@@ -36,6 +37,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
   const [remembers, setRemembers] = useState(true);
+  const [origin, setOrigin] = useState<Omit<Origin, 'whose' | 'name'>>();
   const { state, write, stop } = useWriting();
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
@@ -45,12 +47,20 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = state.writing.base || state.writing.mine;
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
 
+  const evaluator = services.status === 'ready' ? services.services.evaluator : undefined;
+  const readOwn = async (): Promise<EvaluatedModel> => {
+    if (!adapter) return { kind: 'base' };
+    return remembers ? kept.model(adapter.id) : kept.weights(adapter.id);
+  };
+
   const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
-    const mine = adapter && {
-      name: adapter.name,
-      read: () => (remembers ? kept.model(adapter.id) : kept.weights(adapter.id)),
-    };
+    const mine = adapter && { name: adapter.name, read: readOwn };
+    setOrigin({
+      ...{ prompt, memoryShare: how.memoryShare, ownName: mine?.name },
+      ...{ evaluator: services.services.evaluator, read: readOwn },
+      ...(mine && { forget: (passage) => kept.forget(adapter.id, passage) }),
+    });
     if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
     void write(services.services, mine, prompt, how);
   };
@@ -129,31 +139,10 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           )}
           {adapter?.run?.cache && (
             <ToggleSwitch isSelected={remembers} onChange={setRemembers} isDisabled={busy}>
-              {words.remembers(adapter.run.cache.tokens)}
+              {words.remembers(adapter.run.cache.tokens - (adapter.forgotten ?? 0))}
             </ToggleSwitch>
           )}
-          <Range
-            label={words.temperature}
-            value={options.temperature}
-            min={0}
-            max={1.5}
-            onChange={(temperature) => set({ temperature })}
-          />
-          <Range
-            label={words.topP}
-            value={options.topP}
-            min={0.05}
-            max={1}
-            onChange={(topP) => set({ topP })}
-          />
-          <Range
-            label={words.maxTokens}
-            value={options.maxTokens}
-            min={20}
-            max={400}
-            step={20}
-            onChange={(maxTokens) => set({ maxTokens })}
-          />
+          <Daring options={options} onChange={set} />
         </div>
       </div>
       <Alarm error={failure} />
@@ -164,6 +153,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           prompt={state.prompt}
           text={state.text.base}
           writing={state.writing.base}
+          origin={origin && { ...origin, whose: 'base', name: words.base }}
         />
         {adapter && (
           <Pane
@@ -173,9 +163,14 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
             text={state.text.mine}
             writing={state.writing.mine}
             before={adapter.run?.cache && remembers ? words.readingAgain : undefined}
+            origin={
+              origin?.ownName === undefined ? undefined : { ...origin, whose: 'mine', name: origin.ownName }
+            }
           />
         )}
       </div>
+      <SurpriseCard evaluator={evaluator} read={readOwn} ownName={adapter?.name} />
+      <StepCard evaluator={evaluator} read={readOwn} ownName={adapter?.name} />
       {/* Not word by word, and not both at once. */}
       <div className="visually-hidden" role="status">
         {busy && <p>{words.writing(state.name === undefined ? 1 : 2)}</p>}
@@ -183,30 +178,5 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
       </div>
     </div>
-  );
-}
-
-function Range(props: {
-  label: string;
-  value: number;
-  min: number;
-  max: number;
-  step?: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <Slider
-      value={props.value}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step ?? 0.05}
-      onChange={(value) => props.onChange(value as number)}
-    >
-      <Label>{props.label}</Label>
-      <SliderOutput />
-      <SliderTrack>
-        <SliderThumb />
-      </SliderTrack>
-    </Slider>
   );
 }

@@ -40,7 +40,7 @@ export interface GoOnOptions {
 }
 
 /** How much the words that are remembered count beside the model; chosen on eight authors. */
-const WORD_SHARE = 0.15;
+const WORD_SHARE = 0.1;
 
 /** What a model remembers of the student's text. */
 export interface SuggesterMemory {

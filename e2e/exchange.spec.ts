@@ -114,6 +114,7 @@ async function greedy(page: Page): Promise<string> {
     await expect(memory).not.toBeChecked();
   }
   await page.getByRole('textbox', { name: en.tryOut.prompt }).fill('Today in the bus');
+  await page.getByRole('button', { name: en.tryOut.daring.advanced }).click();
   await page.getByRole('slider', { name: en.tryOut.temperature }).fill('0');
   await page.getByRole('slider', { name: en.tryOut.maxTokens }).fill('20');
   await page.getByRole('button', { name: en.tryOut.write }).click();

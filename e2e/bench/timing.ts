@@ -5,7 +5,7 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
-/** The least of `values`, of which there is at least one, than which no more than the rest is larger: `share` is 0 to 1. */
+/** The value that this share (0 to 1) of `values`, of which there is at least one, does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];

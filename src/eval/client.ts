@@ -1,12 +1,16 @@
 import * as Comlink from 'comlink';
 import type { BaseFiles } from '../model/config';
+import type { CopiedWord } from '../text/copied';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
+import type { Asked, Explained } from './explain';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { NextPiece } from './step';
 import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
+import type { SurprisePart } from './surprise';
 import type { EvaluatorWorker, PostedModel, SuggestRequest } from './worker';
 
 import '../model/workers';
@@ -78,6 +82,21 @@ export interface EvaluatorClient {
     signal?: AbortSignal,
   ): Promise<Typing>;
 
+  /**
+   * Why a word stands in a text that `model`, or the base, has written. This and the next two reject with an `AbortError`
+   * soon after `signal` is aborted.
+   */
+  explain(model: EvaluatedModel, asked: Asked, signal?: AbortSignal): Promise<Explained>;
+
+  /** How likely each word of `text` was to the base and to `model`. */
+  surprise(model: EvaluatedModel, text: string, signal?: AbortSignal): Promise<SurprisePart[]>;
+
+  /** The `count` likeliest words or signs that may come after `text`, the likeliest first. */
+  step(model: EvaluatedModel, text: string, count: number, signal?: AbortSignal): Promise<NextPiece[]>;
+
+  /** The words of `text`, and which of them stand in runs of eight or more that the memory of `model` has too. */
+  copied(model: EvaluatedModel, text: string): Promise<CopiedWord[]>;
+
   /** Ends the worker, which gives all its memory back; calls under way reject. */
   close(): void;
 }
@@ -135,6 +154,13 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) => remote.goOn(call, posted(model), text, words)),
     typing: (model, text, onProgress = () => {}, signal) =>
       stoppable(signal, (call) => remote.typing(call, posted(model), text, Comlink.proxy(onProgress))),
+    explain: (model, asked, signal) =>
+      stoppable(signal, (call) => remote.explain(call, posted(model), asked)),
+    surprise: (model, text, signal) =>
+      stoppable(signal, (call) => remote.surprise(call, posted(model), text)),
+    step: (model, text, count, signal) =>
+      stoppable(signal, (call) => remote.step(call, posted(model), text, count)),
+    copied: (model, text) => stoppable(undefined, () => remote.copied(posted(model), text)),
     close() {
       worker.terminate();
       fail(new EvaluationError('closed'));

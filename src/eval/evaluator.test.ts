@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
-import { BASE_CONFIG, type BaseFiles } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, END_OF_TEXT } from '../model/config';
 import { initialLora, withLora } from '../model/lora';
 import { OPENING, readBytes, readJson, readReference } from '../model/model.fixtures';
 import { FINAL_NORM, gainNames, parameters } from '../model/parameters';
@@ -9,6 +9,7 @@ import { openWeights } from '../model/weights';
 import { tokenizer } from '../text/text.fixtures';
 import { findWords } from '../text/words';
 import { Evaluator } from './evaluator';
+import { without } from './memory-passage';
 import { DEFAULT_GENERATION } from './options';
 import { EvalSession } from './session';
 import { Reader } from './suggest-reader';
@@ -115,6 +116,74 @@ test('in a pause the other model reads what is typed', async () => {
   await evaluator.suggest(gentle, text);
   expect(everything).not.toHaveBeenCalled();
   vi.restoreAllMocks();
+});
+
+describe('why a word stands there', () => {
+  const sentence = 'The old man saw the big white horse again.';
+  const memory = Int32Array.from([
+    END_OF_TEXT,
+    ...tokenizer.encode(
+      `Rain fell all day, and we stayed in the house.\n\n${sentence}\n\nIn the evening there was rice.`,
+    ),
+  ]);
+  const own = { ...BASE, memory };
+  const asked = (prompt: string, written: string, word: string) => {
+    const start = written.lastIndexOf(word);
+    return { prompt, written, start, end: start + word.length };
+  };
+  const horse = asked('Then the old man saw ', 'the big white horse again', 'horse');
+
+  test('where the memory spoke, the passage that it found is quoted', async () => {
+    const { chances, source, candidates } = await evaluator.explain(own, horse);
+    expect(chances.own).toBeGreaterThan(3 * chances.trained);
+    expect(chances.trained).toBeCloseTo(chances.base, 6);
+    expect(candidates[0]).toEqual({ word: 'horse', ...chances });
+    expect(source).toMatchObject({
+      kind: 'own-text',
+      passage: { before: 'The old man saw the big white ', word: 'horse', after: ' again.' },
+    });
+  });
+
+  test('a memory without its say says nothing, and one that has forgotten does not quote it again', async () => {
+    const silent = await evaluator.explain(own, { ...horse, memoryShare: 0 });
+    expect(silent.source).toBeUndefined();
+    const { source } = await evaluator.explain(own, horse);
+    const { tokens } = (source as Extract<typeof source, { kind: 'own-text' }>)!.passage;
+    const after = await evaluator.explain({ ...own, memory: without(memory, tokens) }, horse);
+    expect(JSON.stringify(after.source ?? '')).not.toContain('white');
+    expect(after.chances.own).toBeLessThan(2 * after.chances.trained);
+  });
+
+  test('where the same stands in the prompt, that is told', async () => {
+    const { source } = await evaluator.explain(
+      own,
+      asked('A green cat sat by the red river. A green cat sat by the ', 'red river', 'river'),
+    );
+    expect(source).toEqual({ kind: 'this-text' });
+  });
+
+  test('one step: a word, a sign or a line break, as likely as the model says', async () => {
+    const steps = await evaluator.step(own, 'The old man saw the big white ', 5);
+    expect(steps[0]).toMatchObject({ text: ' horse', kind: 'word' });
+    expect(steps).toHaveLength(5);
+    expect(steps.reduce((sum, { probability }) => sum + probability, 0)).toBeLessThanOrEqual(1);
+    const [sign] = await evaluator.step(own, 'The old man saw the big white horse again', 3);
+    expect(sign).toMatchObject({ text: '.', kind: 'sign' });
+  });
+
+  test('surprise: what the memory knows surprises less', async () => {
+    const parts = await evaluator.surprise(own, sentence);
+    const { base, own: mine } = parts.find(({ text }) => text === 'horse')!.chances!;
+    expect(mine).toBeGreaterThan(base);
+  });
+
+  test('what is copied is found in the memory, and nowhere without one', () => {
+    const copied = evaluator.copied(own, `She said the OLD man saw the big white horse.`);
+    expect(copied.filter(({ isCopied }) => isCopied).map(({ word }) => word)).toEqual(
+      'the OLD man saw the big white horse'.split(' '),
+    );
+    expect(evaluator.copied(BASE, sentence)).toEqual([]);
+  });
 });
 
 describe('generate', () => {

@@ -2,7 +2,9 @@ import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
 import { BASE_CONFIG, type BaseFiles, END_OF_TEXT, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
+import { type CopiedWord, copiedWords } from '../text/copied';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
+import { type Asked, type Explained, explainWord } from './explain';
 import { type Generated, generate } from './generate';
 import { LastUsed } from './last-used';
 import { NeuralCache } from './neural-cache';
@@ -10,8 +12,10 @@ import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
 import { goFirst } from './precedence';
 import { EvalSession, type OpenModel } from './session';
+import { type NextPiece, nextPieces } from './step';
 import { type GoOnOptions, Suggester, type Suggestion, type SuggestOptions } from './suggest';
 import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
+import { type SurprisePart, surpriseOf } from './surprise';
 import { WordMemory } from './word-memory';
 
 /**
@@ -94,6 +98,35 @@ export class Evaluator {
     return this.with(model, options.signal, (opened, neuralCache) =>
       typeOut(this.newSuggester(opened, model.memory, neuralCache), text, options),
     );
+  }
+
+  /** Why a word stands in a text that a model wrote: see `explainWord`. */
+  explain(model: EvaluatedModel, asked: Asked, signal?: AbortSignal): Promise<Explained> {
+    const base = { session: this.base, gains: this.base.gains };
+    // An aborted call leaves a cache that is being made to the next.
+    return this.with(model, undefined, (opened, neuralCache) => {
+      const own = { model: opened, neuralCache, memory: model.memory };
+      return explainWord(base, own, this.tokenizer, asked, signal);
+    });
+  }
+
+  /** How likely each word of `text` was to the base and to `model`: see `surpriseOf`. */
+  surprise(model: EvaluatedModel, text: string, signal?: AbortSignal): Promise<SurprisePart[]> {
+    const nllOf = (model: EvaluatedModel) => async (tokens: Int32Array) =>
+      (await this.perplexity(model, tokens, undefined, signal)).tokenNll;
+    return surpriseOf(text, this.tokenizer, nllOf({ kind: 'base' }), nllOf(model));
+  }
+
+  /** What may come next: see `nextPieces`. */
+  step(model: EvaluatedModel, text: string, count: number, signal?: AbortSignal): Promise<NextPiece[]> {
+    return this.with(model, undefined, (opened, neuralCache) =>
+      nextPieces(opened, this.tokenizer, text, count, neuralCache, signal),
+    );
+  }
+
+  /** Which words of `text` stand in long runs that the memory of `model` has too; nothing where it has none. */
+  copied(model: EvaluatedModel, text: string): CopiedWord[] {
+    return model.memory ? copiedWords(text, this.tokenizer.decode(model.memory)) : [];
   }
 
   /** Frees all sessions; no call may be under way or follow. */

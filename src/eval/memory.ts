@@ -36,8 +36,7 @@ export function memoryBeside(
   return memory.length > 1 ? memory : undefined;
 }
 
-/** One stream of ids after the other. */
-export function joined(first: Int32Array, second: Int32Array): Int32Array {
+function joined(first: Int32Array, second: Int32Array): Int32Array {
   const both = new Int32Array(first.length + second.length);
   both.set(first);
   both.set(second, first.length);

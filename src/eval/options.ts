@@ -24,11 +24,26 @@ export interface GenerateOptions extends SamplingOptions {
   memoryShare?: number;
 }
 
-/** What the base's card recommends. */
+/**
+ * How both models write unless asked otherwise. Chosen on calibration authors, so that a judge takes the own model's texts
+ * for the author's, little is copied and no text turns in circles: the table is in `src/experiments/README.md`.
+ */
 export const DEFAULT_GENERATION: GenerateOptions = {
-  temperature: file.temperature,
-  topP: file.top_p,
-  repetitionPenalty: file.repetition_penalty,
+  temperature: 0.7,
+  topP: 1,
+  minP: 0.1,
+  repetitionPenalty: 1,
+  loopPenalty: 1,
+  memoryShare: 0.5,
   maxTokens: file.max_new_tokens,
   seed: 1,
 };
+
+/** Temperatures from careful to daring; the one in the middle is the usual one. */
+export const DARING = [0.3, 0.5, DEFAULT_GENERATION.temperature, 0.9, 1.2] as const;
+
+/** Which of `DARING` a temperature is nearest to. */
+export function levelOf(temperature: number): number {
+  const distances = DARING.map((one) => Math.abs(one - temperature));
+  return distances.indexOf(Math.min(...distances));
+}

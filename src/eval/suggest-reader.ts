@@ -1,7 +1,9 @@
 import type { NeuralCache, Recollection, Votes } from './neural-cache';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
+import { below, joined, type Node, probabilityOf, rowsOf } from './suggest-branches';
 import type { Pieces } from './suggest-pieces';
-import { largestOf, mixLogits, Trust } from './vote';
+import { endingShare, type Prediction, predictionOf } from './suggest-prediction';
+import { mixLogits, Trust } from './vote';
 
 /** Most tokens that are asked about after what was read. */
 export const LONGEST_PATH = 20;
@@ -10,30 +12,6 @@ const FEW = 16;
 /** Tokens of branches that are kept, and for how many there has to be room before a text is asked about. */
 const MOST_BRANCHES = 128;
 const BRANCH_ROOM = 48;
-
-/** What a model says of the next token. */
-export interface Prediction {
-  /** [vocab]; not to be changed. */
-  logits: Float32Array;
-  /** ln of the sum of e^logits. */
-  logSum: number;
-  /** The probability that the token is no part of a word that came before it. */
-  ends: number;
-}
-
-/** A token after the text, in a branch of ways to go on; or the last of the text itself, at the root. */
-interface Node {
-  parent?: Node;
-  id: number;
-  /** In the cache of keys and values. */
-  row: number;
-  children: Map<number, Node>;
-  /** The model's own, without the neural cache: [vocab] and [width]. */
-  logits: Float32Array;
-  state: Float32Array;
-  alone: Omit<Prediction, 'logits'>;
-  prediction?: Prediction;
-}
 
 /**
  * A model that reads a text which is being written: only what is new is read, and where the text was changed, only what
@@ -268,44 +246,4 @@ export class Reader {
     const { logSum, ends } = predictionOf(logits, this.pieces);
     return { id, row, logits, state, parent, children: new Map(), alone: { logSum, ends } };
   }
-}
-
-/** The rows of a branch that ends at `node`, without the text's. */
-function rowsOf(node: Node): number[] {
-  return node.parent ? [...rowsOf(node.parent), node.row] : [];
-}
-
-function below(node: Node): Node[] {
-  return [...node.children.values()].flatMap((child) => [child, ...below(child)]);
-}
-
-/** What the model alone gave to `next[i]` at the i-th node. */
-function probabilityOf(next: readonly number[]) {
-  return ({ logits, alone }: Node, i: number): number => Math.exp(logits[next[i]] - alone.logSum);
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const [first] = rows;
-  const all = new Float32Array(rows.length * first.length);
-  for (const [i, row] of rows.entries()) all.set(row, i * first.length);
-  return all;
-}
-
-/** What `logits` [vocab] say. */
-export function predictionOf(logits: Float32Array, { ends }: Pieces): Prediction {
-  const largest = largestOf(logits);
-  let [all, ending] = [0, 0];
-  for (let id = 0; id < logits.length; id++) {
-    const weight = Math.exp(logits[id] - largest);
-    all += weight;
-    ending += ends[id] * weight;
-  }
-  return { logits, logSum: largest + Math.log(all), ends: ending / all };
-}
-
-/** Of `probabilities` [vocab], those of what ends a word. */
-function endingShare(probabilities: Float64Array, { ends }: Pieces): number {
-  let sum = 0;
-  for (let id = 0; id < probabilities.length; id++) sum += ends[id] * probabilities[id];
-  return sum;
 }

@@ -2,10 +2,11 @@ import { END_OF_TEXT } from '../model/config';
 import type { Tokenizer } from '../text/tokenizer';
 import { IN_WORD } from '../text/words';
 import { PieceKind, type Pieces } from './suggest-pieces';
-import type { Prediction } from './suggest-reader';
+import type { Prediction } from './suggest-prediction';
 
 /** Beginnings of words that are followed up at each token. */
 const WIDTH = 8;
+const MOST_RUNS = 16;
 /** In tokens. */
 const LONGEST_WORD = 12;
 
@@ -16,8 +17,8 @@ export interface Search {
   /** At most so many words, and none of `except`. */
   count: number;
   except?: ReadonlySet<string>;
-  /** At most this many beginnings are followed up, which is what takes time. */
-  runs: number;
+  /** At most this many beginnings are followed up, which is what takes time; 16 if nothing is said. */
+  runs?: number;
   /** Words that are expected without the model, with their probabilities, and how much that counts beside the model. */
   expected?: { words: ReadonlyMap<string, number>; share: number };
 }
@@ -47,7 +48,7 @@ export async function likeliestWords(
   after: (paths: readonly (readonly number[])[]) => Promise<Prediction[]>,
   pieces: Pieces,
   tokenizer: Pick<Tokenizer, 'decode'>,
-  { lead, typed, count, except, runs, expected }: Search,
+  { lead, typed, count, except, runs = MOST_RUNS, expected }: Search,
 ): Promise<FoundWord[]> {
   const wanted = lead + typed;
   const modelShare = 1 - (expected?.share ?? 0);

@@ -9,7 +9,7 @@ import { NeuralCache } from './neural-cache';
 import { EvalSession, type OpenModel } from './session';
 import { Suggester } from './suggest';
 import { piecesOf } from './suggest-pieces';
-import { predictionOf } from './suggest-reader';
+import { predictionOf } from './suggest-prediction';
 import { likeliestWords, type Search } from './suggest-search';
 import { WordMemory } from './word-memory';
 

@@ -39,10 +39,8 @@ export interface GoOnOptions {
   signal?: AbortSignal;
 }
 
-/** Of the model, at a key. */
-const MOST_RUNS = 16;
 /** How much the words that are remembered count beside the model; chosen on eight authors. */
-const WORD_SHARE = 0.15;
+const WORD_SHARE = 0.1;
 
 /** What a model remembers of the student's text. */
 export interface SuggesterMemory {
@@ -135,7 +133,7 @@ export class Suggester {
 
   private async ask(
     text: string,
-    { count = 3, except, runs = MOST_RUNS, signal }: SuggestOptions,
+    { count = 3, except, runs, signal }: SuggestOptions,
   ): Promise<(Suggestion & { found: string })[]> {
     const { typedAsIs, typed, before, lead, ids } = this.partsOf(text);
     await this.reader.read(ids, signal);

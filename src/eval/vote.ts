@@ -33,6 +33,14 @@ export class Tally {
     return weight;
   }
 
+  /** The entry that is most alike of those which `token` followed: its index and its cosine; undefined if it followed none. */
+  likest(token: number): { entry: number; cosine: number } | undefined {
+    let entry = -1;
+    for (let i = 0; i < this.cosines.length; i++)
+      if (this.next[i] === token && (entry < 0 || this.cosines[i] > this.cosines[entry])) entry = i;
+    return entry < 0 ? undefined : { entry, cosine: this.cosines[entry] };
+  }
+
   /** Adds the weight of each entry, times `scale`, at its token in `weights` [vocab]. */
   addTo(weights: Float64Array, scale: number): void {
     for (let i = 0; i < this.cosines.length; i++)
@@ -60,6 +68,15 @@ export class Vote {
     return (
       this.tallies.reduce((weight, tally, i) => weight + this.scales[i] * tally.weightOf(token), 0) / this.sum
     );
+  }
+
+  /** Of the entries that `token` followed, the one that is most alike: which of the tallies it is in, and its index there. */
+  witness(token: number): { tally: number; entry: number } | undefined {
+    const found = this.tallies
+      .map((tally, i) => ({ ...tally.likest(token), tally: i }))
+      .filter((one): one is { entry: number; cosine: number; tally: number } => one.entry !== undefined)
+      .sort((a, b) => b.cosine - a.cosine);
+    return found[0] && { tally: found[0].tally, entry: found[0].entry };
   }
 
   /** The probabilities of all tokens, [vocab]. */

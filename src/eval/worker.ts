@@ -1,12 +1,16 @@
 import * as Comlink from 'comlink';
 import type { BaseFiles } from '../model/config';
 import { setUpRuntimeInWorker } from '../model/onnx/browser';
+import type { CopiedWord } from '../text/copied';
 import { type EvaluatedModel, Evaluator } from './evaluator';
+import type { Asked, Explained } from './explain';
 import type { Generated } from './generate';
 import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
+import type { NextPiece } from './step';
 import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
+import type { SurprisePart } from './surprise';
 
 import '../model/workers';
 
@@ -84,6 +88,25 @@ export class EvaluatorWorker {
     return this.stoppable(call, onProgress, (hear, signal) =>
       this.loaded.typing(asked, text, { onProgress: hear, signal }),
     );
+  }
+
+  explain(call: number, model: PostedModel, question: Asked): Promise<Explained> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) => this.loaded.explain(asked, question, signal));
+  }
+
+  surprise(call: number, model: PostedModel, text: string): Promise<SurprisePart[]> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) => this.loaded.surprise(asked, text, signal));
+  }
+
+  step(call: number, model: PostedModel, text: string, count: number): Promise<NextPiece[]> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) => this.loaded.step(asked, text, count, signal));
+  }
+
+  copied(model: PostedModel, text: string): CopiedWord[] {
+    return this.loaded.copied(this.resolve(model), text);
   }
 
   /** Stops a call that is under way; does nothing if it has ended. */

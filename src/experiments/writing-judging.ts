@@ -27,7 +27,7 @@ export interface Judged {
     judged: OfBoth;
     /** The share of their words in runs of eight or more that are in the training text. */
     copied: OfBoth;
-    /** How many of their four words in a row are different ones. */
+    /** Of the one that repeats itself most, how many of its four words in a row are different ones. */
     distinct4: OfBoth;
   }[];
 }

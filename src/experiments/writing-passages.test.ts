@@ -47,9 +47,10 @@ describe('what is copied, and what is said again', () => {
     expect(copiedShare([''], text)).toBe(0);
   });
 
-  test('rows of four are counted in each passage by itself', () => {
+  test('rows of four are counted in each passage by itself, and the worst counts', () => {
     expect(distinctShare([text, text])).toBe(1);
     expect(distinctShare(['no no no no no no no'])).toBe(1 / 4);
+    expect(distinctShare([text, 'no no no no no no no'])).toBe(1 / 4);
     expect(distinctShare(['too short'])).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { copiedWords, lowerWords, wordGrams } from '../text/copied';
 import { findWords } from '../text/words';
 
 /** A place in a text: what stands before it, and how the author went on. */
@@ -38,39 +39,17 @@ export function passagesIn(text: string, length: number, most: number): string[]
   return passages;
 }
 
-/** Words in a row that count as copied. */
-const RUN = 8;
-
-const lowerWords = (text: string): string[] => findWords(text).map(({ word }) => word.toLowerCase());
-
 /** The share of the words of `passages` that stand in runs of eight words or more which `text` has too. */
 export function copiedShare(passages: readonly string[], text: string): number {
-  const known = new Set(grams(lowerWords(text), RUN));
-  let [all, copied] = [0, 0];
-  for (const passage of passages) {
-    const words = lowerWords(passage);
-    const isCopied = words.map(() => false);
-    for (const [at, gram] of grams(words, RUN).entries())
-      if (known.has(gram)) isCopied.fill(true, at, at + RUN);
-    all += words.length;
-    copied += isCopied.filter(Boolean).length;
-  }
-  return all === 0 ? 0 : copied / all;
+  const words = passages.flatMap((passage) => copiedWords(passage, text));
+  return words.length === 0 ? 0 : words.filter(({ isCopied }) => isCopied).length / words.length;
 }
 
-/** How many of the four words in a row in each of `passages` are different ones: 1 where nothing is said twice. */
+/** Of the passage that repeats itself most, how many of its four words in a row are different ones: 1 where nothing is said twice. */
 export function distinctShare(passages: readonly string[]): number {
-  let [all, different] = [0, 0];
-  for (const passage of passages) {
-    const four = grams(lowerWords(passage), 4);
-    all += four.length;
-    different += new Set(four).size;
-  }
-  return all === 0 ? 1 : different / all;
-}
-
-function grams(words: readonly string[], length: number): string[] {
-  return Array.from({ length: Math.max(0, words.length - length + 1) }, (_, i) =>
-    words.slice(i, i + length).join(' '),
-  );
+  const shares = passages.map((passage) => {
+    const four = wordGrams(lowerWords(passage), 4);
+    return four.length === 0 ? 1 : new Set(four).size / four.length;
+  });
+  return Math.min(1, ...shares);
 }

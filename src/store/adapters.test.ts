@@ -266,6 +266,42 @@ describe('rename and delete', () => {
   });
 });
 
+describe('forget', () => {
+  const memory = Int32Array.of(4, 5, 6, 7, 4, 5, 8);
+
+  test.each(['open', 'sealed'])(
+    'takes a passage out wherever it stands, in a profile that is %s',
+    async (form) => {
+      if (form === 'sealed') access = await store.profiles.lock(access.profile, 'eight letters');
+      const mine = store.open(access).adapters;
+      const one = await mine.save(FACTS, normWeights(1), memory);
+      const two = await mine.save(FACTS, normWeights(2), memory);
+      await Promise.all([mine.forget(one.id, [4, 5]), mine.forget(one.id, [7])]);
+      await mine.forget(one.id, [1]);
+      expect(await mine.model(one.id)).toEqual({ ...normWeights(1), memory: Int32Array.of(6, 8) });
+      expect(await mine.get(one.id)).toEqual({ ...one, forgotten: 5 });
+      expect(await mine.model(two.id)).toEqual({ ...normWeights(2), memory });
+    },
+  );
+
+  test('nothing is left of a memory of which one token is left', async () => {
+    const { id } = await adapters.save(FACTS, normWeights(), memory);
+    await adapters.forget(id, [5, 6, 7, 4, 5, 8]);
+    expect(await adapters.model(id)).toEqual(normWeights());
+    expect(await stored('memories')).toBe(0);
+    await expect(adapters.forget('nobody', [4])).rejects.toMatchObject({ reason: 'missing' });
+  });
+
+  test('two tabs that forget at the same time both forget', async () => {
+    const { id } = await adapters.save(FACTS, normWeights(), memory);
+    const other = openStore(database.name);
+    await Promise.all([adapters.forget(id, [6]), other.open(access).adapters.forget(id, [8])]);
+    expect((await adapters.model(id)).memory).toEqual(Int32Array.of(4, 5, 7, 4, 5));
+    expect(await adapters.get(id)).toMatchObject({ forgotten: 2 });
+    other.close();
+  });
+});
+
 describe('subscribe', () => {
   test('gives this tab and others news of every change, until it is stopped', async () => {
     const other = openStore(database.name);

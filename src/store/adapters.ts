@@ -1,11 +1,12 @@
+import { without } from '../eval/memory-passage';
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { type Access, admit, nextOrder, placeOf } from './access';
+import { type Access, admit, isSame, nextOrder, placeOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
 import { isDamage, StoreError } from './errors';
-import { seal, unseal } from './lock';
+import { type Stored, seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
 import { isAdapter } from './sound';
@@ -177,6 +178,50 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#change(id, (record) =>
       record.run ? { ...record, run: { ...record.run, attribution } } : record,
     );
+  }
+
+  /**
+   * Takes `passage`, tokens in a row, out of its neural cache for good, wherever it stands there: `missing` if it is not there.
+   * Nothing is left of the cache where nothing is left to be predicted.
+   */
+  forget(id: string, passage: readonly number[]): Promise<void> {
+    const forgotten = this.#lastChange.then(async () => {
+      while (!(await this.#forgetOnce(id, passage)));
+      this.changes.tell();
+    });
+    this.#lastChange = forgotten.catch(() => {});
+    return forgotten;
+  }
+
+  /** False where another tab has changed the model meanwhile. */
+  async #forgetOnce(id: string, passage: readonly number[]): Promise<boolean> {
+    const read = (store: 'adapters' | 'memories') =>
+      this.database.read([store], (transaction) => transaction.objectStore(store).get(id));
+    const rows = {
+      adapter: (await read('adapters')) as AdapterRow | undefined,
+      memory: await read('memories'),
+    };
+    if (!this.#owns(rows.adapter)) throw new StoreError('missing');
+    if (!rows.memory) return true;
+    const record = await this.#record(rows.adapter);
+    const content = rows.memory.content as Stored<Int32Array>;
+    const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
+    const left = without(memory, passage);
+    if (left.length === memory.length) return true;
+    const total = (record.forgotten ?? 0) + memory.length - left.length;
+    const changed = await this.#seal('adapters', id, { ...record, forgotten: total });
+    const rest = await this.#seal('memories', id, left);
+    return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
+      await admit(transaction, this.access);
+      const [adapters, memories] = [transaction.objectStore('adapters'), transaction.objectStore('memories')];
+      const [row, kept] = [await adapters.get(id), await memories.get(id)];
+      if (!row || !isSame(row.content, rows.adapter!.content) || !isSame(kept?.content, content))
+        return false;
+      await adapters.put({ ...row, content: changed });
+      if (left.length > 1) await memories.put({ ...kept!, content: rest });
+      else await memories.delete(id);
+      return true;
+    });
   }
 
   /** Deletes record, weights and cached tokens, for good; one that is not there is deleted already. */

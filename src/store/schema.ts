@@ -57,6 +57,8 @@ export interface Kept {
   /** Size and sha256 (hexadecimal) of the weights. */
   bytes: number;
   sha256: string;
+  /** How many tokens of its neural cache its owner has taken out. */
+  forgotten?: number;
 }
 
 /** A model in the list. Its weights are kept apart, so that a list is light. */

@@ -55,8 +55,8 @@ export class SecondCopy {
       else this.#waiting.set(this.#place(store, key), size(value) > LARGEST_COPY ? TOO_LARGE : toJson(value));
     }
     if (this.#waiting.size === 0) return;
-    // A model comes once, a text at every pause of the person who types it.
-    const isModel = changes.some(({ store }) => store === 'weights');
+    // A model comes once, a text at every pause of the person who types it; what a model forgets must not come back.
+    const isModel = changes.some(({ store }) => store === 'weights' || store === 'memories');
     const wait = Math.max(0, this.#last + SHORTEST_PAUSE_MS - Date.now());
     if (isModel) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), wait);

@@ -109,7 +109,9 @@ function Facts({ adapter }: { adapter: AdapterRecord }) {
       )}
       <span className="number">{words.worth(fall(run.personal), rise(run.general))}</span>
       <span className="muted small">
-        {run.cache ? words.trainedWithMemory({ ...facts, memory: run.cache.tokens }) : words.trained(facts)}
+        {run.cache
+          ? words.trainedWithMemory({ ...facts, memory: run.cache.tokens - (adapter.forgotten ?? 0) })
+          : words.trained(facts)}
       </span>
       {!isTrained && <span className="muted small">{words.imported(createdAt)}</span>}
     </p>

@@ -44,7 +44,9 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
 
   const counted = useDeferredValue(page.text);
   const count = useMemo(() => findWords(counted).length, [counted]);
-  const instead = shown.isNew && suggesting ? words.quiet : suggesting ? '' : words.getReady;
+  // The first answer takes a while: the model is opened, and reads what it remembers.
+  const isLate = shown.isNew && isWriting && count > 0;
+  const instead = !suggesting || isLate ? words.getReady : shown.isNew ? words.quiet : '';
   const rowOf = (model: 'base' | 'mine', name: string, offered: readonly Suggestion[], hasKeys: boolean) => (
     <SuggestionRow
       {...{ model, name, instead, hasKeys }}
@@ -88,7 +90,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
         )}
         {wishes.suggest && rowOf(isOwn ? 'mine' : 'base', props.name ?? t.tryOut.base, shown.words, true)}
         {wishes.suggest && isOwn && wishes.besideBase && rowOf('base', t.tryOut.base, shown.baseWords, false)}
-        <p className={`small muted ${styles.help}`} id={help}>
+        <p className="small muted" id={help}>
           <span className={styles.keys}>{words.keys}</span>
           <span className={styles.touch}>{words.touch}</span> {words.saved}
         </p>

@@ -1,26 +1,22 @@
 import { useState } from 'react';
-import {
-  Button,
-  Label,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-  TextArea,
-  TextField,
-} from 'react-aria-components';
+import { Button, Label, TextArea, TextField } from 'react-aria-components';
+import type { EvaluatedModel } from '../../eval/evaluator';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { useStrings } from '../../i18n/react';
 import { Alarm } from '../shell/Alarm';
 import { useServices } from '../shell/services';
+import type { Origin } from '../why/WrittenText';
+import { Daring } from './Daring';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import type { Named, useWriting } from './useWriting';
 
+const readBase = async (): Promise<EvaluatedModel> => ({ kind: 'base' });
+
 /** Both models continue the same words, with the same seed. `mine` is the student's; without one, the base writes alone. */
 export function SideBySide(props: {
   writing: ReturnType<typeof useWriting>;
-  mine: (Named & { remembers: boolean }) | undefined;
+  mine: (Named & Required<Pick<Origin, 'forget'>> & { remembers: boolean }) | undefined;
   onStart: () => void;
 }) {
   const t = useStrings();
@@ -30,10 +26,15 @@ export function SideBySide(props: {
   const { state, write, stop } = props.writing;
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
+  const [origin, setOrigin] = useState<Omit<Origin, 'whose' | 'name'>>();
   const busy = state.writing.base || state.writing.mine;
-  const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
   const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
+    setOrigin({
+      ...{ prompt, memoryShare: how.memoryShare, ownName: mine?.name },
+      ...{ evaluator: services.services.evaluator, read: mine?.read ?? readBase },
+      ...(mine && { forget: mine.forget }),
+    });
     props.onStart();
     void write(services.services, mine, prompt, how);
   };
@@ -79,30 +80,7 @@ export function SideBySide(props: {
             <span className="small muted">{words.version(options.seed)}</span>
           </div>
         </div>
-        <div className="stack">
-          <Range
-            label={words.temperature}
-            value={options.temperature}
-            min={0}
-            max={1.5}
-            onChange={(temperature) => set({ temperature })}
-          />
-          <Range
-            label={words.topP}
-            value={options.topP}
-            min={0.05}
-            max={1}
-            onChange={(topP) => set({ topP })}
-          />
-          <Range
-            label={words.maxTokens}
-            value={options.maxTokens}
-            min={20}
-            max={400}
-            step={20}
-            onChange={(maxTokens) => set({ maxTokens })}
-          />
-        </div>
+        <Daring options={options} onChange={(part) => setOptions((old) => ({ ...old, ...part }))} />
       </div>
       <Alarm error={state.failure} />
       <div className={styles.panes}>
@@ -112,6 +90,7 @@ export function SideBySide(props: {
           prompt={state.prompt}
           text={state.text.base}
           writing={state.writing.base}
+          origin={origin && { ...origin, whose: 'base', name: words.base }}
         />
         {mine && (
           <Pane
@@ -121,6 +100,9 @@ export function SideBySide(props: {
             text={state.text.mine}
             writing={state.writing.mine}
             before={mine.remembers ? words.readingAgain : undefined}
+            origin={
+              origin?.ownName === undefined ? undefined : { ...origin, whose: 'mine', name: origin.ownName }
+            }
           />
         )}
       </div>
@@ -131,30 +113,5 @@ export function SideBySide(props: {
         {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
       </div>
     </section>
-  );
-}
-
-function Range(props: {
-  label: string;
-  value: number;
-  min: number;
-  max: number;
-  step?: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <Slider
-      value={props.value}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step ?? 0.05}
-      onChange={(value) => props.onChange(value as number)}
-    >
-      <Label>{props.label}</Label>
-      <SliderOutput />
-      <SliderTrack>
-        <SliderThumb />
-      </SliderTrack>
-    </Slider>
   );
 }

@@ -7,12 +7,14 @@ import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
 import { store, useAdapters } from '../shell/store';
+import { StepCard } from '../why/StepCard';
+import { SurpriseCard } from '../why/SurpriseCard';
 import { ModelChoice } from './ModelChoice';
 import { SideBySide } from './SideBySide';
-import { forgetful, useModels } from './useModels';
+import { usePadModel } from './usePadModel';
 import { useWriting } from './useWriting';
 
-/** The student writes with a model at hand, and has it write, beside the base. */
+/** The student writes with a model at hand, has it write, beside the base, and looks inside it. */
 export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const t = useStrings();
   const words = t.tryOut;
@@ -23,20 +25,20 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = writing.state.writing.base || writing.state.writing.mine;
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
-  const { profile } = useProfile();
+  const { profile, adapters: kept } = useProfile();
   const chosen = adapterId ?? profile.lastAdapter;
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
+  const opened = services.status === 'ready' ? services.services : undefined;
   const {
-    opening,
-    models,
+    model,
+    pages,
+    read,
     failure: notOpened,
-  } = useModels(
-    services.status === 'ready' ? services.services : undefined,
-    adapters && (adapter?.id ?? null),
-    remembers,
-  );
-  const remembered = models?.remembered ?? adapter?.run?.cache?.tokens ?? 0;
+  } = usePadModel(opened, adapters && (adapter ?? null), remembers);
+  const { cache } = adapter?.run ?? {};
+  const own = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;
   const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
+  const looks = { evaluator: opened?.evaluator, read, ownName: adapter?.name };
 
   return (
     <div className="stack">
@@ -50,9 +52,10 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         </p>
       )}
       <Alarm error={failure} />
-      <Pad model={models?.pad} name={adapter?.name}>
+      <Pad model={model} name={adapter?.name}>
         <ModelChoice
-          {...{ usable, adapter, remembered, remembers }}
+          {...{ usable, adapter, remembers }}
+          remembered={own + pages}
           onRemembers={setRemembers}
           isDisabled={busy}
         />
@@ -61,15 +64,16 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         writing={writing}
         mine={
           adapter && {
-            name: adapter.name,
-            remembers: remembers && remembered > 0,
-            read: async () => (remembers ? await opening! : forgetful(await opening!)).beside,
+            ...{ name: adapter.name, read, remembers: remembers && cache !== undefined },
+            forget: (passage) => kept.forget(adapter.id, passage),
           }
         }
-        onStart={() =>
-          adapter && store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {})
-        }
+        onStart={() => {
+          if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
+        }}
       />
+      <SurpriseCard {...looks} />
+      <StepCard {...looks} />
     </div>
   );
 }

@@ -12,13 +12,14 @@ import { shell } from './shell';
 import { samples, text } from './text';
 import { training } from './training';
 import { tryOut } from './try';
+import { why } from './why';
 
 /**
  * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
 export const en = {
-  ...{ format, shell, make, training, result, tryOut, pad, library, profile, lab, charts, experiments },
+  ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
   ...{ text, samples, errors },
 };
 

@@ -24,9 +24,9 @@ export const pad = {
 
   learn: 'Learn from this page',
   learnAbout:
-    'The page becomes one of your texts on the Make screen. Your model remembers it at once, without training.',
+    'The page becomes one of your texts on the Make screen. Your model remembers it on your next pages, without training.',
   learned:
-    'This page is one of your texts now, with all that you add to it. Your model remembers it. To train on it, go to <link>Make</link>.',
+    'This page is one of your texts now, with all that you add to it. Your model remembers it on your next pages. To train on it, go to <link>Make</link>.',
   leaveOut: 'Do not learn from this page',
   newPage: 'Start a new page',
   newPageAbout: 'This page stays among your texts on the Make screen.',

@@ -15,8 +15,19 @@ export const tryOut = {
   model: 'Your model',
   unverified: (name: string) => `${name} (from a file, not checked)`,
   remembers: (n: number) => `It remembers ${format.plural(n, 'token', 'tokens')} of your text`,
+  daring: {
+    label: 'Careful or daring',
+    levels: ['very careful', 'careful', 'in between', 'daring', 'very daring'],
+    /** At the ends of the slider. */
+    careful: 'Careful',
+    most: 'Daring',
+    advanced: 'Advanced',
+  },
   temperature: 'Temperature',
   topP: 'Top-p',
+  minP: 'Min-p',
+  loops: 'Guard against loops',
+  memoryShare: 'Say of the memory',
   maxTokens: 'Maximum length',
   base: 'Base model',
   /** For screen readers, when they begin, and when all have finished. */

@@ -8,7 +8,7 @@ export const writing = {
   question:
     'Can a model suggest your next word? How many keys does that save? And would a judge that knows your writing take what the model writes for yours?',
   criterion:
-    'The judge takes 80% or more of your model’s texts for the author’s. At most 20% of their words are copied, in rows of eight words or more. At least 90% of their rows of four words are different from each other. And the suggestions save at least 1.15 times as many keys as the base’s.',
+    'The judge takes 80% or more of your model’s texts for the author’s. At most 20% of their words are copied, in rows of eight words or more. In every one of them, at least 90% of the rows of four words are different from each other. And the suggestions save at least 1.15 times as many keys as the base’s.',
   label: (name: string, what: string) => `${name}: ${what}`,
   doing: {
     trained: 'training',
@@ -36,7 +36,7 @@ export const writing = {
     'not-installed': 'Presage, another program that suggests words, is not installed here.',
     failed: 'Presage, another program that suggests words, is installed here but gave no answer.',
   },
-  /** Shares of the continuations that the judge gives to the author; of their words that are copied; of their rows of four that differ. */
+  /** Shares of the continuations that the judge gives to the author; of their words that are copied; of the rows of four that differ, in the one that repeats itself most. */
   judge(
     passages: number,
     {
@@ -53,7 +53,7 @@ export const writing = {
   ) {
     return (
       `A judge takes ${format.percent(judged.own)} of ${format.plural(passages, 'text', 'texts')} by your model for the author’s, and ${format.percent(judged.base)} of the base’s. On real passages it is right in ${format.percent(accuracy)} of all cases. ` +
-      `${format.percent(copied.own)} of your model’s words stand in rows of eight or more that are copied from the training text. ${format.percent(distinct4.own)} of its rows of four words are different from each other: the fewer, the more it turns in circles.`
+      `${format.percent(copied.own)} of your model’s words stand in rows of eight or more that are copied from the training text. Of the text that repeats itself most, ${format.percent(distinct4.own)} of the rows of four words are different from each other: the fewer, the more it turns in circles.`
     );
   },
   /** Where the judge takes the base's texts for the author's as well. */
@@ -87,6 +87,6 @@ export const writing = {
     savings: 'keys saved',
     judged: 'taken for the author’s',
     copied: 'copied words',
-    distinct: 'different rows of four',
+    distinct: 'different rows of four, at least',
   },
 };

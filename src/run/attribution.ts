@@ -5,7 +5,7 @@ import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { loadSample } from '../text/samples';
 import { defaultSettings, type TrainSettings } from '../train/settings';
-import type { Personalised, PersonaliseTokens } from './personalise';
+import type { Personalised, PersonaliseTokens } from './referee';
 import type { Services } from './services';
 
 /** The controls are norm-only; beside another method's model they would show the method too. */

@@ -8,7 +8,8 @@ import type { Checkpoint } from '../train/loop';
 import type { Plan } from '../train/plan';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
-import { type Personalised, type PersonaliseNews, personalise } from './personalise';
+import { type PersonaliseNews, personalise } from './personalise';
+import type { Personalised } from './referee';
 import type { Services } from './services';
 
 vi.mock('../train/client', () => ({ startTraining: vi.fn() }));

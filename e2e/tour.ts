@@ -169,6 +169,31 @@ export const TOUR: readonly Stop[] = [
   },
   { name: 'try-written', whole: true, go: (page, t) => write(page, 'Today in the bus', t) },
   {
+    name: 'try-why',
+    whole: true,
+    async go(page) {
+      for (const side of ['base', 'mine']) {
+        const words = page.getByTestId(`text-${side}`).getByRole('button');
+        await words.nth(1).focus();
+        await expect(page.getByTestId(`why-${side}`)).toBeVisible();
+      }
+    },
+  },
+  {
+    name: 'try-inside',
+    whole: true,
+    async go(page, t) {
+      const surprise = page.getByTestId('surprise');
+      await surprise.getByRole('textbox').fill('The rain fell on the blue xylophone.');
+      await surprise.getByRole('button', { name: t.why.surprise.button }).click();
+      await expect(page.getByTestId('surprise-own')).toBeVisible();
+      await surprise.getByRole('button', { name: t.why.surprise.numbers }).click();
+      const step = page.getByTestId('step');
+      await step.getByRole('button', { name: t.why.step.start }).click();
+      await expect(step.getByRole('group').getByRole('button')).toHaveCount(8);
+    },
+  },
+  {
     name: 'library',
     async go(page, t) {
       await openScreen(page, 'models', t);

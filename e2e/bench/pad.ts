@@ -22,9 +22,9 @@ export interface PadTimes {
   blocked: number;
 }
 
-const SWITCHES = 12;
+const SWITCHES = 20;
 /** Long enough for the other model to read what was written. */
-const PAUSE_MS = 600;
+const PAUSE_MS = 500;
 
 /** Types a text key by key, each as soon as the one before is answered, and then goes from model to model. */
 export async function timePad(base: BaseFiles, { memory, there, typed }: PadTask): Promise<PadTimes> {

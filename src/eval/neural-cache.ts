@@ -17,10 +17,8 @@ import { Tally, Vote } from './vote';
  */
 export class NeuralCache {
   private constructor(
-    /** Cosines with the keys of the student's text. */
-    private readonly known: OnnxSession,
-    /** Cosines with any keys. */
-    private readonly any: OnnxSession,
+    /** Cosines with the keys of the student's text, and with any others. */
+    private readonly similarity: OnnxSession,
     /** The token that followed each entry's state, [entries]. */
     private readonly next: Int32Array,
     private readonly centre: Float32Array,
@@ -55,9 +53,8 @@ export class NeuralCache {
     const centre = centreOf(keys, width);
     toDirections(keys, centre);
     try {
-      const known = await createSession(buildSimilarity(width, entries), () => keys);
-      const any = await createSession(buildSimilarity(width), () => keys);
-      return new NeuralCache(known, any, ids.slice(1), centre);
+      const similarity = await createSession(buildSimilarity(width, entries), () => keys);
+      return new NeuralCache(similarity, ids.slice(1), centre);
     } catch (cause) {
       throw new EvaluationError('no-memory-for-cache', { cause });
     }
@@ -65,13 +62,12 @@ export class NeuralCache {
 
   /** Begins a text, of which nothing is known yet, and of which `most` tokens will be kept. */
   begin(most = MOST_ENTRIES): Recollection {
-    return new Recollection(this.known, this.any, this.next, this.centre, most);
+    return new Recollection(this.similarity, this.next, this.centre, most);
   }
 
   /** Frees its memory; the cache is not asked again. */
-  async release(): Promise<void> {
-    await this.known.release();
-    await this.any.release();
+  release(): Promise<void> {
+    return this.similarity.release();
   }
 }
 
@@ -90,8 +86,7 @@ export class Recollection {
   private length = 0;
 
   constructor(
-    private readonly known: OnnxSession,
-    private readonly any: OnnxSession,
+    private readonly similarity: OnnxSession,
     private readonly knownNext: Int32Array,
     private readonly centre: Float32Array,
     /** Most entries of the text that is being read. */
@@ -101,12 +96,33 @@ export class Recollection {
     this.next = new Int32Array(0);
   }
 
-  /** Reads on: the votes at each of `states` [read, width], before the tokens `next` [read] that followed them. */
+  /**
+   * Reads on: the votes at each of `states` [read + asked, width]; before the tokens `next` [read] that followed the first
+   * of them, and at the others by all that has been read.
+   */
   async read(states: Float32Array, next: Int32Array): Promise<Votes[]> {
-    this.add(states, next);
+    const { length: width } = this.centre;
+    const directions = toDirections(states.slice(), this.centre);
+    this.add(directions.subarray(0, next.length * width), next);
     const start = this.length - next.length;
-    // What follows a state is not known when it is asked.
-    return this.votes(states, (i) => start + i);
+    const asked = states.length / width;
+    const { known, text } = await this.similarity.run(
+      {
+        directions: float32(directions, [asked, width]),
+        read: float32(this.keys.subarray(0, this.length * width), [this.length, width]),
+      },
+      ['known', 'text'],
+    );
+    const rowOf = ({ data }: Tensor, i: number, length: number, of: number) =>
+      (data as Float32Array).subarray(i * of, i * of + length);
+    return Array.from({ length: asked }, (_, i) => {
+      // What follows a state is not known when it is asked.
+      const read = Math.min(start + i, this.length);
+      const ofText = new Tally(rowOf(text, i, read, this.length), this.next);
+      const { length: entries } = this.knownNext;
+      const rest = new Tally(rowOf(known, i, entries, entries), this.knownNext);
+      return { thisText: new Vote([ofText]), all: new Vote([ofText, rest]) };
+    });
   }
 
   /** Forgets the last `tokens` tokens that were read: a text that is being written changes. */
@@ -116,11 +132,11 @@ export class Recollection {
 
   /** The votes at `states` [asked, width], by all that has been read. */
   ask(states: Float32Array): Promise<Votes[]> {
-    return this.votes(states, () => this.length);
+    return this.read(states, new Int32Array(0));
   }
 
-  /** Adds `states` [read, width] and the tokens `next` [read] that followed them; of too many, the oldest half goes. */
-  private add(states: Float32Array, next: Int32Array): void {
+  /** Adds `directions` [read, width] and the tokens `next` [read] that followed them; of too many, the oldest half goes. */
+  private add(directions: Float32Array, next: Int32Array): void {
     const { length: width } = this.centre;
     if (this.length + next.length > this.most) {
       const kept = Math.min(this.length, this.most >> 1);
@@ -134,31 +150,10 @@ export class Recollection {
       this.keys = grown(this.keys, room * width);
       this.next = grown(this.next, room);
     }
-    this.keys.set(toDirections(states.slice(), this.centre), this.length * width);
+    this.keys.set(directions, this.length * width);
     this.next.set(next, this.length);
     this.length = needed;
   }
-
-  /** The votes at `states` [asked, width]; of this text, the first `known(i)` entries are known at state `i`. */
-  private async votes(states: Float32Array, known: (i: number) => number): Promise<Votes[]> {
-    const { length: width } = this.centre;
-    const asked = states.length / width;
-    const directions = float32(toDirections(states.slice(), this.centre), [asked, width]);
-    const ofKnown = await cosinesOf(this.known, { directions });
-    const keys = float32(this.keys.subarray(0, this.length * width), [this.length, width]);
-    const ofText = this.length > 0 ? await cosinesOf(this.any, { directions, keys }) : new Float32Array(0);
-    return Array.from({ length: asked }, (_, i) => {
-      const start = i * this.length;
-      const text = new Tally(ofText.subarray(start, start + known(i)), this.next);
-      const { length: entries } = this.knownNext;
-      const rest = new Tally(ofKnown.subarray(i * entries, (i + 1) * entries), this.knownNext);
-      return { thisText: new Vote([text]), all: new Vote([text, rest]) };
-    });
-  }
-}
-
-async function cosinesOf(session: OnnxSession, feeds: Record<string, Tensor>): Promise<Float32Array> {
-  return (await session.run(feeds, ['cosines'])).cosines.data as Float32Array;
 }
 
 /** The mean of `states` [n, width], row by row. */

@@ -117,10 +117,12 @@ export class Reader {
     if (path.length === 0 || this.room < path.length) return;
     const parents = path.map(({ parent }) => parent!);
     const next = path.map(({ id }) => id);
-    await this.learn(joined(parents.map(({ state }) => state)), next, parents.map(probabilityOf(next)));
+    const root = path.at(-1)!;
+    const states = joined([...parents, root].map(({ state }) => state));
+    const vote = await this.learn(states, next, parents.map(probabilityOf(next)));
     this.ids = ids.slice(0, this.ids.length + path.length);
     this.known += path.length;
-    const root = (this.root = path.at(-1)!);
+    this.root = root;
     root.parent = undefined;
     const kept = [...path, ...below(root).sort((a, b) => a.row - b.row)];
     const start = this.cache.length;
@@ -133,6 +135,7 @@ export class Reader {
       // The neural cache knows more now.
       one.prediction = undefined;
     }
+    root.prediction = vote && this.predict(root, vote);
   }
 
   /** The last token that was read is known to be followed by the next of the text. */
@@ -172,13 +175,13 @@ export class Reader {
     const last = ids.length - 1;
     const next = Int32Array.from([...ids.subarray(1), 0]);
     const { nll, states, logits } = await session.everything(ids, next, this.cache, gains);
-    const before = states.subarray(0, last * session.config.width);
     const p = Array.from(nll.subarray(0, last), (value) => Math.exp(-value));
-    await this.learn(before, next.subarray(0, last), p);
+    const vote = await this.learn(states, next.subarray(0, last), p);
     this.known += last;
-    const row = this.cache.length - 1;
-    const lastLogits = logits.subarray(last * session.config.vocab);
-    this.root = this.nodeOf(ids[last], row, lastLogits, states.subarray(before.length));
+    const { vocab, width } = session.config;
+    const lastLogits = logits.subarray(last * vocab);
+    this.root = this.nodeOf(ids[last], this.cache.length - 1, lastLogits, states.subarray(last * width));
+    this.root.prediction = vote && this.predict(this.root, vote);
   }
 
   /** Without a neural cache nothing is lost where text further back than half a context is passed over. */
@@ -198,15 +201,23 @@ export class Reader {
       await session.logits(Int32Array.from(this.ids.slice(this.start, at)), this.cache, gains);
   }
 
-  /** `states` [n, width] were followed by `next` [n], to which the model alone gave `p` [n]. */
-  private async learn(states: Float32Array, next: ArrayLike<number>, p: readonly number[]): Promise<void> {
-    if (!this.recollection || next.length === 0) return;
+  /**
+   * The first of `states` [n or n + 1, width] were followed by `next` [n], to which the model alone gave `p` [n]. Returns
+   * the votes at one more state, if there is one.
+   */
+  private async learn(
+    states: Float32Array,
+    next: ArrayLike<number>,
+    p: readonly number[],
+  ): Promise<Votes | undefined> {
+    if (!this.recollection) return undefined;
     const votes = await this.recollection.read(states, Int32Array.from(next));
-    for (const [i, { all }] of votes.entries()) {
+    for (const [i, chance] of p.entries()) {
       const trust = Object.assign(new Trust(), this.trusts.at(-1));
-      trust.probability(all, next[i], p[i]);
+      trust.probability(votes[i].all, next[i], chance);
       this.trusts.push(trust);
     }
+    return votes[p.length];
   }
 
   /** Reads the last token of each of `paths`, where that was not done before. */

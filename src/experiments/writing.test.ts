@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_GENERATION } from '../eval/options';
 import type { Typing } from '../eval/suggest-typing';
 import type { Trained } from '../model/run';
 import { prepare } from '../text/prepare';
@@ -108,8 +109,11 @@ describe('does it write like you', () => {
     const { runner, asked } = fakeRunner(given);
     const found = await runShown(writing, given, runner);
     expect(asked).toHaveLength(40);
-    expect(asked[0][3]).toMatchObject({ temperature: 0.4, minP: 0.1, topP: 0.95 });
-    expect(asked[39][3]).toMatchObject({ temperature: 0.8, loopPenalty: 1, memoryShare: 0.5, seed: 9 });
+    expect(asked[0][3]).toMatchObject({ temperature: 0.4, minP: 0.1, topP: DEFAULT_GENERATION.topP });
+    expect(asked[39][3]).toMatchObject({
+      ...{ loopPenalty: 1, memoryShare: 0.5, seed: 9 },
+      temperature: DEFAULT_GENERATION.temperature,
+    });
     expect(found.tried.map(({ sampling }) => sampling)).toEqual(given.samplings);
     expect(found.table.rows.map((row) => row[1])).toContain('temperature 0.4, min-p 0.1');
   });

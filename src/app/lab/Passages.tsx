@@ -20,7 +20,7 @@ export function Passages({ passages }: { passages: readonly WrittenPassage[] }) 
               <p className="small muted">{words.after(prompt)}</p>
               {texts.map(({ name, tone, text }) => (
                 <p key={name} data-tone={tone}>
-                  <b>{words.by(name)}</b> {text}
+                  <b>{words.by(name)}</b> <span dir="auto">{text}</span>
                 </p>
               ))}
             </li>

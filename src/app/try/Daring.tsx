@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import {
   Button,
   Disclosure,
@@ -21,6 +22,7 @@ export function Daring(props: {
   const words = useStrings().tryOut;
   const { options, onChange } = props;
   const level = levelOf(options.temperature);
+  const output = useId();
   return (
     <div className="stack">
       <Slider
@@ -30,9 +32,11 @@ export function Daring(props: {
         onChange={(level) => onChange({ temperature: DARING[level as number] })}
       >
         <Label>{words.daring.label}</Label>
-        <SliderOutput>{words.daring.levels[level]}</SliderOutput>
+        <SliderOutput>
+          <span id={output}>{words.daring.levels[level]}</span>
+        </SliderOutput>
         <SliderTrack>
-          <SliderThumb aria-valuetext={words.daring.levels[level]} />
+          <SliderThumb aria-describedby={output} />
         </SliderTrack>
         <div className={`small muted ${styles.ends}`} aria-hidden="true">
           <span>{words.daring.careful}</span>

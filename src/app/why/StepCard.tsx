@@ -3,7 +3,7 @@ import { Button, Label, Radio, RadioGroup, TextArea, TextField } from 'react-ari
 import type { EvaluatedModel } from '../../eval/evaluator';
 import type { NextPiece } from '../../eval/step';
 import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/react';
+import { Rich, useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Alarm } from '../shell/Alarm';
 import { drawn } from './draw';
@@ -95,7 +95,12 @@ export function StepCard(props: {
         <Button className="react-aria-Button big" isDisabled={!last} onPress={back}>
           {words.back}
         </Button>
-        <span role="status">{last && (ended ? words.ended : words.drawn(nameOf(last.piece, t)))}</span>
+        <span role="status">
+          {last && ended && words.ended}
+          {last && !ended && (
+            <Rich text={words.drawn(nameOf(last.piece, t))} word={(piece: string) => <bdi>{piece}</bdi>} />
+          )}
+        </span>
       </div>
       <Alarm error={failure} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
@@ -106,7 +111,6 @@ export function StepCard(props: {
             type="button"
             className={styles.piece}
             data-tone={writes}
-            aria-label={words.pick(nameOf(piece, t), t.why.chance(piece.probability))}
             onClick={() => take(piece)}
           >
             <span dir="auto">{nameOf(piece, t)}</span>

@@ -110,7 +110,8 @@ function Found({ parts, ownName }: { parts: readonly SurprisePart[]; ownName: st
           </Button>
         </Heading>
         <DisclosurePanel>
-          <div className={styles.scroll}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it */}
+          <section className={styles.scroll} tabIndex={0} aria-label={words.numbers}>
             <table>
               <thead>
                 <tr>
@@ -137,7 +138,7 @@ function Found({ parts, ownName }: { parts: readonly SurprisePart[]; ownName: st
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </DisclosurePanel>
       </Disclosure>
     </>

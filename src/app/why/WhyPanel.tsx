@@ -1,5 +1,5 @@
 import type { Chances, Explained } from '../../eval/explain';
-import { useStrings } from '../../i18n/react';
+import { Rich, useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
 import { CandidateTable } from './CandidateTable';
 import { partsOf } from './parts';
@@ -23,13 +23,17 @@ export function WhyPanel(props: {
   const rank = sorted.findIndex((candidate) => candidate.word === word) + 1;
   return (
     <section className={styles.panel} data-testid={`why-${whose}`}>
-      <h3>{why.title(word)}</h3>
+      <h3>
+        <Rich text={why.title(word)} word={asWritten} />
+      </h3>
       {/* Below the fifth, the other model's likeliest words are in between. */}
       <p>{rank <= 5 ? why.rank.of(rank) : why.rank.none}</p>
       {whose === 'mine' ? (
         <Steps {...explained} />
       ) : (
-        <p role="status">{why.ofBase(word, parts.base, parts.of)}</p>
+        <p role="status">
+          <Rich text={why.ofBase(word, parts.base, parts.of)} word={asWritten} />
+        </p>
       )}
       {whose === 'mine' && source?.kind === 'this-text' && <p>{why.source.thisText}</p>}
       {whose === 'mine' && source?.kind === 'own-text' && (
@@ -58,6 +62,9 @@ export function WhyPanel(props: {
   );
 }
 
+/** A word in a sentence of another language than its own. */
+const asWritten = (word: string) => <bdi>{word}</bdi>;
+
 /** The chance of a word as steps that add up: what the base gives, what training changes, and what the memory does. */
 function Steps({ word, chances }: { word: string; chances: Chances }) {
   const { steps } = useStrings().why;
@@ -71,7 +78,9 @@ function Steps({ word, chances }: { word: string; chances: Chances }) {
   return (
     <div>
       <h4>{steps.title}</h4>
-      <p role="status">{steps.total(word, total, of)}</p>
+      <p role="status">
+        <Rich text={steps.total(word, total, of)} word={asWritten} />
+      </p>
       <ul className={styles.steps}>
         {rows.map(({ id, from, to, sentence }) => (
           <li key={id}>

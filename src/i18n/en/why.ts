@@ -8,7 +8,8 @@ export const why = {
   words: (model: string) => `The words that ${model} wrote`,
   hint: 'Click a word, or go from word to word with the arrow keys, to see why it stands there.',
   asking: 'Asking the models …',
-  title: (word: string) => `Why “${word}”?`,
+  /** `word` is marked: it is in the language of the text. */
+  title: (word: string) => `Why “<word>${word}</word>”?`,
   /** Of a chance from 0 to 1. */
   chance: (chance: number) =>
     chance >= 0.005
@@ -27,7 +28,7 @@ export const why = {
   steps: {
     title: 'Where its chance comes from',
     total: (word: string, n: number, of: number) =>
-      `Out of ${format.count(of)} times, your model would write “${word}” here ${times(n)}.`,
+      `Out of ${format.count(of)} times, your model would write “<word>${word}</word>” here ${times(n)}.`,
     base: (n: number) => `The base alone would write it ${times(n)}.`,
     training: (change: number) =>
       change > 0
@@ -44,7 +45,7 @@ export const why = {
     noMemory: 'It wrote this without a memory.',
   },
   ofBase: (word: string, n: number, of: number) =>
-    `Out of ${format.count(of)} times, the base would write “${word}” here ${times(n)}.`,
+    `Out of ${format.count(of)} times, the base would write “<word>${word}</word>” here ${times(n)}.`,
   source: {
     ownText: 'The memory found this place in your text:',
     thisText: 'The memory found the same further up, in what you typed.',
@@ -103,8 +104,7 @@ export const why = {
     lineBreak: 'a new line',
     end: 'the text ends',
     others: (chance: string) => `Everything else together: ${chance}. The draw is among the bars.`,
-    pick: (piece: string, chance: string) => `${piece}: ${chance}`,
-    drawn: (piece: string) => `Added: ${piece}`,
+    drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',
   },
 };

@@ -25,7 +25,7 @@ export function usePadModel(services: Services | undefined, read: Read | undefin
   const { profile } = useProfile();
   const documents = useDocumentStore();
   const learned = useLearnedPages();
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<Opened & { read: Read }>();
   const [failure, setFailure] = useState<unknown>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: pages that are learned or left out change the memory
@@ -36,23 +36,21 @@ export function usePadModel(services: Services | undefined, read: Read | undefin
     let isOver = false;
     setFailure(undefined);
     withPages(read, services.text, pages, openPage(pages, damaged, profile.id)).then(
-      (model) => isOver || setOpened(model),
-      (error: unknown) => {
-        if (isOver) return;
-        setFailure(error);
-        setOpened(undefined);
-      },
+      (model) => isOver || setOpened({ ...model, read }),
+      (error: unknown) => isOver || setFailure(error),
     );
     return () => {
       isOver = true;
     };
   }, [services, read, documents, profile.id, learned]);
 
+  // Not the one that was tried before.
+  const current = opened?.read === read ? opened : undefined;
   const model = useMemo(
-    () => opened && (remembers ? opened.model : forgetful(opened.model)),
-    [opened, remembers],
+    () => current && (remembers ? current.model : forgetful(current.model)),
+    [current, remembers],
   );
-  return { model, pages: opened?.pages ?? 0, failure };
+  return { model, pages: current?.pages ?? 0, failure };
 }
 
 export function forgetful({ memory, ...model }: EvaluatedModel): EvaluatedModel {

@@ -11,7 +11,8 @@ import { StepCard } from '../why/StepCard';
 import { SurpriseCard } from '../why/SurpriseCard';
 import { ModelChoice } from './ModelChoice';
 import { SideBySide } from './SideBySide';
-import { usePadModel } from './usePadModel';
+import { useOwnModel } from './useOwnModel';
+import { forgetful, usePadModel } from './usePadModel';
 import { useWriting } from './useWriting';
 
 /** The student writes with a model at hand, has it write, beside the base, and looks inside it. */
@@ -25,18 +26,15 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = writing.state.writing.base || writing.state.writing.mine;
 
   const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
-  const { profile, adapters: kept } = useProfile();
+  const { profile } = useProfile();
   const chosen = adapterId ?? profile.lastAdapter;
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
   const opened = services.status === 'ready' ? services.services : undefined;
-  const {
-    model,
-    pages,
-    read,
-    failure: notOpened,
-  } = usePadModel(opened, adapters && (adapter ?? null), remembers);
+  const own = useOwnModel(adapter);
+  const { model, pages, failure: notOpened } = usePadModel(opened, adapters && own.read, remembers);
+  const read = async () => (remembers ? own.read() : forgetful(await own.read()));
   const { cache } = adapter?.run ?? {};
-  const own = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;
+  const kept = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;
   const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
   const looks = { evaluator: opened?.evaluator, read, ownName: adapter?.name };
 
@@ -55,7 +53,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
       <Pad model={model} name={adapter?.name}>
         <ModelChoice
           {...{ usable, adapter, remembers }}
-          remembered={own + pages}
+          remembered={kept + pages}
           onRemembers={setRemembers}
           isDisabled={busy}
         />
@@ -64,8 +62,8 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         writing={writing}
         mine={
           adapter && {
-            ...{ name: adapter.name, read, remembers: remembers && cache !== undefined },
-            forget: (passage) => kept.forget(adapter.id, passage),
+            ...{ name: adapter.name, read, forget: own.forget },
+            remembers: remembers && cache !== undefined,
           }
         }
         onStart={() => {

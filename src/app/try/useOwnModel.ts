@@ -3,10 +3,12 @@ import type { EvaluatedModel } from '../../eval/evaluator';
 import type { AdapterRecord, AdapterStore } from '../../store';
 import { useProfile } from '../shell/profile';
 
-/** What was read of an adapter when it had forgotten so many tokens; `isOld` once it may have changed. */
+/** What was read of an adapter with these weights, when it had forgotten so many tokens; `isOld` once it may have changed. */
 interface Known {
   id: string;
   from: AdapterStore;
+  /** A model that is still learning is improved in its place. */
+  sha256: string | undefined;
   forgotten: number | undefined;
   isOld?: boolean;
   model: Promise<EvaluatedModel>;
@@ -19,19 +21,20 @@ interface Known {
 export function useOwnModel(adapter: AdapterRecord | null | undefined) {
   const { adapters } = useProfile();
   const known = useRef<Known>(undefined);
-  const { id, forgotten } = adapter ?? {};
+  const { id, sha256, forgotten } = adapter ?? {};
 
   const read = useCallback((): Promise<EvaluatedModel> => {
     if (id === undefined) return Promise.resolve({ kind: 'base' });
     const old = known.current?.id === id && known.current.from === adapters ? known.current : undefined;
-    if (old && !old.isOld && old.forgotten === forgotten) return old.model;
-    const model = readAgain(adapters, id, old?.model);
-    known.current = { id, from: adapters, forgotten, model };
+    const isSame = old?.sha256 === sha256;
+    if (old && isSame && !old.isOld && old.forgotten === forgotten) return old.model;
+    const model = readAgain(adapters, id, isSame ? old?.model : undefined);
+    known.current = { id, from: adapters, sha256, forgotten, model };
     model.catch(() => {
       known.current = undefined;
     });
     return model;
-  }, [adapters, id, forgotten]);
+  }, [adapters, id, sha256, forgotten]);
 
   const forget = useCallback(
     async (passage: readonly number[]): Promise<void> => {

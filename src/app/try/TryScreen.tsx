@@ -10,6 +10,7 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
+import type { EvaluatedModel } from '../../eval/evaluator';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
@@ -25,7 +26,6 @@ import type { Origin } from '../why/WrittenText';
 import { Daring } from './Daring';
 import { Pane } from './Pane';
 import styles from './try.module.css';
-import { useOwnModel } from './useOwnModel';
 import { useWriting } from './useWriting';
 
 /** Both models continue the same words, with the same seed, side by side. */
@@ -48,15 +48,18 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const set = (part: Partial<GenerateOptions>) => setOptions((old) => ({ ...old, ...part }));
 
   const evaluator = services.status === 'ready' ? services.services.evaluator : undefined;
-  const own = useOwnModel(kept, adapter, remembers);
+  const readOwn = async (): Promise<EvaluatedModel> => {
+    if (!adapter) return { kind: 'base' };
+    return remembers ? kept.model(adapter.id) : kept.weights(adapter.id);
+  };
 
   const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
-    const mine = adapter && { name: adapter.name, read: own.read };
+    const mine = adapter && { name: adapter.name, read: readOwn };
     setOrigin({
       ...{ prompt, memoryShare: how.memoryShare, ownName: mine?.name },
-      ...{ evaluator: services.services.evaluator, read: own.read },
-      ...(mine && { forget: own.forget }),
+      ...{ evaluator: services.services.evaluator, read: readOwn },
+      ...(mine && { forget: (passage) => kept.forget(adapter.id, passage) }),
     });
     if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
     void write(services.services, mine, prompt, how);
@@ -166,8 +169,8 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
           />
         )}
       </div>
-      <SurpriseCard evaluator={evaluator} read={own.read} ownName={adapter?.name} />
-      <StepCard evaluator={evaluator} read={own.read} ownName={adapter?.name} />
+      <SurpriseCard evaluator={evaluator} read={readOwn} ownName={adapter?.name} />
+      <StepCard evaluator={evaluator} read={readOwn} ownName={adapter?.name} />
       {/* Not word by word, and not both at once. */}
       <div className="visually-hidden" role="status">
         {busy && <p>{words.writing(state.name === undefined ? 1 : 2)}</p>}

@@ -25,8 +25,8 @@ export interface GenerateOptions extends SamplingOptions {
 }
 
 /**
- * How both models write unless asked otherwise. Chosen on calibration authors, so that a judge takes the own model's texts
- * for the author's, little is copied and no text turns in circles: the table is in `src/experiments/README.md`.
+ * How both models write unless asked otherwise. Chosen on one author, so that a judge takes the own model's texts for the
+ * author's, little is copied and no text turns in circles: `src/experiments/README.md` has the table, and where it falls short.
  */
 export const DEFAULT_GENERATION: GenerateOptions = {
   temperature: 0.7,

@@ -4,15 +4,18 @@ import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
 import {
   chooseSetting,
-  expect,
   openApp,
   openScreen,
   setNumbers,
+  expect as soon,
   textField,
   train,
   typeExcerpt,
   untagged,
 } from './page.ts';
+
+/** The first words wait until the model is open, which takes long where much else is done. */
+const expect = soon.configure({ timeout: 120_000 });
 
 const pageField = (page: Page) => textField(page, en.pad.name);
 const ghost = (page: Page) => page.getByTestId('ghost');

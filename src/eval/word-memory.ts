@@ -1,11 +1,9 @@
-import { IN_WORD } from '../text/words';
+import { wordsAndSigns } from '../text/words';
 
 /** How many words before a word count. */
 const ORDERS = 2;
 /** Most words that are expected at once. */
 const MOST = 64;
-/** Words, and each sign that is no space: what stands before a word counts too where it is a full stop. */
-const PARTS = new RegExp(`[\\p{L}\\p{N}][${IN_WORD}]*(?:['’][${IN_WORD}]+)*|\\S`, 'gu');
 const WORD = /^[\p{L}\p{N}]/u;
 
 /** What followed some words, and how often. */
@@ -25,18 +23,19 @@ interface Followers {
 export class WordMemory {
   /** By how many words they follow, and by these words. */
   private readonly followers = Array.from({ length: ORDERS + 1 }, () => new Map<string, Followers>());
+  /** The page as it was read last, and its words and signs: a full stop before a word counts as a word does. */
   private before = '';
   private page: string[] = [];
 
   /** Takes in the student's `texts`. */
   constructor(texts: readonly string[]) {
-    for (const text of texts) this.count(partsOf(text), 0, 1);
+    for (const text of texts) this.count(wordsAndSigns(text), 0, 1);
   }
 
   /** Takes in the page up to the word that is being written, in place of what it was before. */
   read(before: string): void {
     if (before === this.before) return;
-    const parts = partsOf(before);
+    const parts = wordsAndSigns(before);
     let same = 0;
     while (same < parts.length && parts[same] === this.page[same]) same++;
     this.count(this.page, same, -1);
@@ -87,8 +86,4 @@ function contextOf(parts: readonly string[], at: number, order: number): string 
     .slice(at - order, at)
     .join(' ')
     .toLowerCase();
-}
-
-function partsOf(text: string): string[] {
-  return Array.from(text.matchAll(PARTS), ([part]) => part);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { trickyText } from './text.fixtures';
-import { clustersOf, findWords, keptOf, typedWord } from './words';
+import { clustersOf, findWords, keptOf, typedWord, wordsAndSigns } from './words';
 
 test('finds words with apostrophes, digits and Malayalam, and no punctuation', () => {
   const text = "“Don’t,” said 3 of 'em. ക്ലാസിൽ rock'n'roll; x86 is‑not";
@@ -9,6 +9,9 @@ test('finds words with apostrophes, digits and Malayalam, and no punctuation', (
     ...['Don’t', 'said', '3', 'of', 'em', 'ക്ലാസിൽ', "rock'n'roll", 'x86', 'is', 'not'],
   ]);
   for (const { word, index } of findWords(text)) expect(text.startsWith(word, index)).toBe(true);
+  expect(wordsAndSigns('It’s “so”, he said. ക്ലാസിൽ')).toEqual([
+    ...['It’s', '“', 'so', '”', ',', 'he', 'said', '.', 'ക്ലാസിൽ'],
+  ]);
 });
 
 test.each([

@@ -3,12 +3,19 @@
  * joiners of Malayalam. An apostrophe belongs to a word where letters follow it.
  */
 export const IN_WORD = '\\p{L}\\p{M}\\p{N}\\u200C\\u200D';
-const WORD = new RegExp(`[\\p{L}\\p{N}][${IN_WORD}]*(?:['’][${IN_WORD}]+)*`, 'gu');
+const ONE_WORD = `[\\p{L}\\p{N}][${IN_WORD}]*(?:['’][${IN_WORD}]+)*`;
+const WORD = new RegExp(ONE_WORD, 'gu');
+const PART = new RegExp(`${ONE_WORD}|\\S`, 'gu');
 const TYPED = new RegExp(`[\\p{L}\\p{N}][${IN_WORD}'’]*$`, 'u');
 
 /** The words of `text`, in order, with the index at which each begins. */
 export function findWords(text: string): { word: string; index: number }[] {
   return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({ word, index }));
+}
+
+/** The words of `text` and each sign between them that is no space, in order. */
+export function wordsAndSigns(text: string): string[] {
+  return Array.from(text.matchAll(PART), ([part]) => part);
 }
 
 /** The word that is being written at the end of `text`, as far as it is there; empty where none has begun. */

@@ -4,7 +4,14 @@ import { useStrings } from '../../i18n/react';
 import styles from './make.module.css';
 
 /**
- * The field of a text. Words that are dragged over it are the browser's, which moves or inserts them where they are
+ * Browsers lay out a whole text anew at each letter: this much is quick also in a single line. In UTF-16 units.
+ */
+export const MOST_EDITABLE = 300_000;
+/** Of a longer one, so much is shown. */
+const SHOWN = 20_000;
+
+/**
+ * The field of a text; one that is too long to be typed into shows its beginning. Words that are dragged over it are the browser's, which moves or inserts them where they are
  * dropped; the panel around the field takes files.
  */
 export function Editor(props: {
@@ -15,12 +22,13 @@ export function Editor(props: {
   field: Ref<HTMLTextAreaElement>;
 }) {
   const words = useStrings().make.text;
+  const isTooLong = props.text.length > MOST_EDITABLE;
   return (
     <TextField
       className={styles.editor}
-      value={props.text}
+      value={isTooLong ? props.text.slice(0, SHOWN) : props.text}
       onChange={props.onChange}
-      isReadOnly={props.isReadOnly}
+      isReadOnly={props.isReadOnly || isTooLong}
     >
       <Label className="visually-hidden">{props.name}</Label>
       <TextArea

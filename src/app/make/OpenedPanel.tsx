@@ -13,6 +13,8 @@ export function OpenedPanel(props: {
 }) {
   const words = useStrings().make.opened;
   if (props.opened.length === 0) return null;
+  // Those about which something is asked come first.
+  const inOrder = [...props.opened].sort((a, b) => asks(b) - asks(a));
   return (
     <div className={`small ${styles.panel}`} data-testid="opened">
       <div className="row spread">
@@ -24,7 +26,7 @@ export function OpenedPanel(props: {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={styles.documents} tabIndex={0} aria-label={words.heading}>
         <ul>
-          {props.opened.map((one) => (
+          {inOrder.map((one) => (
             <li key={one.id}>
               <Document opened={one} onChoose={(choice) => props.onChoose(one, choice)} />
             </li>
@@ -33,6 +35,10 @@ export function OpenedPanel(props: {
       </section>
     </div>
   );
+}
+
+function asks({ document: { people, converted } }: Opened): number {
+  return people ? 2 : converted === undefined ? 0 : 1;
 }
 
 const PREVIEW_CHARACTERS = 90;

@@ -8,7 +8,7 @@ import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { DropPanel } from '../shell/DropPanel';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
-import { Editor } from './Editor';
+import { Editor, MOST_EDITABLE } from './Editor';
 import styles from './make.module.css';
 import { OpenedPanel } from './OpenedPanel';
 import type { useDocuments } from './useDocuments';
@@ -104,6 +104,12 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       )}
       <OpenedPanel opened={read.opened} onChoose={read.choose} onClose={read.forget} />
       <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
+      {open.text.length > MOST_EDITABLE && (
+        <div className="row spread small">
+          <span>{words.tooLongToEdit(open.text.length)}</span>
+          {open.id === drafts[0].id && <Button onPress={() => type('')}>{words.empty}</Button>}
+        </div>
+      )}
       <p className="small muted">{words.autosaved}</p>
       {props.children}
     </DropPanel>

@@ -33,6 +33,9 @@ export const make = {
     own: 'My text',
     placeholder:
       'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop files here: documents, PDFs, chats, notes or code. English, Malayalam and Manglish can be mixed.',
+    tooLongToEdit: (characters: number) =>
+      `This text has ${format.count(characters)} characters, too many to change them here. You see the beginning, and all of it is used.`,
+    empty: 'Start again with an empty page',
     autosaved: 'Your texts are saved in this browser as you write.',
     notSaved: (why: string) => `This text is not saved yet. ${why}`,
     leftOut: (files: number) =>

@@ -41,12 +41,12 @@ export class DocumentReader {
         reject(new ImportError('too-slow', name, { cause }));
       };
       const longest = setTimeout(stop, LONGEST_MS);
-      const listen = () => {
+      // On a slow laptop the worker and its readers take a while to load.
+      const listen = (isLoading: boolean) => {
         clearTimeout(silence);
-        silence = setTimeout(stop, SILENCE_MS);
+        if (!isLoading) silence = setTimeout(stop, SILENCE_MS);
       };
       worker.onerror = ({ message }) => stop(message);
-      // The worker is still loading; on a slow laptop that is no fault of the document.
       remote
         .read(name, transfer(bytes, [bytes.buffer]), proxy(listen))
         .then(resolve, reject)

@@ -32,11 +32,12 @@ const LEAST_LETTERS = 20;
 export async function readBytes(
   name: string,
   bytes: Uint8Array,
-  tick: () => void = () => {},
+  tick: Source['tick'] = () => {},
   nested = 0,
 ): Promise<Reading> {
   refuseUnread(name, bytes.byteLength);
-  tick();
+  // The reader is loaded first, and tells itself when it begins.
+  tick('loading');
   const start = decodeWestern(bytes.subarray(0, 1024));
   const source = { name, bytes, text: '', tick };
   if (start.startsWith(OLE))

@@ -44,6 +44,7 @@ export function readRtf({ name, text, tick }: Source): Found {
   let toSkip = 0;
   let isNew = false;
   let pieces = 0;
+  tick();
   const write = (words: string) => {
     const rest = words.slice(toSkip);
     toSkip = Math.max(0, toSkip - words.length);

@@ -9,13 +9,15 @@ const TELL_MS = 200;
 
 const documents = {
   /** As `readBytes`. */
-  read(name: string, bytes: Uint8Array, onProgress: () => void): Promise<Reading> {
+  read(name: string, bytes: Uint8Array, onProgress: (isLoading: boolean) => void): Promise<Reading> {
     let last = 0;
-    return readBytes(name, bytes, () => {
+    let lastState: 'loading' | undefined;
+    return readBytes(name, bytes, (state) => {
       const now = performance.now();
-      if (now - last < TELL_MS) return;
+      if (state === lastState && now - last < TELL_MS) return;
       last = now;
-      onProgress();
+      lastState = state;
+      onProgress(state === 'loading');
     });
   },
 };

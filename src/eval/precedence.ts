@@ -23,3 +23,14 @@ export async function giveWay(): Promise<void> {
   await pause();
   while (urgent > 0) await calm;
 }
+
+/**
+ * Between two pieces of work that goes first: lets waiting messages in, and throws the reason of `signal` if one of them has
+ * aborted it. onnxruntime runs without a pause, so nothing else would be heard before the end.
+ */
+export async function stillWanted(signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return;
+  signal.throwIfAborted();
+  await pause();
+  signal.throwIfAborted();
+}

@@ -1,4 +1,5 @@
 import type { NeuralCache, Recollection, Votes } from './neural-cache';
+import { stillWanted } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { below, joined, type Node, probabilityOf, rowsOf } from './suggest-branches';
 import type { Pieces } from './suggest-pieces';
@@ -55,11 +56,13 @@ export class Reader {
     else await this.forgetFrom(Math.min(this.known, Math.max(0, same - 1)));
     this.ids = ids.slice();
     while (this.unread > FEW) {
-      signal?.throwIfAborted();
+      await stillWanted(signal);
       await this.takePiece();
     }
-    signal?.throwIfAborted();
-    if (this.unread > 0) await this.takeLast();
+    if (this.unread > 0) {
+      await stillWanted(signal);
+      await this.takeLast();
+    }
     if (this.cache.branchRoom < BRANCH_ROOM) this.cutBranches();
   }
 

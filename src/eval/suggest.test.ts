@@ -247,4 +247,28 @@ describe('Suggester, on a small model', () => {
     const fresh = await new Suggester(model, tokenizer).suggest('I am going t');
     expect(await suggester.suggest('I am going t')).toEqual(fresh);
   });
+
+  test('a message that ends a question is heard while it is answered', async () => {
+    const suggester = new Suggester(model, tokenizer, memoryOf(true));
+    const controllers = Array.from('I am going', () => new AbortController());
+    const asked = controllers.map(({ signal }, i) =>
+      suggester.suggest('I am going'.slice(0, i), { signal }).catch(() => 'given up'),
+    );
+    const last = suggester.suggest('I am going');
+    const run = vi.spyOn(EvalSession.prototype, 'everything');
+    // As the page does: a message for each key that came too late.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => controllers[data].abort();
+    for (const [i] of controllers.entries()) port2.postMessage(i);
+    expect(await Promise.all(asked)).toEqual(controllers.map(() => 'given up'));
+    expect(await last).toEqual(await new Suggester(model, tokenizer, memoryOf(true)).suggest('I am going'));
+    expect(run).toHaveBeenCalledTimes(2);
+    run.mockRestore();
+    port1.close();
+
+    const long = 'I am going to school, and so are you. '.repeat(20);
+    const reading = new AbortController();
+    setTimeout(() => reading.abort(new Error('typed on')));
+    await expect(suggester.read(long, reading.signal)).rejects.toThrow('typed on');
+  });
 });

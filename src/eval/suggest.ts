@@ -3,6 +3,7 @@ import { clean } from '../text/clean';
 import type { Tokenizer } from '../text/tokenizer';
 import { findWords, IN_WORD, keptOf, typedWord } from '../text/words';
 import type { NeuralCache } from './neural-cache';
+import { stillWanted } from './precedence';
 import type { OpenModel } from './session';
 import { TextStream } from './stream';
 import { type Pieces, piecesOf } from './suggest-pieces';
@@ -70,12 +71,12 @@ export class Suggester {
 
   /** Reads `text`, so that a question about it is answered sooner. When `signal` is aborted, it rejects with its reason. */
   read(text: string, signal?: AbortSignal): Promise<void> {
-    return this.inTurn(() => this.reader.read(this.partsOf(text).ids, signal));
+    return this.inTurn(signal, () => this.reader.read(this.partsOf(text).ids, signal));
   }
 
   /** The likeliest words at the end of `text`, the likeliest first: the next one, or those that begin with what is typed. */
   suggest(text: string, options: SuggestOptions = {}): Promise<Suggestion[]> {
-    return this.inTurn(async () =>
+    return this.inTurn(options.signal, async () =>
       (await this.ask(text, options)).map(({ found: _, ...suggestion }) => suggestion),
     );
   }
@@ -85,11 +86,11 @@ export class Suggester {
    * so many words, ending where a sentence or a line ends. Empty where there is no suggestion.
    */
   goOn(text: string, options: GoOnOptions): Promise<string> {
-    return this.inTurn(() => this.continue(text, options));
+    return this.inTurn(options.signal, () => this.continue(text, options));
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const asked = this.turn.then(work);
+  private inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const asked = this.turn.then(() => stillWanted(signal)).then(work);
     this.turn = asked.catch(() => undefined);
     return asked;
   }
@@ -108,7 +109,7 @@ export class Suggester {
     const [first] = await this.ask(text, { signal });
     if (!first) return '';
     const next = async (path: readonly number[]) => {
-      signal?.throwIfAborted();
+      await stillWanted(signal);
       const [{ logits }] = await this.reader.after([path]);
       return likeliest(logits);
     };
@@ -137,8 +138,8 @@ export class Suggester {
   ): Promise<(Suggestion & { found: string })[]> {
     const { typedAsIs, typed, before, lead, ids } = this.partsOf(text);
     await this.reader.read(ids, signal);
-    const after = (paths: readonly (readonly number[])[]) => {
-      signal?.throwIfAborted();
+    const after = async (paths: readonly (readonly number[])[]) => {
+      await stillWanted(signal);
       return this.reader.after(paths);
     };
     const search: Search = { lead, typed, count, except, runs };

@@ -27,7 +27,7 @@ export class Reader {
   private ids: readonly number[] = [];
   /** Tokens that the model has read and of which the next is known. */
   private known = 0;
-  /** The last token of the text, once it was read as well. */
+  /** The one after them, once it was read as well. */
   private root: Node | undefined;
   /** The place in the text of the first token that `cache` holds. */
   private start = 0;
@@ -52,7 +52,8 @@ export class Reader {
   async read(ids: readonly number[], signal?: AbortSignal): Promise<void> {
     let same = 0;
     while (same < ids.length && ids[same] === this.ids[same]) same++;
-    if (this.root && same === this.ids.length) await this.follow(ids);
+    // Of a text whose reading was given up, `ids` may hold more than the root is the last of.
+    if (this.root && same > this.known) await this.follow(ids);
     else await this.forgetFrom(Math.min(this.known, Math.max(0, same - 1)));
     this.ids = ids.slice();
     while (this.unread > FEW) {
@@ -115,7 +116,7 @@ export class Reader {
   /** Takes the branch that the text `ids` has taken. */
   private async follow(ids: readonly number[]): Promise<void> {
     const path: Node[] = [];
-    let [node, at] = [this.root, this.ids.length];
+    let [node, at] = [this.root, this.known + 1];
     while ((node = node?.children.get(ids[at++]))) path.push(node);
     if (path.length === 0 || this.room < path.length) return;
     const parents = path.map(({ parent }) => parent!);
@@ -123,7 +124,6 @@ export class Reader {
     const root = path.at(-1)!;
     const states = joined([...parents, root].map(({ state }) => state));
     const vote = await this.learn(states, next, parents.map(probabilityOf(next)));
-    this.ids = ids.slice(0, this.ids.length + path.length);
     this.known += path.length;
     this.root = root;
     root.parent = undefined;

@@ -10,6 +10,7 @@ import { EvalSession, type OpenModel } from './session';
 import { Suggester } from './suggest';
 import { piecesOf } from './suggest-pieces';
 import { predictionOf } from './suggest-prediction';
+import { Reader } from './suggest-reader';
 import { likeliestWords, type Search } from './suggest-search';
 import { WordMemory } from './word-memory';
 
@@ -246,6 +247,26 @@ describe('Suggester, on a small model', () => {
     await expect(suggester.suggest('I am going ', { signal: gone })).rejects.toThrow('typed on');
     const fresh = await new Suggester(model, tokenizer).suggest('I am going t');
     expect(await suggester.suggest('I am going t')).toEqual(fresh);
+  });
+
+  test('a text whose reading was given up is not taken for another one', async () => {
+    const suggester = new Suggester(model, tokenizer, memoryOf(true));
+    const [first] = await suggester.suggest('I am ');
+    const controller = new AbortController();
+    const read = vi.spyOn(Reader.prototype, 'read').mockImplementationOnce(function (this: Reader, ...given) {
+      controller.abort(new Error('typed on'));
+      return Reader.prototype.read.apply(this, given);
+    });
+    await expect(suggester.suggest('I am zebra ', { signal: controller.signal })).rejects.toThrow('typed on');
+    read.mockRestore();
+    // It goes on as the text before might have.
+    const text = `I am zebra ${first.word} `;
+    const fresh = await new Suggester(model, tokenizer, memoryOf(true)).suggest(text);
+    const found = await suggester.suggest(text);
+    expect(found.map(({ word }) => word)).toEqual(fresh.map(({ word }) => word));
+    found.forEach(({ probability }, i) => {
+      expect(Math.abs(Math.log(probability / fresh[i].probability))).toBeLessThan(1e-3);
+    });
   });
 
   test('a message that ends a question is heard while it is answered', async () => {

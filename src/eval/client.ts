@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import type { BaseFiles } from '../model/config';
+import { Waiting } from '../model/workers';
 import type { CopiedWord } from '../text/copied';
 import { EvaluationError } from './error';
 import type { EvaluatedModel } from './evaluator';
@@ -12,8 +13,6 @@ import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
 import type { SurprisePart } from './surprise';
 import type { EvaluatorWorker, PostedModel, SuggestRequest } from './worker';
-
-import '../model/workers';
 
 /**
  * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.
@@ -106,16 +105,10 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evaluator' });
   const remote = Comlink.wrap<EvaluatorWorker>(worker);
 
-  // A worker that died answers nothing any more: everyone who waits for an answer also waits for this.
-  let fail: (error: EvaluationError) => void = () => {};
-  const failure = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  failure.catch(() => {});
-  worker.onerror = ({ message }) => fail(new EvaluationError('stopped', { cause: message }));
-  const answer = <T>(asked: Promise<T>): Promise<T> => Promise.race([asked, failure]);
+  const waiting = new Waiting();
+  worker.onerror = ({ message }) => waiting.fail(new EvaluationError('stopped', { cause: message }));
 
-  const ready = answer(remote.load(base));
+  const ready = waiting.answer(() => remote.load(base));
   ready.catch(() => {});
 
   let lastOwn: Uint8Array | undefined;
@@ -133,7 +126,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
   ): Promise<T> => {
     await ready;
     const call = ++lastCall;
-    const asked = answer(ask(call));
+    const asked = waiting.answer(() => ask(call));
     const stop = () => void remote.stop(call);
     if (signal?.aborted) stop();
     signal?.addEventListener('abort', stop);
@@ -163,7 +156,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
     copied: (model, text) => stoppable(undefined, () => remote.copied(posted(model), text)),
     close() {
       worker.terminate();
-      fail(new EvaluationError('closed'));
+      waiting.fail(new EvaluationError('closed'));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from './user-error';
-import './workers';
+import { Waiting } from './workers';
 
 class Refused extends UserError<'test', 'too-large'> {}
 
@@ -51,5 +51,22 @@ describe('across a channel', () => {
     await expect(remote.fail()).rejects.toMatchObject({ name: 'RangeError', message: 'a bug' });
     await expect(remote.abort()).rejects.toMatchObject({ name: 'AbortError' });
     await expect(remote.throwWord()).rejects.toBe('a word');
+  });
+});
+
+describe('waiting for a worker', () => {
+  test('ends as the call does', async () => {
+    const waiting = new Waiting();
+    expect(await waiting.answer(async () => 7)).toBe(7);
+    await expect(waiting.answer(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  });
+
+  test('ends when no answer will come, for those who wait and those who come later', async () => {
+    const waiting = new Waiting();
+    const asked = waiting.answer(() => new Promise(() => {}));
+    waiting.fail(new Error('died'));
+    waiting.fail(new Error('closed'));
+    await expect(asked).rejects.toThrow('died');
+    await expect(waiting.answer(async () => 7)).rejects.toThrow('died');
   });
 });

@@ -55,3 +55,29 @@ export function pause(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/**
+ * Those who wait for answers of a worker, which may die and then answers nothing any more. Nothing is kept of a call that has
+ * ended; a race with one promise for all of them would keep the answers of all.
+ */
+export class Waiting {
+  readonly #rejects = new Set<(error: Error) => void>();
+  #failure: Error | undefined;
+
+  /** Ends as the promise of `ask` does, or rejects as soon as it is known that no answer will come. */
+  answer<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure) return reject(this.#failure);
+      this.#rejects.add(reject);
+      ask()
+        .then(resolve, reject)
+        .finally(() => this.#rejects.delete(reject));
+    });
+  }
+
+  /** No answer will come: every call, waiting or to come, rejects with the first such error. */
+  fail(error: Error): void {
+    this.#failure ??= error;
+    for (const reject of this.#rejects) reject(this.#failure);
+  }
+}

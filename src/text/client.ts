@@ -1,9 +1,8 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
+import { Waiting } from '../model/workers';
 import { TextError } from './error';
 import type { Prepared, TextDocument } from './prepared';
 import type { OnProgress, TextChoices, TextService } from './service';
-
-import '../model/workers';
 
 /** The page's end of the text worker. Every call rejects with a `UserError`. */
 export interface TextClient {
@@ -58,17 +57,8 @@ export function connectText(
   const opened = service.open(files.tokenizer, files.tokenizerConfig);
   // Each call waits for it and hears of its failure; if there is no call, there is nobody to tell.
   opened.catch(() => {});
-  const waiting = new Set<(error: Error) => void>();
-  let failure: Error | undefined;
-  const answer = <T>(ask: () => Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      if (failure) return reject(failure);
-      waiting.add(reject);
-      opened
-        .then(ask)
-        .then(resolve, reject)
-        .finally(() => waiting.delete(reject));
-    });
+  const waiting = new Waiting();
+  const answer = <T>(ask: () => Promise<T>): Promise<T> => waiting.answer(() => opened.then(ask));
   const heard = (onProgress?: OnProgress) => onProgress && proxy(onProgress);
   const client: TextClient = {
     prepare: (documents, { onProgress, ...choices } = {}) =>
@@ -78,9 +68,5 @@ export function connectText(
     encodeWithoutSecrets: (documents) => answer(() => service.encodeWithoutSecrets(documents)),
     close: () => service[releaseProxy](),
   };
-  const fail = (error: Error) => {
-    failure = error;
-    for (const reject of waiting) reject(error);
-  };
-  return { client, fail };
+  return { client, fail: (error) => waiting.fail(error) };
 }

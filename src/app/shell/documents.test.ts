@@ -80,6 +80,16 @@ describe('texts that are typed', () => {
     await vi.waitUntil(() => textOf('own') === 'from there');
   });
 
+  test('follow another tab that changes only what becomes of a page, or whether a text is used', async () => {
+    const page = { id: 'page', name: 'My page', text: 'Rain.', page: 'apart' as const };
+    await kept.put(page);
+    const { documents } = await open();
+    await kept.put({ ...page, page: 'learned' });
+    await vi.waitUntil(() => documents.shown.texts.some((text) => text.page === 'learned'));
+    await kept.put({ ...own, isUnused: true });
+    await vi.waitUntil(() => documents.shown.texts.some((text) => text.isUnused));
+  });
+
   test('are kept as they are now, when an earlier save takes longer', async () => {
     const { documents } = await open();
     const save = holdBack('autosave', 'before');

@@ -154,6 +154,36 @@ describe('improve', () => {
     expect([await stored('adapters'), await stored('weights'), await stored('memories')]).toEqual([2, 2, 0]);
   });
 
+  test('a model that is read meanwhile is the older one or the newer one, whole', async () => {
+    const versions = [1, 2, 3, 4].map((n) => ({ weights: normWeights(n), memory: Int32Array.of(n, n) }));
+    const [first, ...later] = versions;
+    await adapters.improve('mine', FACTS, first.weights, first.memory);
+    const whole = versions.map(({ weights, memory }) => ({ ...weights, memory }));
+    let isImproving = true;
+    const improve = async () => {
+      for (const { weights, memory } of later) await adapters.improve('mine', better, weights, memory);
+      isImproving = false;
+    };
+    const read = async () => {
+      while (isImproving) expect(whole).toContainEqual(await adapters.model('mine'));
+    };
+    await Promise.all([improve(), read()]);
+  });
+
+  test('what was forgotten meanwhile stays forgotten, and a name that was given meanwhile stays', async () => {
+    await adapters.improve('mine', FACTS, normWeights(1), memory);
+    const other = openStore(database.name);
+    const others = other.open(access).adapters;
+    await Promise.all([
+      ...[others.forget('mine', [2]), others.rename('mine', 'Anu')],
+      adapters.improve('mine', better, normWeights(2), memory),
+    ]);
+    await adapters.improve('mine', better, normWeights(3), memory);
+    expect(await adapters.model('mine')).toEqual({ ...normWeights(3), memory: Int32Array.of(1, 3) });
+    expect(await adapters.get('mine')).toMatchObject({ ...better, name: 'Anu', forgotten: 1 });
+    other.close();
+  });
+
   test.each(['weights', 'memories', 'adapters'] as const)(
     'leaves what is there as it was when the new %s cannot be kept',
     async (name) => {

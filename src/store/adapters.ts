@@ -14,6 +14,9 @@ import { type FlatAdapter, upgradeAdapter } from './upgrade';
 
 type AdapterRow = Row<AdapterRecord | FlatAdapter>;
 
+/** Another tab has changed the model meanwhile: what was read of it holds no longer. */
+const AGAIN = Symbol('again');
+
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
 export class AdapterStore extends ShelfStore<AdapterRecord> {
   #lastChange: Promise<void> = Promise.resolve();
@@ -69,8 +72,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   /**
    * Keeps an adapter under an id that the caller chose, as new or in the place of what is kept there: record, weights and
-   * cached tokens change together or not at all. What is replaced keeps its place in the list, and the name that its owner
-   * may have given it since.
+   * cached tokens change together or not at all. What is replaced keeps its place in the list, and what its owner has
+   * decided since: another name, and what it has been told to forget.
    */
   improve<Facts extends AdapterFacts>(
     id: string,
@@ -79,24 +82,31 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     memory?: Int32Array,
   ): Promise<Facts & Kept> {
     return this.#inTurn(async () => {
-      const old = await this.get(id);
-      const model = { facts: { ...facts, ...(old && { name: old.name }) }, weights, memory };
-      const sealed = await this.#sealModel(model, id);
+      const before = await this.#row(id);
+      const old = this.#owns(before) ? await this.#record(before) : undefined;
+      const decided = old && { name: old.name, ...(old.forgotten && { forgotten: old.forgotten }) };
+      const sealed = await this.#sealModel({ facts: { ...facts, ...decided }, weights, memory }, id);
       const { profile } = this.access;
       const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
-      await this.database.write([...stores], async (transaction) => {
+      return this.database.write([...stores], async (transaction) => {
         await admit(transaction, this.access);
         const records = transaction.objectStore('adapters');
-        const order =
-          (await records.get(id))?.order ?? (await nextOrder(transaction, 'adapters', this.access));
-        const row = { id, profile, order };
+        const now = await records.get(id);
+        if (!isSame(now?.content, before?.content)) return AGAIN;
+        const row = {
+          id,
+          profile,
+          order: now?.order ?? (await nextOrder(transaction, 'adapters', this.access)),
+        };
         await transaction.objectStore('weights').put(sealed.weights, id);
-        if (sealed.memory) await transaction.objectStore('memories').put({ ...row, content: sealed.memory });
-        else await transaction.objectStore('memories').delete(id);
+        // The new tokens have again what was forgotten.
+        if (!old?.forgotten) {
+          const memories = transaction.objectStore('memories');
+          await (sealed.memory ? memories.put({ ...row, content: sealed.memory }) : memories.delete(id));
+        }
         await records.put({ ...row, content: sealed.content });
+        return sealed.record;
       });
-      this.changes.tell();
-      return sealed.record;
     });
   }
 
@@ -131,41 +141,43 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   /** The record, or nothing if the profile has none of this id. */
   async get(id: string): Promise<AdapterRecord | undefined> {
-    const row = await this.database.read(['adapters'], (transaction) =>
-      transaction.objectStore('adapters').get(id),
-    );
+    const row = await this.#row(id);
     return this.#owns(row) ? this.#record(row) : undefined;
   }
 
   /** The weights, exactly as they were saved: `damaged` if they are not, with the model's name, `missing` if there is no such model. */
   async weights(id: string): Promise<AdapterWeights> {
-    const record = await this.get(id);
-    if (!record) throw new StoreError('missing');
-    const bytes = await named(record, async () => {
-      const stored = await this.database.read(['weights'], (transaction) =>
-        transaction.objectStore('weights').get(id),
-      );
-      // Another tab may have deleted it meanwhile.
-      if (!stored) throw new StoreError((await this.get(id)) ? 'damaged' : 'missing');
-      const opened = await unseal(this.key, placeOf('weights', id), stored);
-      if (opened.byteLength !== record.bytes || (await sha256(opened)) !== record.sha256)
-        throw new StoreError('damaged');
-      return opened;
-    });
-    return { method: record.method, bytes };
+    const { memory: _, ...weights } = await this.model(id);
+    return weights;
   }
 
   /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
-    const weights = await this.weights(id);
-    const record = await this.get(id);
-    const memory = await named(record, async () => {
-      const row = await this.database.read(['memories'], (transaction) =>
-        transaction.objectStore('memories').get(id),
-      );
-      return row && unseal(this.key, placeOf('memories', id), row.content);
+    const { row, weights, memory } = await this.#together(id);
+    if (!this.#owns(row)) throw new StoreError('missing');
+    const record = await this.#record(row);
+    return named(record, async () => {
+      if (!weights) throw new StoreError('damaged');
+      const bytes = await unseal(this.key, placeOf('weights', id), weights);
+      if (bytes.byteLength !== record.bytes || (await sha256(bytes)) !== record.sha256)
+        throw new StoreError('damaged');
+      const tokens = memory && (await unseal(this.key, placeOf('memories', id), memory.content));
+      return { method: record.method, bytes, ...(tokens && { memory: tokens }) };
     });
-    return { ...weights, ...(memory && { memory }) };
+  }
+
+  /** All that is kept of a model at one moment: another tab may improve it between two. */
+  async #together(id: string) {
+    const stores = ['adapters', 'weights', 'memories'] as const;
+    try {
+      return await this.database.read([...stores], async (transaction) => ({
+        row: (await transaction.objectStore('adapters').get(id)) as AdapterRow | undefined,
+        weights: await transaction.objectStore('weights').get(id),
+        memory: await transaction.objectStore('memories').get(id),
+      }));
+    } catch (cause) {
+      return named(await this.get(id), () => Promise.reject(cause));
+    }
   }
 
   /** Gives it another name: `missing` if it is not there. */
@@ -185,42 +197,31 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
    * Nothing is left of the cache where nothing is left to be predicted.
    */
   forget(id: string, passage: readonly number[]): Promise<void> {
-    const forgotten = this.#lastChange.then(async () => {
-      while (!(await this.#forgetOnce(id, passage)));
-      this.changes.tell();
-    });
-    this.#lastChange = forgotten.catch(() => {});
-    return forgotten;
-  }
-
-  /** False where another tab has changed the model meanwhile. */
-  async #forgetOnce(id: string, passage: readonly number[]): Promise<boolean> {
-    const read = (store: 'adapters' | 'memories') =>
-      this.database.read([store], (transaction) => transaction.objectStore(store).get(id));
-    const rows = {
-      adapter: (await read('adapters')) as AdapterRow | undefined,
-      memory: await read('memories'),
-    };
-    if (!this.#owns(rows.adapter)) throw new StoreError('missing');
-    if (!rows.memory) return true;
-    const record = await this.#record(rows.adapter);
-    const content = rows.memory.content as Stored<Int32Array>;
-    const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
-    const left = without(memory, passage);
-    if (left.length === memory.length) return true;
-    const total = (record.forgotten ?? 0) + memory.length - left.length;
-    const changed = await this.#seal('adapters', id, { ...record, forgotten: total });
-    const rest = await this.#seal('memories', id, left);
-    return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
-      await admit(transaction, this.access);
-      const [adapters, memories] = [transaction.objectStore('adapters'), transaction.objectStore('memories')];
-      const [row, kept] = [await adapters.get(id), await memories.get(id)];
-      if (!row || !isSame(row.content, rows.adapter!.content) || !isSame(kept?.content, content))
-        return false;
-      await adapters.put({ ...row, content: changed });
-      if (left.length > 1) await memories.put({ ...kept!, content: rest });
-      else await memories.delete(id);
-      return true;
+    return this.#inTurn(async () => {
+      const before = await this.#together(id);
+      if (!this.#owns(before.row)) throw new StoreError('missing');
+      if (!before.memory) return;
+      const record = await this.#record(before.row);
+      const content = before.memory.content as Stored<Int32Array>;
+      const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
+      const left = without(memory, passage);
+      if (left.length === memory.length) return;
+      const total = (record.forgotten ?? 0) + memory.length - left.length;
+      const changed = await this.#seal('adapters', id, { ...record, forgotten: total });
+      const rest = await this.#seal('memories', id, left);
+      return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
+        await admit(transaction, this.access);
+        const [adapters, memories] = [
+          transaction.objectStore('adapters'),
+          transaction.objectStore('memories'),
+        ];
+        const [row, kept] = [await adapters.get(id), await memories.get(id)];
+        if (!row || !isSame(row.content, before.row?.content) || !isSame(kept?.content, content))
+          return AGAIN;
+        await adapters.put({ ...row, content: changed });
+        if (left.length > 1) await memories.put({ ...kept!, content: rest });
+        else await memories.delete(id);
+      });
     });
   }
 
@@ -238,28 +239,37 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {
     return this.#inTurn(async () => {
-      const record = await this.get(id);
-      if (!record) throw new StoreError('missing');
-      const content = await this.#seal('adapters', id, change(record));
-      await this.database.write(['profiles', 'adapters'], async (transaction) => {
+      const before = await this.#row(id);
+      if (!this.#owns(before)) throw new StoreError('missing');
+      const content = await this.#seal('adapters', id, change(await this.#record(before)));
+      return this.database.write(['profiles', 'adapters'], async (transaction) => {
         await admit(transaction, this.access);
         const store = transaction.objectStore('adapters');
         const row = await store.get(id);
         if (!this.#owns(row)) throw new StoreError('missing');
+        if (!isSame(row.content, before.content)) return AGAIN;
         await store.put({ ...row, content });
       });
-      this.changes.tell();
     });
   }
 
-  /** Changes take turns: each is made to what the one before has left. */
-  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
-    const changed = this.#lastChange.then(change);
+  /** Changes take turns: each is made to what the one before has left, here or in another tab. */
+  #inTurn<Result>(change: () => Promise<Result | typeof AGAIN>): Promise<Result> {
+    const changed = this.#lastChange.then(async () => {
+      let result = await change();
+      while (result === AGAIN) result = await change();
+      this.changes.tell();
+      return result;
+    });
     this.#lastChange = changed.then(
       () => {},
       () => {},
     );
     return changed;
+  }
+
+  #row(id: string): Promise<AdapterRow | undefined> {
+    return this.database.read(['adapters'], (transaction) => transaction.objectStore('adapters').get(id));
   }
 
   #owns(row: AdapterRow | undefined): row is AdapterRow {

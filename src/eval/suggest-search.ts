@@ -55,11 +55,13 @@ export async function likeliestWords(
   const found = new Map<string, number>();
   for (const [word, probability] of expected?.words ?? [])
     found.set(lead + word, expected!.share * probability);
-  const ranked = () =>
-    [...found]
-      .filter(([text]) => !except?.has(text.trimStart()))
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, count);
+  const ranked = () => {
+    // With a space that the model wants first and without one, it is one word: the likelier way counts.
+    const words = new Set(except);
+    const isNew = (word: string) => !words.has(word) && words.add(word);
+    const all = [...found].sort(([, a], [, b]) => b - a);
+    return all.filter(([text]) => isNew(text.trimStart())).slice(0, count);
+  };
   const least = () => ranked()[count - 1]?.[1] ?? 0;
   let left = runs;
   let beam: Beginning[] = [{ ids: [], text: '', logP: Math.log(modelShare) }];

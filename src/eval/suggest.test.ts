@@ -93,6 +93,14 @@ describe('likeliestWords', () => {
     expect(await words(script, '', { runs: 2 })).toEqual([[' the', 0.32]]);
   });
 
+  test('a word is offered once, with or without the space that the model wants first', async () => {
+    const script = { '': { The: 0.3, ' The': 0.2, ' A': 0.1 } };
+    expect(await words(script, '', { lead: '' })).toEqual([
+      ['The', 0.3],
+      [' A', 0.1],
+    ]);
+  });
+
   test('words that are expected without the model have a share', async () => {
     const expected = {
       words: new Map([

@@ -48,3 +48,13 @@ test('a completion keeps whole clusters of what was typed', () => {
   expect(keptOf('കേര', 'കേരാ')).toBe(2);
   expect(keptOf('പക്', 'പക്ഷേ')).toBe(1);
 });
+
+test('a key that is held down for long stops nothing', () => {
+  const held = 'a'.repeat(60_000);
+  const start = performance.now();
+  expect(typedWord(`${held} `)).toBe('');
+  expect(typedWord(`${held} going`)).toBe('going');
+  expect(held.endsWith(typedWord(held))).toBe(true);
+  // It took seconds at each key.
+  expect(performance.now() - start).toBeLessThan(500);
+});

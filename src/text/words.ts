@@ -18,9 +18,12 @@ export function wordsAndSigns(text: string): string[] {
   return Array.from(text.matchAll(PART), ([part]) => part);
 }
 
+/** No word is longer, in UTF-16 units: to look for the beginning of a longer run takes as long as its length squared. */
+const LONGEST = 200;
+
 /** The word that is being written at the end of `text`, as far as it is there; empty where none has begun. */
 export function typedWord(text: string): string {
-  return TYPED.exec(text)?.[0] ?? '';
+  return TYPED.exec(text.slice(-LONGEST))?.[0] ?? '';
 }
 
 const segmenter = Intl.Segmenter && new Intl.Segmenter('ml', { granularity: 'grapheme' });

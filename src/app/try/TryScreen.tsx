@@ -37,6 +37,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const kept = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;
   const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
   const looks = { evaluator: opened?.evaluator, read, ownName: adapter?.name };
+  const version = [adapter?.sha256, adapter?.forgotten, remembers].join();
 
   return (
     <div className="stack">
@@ -71,7 +72,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         }}
       />
       <SurpriseCard {...looks} />
-      <StepCard {...looks} />
+      <StepCard {...looks} version={version} />
     </div>
   );
 }

@@ -20,12 +20,14 @@ const SHOWN = 8;
 export function StepCard(props: {
   evaluator: Services['evaluator'] | undefined;
   read(): Promise<EvaluatedModel>;
+  /** Another one whenever `read` gives another model. */
+  version: string;
   /** Nothing where there is no model but the base. */
   ownName: string | undefined;
 }) {
   const t = useStrings();
   const words = t.why.step;
-  const { evaluator, read, ownName } = props;
+  const { evaluator, read, version, ownName } = props;
   const [started, setStarted] = useState(false);
   const [text, setText] = useState(words.example);
   const [who, setWho] = useState<'base' | 'mine'>('mine');
@@ -33,7 +35,7 @@ export function StepCard(props: {
   const writes = ownName === undefined ? 'base' : who;
   const last = taken.at(-1);
   const ended = last?.piece.kind === 'end' && text === last.before;
-  const key = started && evaluator && !ended ? `${writes}\n${ownName}\n${text}` : undefined;
+  const key = started && evaluator && !ended ? `${writes}\n${version}\n${text}` : undefined;
   const { answer, failure } = useAsked(key, async (signal) =>
     evaluator!.step(writes === 'base' ? { kind: 'base' } : await read(), text, SHOWN, signal),
   );
@@ -82,7 +84,7 @@ export function StepCard(props: {
         }}
       >
         <Label>{words.text}</Label>
-        <TextArea rows={3} dir="auto" />
+        <TextArea rows={3} dir="auto" spellCheck={false} />
       </TextField>
       <div className="row">
         <Button

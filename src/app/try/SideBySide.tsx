@@ -51,6 +51,7 @@ export function SideBySide(props: {
             <Label>{words.prompt}</Label>
             <TextArea
               placeholder={words.promptExample}
+              spellCheck={false}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) start();
               }}

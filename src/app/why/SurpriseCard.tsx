@@ -49,7 +49,7 @@ export function SurpriseCard(props: {
       <p className="muted">{words.intro}</p>
       <TextField className="react-aria-TextField" value={text} onChange={setText}>
         <Label>{words.text}</Label>
-        <TextArea rows={4} maxLength={LONGEST} />
+        <TextArea rows={4} maxLength={LONGEST} spellCheck={false} />
       </TextField>
       <div className="row">
         <Button onPress={start} isDisabled={!props.evaluator || reading || text.trim() === ''}>

@@ -134,7 +134,8 @@ describe('why a word stands there', () => {
   const horse = asked('Then the old man saw ', 'the big white horse again', 'horse');
 
   test('where the memory spoke, the passage that it found is quoted', async () => {
-    const { chances, source, candidates } = await evaluator.explain(own, horse);
+    const { chances, source, candidates, remembers } = await evaluator.explain(own, horse);
+    expect(remembers).toBe(true);
     expect(chances.own).toBeGreaterThan(3 * chances.trained);
     expect(chances.trained).toBeCloseTo(chances.base, 6);
     expect(candidates[0]).toEqual({ word: 'horse', ...chances });

@@ -39,8 +39,10 @@ const asked: Asked = { prompt, written, start, end: start + 5 };
 
 describe('why a word stands there', () => {
   test('its chances are those of the models that read the same text', async () => {
-    const { word, chances, candidates } = await explainWord(base, { model: trained }, tokenizer, asked);
+    const own = { model: trained };
+    const { word, chances, candidates, remembers } = await explainWord(base, own, tokenizer, asked);
     expect(word).toBe('horse');
+    expect(remembers).toBe(false);
     const before = `${prompt}the big white`;
     expect(chances.base / (await chanceByHand(base, before))).toBeCloseTo(1, 3);
     expect(chances.trained / (await chanceByHand(trained, before))).toBeCloseTo(1, 3);

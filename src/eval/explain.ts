@@ -23,6 +23,8 @@ export interface Explained {
   chances: Chances;
   /** The likeliest words of both models, and the word itself; by the own model the likeliest first. */
   candidates: ({ word: string } & Chances)[];
+  /** Whether the own model has a memory. */
+  remembers: boolean;
   /** Where the memory made it likelier: the place that was most like this one. */
   source?: { kind: 'own-text'; passage: MemoryPassage } | { kind: 'this-text' };
 }
@@ -101,7 +103,8 @@ export async function explainWord(
   const hasSpoken = chances.own - chances.trained >= SPOKEN * chances.own;
   const source = hasSpoken ? await sourceOf(tokenizer.encode(lead + word), ofOwn, own, tokenizer) : undefined;
   candidates.sort((a, b) => b.own - a.own);
-  return { word, chances, candidates, ...(source && { source }) };
+  const remembers = own.neuralCache !== undefined;
+  return { word, chances, candidates, remembers, ...(source && { source }) };
 }
 
 /** The probability of a word of the tokens `ids`, that it ends after them included. */

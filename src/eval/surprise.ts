@@ -8,7 +8,7 @@ import { placed } from './memory-passage';
 /** A word of a text, a run of signs between words, or a space; joined, they are the text. */
 export interface SurprisePart {
   text: string;
-  /** The probability of its tokens, 0 to 1, each given all that stands before it; nothing of a space. */
+  /** The probability of its tokens, 0 to 1, each given what stands before it in its window (see `perplexity`); nothing of a space. */
   chances?: { base: number; own: number };
 }
 

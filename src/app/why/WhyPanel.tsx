@@ -1,4 +1,4 @@
-import type { Chances, Explained } from '../../eval/explain';
+import type { Explained } from '../../eval/explain';
 import { Rich, useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
 import { CandidateTable } from './CandidateTable';
@@ -66,13 +66,18 @@ export function WhyPanel(props: {
 const asWritten = (word: string) => <bdi>{word}</bdi>;
 
 /** The chance of a word as steps that add up: what the base gives, what training changes, and what the memory does. */
-function Steps({ word, chances }: { word: string; chances: Chances }) {
+function Steps({ word, chances, remembers }: Pick<Explained, 'word' | 'chances' | 'remembers'>) {
   const { steps } = useStrings().why;
   const { of, base, training, memory, total } = partsOf(chances);
   const rows = [
     { id: 'base', from: 0, to: base, sentence: steps.base(base) },
     { id: 'training', from: base, to: base + training, sentence: steps.training(training) },
-    { id: 'memory', from: base + training, to: total, sentence: steps.memory(memory) },
+    {
+      id: 'memory',
+      from: base + training,
+      to: total,
+      sentence: remembers ? steps.memory(memory) : steps.noMemory,
+    },
   ];
   const most = Math.max(1, ...rows.map(({ to }) => to));
   return (

@@ -42,7 +42,7 @@ export const why = {
         : change < 0
           ? `Its memory of your text takes ${format.count(-change)} away.`
           : 'Its memory of your text changes next to nothing.',
-    noMemory: 'It wrote this without a memory.',
+    noMemory: 'It has no memory of your text here.',
   },
   ofBase: (word: string, n: number, of: number) =>
     `Out of ${format.count(of)} times, the base would write “<word>${word}</word>” here ${times(n)}.`,

@@ -22,8 +22,8 @@ export const why = {
     of: (rank: number) =>
       rank === 1
         ? 'It is the likeliest word here.'
-        : `It is only number ${format.count(rank)} of the likeliest words here. Words are drawn, so that a text does not always go the same way.`,
-    none: 'Other words are much likelier here. Words are drawn, so that a text does not always go the same way.',
+        : `It is only number ${format.count(rank)} of the likeliest words here. Words are picked by chance, so that a text does not always go the same way.`,
+    none: 'Other words are much likelier here. Words are picked by chance, so that a text does not always go the same way.',
   },
   steps: {
     title: 'Where its chance comes from',
@@ -61,10 +61,10 @@ export const why = {
     word: 'Word',
     base: 'Base model',
     /** Under the table. */
-    note: 'These are the chances before “Careful or daring” has its say.',
+    note: 'These are the chances before “Careful or daring” changes them.',
   },
   copied:
-    'Underlined words stand in your text just so, eight in a row or more. They are copied, and not made up.',
+    'Underlined words stand in your text in the same order, eight or more in a row. They are copied, not made up.',
 
   surprise: {
     title: 'How surprising is a text?',
@@ -103,7 +103,7 @@ export const why = {
     bars: 'What may come next',
     lineBreak: 'a new line',
     end: 'the text ends',
-    others: (chance: string) => `Everything else together: ${chance}. The draw is among the bars.`,
+    others: (chance: string) => `Everything else together: ${chance}. “Draw” takes one of the bars.`,
     drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',
   },

@@ -12,7 +12,7 @@ import type { NextPiece } from './step';
 import type { Suggestion } from './suggest';
 import type { Typing } from './suggest-typing';
 import type { SurprisePart } from './surprise';
-import type { EvaluatorWorker, PostedModel, SuggestRequest } from './worker';
+import type { EvaluatorWorker, PostedModel } from './worker';
 
 /**
  * The evaluator in its worker. Calls may overlap: they take turns token by token. They reject with a `UserError`.
@@ -49,15 +49,10 @@ export interface EvaluatorClient {
 
   /**
    * The words that are likeliest at the end of `text`, what stands before the cursor: the next one, or those that begin with
-   * what is typed; the likeliest first, at most `count` (3), none of `except`. Comes in between the pieces of a long
-   * measurement. Rejects with an `AbortError` soon after `signal` is aborted, as the next key should do.
+   * what is typed; the likeliest first, at most three. Comes in between the pieces of a long measurement. Rejects with an
+   * `AbortError` soon after `signal` is aborted, as the next key should do.
    */
-  suggest(
-    model: EvaluatedModel,
-    text: string,
-    options?: SuggestRequest,
-    signal?: AbortSignal,
-  ): Promise<Suggestion[]>;
+  suggest(model: EvaluatedModel, text: string, signal?: AbortSignal): Promise<Suggestion[]>;
 
   /**
    * How `text` most likely goes on: at most so many words, ending where the sentence ends. It begins with what the first
@@ -141,8 +136,7 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) =>
         remote.generate(call, posted(model), prompt, options, Comlink.proxy(onText)),
       ),
-    suggest: (model, text, options = {}, signal) =>
-      stoppable(signal, (call) => remote.suggest(call, posted(model), text, options)),
+    suggest: (model, text, signal) => stoppable(signal, (call) => remote.suggest(call, posted(model), text)),
     goOn: (model, text, { words }, signal) =>
       stoppable(signal, (call) => remote.goOn(call, posted(model), text, words)),
     typing: (model, text, onProgress = () => {}, signal) =>

@@ -17,12 +17,6 @@ import '../model/workers';
 /** `again`: the adapter with a session of its own that came last, so that its bytes come once. */
 export type PostedModel = EvaluatedModel | { kind: 'again'; memory?: Int32Array };
 
-/** How words are to be suggested: see `SuggestOptions`. */
-export interface SuggestRequest {
-  count?: number;
-  except?: readonly string[];
-}
-
 /** The evaluator as the page sees it. A `call` is a number that the page chooses, to stop the call by. */
 export class EvaluatorWorker {
   private evaluator?: Evaluator;
@@ -61,16 +55,9 @@ export class EvaluatorWorker {
     );
   }
 
-  suggest(
-    call: number,
-    model: PostedModel,
-    text: string,
-    { count, except }: SuggestRequest,
-  ): Promise<Suggestion[]> {
+  suggest(call: number, model: PostedModel, text: string): Promise<Suggestion[]> {
     const asked = this.resolve(model);
-    return this.abortable(call, (signal) =>
-      this.loaded.suggest(asked, text, { count, except: new Set(except), signal }),
-    );
+    return this.abortable(call, (signal) => this.loaded.suggest(asked, text, { signal }));
   }
 
   goOn(call: number, model: PostedModel, text: string, words: number): Promise<string> {

@@ -31,7 +31,7 @@ export function useOffering(
 
 function adviser(evaluator: EvaluatorClient, model: EvaluatedModel): Adviser {
   return {
-    suggest: (before, signal) => evaluator.suggest(model, before, {}, signal),
+    suggest: (before, signal) => evaluator.suggest(model, before, signal),
     goOn: (before, signal) => evaluator.goOn(model, before, { words: WORDS_AHEAD }, signal),
   };
 }

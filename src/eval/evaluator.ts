@@ -148,8 +148,10 @@ export class Evaluator {
         (one) => one.session === session && one.neuralCache === neuralCache && isSame(one.model, model),
       );
       const suggester = known?.suggester ?? this.newSuggester(opened, model.memory, neuralCache);
-      const others = this.suggesters.filter((one) => one !== known).slice(1 - KEPT_SUGGESTERS);
-      this.suggesters = [...others, known ?? { model, session, neuralCache, suggester }];
+      // One whose session or cache was released since, and perhaps made again, is of no use any more.
+      const others = this.suggesters.filter((one) => !isSame(one.model, model) && this.isOpen(one.model));
+      const used = known ?? { model, session, neuralCache, suggester };
+      this.suggesters = [...others.slice(1 - KEPT_SUGGESTERS), used];
       return goFirst(() => work(suggester));
     });
   }

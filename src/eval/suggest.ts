@@ -4,6 +4,7 @@ import type { Tokenizer } from '../text/tokenizer';
 import { findWords, IN_WORD, keptOf, typedWord } from '../text/words';
 import type { NeuralCache } from './neural-cache';
 import { stillWanted } from './precedence';
+import { argmax } from './sampling';
 import type { OpenModel } from './session';
 import { TextStream } from './stream';
 import { type Pieces, piecesOf } from './suggest-pieces';
@@ -111,7 +112,7 @@ export class Suggester {
     const next = async (path: readonly number[]) => {
       await stillWanted(signal);
       const [{ logits }] = await this.reader.after([path]);
-      return likeliest(logits);
+      return argmax(logits);
     };
     // Ways to go on are branches: what was read of the text stays, and what is taken of them need not be read again.
     const path: number[] = [];
@@ -171,9 +172,5 @@ export class Suggester {
 
 /** What ends a sentence, with what closes it. */
 const SENTENCE_ENDS = /[.!?…]['’"”)]*$/u;
-
-function likeliest(logits: Float32Array): number {
-  return logits.reduce((best, logit, id) => (logit > logits[best] ? id : best), 0);
-}
 
 const WITH_WHAT_IS_BEFORE = new RegExp(`[^${IN_WORD}]*[${IN_WORD}]+|[^${IN_WORD}]+$`, 'gu');

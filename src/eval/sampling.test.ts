@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_GENERATION } from './options';
-import { argmax, likely, nucleus, penaliseLoops, penaliseRepetition, Sampler, softmax } from './sampling';
+import { argmax, nucleus, penaliseLoops, penaliseRepetition, Sampler, softmax } from './sampling';
 
 const logits = fc.float32Array({ minLength: 2, maxLength: 300, min: -30, max: 30, noNaN: true });
 const share = fc.double({ min: 0.01, max: 1, noNaN: true });
@@ -76,20 +76,34 @@ describe('the repetition penalty', () => {
 describe('min-p', () => {
   test('keeps what is likely enough beside the likeliest, and nothing else', () => {
     fc.assert(
-      fc.property(logits, share, (values, minP) => {
-        const all = nucleus(softmax(values, 1), 1);
-        const { ids, probabilities } = likely(all, minP);
+      fc.property(logits, share, share, (values, topP, minP) => {
+        const p = softmax(values, 1);
+        const all = nucleus(p, topP);
+        const { ids, probabilities } = nucleus(p, topP, minP);
         expect(ids[0]).toBe(all.ids[0]);
         all.ids.forEach((id, i) => {
           expect(ids.includes(id)).toBe(all.probabilities[i] >= minP * probabilities[0]);
         });
+        expect(ids).toEqual(all.ids.slice(0, ids.length));
       }),
     );
   });
 
   test('of 0 leaves everything as it is', () => {
-    const all = nucleus(new Float64Array([0.2, 0.5, 0.3]), 1);
-    expect(likely(all, 0)).toEqual(all);
+    expect(nucleus(new Float64Array([0.2, 0.5, 0.3]), 1, 0).ids).toEqual([1, 2, 0]);
+  });
+
+  test('spares the sorting of what it leaves out', () => {
+    const vocab = Float32Array.from(
+      { length: 16_384 },
+      (_, id) => 3 * Math.sin(12.9898 * id) - Math.log(id + 1),
+    );
+    const sampler = new Sampler(DEFAULT_GENERATION);
+    const sort = vi.spyOn(Array.prototype, 'sort');
+    sampler.next(vocab, [1, 2]);
+    expect(sort.mock.contexts.map((sorted) => (sorted as number[]).length)).toEqual([expect.any(Number)]);
+    expect((sort.mock.contexts[0] as number[]).length).toBeLessThan(100);
+    sort.mockRestore();
   });
 });
 

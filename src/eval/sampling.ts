@@ -34,7 +34,7 @@ export class Sampler {
     const penalised = penaliseRepetition(logits, seen, repetitionPenalty);
     if (loopPenalty > 0) penaliseLoops(penalised, seen, loopPenalty, this.goesOn);
     if (temperature === 0) return argmax(penalised);
-    const { ids, probabilities } = likely(nucleus(softmax(penalised, temperature), topP), minP);
+    const { ids, probabilities } = nucleus(softmax(penalised, temperature), topP, minP);
     return draw(ids, probabilities, uniformFloat64(this.random));
   }
 }
@@ -106,12 +106,15 @@ export interface Nucleus {
 }
 
 /**
- * The nucleus (Holtzman et al. 2020): the smallest set of likeliest tokens whose probabilities reach
- * `topP`, with the probabilities they had. Among equals the lower id comes first.
+ * The nucleus (Holtzman et al. 2020): the smallest set of likeliest tokens whose probabilities reach `topP`, with the
+ * probabilities they had; and of them those that have at least `minP` times the probability of the likeliest (Nguyen et
+ * al. 2024), which is always among them. Among equals the lower id comes first.
  */
-export function nucleus(probabilities: Float64Array, topP: number): Nucleus {
-  // Tokens below this probability weigh less than 1 - topP all together, so the nucleus is above it.
-  const least = (1 - topP) / probabilities.length;
+export function nucleus(probabilities: Float64Array, topP: number, minP = 0): Nucleus {
+  // Tokens below 1 - topP divided among all weigh less than that all together, so the nucleus is above it. Those that
+  // min-p leaves out are never sorted: to sort a whole vocabulary takes longer than the model for a token.
+  const largest = probabilities.reduce((most, probability) => Math.max(most, probability), 0);
+  const least = Math.max((1 - topP) / probabilities.length, minP * largest);
   const candidates: number[] = [];
   for (let id = 0; id < probabilities.length; id++) if (probabilities[id] >= least) candidates.push(id);
   candidates.sort((a, b) => probabilities[b] - probabilities[a] || a - b);
@@ -120,15 +123,6 @@ export function nucleus(probabilities: Float64Array, topP: number): Nucleus {
   while (size < candidates.length && mass < topP) mass += probabilities[candidates[size++]];
   const ids = candidates.slice(0, Math.max(1, size));
   return { ids, probabilities: ids.map((id) => probabilities[id]) };
-}
-
-/** Those that have at least `minP` times the probability of the likeliest (Nguyen et al. 2024); it is always among them. */
-export function likely({ ids, probabilities }: Nucleus, minP: number): Nucleus {
-  const least = minP * probabilities[0];
-  const count = probabilities.findIndex((probability) => probability < least);
-  return count < 0
-    ? { ids, probabilities }
-    : { ids: ids.slice(0, count), probabilities: probabilities.slice(0, count) };
 }
 
 /** One of `ids`, in proportion to `weights`, by a `uniform` number in [0, 1). */

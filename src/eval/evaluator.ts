@@ -239,13 +239,18 @@ interface KeptSuggester {
 
 /** Whether two models are the same, memory included. Models come in messages, so equal arrays need not be one. */
 function isSame(a: EvaluatedModel, b: EvaluatedModel): boolean {
-  const equal = (x?: ArrayLike<number>, y?: ArrayLike<number>): boolean =>
-    x === y ||
-    (x !== undefined &&
-      y !== undefined &&
-      x.length === y.length &&
-      Array.prototype.every.call(x, (value, i) => value === y[i]));
-  if (!equal(a.memory, b.memory)) return false;
+  if (!isEqual(a.memory, b.memory)) return false;
   if ('kind' in a || 'kind' in b) return 'kind' in a && 'kind' in b;
-  return a.method === b.method && equal(a.bytes, b.bytes);
+  return a.method === b.method && isEqual(a.bytes, b.bytes);
+}
+
+/** A plain loop: `every` takes 20 times as long, and at each key some thousand tokens are compared several times. */
+function isEqual<Values extends Uint8Array | Int32Array>(
+  x: Values | undefined,
+  y: Values | undefined,
+): boolean {
+  if (x === y || !x || !y) return x === y;
+  if (x.length !== y.length) return false;
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false;
+  return true;
 }

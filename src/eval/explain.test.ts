@@ -53,6 +53,23 @@ describe('why a word stands there', () => {
       expect(candidates[i].own).toBeLessThanOrEqual(candidates[i - 1].own);
   });
 
+  test('each candidate stands there once, at the beginning of a text too', async () => {
+    const explain = (written: string) =>
+      explainWord(base, { model: trained }, tokenizer, {
+        prompt: '',
+        written,
+        start: 0,
+        end: written.length,
+      });
+    const { candidates } = await explain('The');
+    expect(candidates.length).toBeGreaterThan(5);
+    // The models want a space before some of them.
+    for (const { word } of candidates) {
+      const again = (await explain(word)).candidates.map((candidate) => candidate.word);
+      expect(new Set(again).size).toBe(again.length);
+    }
+  });
+
   test('it ends when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(explainWord(base, { model: trained }, tokenizer, asked, signal)).rejects.toThrow('enough');

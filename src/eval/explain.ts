@@ -83,17 +83,19 @@ export async function explainWord(
   };
   const ofBase = await open(base);
   const ofOwn = await open(own.model, own.neuralCache);
-  const texts = new Set([lead + word]);
+  // As they are to be written, with a space or without: each word once.
+  const texts = new Map([[word, lead + word]]);
   for (const next of [ofOwn, ofBase]) {
     const after = oneByOne(async (path) => (await next(path)).own, pieces);
     const search = { lead, typed: '', count: SHOWN };
-    for (const { text } of await likeliestWords(after, pieces, tokenizer, search)) texts.add(text);
+    for (const { text } of await likeliestWords(after, pieces, tokenizer, search))
+      if (!texts.has(text.trimStart())) texts.set(text.trimStart(), text);
   }
   const candidates: Explained['candidates'] = [];
-  for (const text of texts) {
+  for (const [word, text] of texts) {
     const ids = tokenizer.encode(text);
     candidates.push({
-      word: text.trimStart(),
+      word,
       base: await chanceOf(ids, async (path) => (await ofBase(path)).own, pieces),
       trained: await chanceOf(ids, async (path) => (await ofOwn(path)).alone, pieces),
       own: await chanceOf(ids, async (path) => (await ofOwn(path)).own, pieces),

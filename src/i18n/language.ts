@@ -1,13 +1,14 @@
 import { en, type Strings } from './en';
 
 /** `pseudo` is English made longer and marked, for tests: it shows what is not in a catalogue, and what has no room. */
-export type Language = 'en' | 'pseudo';
+export type Language = 'en' | 'ml' | 'pseudo';
 
 /** BCP 47 tags, for `<html lang>`. */
-const TAGS: Record<Language, string> = { en: 'en-IN', pseudo: 'en-XA' };
+const TAGS: Record<Language, string> = { en: 'en-IN', ml: 'ml-IN', pseudo: 'en-XA' };
 
 const LOADERS: Record<Language, () => Promise<Strings>> = {
   en: async () => en,
+  ml: async () => (await import('./ml')).ml,
   pseudo: async () => (await import('./pseudo')).pseudo(en),
 };
 

@@ -21,5 +21,14 @@ export const en = {
   ...{ text, samples, errors },
 };
 
+/** The same shape with any wording: where English has one of two sentences, another language has other ones. */
+type Reworded<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Reworded<Result>
+    : T extends object
+      ? { [Key in keyof T]: Reworded<T[Key]> }
+      : T;
+
 /** What a catalogue in any language holds; English decides. */
-export type Strings = typeof en;
+export type Strings = Reworded<typeof en>;

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
+import { ml } from '../src/i18n/ml/index.ts';
 import { pseudo } from '../src/i18n/pseudo.ts';
 import { test } from './flow.ts';
 import { openApp, textField } from './page.ts';
@@ -86,6 +87,35 @@ test('nothing is said outside the catalogue, and longer words have room', async 
       await stop.leave?.(page, marked);
     });
   expect(faults).toEqual({});
+});
+
+test('the button in the header changes everything at once, for its owner alone', async ({ page }) => {
+  await openApp(page);
+  await textField(page).fill('Half a sentence that');
+  const banner = page.getByRole('banner');
+  await banner.getByRole('button', { name: 'മലയാളം' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ml.make.title);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ml-IN');
+  await expect(page.locator('link[rel=manifest]')).toHaveAttribute('href', '/manifest.ml.webmanifest');
+  // Nothing was loaded anew, and the button has the name of the other language, in that language.
+  await expect(textField(page, undefined, ml)).toHaveValue('Half a sentence that');
+  await expect(banner.getByText('English')).toHaveAttribute('lang', 'en');
+
+  // It is this profile's, whatever the browser keeps.
+  await page.evaluate(() => localStorage.setItem('swantham-language', 'en'));
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ml.make.title);
+  await page.getByRole('button', { name: ml.shell.profile.label(ml.profile.form.first) }).click();
+  await page.getByRole('menuitem', { name: ml.shell.profile.switch }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(en.profile.choose.title);
+});
+
+test('a browser that prefers Malayalam is spoken to in it', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, locale: 'ml-IN' });
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ml.make.title);
+  await context.close();
 });
 
 test('a language chosen in one tab is spoken in the other, without a reload', async ({ page, context }) => {

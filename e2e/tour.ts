@@ -45,7 +45,7 @@ async function chooseFiles(page: Page, button: string, files: Parameters<Page['s
 }
 
 async function openProfileMenu(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button').click();
+  await page.getByRole('banner').getByRole('button').last().click();
   await expect(page.getByRole('menuitem')).toHaveCount(2);
 }
 

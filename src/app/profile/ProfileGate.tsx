@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
 import { Closed } from '../shell/Closed';
 import { ProfileContext } from '../shell/profile';
@@ -31,6 +32,7 @@ export function ProfileGate({ children }: { children: ReactNode }) {
   );
   const shelf = useMemo(() => access && store.open(access), [access]);
   const profile = listed?.items.find(({ id }) => id === access?.profile);
+  useEffect(() => void followProfile(profile?.language), [profile?.language]);
   const context = useMemo(
     () => shelf && profile && { ...shelf, profile, leave: enter },
     [shelf, profile, enter],

@@ -17,6 +17,8 @@ const which = (one: string, many: string, n: number, names: readonly string[]) =
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
   menu: 'Main menu',
+  /** Said before the name of the other language. */
+  language: 'Change the language:',
   screens: { make: 'Make', try: 'Try', models: 'My models', lab: 'Lab' },
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',

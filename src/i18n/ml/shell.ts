@@ -13,6 +13,7 @@ const restoredThings = (texts: number, models: number) =>
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
   menu: 'പ്രധാന മെനു',
+  language: 'ഭാഷ മാറ്റുക:',
   screens: { make: 'തയ്യാറാക്കുക', try: 'എഴുതിക്കുക', models: 'എന്റെ മോഡലുകൾ', lab: 'ലാബ്' },
   promise: 'നിങ്ങൾ എഴുതുന്നതൊന്നും ഈ ലാപ്‌ടോപ്പിനു പുറത്തുപോകില്ല.',
   waitingForBase: 'അടിസ്ഥാനമോഡലിനായി കാത്തിരിക്കുന്നു…',

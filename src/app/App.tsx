@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useLanguageTag } from '../i18n/react';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
 import { LabScreen } from './lab/LabScreen';
@@ -22,12 +24,14 @@ export function App() {
   useEffect(() => startServices(setServices), []);
 
   return (
-    <ServicesContext value={services}>
-      <ProfileGate>
-        <Screens />
-      </ProfileGate>
-      <Footer />
-    </ServicesContext>
+    <I18nProvider locale={useLanguageTag()}>
+      <ServicesContext value={services}>
+        <ProfileGate>
+          <Screens />
+        </ProfileGate>
+        <Footer />
+      </ServicesContext>
+    </I18nProvider>
   );
 }
 

@@ -277,6 +277,14 @@ export const TOUR: readonly Stop[] = [
     },
   },
   {
+    name: 'help',
+    whole: true,
+    async go(page, t) {
+      await page.evaluate(() => (location.hash = '#/help'));
+      await expect(page.getByRole('heading', { level: 1, name: t.help.title })).toBeVisible();
+    },
+  },
+  {
     name: 'profile-menu',
     go: openProfileMenu,
     leave: pressEscape,

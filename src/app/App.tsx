@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useLanguageTag } from '../i18n/react';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
+import { HelpScreen } from './help/HelpScreen';
 import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
@@ -57,6 +58,7 @@ function Screens() {
         {route.screen === 'models' && <LibraryScreen />}
         {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
+        {route.screen === 'help' && <HelpScreen />}
       </main>
     </>
   );

@@ -2,6 +2,7 @@ import { charts } from './charts';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
+import { help } from './help';
 import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
@@ -18,6 +19,7 @@ import { tryOut } from './try';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, library, profile, lab, charts, experiments },
+  ...{ help },
   ...{ text, samples, errors },
 };
 

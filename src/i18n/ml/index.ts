@@ -3,6 +3,7 @@ import { charts } from './charts';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
+import { help } from './help';
 import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
@@ -16,5 +17,6 @@ import { tryOut } from './try';
 /** Every sentence that a person reads on the page, in Malayalam: for a pupil of class 8, by the rules in the README. */
 export const ml = {
   ...{ format, shell, make, training, result, tryOut, library, profile, lab, charts, experiments },
+  ...{ help },
   ...{ text, samples, errors },
 } satisfies Strings;

@@ -49,7 +49,7 @@ export const lab = {
     notPassed: 'വിജയിച്ചില്ല',
     noPass: 'ജയപരാജയമില്ല',
     done: (done, cells) =>
-      done === 0 ? `${parts(cells)}, ഒന്നും കഴിഞ്ഞില്ല` : `${parts(cells)} ഉള്ളതിൽ ${format.count(done)} കഴിഞ്ഞു`,
+      done === 0 ? `${parts(cells)}, ഒന്നും കഴിഞ്ഞില്ല` : `${format.count(cells)}-ൽ ${parts(done)} കഴിഞ്ഞു`,
     last: {
       quick: (what, time) => `${what} · വേഗത്തിൽ, ${format.when(time)}`,
       full: (what, time) => `${what} · പൂർണം, ${format.when(time)}`,
@@ -83,7 +83,7 @@ export const lab = {
     kept: (done, cells) =>
       done === 0
         ? `${parts(cells)}, ഒന്നും കഴിഞ്ഞില്ല.`
-        : `${parts(cells)} ഉള്ളതിൽ ${format.count(done)} കഴിഞ്ഞു, സൂക്ഷിച്ചിട്ടുണ്ട്.`,
+        : `${format.count(cells)}-ൽ ${parts(done)} കഴിഞ്ഞു, സൂക്ഷിച്ചിട്ടുണ്ട്.`,
     training:
       '<link>“തയ്യാറാക്കുക” എന്ന പേജിൽ</link> നിങ്ങളുടെ മോഡലിന്റെ പരിശീലനം നടക്കുന്നു. രണ്ടും ഒരുമിച്ച് ഈ ലാപ്‌ടോപ്പിനു താങ്ങാനാവില്ല. അതു കഴിഞ്ഞാൽ ഈ പരീക്ഷണം തുടങ്ങാം.',
     other: '<link>മറ്റൊരു പരീക്ഷണം</link> നടക്കുന്നു. അതു കഴിഞ്ഞാൽ ഇതു തുടങ്ങാം.',
@@ -108,7 +108,7 @@ export const lab = {
   finding: {
     region: 'കണ്ടെത്തൽ',
     earlier: 'ഇതു മുമ്പു നടത്തിയതാണ്. എഴുത്തോ “എത്രത്തോളം” എന്നതോ അന്നു വേറെയായിരുന്നു.',
-    soFar: (done, cells) => `ഇതുവരെ: ${parts(cells)} ഉള്ളതിൽ ${format.count(done)}`,
+    soFar: (done, cells) => `ഇതുവരെ ${format.count(cells)}-ൽ ${parts(done)}`,
     numbers: 'സംഖ്യകൾ',
     save: 'JSON ഫയലായി സേവ് ചെയ്യുക',
     provenance(run) {

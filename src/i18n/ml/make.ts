@@ -91,7 +91,7 @@ export const make = {
     norm: {
       name: 'നേരിയ മാറ്റം (norm-only)',
       about: (numbers, all, bytes) =>
-        `മോഡലിലെ ${crores(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മോഡൽ മുമ്പു പഠിച്ചതൊന്നും മറക്കില്ല.`,
+        `മോഡലിലെ ${crores(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മുമ്പു പഠിച്ചതു മോഡലിൽ നിലനിൽക്കും.`,
     },
     lora: {
       name: 'ചെറിയ കൂട്ടിച്ചേർക്കൽ (LoRA)',
@@ -136,7 +136,7 @@ export const make = {
       const when = since < DAY ? `${format.duration(since)} മുമ്പ്` : format.when(at);
       return step === undefined
         ? `“${name}” എന്ന എഴുത്തിന്റെ പരിശീലനം തുടങ്ങിയ ഉടനെ മുടങ്ങി (${when}). ഇനി ആദ്യം മുതൽ തുടങ്ങും.`
-        : `“${name}” എന്ന എഴുത്തിന്റെ പരിശീലനം ${steps} ഘട്ടത്തിൽ ${step} കഴിഞ്ഞപ്പോൾ മുടങ്ങി (${when}).`;
+        : `“${name}” എന്ന എഴുത്തിന്റെ പരിശീലനം ${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞപ്പോൾ മുടങ്ങി (${when}).`;
     },
     textAsItWas: 'നിങ്ങളുടെ എഴുത്ത് ഇപ്പോൾ മാറിയിട്ടുണ്ട്. ഈ പരിശീലനം പഴയ എഴുത്താണ് ഉപയോഗിക്കുക.',
     goOn: 'തുടരുക',

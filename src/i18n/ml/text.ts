@@ -5,8 +5,8 @@ import { format } from './format';
 export const text = {
   tooLittle: ({ part, have, needed, moreWords }) =>
     part === 'text'
-      ? `${format.count(needed)} ടോക്കൺ വേണം. നിങ്ങളുടെ എഴുത്തിൽ ${format.count(have)} ആയി. ഏകദേശം ${format.plural(moreWords, 'വാക്കു', 'വാക്കു')} കൂടി എഴുതുക.`
-      : `മാറ്റിവയ്ക്കുന്ന ഭാഗത്തിന് ${format.count(needed)} ടോക്കൺ വേണം. അതിൽ ${format.count(have)} ആയി. ഏകദേശം ${format.plural(moreWords, 'വാക്കു', 'വാക്കു')} കൂടി ചേർക്കുക.`,
+      ? `ഏകദേശം ${format.plural(moreWords, 'വാക്കു', 'വാക്കു')} കൂടി എഴുതുക: ${format.count(needed)} ടോക്കൺ വേണം, ഇപ്പോൾ ${format.count(have)} ആയി.`
+      : `ഏകദേശം ${format.plural(moreWords, 'വാക്കു', 'വാക്കു')} കൂടി ചേർക്കുക: മാറ്റിവയ്ക്കുന്ന ഭാഗത്തിന് ${format.count(needed)} ടോക്കൺ വേണം, ഇപ്പോൾ ${format.count(have)} ആയി.`,
   repetitive:
     'എഴുത്തിന്റെ അവസാനഭാഗം മുമ്പുള്ളതുതന്നെ ആവർത്തിക്കുന്നു. അതുകൊണ്ട് മോഡലിനെ പരിശോധിക്കാൻ വേണ്ടത്ര ബാക്കിയില്ല. പുതിയത് എന്തെങ്കിലും ചേർക്കുക.',
 } satisfies Strings['text'];

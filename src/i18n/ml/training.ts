@@ -60,11 +60,11 @@ export const training = {
     short: 'ഏതാനും സെക്കൻഡ് മതി.',
     step({ step, steps, secondsLeft }) {
       if (step === steps) return `${steps} ഘട്ടവും കഴിഞ്ഞു. ഇനി മാറ്റിവച്ച ഭാഗത്ത് ഒരു അവസാനപരിശോധന കൂടി.`;
-      if (secondsLeft === undefined) return `${steps} ഘട്ടത്തിൽ ${step} കഴിഞ്ഞു.`;
-      return `${steps} ഘട്ടത്തിൽ ${step} കഴിഞ്ഞു, ഏകദേശം ${format.duration(secondsLeft)} ബാക്കി.`;
+      if (secondsLeft === undefined) return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു.`;
+      return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു, ഏകദേശം ${format.duration(secondsLeft)} ബാക്കി.`;
     },
     paused: ({ step, steps }) =>
-      `${steps} ഘട്ടത്തിൽ ${step} കഴിഞ്ഞു. ആരും നോക്കാത്ത പേജുകൾക്കു ബ്രൗസർ വേഗം കുറയ്ക്കും. നിങ്ങൾ തിരിച്ചുവരുമ്പോൾ പരിശീലനം തുടരും.`,
+      `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു. ആരും നോക്കാത്ത പേജുകൾക്കു ബ്രൗസർ വേഗം കുറയ്ക്കും. നിങ്ങൾ തിരിച്ചുവരുമ്പോൾ പരിശീലനം തുടരും.`,
     on: (device) => `പരിശീലനം നടക്കുന്നത്: ${device}.`,
     stop: 'നിർത്തി സൂക്ഷിക്കുക',
   },

@@ -3,7 +3,7 @@ import { en } from '../src/i18n/en/index.ts';
 import { ml } from '../src/i18n/ml/index.ts';
 import { pseudo } from '../src/i18n/pseudo.ts';
 import { test } from './flow.ts';
-import { openApp, textField } from './page.ts';
+import { openApp, setNumbers, textField, trainButton, typeExcerpt } from './page.ts';
 import { TOUR } from './tour.ts';
 
 const WIDTHS = [1366, 390];
@@ -112,6 +112,20 @@ test('the button in the header changes everything at once, for its owner alone',
   await page.getByRole('button', { name: ml.shell.profile.label(ml.profile.form.first) }).click();
   await page.getByRole('menuitem', { name: ml.shell.profile.switch }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(en.profile.choose.title);
+});
+
+test('a training goes on while the language changes', async ({ page }) => {
+  await openApp(page);
+  await typeExcerpt(page, 'diary.txt', 3000);
+  await setNumbers(page, { steps: 2000, rows: 1, length: 64 });
+  await trainButton(page).click();
+  const run = page.getByTestId('run');
+  await expect(run.getByRole('button', { name: en.training.run.stop })).toBeEnabled();
+  await page.getByRole('banner').getByRole('button', { name: 'മലയാളം' }).click();
+  const stop = run.getByRole('button', { name: ml.training.run.stop });
+  await expect(stop).toBeEnabled();
+  await stop.click();
+  await expect(page.getByTestId('result')).toContainText(ml.result.general);
 });
 
 test('a browser that prefers Malayalam is spoken to in it', async ({ browser, baseURL }) => {

@@ -68,7 +68,7 @@ export const lab = {
     },
     seconds: (form, seconds) => `${form}: ഏകദേശം ${format.duration(seconds)}`,
     whose: 'ആരുടെ എഴുത്ത്',
-    tokens: (tokens) => `${format.count(tokens)} ടോക്കൺ`,
+    tokens: (tokens) => format.plural(tokens, 'ടോക്കൺ', 'ടോക്കൺ'),
     notReady: 'ഇത് ഉപയോഗിക്കാറായിട്ടില്ല: <link>കാരണം “തയ്യാറാക്കുക” എന്ന പേജിലുണ്ട്</link>',
     models: 'എന്റെ മോഡലുകളും',
     leftOut: (name) => `“<name>${name}</name>” നിങ്ങളുടെ എഴുത്തിലുമുണ്ട്. അതുകൊണ്ട് ഇവിടെ അതു മറ്റൊരാളുടേതല്ല, ഒഴിവാക്കുന്നു.`,
@@ -108,7 +108,8 @@ export const lab = {
   finding: {
     region: 'കണ്ടെത്തൽ',
     earlier: 'ഇതു മുമ്പു നടത്തിയതാണ്. എഴുത്തോ “എത്രത്തോളം” എന്നതോ അന്നു വേറെയായിരുന്നു.',
-    soFar: (done, cells) => `ഇതുവരെ ${format.count(cells)}-ൽ ${parts(done)}`,
+    soFar: (done, cells) =>
+      done === 0 ? `ഇതുവരെ ഒന്നും കഴിഞ്ഞില്ല (${parts(cells)})` : `ഇതുവരെ ${format.count(cells)}-ൽ ${parts(done)}`,
     numbers: 'സംഖ്യകൾ',
     save: 'JSON ഫയലായി സേവ് ചെയ്യുക',
     provenance(run) {

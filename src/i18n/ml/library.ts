@@ -1,7 +1,7 @@
 import type { Strings } from '../en';
 import { format } from './format';
 
-const tokens = (n: number) => `${format.count(n)} ടോക്കൺ`;
+const tokens = (n: number) => format.plural(n, 'ടോക്കൺ', 'ടോക്കൺ');
 const models = (n: number) => format.plural(n, 'മോഡൽ', 'മോഡലുകൾ');
 
 /** My models: what this browser keeps, what goes out to files and what comes in. */

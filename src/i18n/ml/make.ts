@@ -1,7 +1,7 @@
 import type { Strings } from '../en';
 import { format } from './format';
 
-const tokens = (n: number) => `${format.count(n)} ടോക്കൺ`;
+const tokens = (n: number) => format.plural(n, 'ടോക്കൺ', 'ടോക്കൺ');
 
 /** In seconds. */
 const DAY = 86_400;

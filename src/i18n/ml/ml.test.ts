@@ -63,6 +63,7 @@ describe('numbers', () => {
     expect(ml.profile.delete.about(0)).toContain('മോഡലുകളൊന്നുമില്ല');
     expect(ml.lab.state.done(0, 5)).toBe('5 ഭാഗം, ഒന്നും കഴിഞ്ഞില്ല');
     expect(ml.lab.state.done(2, 5)).toBe('5-ൽ 2 ഭാഗം കഴിഞ്ഞു');
+    expect(ml.training.run.step({ step: 0, steps: 100 })).toBe('തുടങ്ങുന്നു: ആകെ 100 ഘട്ടം.');
     expect(ml.make.train.promise(21)).toBe('ഏകദേശം 20 സെക്കൻഡ് കഴിഞ്ഞാൽ ഫലം അറിയാം.');
     expect(ml.make.length.thorough(6000)).toBe('വിശദമായി, ഏകദേശം ഒന്നര മണിക്കൂർ');
     expect(ml.make.advanced.full.about(37_800_000, 1.5e8)).toMatch(/^3\.78 കോടി സംഖ്യകളും/);

@@ -2,7 +2,7 @@ import type { Strings } from '../en';
 import { format } from './format';
 
 const times = (fall: number) => `×${format.ratio(fall)}`;
-const tokens = (n: number) => `${format.count(n)} ടോക്കൺ`;
+const tokens = (n: number) => format.plural(n, 'ടോക്കൺ', 'ടോക്കൺ');
 
 /** What a finished run is worth. */
 export const result = {

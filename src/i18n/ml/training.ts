@@ -60,6 +60,7 @@ export const training = {
     short: 'ഏതാനും സെക്കൻഡ് മതി.',
     step({ step, steps, secondsLeft }) {
       if (step === steps) return `${steps} ഘട്ടവും കഴിഞ്ഞു. ഇനി മാറ്റിവച്ച ഭാഗത്ത് ഒരു അവസാനപരിശോധന കൂടി.`;
+      if (step === 0) return `തുടങ്ങുന്നു: ആകെ ${steps} ഘട്ടം.`;
       if (secondsLeft === undefined) return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു.`;
       return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു, ഏകദേശം ${format.duration(secondsLeft)} ബാക്കി.`;
     },

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
-import { currentStrings, subscribeToLanguage } from './language';
+import { currentLanguage, currentStrings, currentTag, subscribeToLanguage } from './language';
 
 const TAG = /<(\w+)>(.*?)<\/\1>/g;
 
@@ -20,3 +20,9 @@ export function Rich({ text, ...wrap }: { text: string } & Record<string, unknow
 
 /** The catalogue of the language that the page speaks, kept up with changes of the language. */
 export const useStrings = () => useSyncExternalStore(subscribeToLanguage, currentStrings);
+
+/** The language that the page speaks, kept up with its changes. */
+export const useLanguage = () => useSyncExternalStore(subscribeToLanguage, currentLanguage);
+
+/** Its BCP 47 tag. */
+export const useLanguageTag = () => useSyncExternalStore(subscribeToLanguage, currentTag);

@@ -12,9 +12,9 @@ const marked = pseudo(en);
 /** Where Latin letters are no fault: what the student or a model wrote, names of people and models, and the brand. */
 const NO_LANGUAGE = '[dir=auto], bdi, [translate=no], textarea, input, [data-testid^=text-], script, style';
 
-/** Names that stay in Latin letters in Malayalam: of methods, formats, units, programs, and words given in brackets. */
+/** Names that stay in Latin letters in Malayalam: of methods, formats, units, programs, keys and files, and words given in brackets. */
 const LATIN =
-  /norm-only|norm|gains|LoRA|full|fine-tuning|PEFT|Python|Hugging Face|Mixtral|FractalMoE|int8|JSON|WebGPU|Firefox|Top-p|localhost|Bet|STRICT|LENIENT|MODEST|COSTLY|CATASTROPHIC|Pareto-dominate[sd]|regularisation|geometric mean|parameters|nat|bit|[KMG]B|AES-GCM|PBKDF2-SHA|UTF|zip|Home|database|\.(?:txt|md|swantham)|https/g;
+  /norm-only|norm|gains|LoRA|full|fine-tuning|PEFT|Python|Hugging Face|Mixtral|FractalMoE|int8|JSON|WebGPU|Firefox|Top-p|Min-p|Tab|End|Esc|Alt|localhost|Bet|STRICT|LENIENT|MODEST|COSTLY|CATASTROPHIC|Pareto-dominate[sd]|regularisation|geometric mean|parameters|nat|bit|[KMG]B|AES-GCM|PBKDF2-SHA|UTF|zip|PDF|Home|database|[\w-]*\.(?:txt|md|srt|png|json|swantham)|https/g;
 
 /** What is read on the page in Latin letters and is no such name: it is in no catalogue, or was left in English. */
 function latinWords(page: Page): Promise<string[]> {

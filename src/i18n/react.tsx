@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
 import { currentLanguage, currentStrings, currentTag, subscribeToLanguage } from './language';
 
-const TAG = /<(\w+)>(.*?)<\/\1>/g;
+const TAG = /<(\w+)>(.*?)<\/\1>/gs;
 
 /** A sentence of a catalogue with the stretches between its tags wrapped: `<link>…</link>` by the prop `link`. */
 export function Rich({ text, ...wrap }: { text: string } & Record<string, unknown>): ReactNode {

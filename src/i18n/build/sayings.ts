@@ -23,6 +23,7 @@ const LISTS = [['Meera', LONG_NAME], [], ['Meera']];
 const ENGINES = ['cpu', 'webgpu'];
 const METHOD = { name: 'LoRA', fall: 1.12, general: 0.004, seconds: 40, method: 'LoRA' };
 const END = { fall: 1.12, general: 0.004 };
+const TYPED = { hit1: 0.21, hit3: 0.34, savings: 0.18 };
 const FACTS = { method: 'LoRA', steps: 100, tokens: 917504, bytes: 9216, memory: 400, when: 1.8e12 };
 
 /**
@@ -46,15 +47,19 @@ const SAMPLES: Record<string, readonly unknown[]> = {
         'missing',
         'key',
       ])
-      .concat(['part', 'problem', 'type', 'names', 'lastY', 'lastX'])
+      .concat(['part', 'problem', 'type', 'names', 'lastY', 'lastX', 'word', 'piece', 'prompt', 'start'])
       .map((name) => [name, NAMES]),
   ),
   ...Object.fromEntries(
-    ['curves', 'points', 'on', 'failed', 'missed', 'planted', 'obeyed'].map((name) => [name, LISTS]),
+    ['curves', 'points', 'on', 'failed', 'missed', 'planted', 'obeyed', 'settings'].map((name) => [
+      name,
+      LISTS,
+    ]),
   ),
   'make.findings.secretsLeftOut.what': LISTS,
   'make.findings.secretsLearned.what': LISTS,
   'library.probe.private.what': LISTS,
+  'pad.said.words': [LISTS[0], LISTS[2]],
   'profile.wipe.closed.places': [['databases', 'notes'], ['app']],
   ...Object.fromEntries(
     ['texts', 'models', 'runs', 'experiments', 'profiles'].map((what) => [
@@ -76,11 +81,12 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   broken: ENGINES,
   why: [undefined, LONG_NAME],
   'make.text.notSaved.why': NAMES,
+  'pad.notSaved.why': NAMES,
   'training.failure.reason': ['hanging', 'out-of-memory'],
   'training.failure.details': [{}, { engine: 'webgpu' }],
   'training.resumed.why': [{ reason: 'hanging' }, { reason: 'out-of-memory', details: { engine: 'webgpu' } }],
   ended: ['complete', 'stopped', 'not-finite'],
-  secondsLeft: [undefined, 20, 100, 6000],
+  left: [undefined, { all: 20 }, { all: 6000 }, { first: 15, all: 100 }],
   id: ['diary', 'malayalam'],
   author: ['yours', 'diary', LONG_NAME],
   better: ['norm', 'full', 'neither'],
@@ -141,7 +147,8 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   ],
   ends: [{ gentle: END, eager: { fall: 0.99, general: 0.03 }, guarded: END }],
   measured: [{ seconds: 8.7, bytes: 3.2e9 }],
-  example: [{ name: LONG_NAME, fall: 0.97 }],
+  example: ['', LONG_NAME],
+  'experiments.61.notAllBest.example': [{ name: LONG_NAME, fall: 0.97 }],
   alone: [END],
   thisText: [END],
   all: [END],
@@ -150,6 +157,20 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'make.advanced.norm.about.all': [37_800_000],
   'make.advanced.full.about.all': [37_800_000],
   'result.others.others': NUMBERS,
+  first: [15, 40],
+  'make.train.promiseFirst.all': [100, 5400],
+  // Chances and shares.
+  'why.chance.chance': [0.3, 0.002, 0.000_01],
+  'why.step.others.chance': NAMES,
+  change: [3, 0, -3, 1],
+  savings: [0.18],
+  'experiments.writing.typing.base': [TYPED],
+  'experiments.writing.typing.alone': [TYPED],
+  'experiments.writing.typing.own': [TYPED],
+  judged: [{ base: 0.1, own: 0.85 }],
+  copied: [{ own: 0.07 }],
+  distinct4: [{ own: 0.96 }],
+  accuracy: [0.9],
 };
 
 /** Everything that a catalogue says; a message is called with the same arguments in every language. */

@@ -19,7 +19,7 @@ export const help = {
         '10 minutes: each pupil writes or pastes about a page of their own, or chooses a sample.',
         '10 minutes: they train, and meanwhile look at what was set aside. Why must the model not see it?',
         '10 minutes: they read the result together. How much lower is perplexity? How much of that is really them? What may be chance?',
-        '5 minutes: under “Try”, both models go on with the same beginning. What is true of it, and what only sounds so?',
+        '5 minutes: on the page “Try”, under “Side by side”, both models go on with the same beginning. What is true of it, and what only sounds so?',
       ],
     },
     {

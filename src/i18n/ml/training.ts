@@ -49,6 +49,7 @@ export const training = {
     title: 'പരിശീലനം',
     stages: {
       'measuring-base': 'മാറ്റിവച്ച ഭാഗത്ത് അടിസ്ഥാനമോഡലിനെ പരിശോധിക്കുന്നു',
+      'measuring-first': 'ഇതുവരെ എന്തു പഠിച്ചെന്നു പരിശോധിക്കുന്നു',
       loading: 'പരിശീലനത്തിന് അടിസ്ഥാനമോഡൽ ഒരുക്കുന്നു',
       checking: 'ഈ ലാപ്‌ടോപ്പ് ശരിയായി കണക്കുകൂട്ടുന്നുണ്ടോ എന്നു നോക്കുന്നു',
       training: 'പരിശീലിക്കുന്നു',
@@ -58,12 +59,15 @@ export const training = {
       saving: 'നിങ്ങളുടെ മോഡൽ സൂക്ഷിക്കുന്നു',
     },
     short: 'ഏതാനും സെക്കൻഡ് മതി.',
-    step({ step, steps, secondsLeft }) {
+    step({ step, steps, left = {} }) {
       if (step === steps) return `${steps} ഘട്ടവും കഴിഞ്ഞു. ഇനി മാറ്റിവച്ച ഭാഗത്ത് ഒരു അവസാനപരിശോധന കൂടി.`;
       if (step === 0) return `തുടങ്ങുന്നു: ആകെ ${steps} ഘട്ടം.`;
-      if (secondsLeft === undefined) return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു.`;
-      return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു, ഏകദേശം ${format.duration(secondsLeft)} ബാക്കി.`;
+      if (left.all === undefined) return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു.`;
+      if (left.first === undefined)
+        return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു, ഏകദേശം ${format.duration(left.all)} ബാക്കി.`;
+      return `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു. ആദ്യഫലം അറിയാൻ ഏകദേശം ${format.duration(left.first)}, എല്ലാം തീരാൻ ഏകദേശം ${format.duration(left.all)}.`;
     },
+    waits: ({ step, steps }) => `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു. പരിശീലനം ഏതാനും സെക്കൻഡ് നിൽക്കും, പിന്നെ തുടരും.`,
     paused: ({ step, steps }) =>
       `${steps}-ൽ ${step} ഘട്ടം കഴിഞ്ഞു. ആരും നോക്കാത്ത പേജുകൾക്കു ബ്രൗസർ വേഗം കുറയ്ക്കും. നിങ്ങൾ തിരിച്ചുവരുമ്പോൾ പരിശീലനം തുടരും.`,
     on: (device) => `പരിശീലനം നടക്കുന്നത്: ${device}.`,

@@ -12,6 +12,7 @@ import { common } from './common';
 import { hostile } from './hostile';
 import { noise } from './noise';
 import { recipe } from './recipe';
+import { writing } from './writing';
 import { year } from './year';
 
 /** The words of the experiments by their ids, and what several of them share. */
@@ -30,4 +31,5 @@ export const experiments = {
   hostile,
   billion,
   recipe,
+  writing,
 } satisfies Strings['experiments'];

@@ -61,7 +61,7 @@ export const why = {
     word: 'Word',
     base: 'Base model',
     /** Under the table. */
-    note: 'These are the chances before “Careful or daring” changes them.',
+    note: 'These are the chances at first. Then “Careful or daring” changes them, and a word is drawn.',
   },
   copied:
     'Underlined words stand in your text in the same order, eight or more in a row. They are copied, not made up.',
@@ -103,7 +103,7 @@ export const why = {
     bars: 'What may come next',
     lineBreak: 'a new line',
     end: 'the text ends',
-    others: (chance: string) => `Everything else together: ${chance}. “Draw” takes one of the bars.`,
+    others: (chance: string) => `Everything else together: ${chance}. Only what has a bar here can be drawn.`,
     drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',
   },

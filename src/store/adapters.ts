@@ -2,11 +2,11 @@ import { without } from '../eval/memory-passage';
 import type { AdapterWeights } from '../model/adapter';
 import type { Attribution } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { type Access, admit, isSame, nextOrder, placeOf } from './access';
+import { type Access, admit, isSame, nextOrder, placeOf, type Writing } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
 import { isDamage, StoreError } from './errors';
-import { type Stored, seal, unseal } from './lock';
+import { seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
 import { isAdapter } from './sound';
@@ -70,7 +70,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   /**
    * Keeps an adapter under an id that the caller chose, as new or in the place of what is kept there: record, weights and
    * cached tokens change together or not at all. What is replaced keeps its place in the list, and the name that its owner
-   * may have given it since.
+   * may have given it since. If its owner has taken tokens out of its cache, what is left of that cache stays: it is not
+   * known which of the new tokens say the same.
    */
   improve<Facts extends AdapterFacts>(
     id: string,
@@ -79,25 +80,37 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     memory?: Int32Array,
   ): Promise<Facts & Kept> {
     return this.#inTurn(async () => {
-      const old = await this.get(id);
-      const model = { facts: { ...facts, ...(old && { name: old.name }) }, weights, memory };
-      const sealed = await this.#sealModel(model, id);
-      const { profile } = this.access;
-      const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
-      await this.database.write([...stores], async (transaction) => {
-        await admit(transaction, this.access);
-        const records = transaction.objectStore('adapters');
-        const order =
-          (await records.get(id))?.order ?? (await nextOrder(transaction, 'adapters', this.access));
-        const row = { id, profile, order };
-        await transaction.objectStore('weights').put(sealed.weights, id);
-        if (sealed.memory) await transaction.objectStore('memories').put({ ...row, content: sealed.memory });
-        else await transaction.objectStore('memories').delete(id);
-        await records.put({ ...row, content: sealed.content });
-      });
+      let kept: (Facts & Kept) | undefined;
+      while (!kept) kept = await this.#improveOnce(id, facts, weights, memory);
       this.changes.tell();
-      return sealed.record;
+      return kept;
     });
+  }
+
+  /** Nothing where another tab has changed the model meanwhile. */
+  async #improveOnce<Facts extends AdapterFacts>(
+    id: string,
+    facts: Facts,
+    weights: AdapterWeights,
+    given?: Int32Array,
+  ): Promise<(Facts & Kept) | undefined> {
+    const row = await this.#row(id);
+    const old = row && (await this.#record(row));
+    const isCut = given !== undefined && old?.forgotten !== undefined;
+    const memory = isCut ? await named(old, () => this.#memory(id)) : given;
+    const forgotten = isCut && { forgotten: given.length - (memory?.length ?? 0) };
+    const known = { ...(old && { name: old.name }), ...forgotten };
+    const sealed = await this.#sealModel({ facts: { ...facts, ...known }, weights, memory }, id);
+    const { profile } = this.access;
+    const isWritten = await this.#writeOver(id, row, async (transaction) => {
+      const order = row?.order ?? (await nextOrder(transaction, 'adapters', this.access));
+      const place = { id, profile, order };
+      await transaction.objectStore('weights').put(sealed.weights, id);
+      if (sealed.memory) await transaction.objectStore('memories').put({ ...place, content: sealed.memory });
+      else await transaction.objectStore('memories').delete(id);
+      await transaction.objectStore('adapters').put({ ...place, content: sealed.content });
+    });
+    return isWritten ? sealed.record : undefined;
   }
 
   async #sealModel<Facts extends AdapterFacts>(
@@ -131,41 +144,22 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   /** The record, or nothing if the profile has none of this id. */
   async get(id: string): Promise<AdapterRecord | undefined> {
-    const row = await this.database.read(['adapters'], (transaction) =>
-      transaction.objectStore('adapters').get(id),
-    );
-    return this.#owns(row) ? this.#record(row) : undefined;
+    const row = await this.#row(id);
+    return row && this.#record(row);
   }
 
   /** The weights, exactly as they were saved: `damaged` if they are not, with the model's name, `missing` if there is no such model. */
-  async weights(id: string): Promise<AdapterWeights> {
-    const record = await this.get(id);
-    if (!record) throw new StoreError('missing');
-    const bytes = await named(record, async () => {
-      const stored = await this.database.read(['weights'], (transaction) =>
-        transaction.objectStore('weights').get(id),
-      );
-      // Another tab may have deleted it meanwhile.
-      if (!stored) throw new StoreError((await this.get(id)) ? 'damaged' : 'missing');
-      const opened = await unseal(this.key, placeOf('weights', id), stored);
-      if (opened.byteLength !== record.bytes || (await sha256(opened)) !== record.sha256)
-        throw new StoreError('damaged');
-      return opened;
-    });
-    return { method: record.method, bytes };
+  weights(id: string): Promise<AdapterWeights> {
+    return this.#opened(id, (record) => this.#weights(record));
   }
 
   /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
-  async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
-    const weights = await this.weights(id);
-    const record = await this.get(id);
-    const memory = await named(record, async () => {
-      const row = await this.database.read(['memories'], (transaction) =>
-        transaction.objectStore('memories').get(id),
-      );
-      return row && unseal(this.key, placeOf('memories', id), row.content);
+  model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
+    return this.#opened(id, async (record) => {
+      const weights = await this.#weights(record);
+      const memory = await this.#memory(id);
+      return { ...weights, ...(memory && { memory }) };
     });
-    return { ...weights, ...(memory && { memory }) };
   }
 
   /** Gives it another name: `missing` if it is not there. */
@@ -185,42 +179,30 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
    * Nothing is left of the cache where nothing is left to be predicted.
    */
   forget(id: string, passage: readonly number[]): Promise<void> {
-    const forgotten = this.#lastChange.then(async () => {
+    return this.#inTurn(async () => {
       while (!(await this.#forgetOnce(id, passage)));
       this.changes.tell();
     });
-    this.#lastChange = forgotten.catch(() => {});
-    return forgotten;
   }
 
   /** False where another tab has changed the model meanwhile. */
   async #forgetOnce(id: string, passage: readonly number[]): Promise<boolean> {
-    const read = (store: 'adapters' | 'memories') =>
-      this.database.read([store], (transaction) => transaction.objectStore(store).get(id));
-    const rows = {
-      adapter: (await read('adapters')) as AdapterRow | undefined,
-      memory: await read('memories'),
-    };
-    if (!this.#owns(rows.adapter)) throw new StoreError('missing');
-    if (!rows.memory) return true;
-    const record = await this.#record(rows.adapter);
-    const content = rows.memory.content as Stored<Int32Array>;
-    const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
+    const row = await this.#row(id);
+    if (!row) throw new StoreError('missing');
+    const record = await this.#record(row);
+    const memory = await named(record, () => this.#memory(id));
+    if (!memory) return true;
     const left = without(memory, passage);
     if (left.length === memory.length) return true;
     const total = (record.forgotten ?? 0) + memory.length - left.length;
-    const changed = await this.#seal('adapters', id, { ...record, forgotten: total });
+    const content = await this.#seal('adapters', id, { ...record, forgotten: total });
     const rest = await this.#seal('memories', id, left);
-    return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
-      await admit(transaction, this.access);
-      const [adapters, memories] = [transaction.objectStore('adapters'), transaction.objectStore('memories')];
-      const [row, kept] = [await adapters.get(id), await memories.get(id)];
-      if (!row || !isSame(row.content, rows.adapter!.content) || !isSame(kept?.content, content))
-        return false;
-      await adapters.put({ ...row, content: changed });
-      if (left.length > 1) await memories.put({ ...kept!, content: rest });
+    const { order, profile } = row;
+    return this.#writeOver(id, row, async (transaction) => {
+      await transaction.objectStore('adapters').put({ ...row, content });
+      const memories = transaction.objectStore('memories');
+      if (left.length > 1) await memories.put({ id, profile, order, content: rest });
       else await memories.delete(id);
-      return true;
     });
   }
 
@@ -238,17 +220,33 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {
     return this.#inTurn(async () => {
-      const record = await this.get(id);
-      if (!record) throw new StoreError('missing');
-      const content = await this.#seal('adapters', id, change(record));
-      await this.database.write(['profiles', 'adapters'], async (transaction) => {
-        await admit(transaction, this.access);
-        const store = transaction.objectStore('adapters');
-        const row = await store.get(id);
-        if (!this.#owns(row)) throw new StoreError('missing');
-        await store.put({ ...row, content });
-      });
+      while (!(await this.#changeOnce(id, change)));
       this.changes.tell();
+    });
+  }
+
+  /** False where another tab has changed the model meanwhile. */
+  async #changeOnce(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<boolean> {
+    const row = await this.#row(id);
+    if (!row) throw new StoreError('missing');
+    const content = await this.#seal('adapters', id, change(await this.#record(row)));
+    return this.#writeOver(id, row, async (transaction) => {
+      await transaction.objectStore('adapters').put({ ...row, content });
+    });
+  }
+
+  /** Writes in the place of `read`, which was made of what was read before; false where another tab was faster. */
+  #writeOver(
+    id: string,
+    read: AdapterRow | undefined,
+    write: (transaction: Writing) => Promise<void>,
+  ): Promise<boolean> {
+    return this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
+      await admit(transaction, this.access);
+      const row = await transaction.objectStore('adapters').get(id);
+      if (!isSame(row?.content, read?.content)) return false;
+      await write(transaction);
+      return true;
     });
   }
 
@@ -262,8 +260,42 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return changed;
   }
 
-  #owns(row: AdapterRow | undefined): row is AdapterRow {
-    return row?.profile === this.access.profile;
+  /** The profile's row of this id, if it has one. */
+  async #row(id: string): Promise<AdapterRow | undefined> {
+    const row = await this.database.read(['adapters'], (transaction) =>
+      transaction.objectStore('adapters').get(id),
+    );
+    return row?.profile === this.access.profile ? row : undefined;
+  }
+
+  /** What `open` makes of a record; once more where another tab has put a better model in its place meanwhile. */
+  async #opened<Result>(id: string, open: (record: AdapterRecord) => Promise<Result>): Promise<Result> {
+    for (;;) {
+      const record = await this.get(id);
+      if (!record) throw new StoreError('missing');
+      const [opened] = await Promise.allSettled([named(record, () => open(record))]);
+      const now = await this.get(id);
+      if (now?.sha256 !== record.sha256) continue;
+      if (opened.status === 'rejected') throw opened.reason;
+      return opened.value;
+    }
+  }
+
+  async #weights({ id, method, bytes, sha256: told }: AdapterRecord): Promise<AdapterWeights> {
+    const stored = await this.database.read(['weights'], (transaction) =>
+      transaction.objectStore('weights').get(id),
+    );
+    if (!stored) throw new StoreError('damaged');
+    const opened = await unseal(this.key, placeOf('weights', id), stored);
+    if (opened.byteLength !== bytes || (await sha256(opened)) !== told) throw new StoreError('damaged');
+    return { method, bytes: opened };
+  }
+
+  async #memory(id: string): Promise<Int32Array | undefined> {
+    const row = await this.database.read(['memories'], (transaction) =>
+      transaction.objectStore('memories').get(id),
+    );
+    return row && unseal(this.key, placeOf('memories', id), row.content);
   }
 
   async #record({ id, content }: AdapterRow): Promise<AdapterRecord> {
@@ -276,14 +308,11 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 }
 
 /** Puts the name of a model into the error of a part of it that is damaged: there may be many. */
-async function named<Result>(
-  record: AdapterRecord | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
+async function named<Result>(record: AdapterRecord, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
-    if (!record || !isDamage(cause)) throw cause;
+    if (!isDamage(cause)) throw cause;
     throw new StoreError('damaged', { cause, details: { name: record.name } });
   }
 }

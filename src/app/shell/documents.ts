@@ -163,8 +163,12 @@ function isSame(a: readonly Text[], b: readonly Text[]): boolean {
   return (
     a.length === b.length &&
     a.every(
-      ({ id, name, text, isUnused = false }, i) =>
-        id === b[i].id && name === b[i].name && text === b[i].text && isUnused === (b[i].isUnused ?? false),
+      ({ id, name, text, page, isUnused = false }, i) =>
+        id === b[i].id &&
+        name === b[i].name &&
+        text === b[i].text &&
+        page === b[i].page &&
+        isUnused === (b[i].isUnused ?? false),
     )
   );
 }

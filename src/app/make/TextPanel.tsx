@@ -58,7 +58,8 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
           </FileTrigger>
         </div>
       </div>
-      {drafts.length > 1 && (
+      {/* A page that nothing is learned from must have its switch, though it is the only one. */}
+      {(drafts.length > 1 || drafts[0].isUnused) && (
         <ul className={styles.tabs} aria-label={words.list}>
           {drafts.map(({ id, name, isUnused = false }) => (
             <li key={id} data-open={id === open.id} data-unused={isUnused}>

@@ -13,6 +13,11 @@ describe('plain text', () => {
     },
   );
 
+  test('is taken though it speaks of other formats', async () => {
+    const text = 'My notes: %PDF-1.4 begins a PDF, and {\\rtf1 a document in Rich Text.';
+    for (const name of ['notes.md', 'notes.py']) expect((await read(name, text)).text).toBe(text);
+  });
+
   test('comes cleaned', async () => {
     expect((await read('a.md', '\uFEFFഅവന്\u200d\r\ne\u0301')).text).toBe('അവൻ\né');
   });

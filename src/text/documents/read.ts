@@ -12,7 +12,9 @@ const MOST_NESTED = 2;
 /** What lies beside the texts in an archive, and nobody expects to be read. */
 const BESIDE: readonly ImportRefusal[] = ['picture', 'media'];
 
-const PDF = '%PDF-';
+/** A PDF may have something else before its mark; any other text may speak of it. */
+const isPdf = (name: string, start: string) =>
+  endingOf(name) === 'pdf' ? start.includes('%PDF-') : start.startsWith('%PDF-');
 const RTF = '{\\rtf';
 const isZip = (start: string) => ['PK\u0003\u0004', 'PK\u0005\u0006'].some((mark) => start.startsWith(mark));
 /** Old documents of Microsoft's, and new ones that a password closes. */
@@ -48,7 +50,7 @@ export async function readBytes(
     if (!read) return readArchive(source, nested);
     return one(finish(source, read(), []));
   }
-  if (start.includes(PDF)) {
+  if (isPdf(name, start)) {
     const { readPdf } = await import('./pdf');
     return one(finish(source, await readPdf(source), []));
   }

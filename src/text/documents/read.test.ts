@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ACCEPTED_FILES, ImportError, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, refuseUnread } from '../import';
+import {
+  ACCEPTED_FILES,
+  ImportError,
+  MAX_DOCUMENT_BYTES,
+  MAX_TEXT_CHARACTERS,
+  refuseUnread,
+} from '../import';
 import { read, refusal, utf8 } from './documents.fixtures';
 
 describe('plain text', () => {
@@ -23,8 +29,10 @@ describe('plain text', () => {
   });
 
   test('may be as long as it may be, and no longer', async () => {
-    expect((await read('a', new Uint8Array(MAX_FILE_BYTES).fill(97))).text).toHaveLength(MAX_FILE_BYTES);
-    expect((await refusal('a', new Uint8Array(MAX_FILE_BYTES + 1).fill(97))).reason).toBe('too-long');
+    expect((await read('a', new Uint8Array(MAX_TEXT_CHARACTERS).fill(97))).text).toHaveLength(
+      MAX_TEXT_CHARACTERS,
+    );
+    expect((await refusal('a', new Uint8Array(MAX_TEXT_CHARACTERS + 1).fill(97))).reason).toBe('too-long');
     expect((await refusal('a', utf8('\uFEFF \n\t'))).reason).toBe('empty');
   });
 });

@@ -1,6 +1,6 @@
 import type { Trained } from '../model/run';
 import { TrainError } from '../train/engine';
-import { FEWEST_STEPS, type FirstResult, type Plan, type Workload } from '../train/plan';
+import { FEWEST_STEPS, type FirstResult, modelTokens, type Plan, type Workload } from '../train/plan';
 import type { Engines } from './engines';
 import { type Personalised, type PersonaliseTokens, Referee } from './referee';
 import type { Services } from './services';
@@ -20,6 +20,9 @@ export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckp
   /** Keeps the result on the way, if the plan has one; without it there is one result, at the end. */
   onFirst?(result: Personalised): Promise<void>;
 }
+
+/** Only a measuring of so many tokens shows how fast the evaluator is. */
+const LEAST_TO_TIME = 1000;
 
 /**
  * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
@@ -96,7 +99,11 @@ export async function personalise(
     const tell = (share: number) => onNews({ type: 'measuring', model: 'adapter', share });
     tell(0);
     const whole = early === measured ? before : await measureBase(measured);
-    return await referee.model(trained, whole, measured, plan.seconds, tell);
+    const begin = clock.seconds;
+    const result = await referee.model(trained, whole, measured, plan.seconds, tell);
+    const read = modelTokens(measured);
+    if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
+    return result;
   } catch (error) {
     failure.abort();
     throw error;

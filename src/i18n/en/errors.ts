@@ -138,9 +138,9 @@ const text = {
   'too-long': ({ name, most }) =>
     `${name} holds more than ${format.count(Number(most))} characters. A few pages are enough, so choose a smaller file.`,
   'too-deep': ({ name }) =>
-    `${name} is built so deep that this app does not read it. Copy the text you need and paste it here.`,
+    `${name} has too many layers inside each other for this app. Copy the text you need and paste it here.`,
   'too-much': ({ name }) =>
-    `There is far too much in ${name} for one document. Choose only the pages or files that you need.`,
+    `There is far too much in ${name} to read at once. Choose only the pages or files that you need.`,
   'too-slow': ({ name }) =>
     `Reading ${name} takes too long, so this app has stopped it. Copy the text you need and paste it here.`,
   empty: ({ name }) => `${name} is empty.`,

@@ -322,6 +322,33 @@ describe('a run with a first result', () => {
     expect((await run('cpu', { takenAt: 7 })).tokens.held).toBe(300);
   });
 
+  test('is kept before a failure of the run is told', async () => {
+    let isKept = false;
+    expectFirst(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      isKept = true;
+    });
+    const running = run('webgpu', { takenAt: 7, failure: 'shader' }, { failure: 'out-of-memory' });
+    await expect(running).rejects.toMatchObject({ reason: 'out-of-memory' });
+    expect(isKept).toBe(true);
+  });
+
+  test('lets the base read the rest at the end, in one progress with the model', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = (model, text, onProgress, signal) => {
+      onProgress?.(text.length / 2, text.length);
+      return perplexity(model, text, onProgress, signal);
+    };
+    expectFirst();
+    await personalised('cpu', { takenAt: 7 });
+    const shares = news.flatMap((item) =>
+      item.type === 'measuring' && item.model === 'adapter' ? [Math.round(item.share * 100)] : [],
+    );
+    // The base's 300 tokens (it reads a general text of one's own, too), then 1,320 of the model.
+    expect(shares).toEqual([0, 9, 9, 39, 80]);
+    services.evaluator.perplexity = perplexity;
+  });
+
   test('goes on to the last result when the first cannot be kept, and when it is stopped meanwhile', async () => {
     expectFirst(() => Promise.reject(new Error('full')));
     expect((await run('cpu', { takenAt: 7 })).steps).toBe(30);

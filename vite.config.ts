@@ -3,7 +3,9 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { exposeSoftwareVulkan } from './e2e/chromium.ts';
+import { controlsInBothLanguages } from './src/i18n/build/react-aria.ts';
 import { tooOld } from './src/i18n/en/too-old.ts';
+import { tooOld as tooOldInMalayalam } from './src/i18n/ml/too-old.ts';
 import { OLDEST } from './src/offline/browsers.ts';
 import { baseParts } from './src/offline/build/base-parts.ts';
 import { headers, integrity, ownScripts } from './src/offline/build/plugins.ts';
@@ -15,14 +17,17 @@ if (process.env.VITEST) exposeSoftwareVulkan();
 /** Cloudflare Pages takes no larger file. */
 const LARGEST_FILE = 25 * 2 ** 20;
 
-/** Puts the sentence for browsers that are too old into the page: `public/old-browser.js` shows it. */
+/** Puts the sentence for browsers that are too old into the page, in both languages: `public/old-browser.js` shows it. */
 const sentenceForOldBrowsers: Plugin = {
   name: 'too-old',
   transformIndexHtml: () => [
     {
-      tag: 'p',
+      tag: 'div',
       attrs: { id: 'too-old', hidden: true },
-      children: tooOld(OLDEST),
+      children: [
+        { tag: 'p', attrs: { lang: 'ml' }, children: tooOldInMalayalam(OLDEST) },
+        { tag: 'p', attrs: { lang: 'en' }, children: tooOld(OLDEST) },
+      ],
       injectTo: 'body-prepend',
     },
   ],
@@ -31,6 +36,7 @@ const sentenceForOldBrowsers: Plugin = {
 export default defineConfig({
   plugins: [
     react(),
+    controlsInBothLanguages(),
     kernels(),
     sentenceForOldBrowsers,
     baseParts(),

@@ -34,7 +34,7 @@ test('the Debian package brings a server and a menu entry, and the whole job wor
 
   expect(readdirSync(join(folder, 'out'))).toContain('INSTALL.txt');
   expect(readdirSync(join(folder, 'out', 'swantham')).sort()).toEqual(
-    ['START-HERE.txt', 'about.json', 'start.sh', 'swantham.py', 'www'].sort(),
+    ['SAHAYAM.txt', 'START-HERE.txt', 'about.json', 'start.sh', 'swantham.py', 'www'].sort(),
   );
 
   const share = join(root, 'usr/share/swantham');

@@ -45,7 +45,7 @@ async function chooseFiles(page: Page, button: string, files: Parameters<Page['s
 }
 
 async function openProfileMenu(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button').click();
+  await page.getByRole('banner').getByRole('button').last().click();
   await expect(page.getByRole('menuitem')).toHaveCount(2);
 }
 
@@ -336,6 +336,14 @@ export const TOUR: readonly Stop[] = [
     async go(page) {
       await lab(page, 'nowhere');
       await expect(page.getByTestId('experiment').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'help',
+    whole: true,
+    async go(page, t) {
+      await page.evaluate(() => (location.hash = '#/help'));
+      await expect(page.getByRole('heading', { level: 1, name: t.help.title })).toBeVisible();
     },
   },
   {

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
+import { ml } from '../../src/i18n/ml/index.ts';
 import { HEADERS } from '../../src/offline/headers.ts';
 import { ROOT } from './app.ts';
 import { readOptions } from './options.ts';
@@ -65,6 +66,7 @@ cpSync(join(DESKTOP, 'swantham.py'), join(folder, 'swantham.py'));
 writeFileSync(join(folder, 'about.json'), `${JSON.stringify({ version, headers: HEADERS }, null, 2)}\n`);
 write(join(folder, 'start.sh'), START, 0o755);
 cpSync(join(DESKTOP, 'START-HERE.txt'), join(folder, 'START-HERE.txt'));
+write(join(folder, 'SAHAYAM.txt'), helpForTeachers());
 console.log(`${folder}: ${megabytes(sizeOf(folder))}; start it with python3 ${join(folder, 'swantham.py')}`);
 
 if (spawnSync('dpkg-deb', ['--version']).status === 0) debian();
@@ -75,7 +77,7 @@ function debian(): void {
   const tree = join(out, 'debian');
   const share = join(tree, 'usr', 'share');
   cpSync(folder, join(share, 'swantham'), { recursive: true });
-  for (const name of ['start.sh', 'START-HERE.txt']) rmSync(join(share, 'swantham', name));
+  for (const name of ['start.sh', 'START-HERE.txt', 'SAHAYAM.txt']) rmSync(join(share, 'swantham', name));
   write(join(tree, 'usr', 'bin', 'swantham'), COMMAND, 0o755);
   write(
     join(share, 'applications', 'swantham.desktop'),
@@ -86,6 +88,7 @@ function debian(): void {
   write(join(share, 'doc', 'swantham', 'copyright'), readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
   write(join(tree, 'DEBIAN', 'control'), control(Math.ceil(sizeOf(tree) / 1024)));
   write(join(tree, 'DEBIAN', 'prerm'), PRERM);
+  write(join(share, 'doc', 'swantham', 'SAHAYAM.txt'), helpForTeachers());
   makeReadable(tree);
   const deb = join(out, `swantham_${version}_all.deb`);
   // xz, since Debian's dpkg before version 12 reads no zstd
@@ -97,6 +100,13 @@ function debian(): void {
   if (made.status !== 0) throw new Error(made.stderr);
   cpSync(join(DESKTOP, 'INSTALL.txt'), join(out, 'INSTALL.txt'));
   console.log(`${deb}: ${megabytes(statSync(deb).size)}; install it with sudo apt install ${deb}`);
+}
+
+/** The help of the app's own screen, in Malayalam, for somebody who has not started it yet. */
+function helpForTeachers(): string {
+  const { title, sections } = ml.help;
+  const parts = sections.map(({ heading, points }) => [heading, '', ...points.map((point) => `- ${point}`)]);
+  return [[title], ['python3 swantham.py'], ...parts].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 function control(kilobytes: number): string {

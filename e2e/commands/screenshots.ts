@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { en, type Strings } from '../../src/i18n/en/index.ts';
+import { en } from '../../src/i18n/en/index.ts';
+import type { Language } from '../../src/i18n/language.ts';
+import { ml } from '../../src/i18n/ml/index.ts';
 import { pseudo } from '../../src/i18n/pseudo.ts';
 import { HEADERS } from '../../src/offline/headers.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
@@ -44,7 +46,7 @@ ${lines(NAMES)}`,
       },
       language: {
         type: 'choice',
-        choices: ['en', 'pseudo'],
+        choices: ['en', 'ml', 'pseudo'],
         default: 'en',
         help: 'The language of the page.',
       },
@@ -60,7 +62,7 @@ ${lines(NAMES)}`,
   const wanted = (name: string) => only === undefined || only.some((start) => name.startsWith(start));
   const folder = resolve(values.out);
   mkdirSync(folder, { recursive: true });
-  const t: Strings = values.language === 'pseudo' ? pseudo(en) : en;
+  const t = { en, ml, pseudo: pseudo(en) }[values.language as Language];
   const args = [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${SCHOOL} 127.0.0.1`];
   const browser = await chromium.launch({ executablePath, args });
   const failed: string[] = [];

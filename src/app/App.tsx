@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useLanguageTag } from '../i18n/react';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
+import { HelpScreen } from './help/HelpScreen';
 import { LabScreen } from './lab/LabScreen';
 import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
@@ -23,14 +26,16 @@ export function App() {
   useEffect(() => startServices(setServices), []);
 
   return (
-    <ServicesContext value={services}>
-      <ProfileGate>
-        <TextsProvider>
-          <Screens />
-        </TextsProvider>
-      </ProfileGate>
-      <Footer />
-    </ServicesContext>
+    <I18nProvider locale={useLanguageTag()}>
+      <ServicesContext value={services}>
+        <ProfileGate>
+          <TextsProvider>
+            <Screens />
+          </TextsProvider>
+        </ProfileGate>
+        <Footer />
+      </ServicesContext>
+    </I18nProvider>
   );
 }
 
@@ -56,6 +61,7 @@ function Screens() {
         {route.screen === 'models' && <LibraryScreen />}
         {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
         {route.screen === 'profile' && <ProfileScreen />}
+        {route.screen === 'help' && <HelpScreen />}
       </main>
     </>
   );

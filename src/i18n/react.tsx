@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
-import { currentStrings, subscribeToLanguage } from './language';
+import { currentLanguage, currentStrings, currentTag, subscribeToLanguage } from './language';
 
-const TAG = /<(\w+)>(.*?)<\/\1>/g;
+const TAG = /<(\w+)>(.*?)<\/\1>/gs;
 
 /** A sentence of a catalogue with the stretches between its tags wrapped: `<link>…</link>` by the prop `link`. */
 export function Rich({ text, ...wrap }: { text: string } & Record<string, unknown>): ReactNode {
@@ -20,3 +20,9 @@ export function Rich({ text, ...wrap }: { text: string } & Record<string, unknow
 
 /** The catalogue of the language that the page speaks, kept up with changes of the language. */
 export const useStrings = () => useSyncExternalStore(subscribeToLanguage, currentStrings);
+
+/** The language that the page speaks, kept up with its changes. */
+export const useLanguage = () => useSyncExternalStore(subscribeToLanguage, currentLanguage);
+
+/** Its BCP 47 tag. */
+export const useLanguageTag = () => useSyncExternalStore(subscribeToLanguage, currentTag);

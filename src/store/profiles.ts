@@ -50,7 +50,9 @@ export class ProfileStore {
   /** `taken` if another profile has the nickname, `gone` if this one is not there. */
   async change(
     id: string,
-    changes: Partial<Pick<Profile, 'nickname' | 'colour' | 'lastAdapter' | 'exportedAt' | 'suggestions'>>,
+    changes: Partial<
+      Pick<Profile, 'nickname' | 'colour' | 'language' | 'lastAdapter' | 'exportedAt' | 'suggestions'>
+    >,
   ): Promise<void> {
     await this.#update(id, async (profile, others) => {
       if (changes.nickname !== undefined && isTaken(changes.nickname, others)) throw new StoreError('taken');

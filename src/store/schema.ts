@@ -179,6 +179,8 @@ export interface Profile {
   createdAt: number;
   /** With a passphrase, everything the profile keeps is sealed, but for what is in this record. */
   lock?: Lock;
+  /** The language that its owner has chosen, by the app's own code for it. */
+  language?: string;
   /** Id of the adapter last tried. */
   lastAdapter?: string;
   /** When all its models were last saved to a file, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { WrittenPassage } from '../../experiments/experiment';
-import { useStrings } from '../../i18n/react';
+import { Rich, useStrings } from '../../i18n/react';
 import styles from './lab.module.css';
 
 /** What models wrote after the same words, for who wants to judge for themselves. */
@@ -17,7 +17,9 @@ export function Passages({ passages }: { passages: readonly WrittenPassage[] }) 
         <ol className={styles.passages}>
           {passages.map(({ prompt, texts }) => (
             <li key={prompt}>
-              <p className="small muted">{words.after(prompt)}</p>
+              <p className="small muted">
+                <Rich text={words.after(prompt)} prompt={(text: string) => <bdi>{text}</bdi>} />
+              </p>
               {texts.map(({ name, tone, text }) => (
                 <p key={name} data-tone={tone}>
                   <b>{words.by(name)}</b> <span dir="auto">{text}</span>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { Rich, useStrings } from '../../i18n/react';
 import { take } from '../../text/documents/document';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './OpenedPanel.module.css';
@@ -83,7 +83,12 @@ function Document({
           <p>{words.leftOut}</p>
           <ul className={`muted ${styles.left}`}>
             {leftOut.map(({ reason, count, example }) => (
-              <li key={reason}>{words.reasons[reason](count, example)}</li>
+              <li key={reason}>
+                <Rich
+                  text={words.reasons[reason](count, example)}
+                  example={(words: string) => <bdi translate="no">{words}</bdi>}
+                />
+              </li>
             ))}
           </ul>
         </div>

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { Access, Damaged, Profile } from '../../store';
 import { Avatar } from '../shell/Avatar';
-import { Brand } from '../shell/Brand';
+import { BareBar } from '../shell/BareBar';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { nicknameOf } from '../shell/profile';
 import shell from '../shell/shell.module.css';
@@ -28,9 +28,7 @@ export function ChooseProfile({
   return (
     <main className={`${shell.main} ${styles.choose}`}>
       <div className="stack">
-        <p className={shell.brand}>
-          <Brand />
-        </p>
+        <BareBar />
         <h1>{words.title}</h1>
         <DamagedNotice of="profiles" damaged={damaged} onDelete={(id) => store.profiles.delete(id)} />
         <ul className={styles.people}>

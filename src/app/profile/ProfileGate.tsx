@@ -1,7 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
+import { HelpScreen } from '../help/HelpScreen';
+import { BareBar } from '../shell/BareBar';
 import { Closed } from '../shell/Closed';
 import { ProfileContext } from '../shell/profile';
+import { useRoute } from '../shell/route';
+import shell from '../shell/shell.module.css';
 import { store } from '../shell/store';
 import { ChooseProfile } from './ChooseProfile';
 
@@ -13,6 +18,7 @@ const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf'
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {
+  const { screen } = useRoute();
   const { listed, failure, read } = useProfiles();
   const [entered, setEntered] = useState<Access | 'ask'>();
   /** What was entered just now may be newer than the list. */
@@ -31,12 +37,20 @@ export function ProfileGate({ children }: { children: ReactNode }) {
   );
   const shelf = useMemo(() => access && store.open(access), [access]);
   const profile = listed?.items.find(({ id }) => id === access?.profile);
+  useEffect(() => void followProfile(profile?.language), [profile?.language]);
   const context = useMemo(
     () => shelf && profile && { ...shelf, profile, leave: enter },
     [shelf, profile, enter],
   );
 
   if (!listed) return failure === undefined ? null : <Closed error={failure} onTryAgain={read} />;
+  if (!context && screen === 'help')
+    return (
+      <main className={`${shell.main} stack`}>
+        <BareBar />
+        <HelpScreen />
+      </main>
+    );
   if (!context) return <ChooseProfile profiles={listed.items} damaged={listed.damaged} onEnter={enter} />;
   return <ProfileContext value={context}>{children}</ProfileContext>;
 }

@@ -5,7 +5,7 @@ export function Brand() {
   return (
     <>
       <span lang="ml">സ്വന്തം</span>
-      <small className={styles.latin} translate="no">
+      <small className={styles.latin} lang="en" translate="no">
         Swantham
       </small>
     </>

@@ -5,6 +5,7 @@ import { offlineState, registerOffline, subscribeToOffline } from '../../offline
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
 import { OtherName } from './OtherName';
+import { href } from './route';
 import { useServices } from './services';
 import styles from './shell.module.css';
 
@@ -20,6 +21,7 @@ export function Footer() {
       <span>{t.shell.promise}</span>
       <BaseStatus services={services} />
       <OtherName />
+      <a href={href('help')}>{t.help.link}</a>
       <OfflineStatus
         offline={offline}
         kept={services.status === 'ready' ? services.services.kept : undefined}

@@ -1,13 +1,21 @@
 import { useStrings } from '../../i18n/react';
 import { Brand } from './Brand';
+import { LanguageSwitch } from './LanguageSwitch';
 import { ProfileMenu } from './ProfileMenu';
+import { useProfile } from './profile';
 import { href, type Screen } from './route';
 import styles from './shell.module.css';
+import { store } from './store';
 
 const LINKS = ['make', 'try', 'models', 'lab'] as const;
 
 export function Header({ screen }: { screen: Screen }) {
   const t = useStrings();
+  const { profile } = useProfile();
+  const keep = (language: string) => {
+    // Where it cannot be kept, it is spoken all the same.
+    store.profiles.change(profile.id, { language }).catch(() => {});
+  };
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
@@ -21,7 +29,10 @@ export function Header({ screen }: { screen: Screen }) {
             </a>
           ))}
         </nav>
-        <ProfileMenu />
+        <div className={styles.own}>
+          <LanguageSwitch onChoose={keep} />
+          <ProfileMenu />
+        </div>
       </div>
     </header>
   );

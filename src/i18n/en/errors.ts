@@ -130,7 +130,7 @@ const text = {
   scan: ({ name }) =>
     `${name} holds pictures of pages, and no letters that a program can read. Type what it says, or choose the file it was made from.`,
   encrypted: ({ name }) =>
-    `${name} is closed with a password. Open it in the program it was made with, save it without a password, and choose it again.`,
+    `${name} is locked with a password. Open it in the program it was made with, save it without a password, and choose it again.`,
   damaged: ({ name }) =>
     `${name} is damaged, or is not what its name says. Open it in the program it was made with, and save it again.`,
   'too-large': ({ name, bytes }) =>
@@ -138,7 +138,7 @@ const text = {
   'too-long': ({ name, most }) =>
     `${name} holds more than ${format.count(Number(most))} characters. A few pages are enough, so choose a smaller file.`,
   'too-deep': ({ name }) =>
-    `${name} has too many layers inside each other for this app. Copy the text you need and paste it here.`,
+    `${name} has too many parts inside one another for this app. Copy the text you need and paste it here.`,
   'too-much': ({ name }) =>
     `There is far too much in ${name} to read at once. Choose only the pages or files that you need.`,
   'too-slow': ({ name }) =>

@@ -2,6 +2,7 @@ import { charts } from './charts';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
+import { help } from './help';
 import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
@@ -20,8 +21,18 @@ import { why } from './why';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
+  ...{ help },
   ...{ text, samples, errors },
 };
 
+/** The same shape with any wording: where English has one of two sentences, another language has other ones. */
+type Reworded<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Reworded<Result>
+    : T extends object
+      ? { [Key in keyof T]: Reworded<T[Key]> }
+      : T;
+
 /** What a catalogue in any language holds; English decides. */
-export type Strings = typeof en;
+export type Strings = Reworded<typeof en>;

@@ -114,8 +114,8 @@ export const lab = {
     numbers: 'The numbers',
     passages: {
       button: 'What they wrote',
-      /** The end of the student's own words before it. */
-      after: (prompt: string) => `After “… ${prompt}”`,
+      /** The end of the student's own words before it, marked: it is in the language of the text. */
+      after: (prompt: string) => `After “… <prompt>${prompt}</prompt>”`,
       by: (model: string) => `${model}:`,
     },
     save: 'Save as JSON',

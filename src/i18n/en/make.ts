@@ -262,9 +262,9 @@ export const make = {
   },
 };
 
-/** "2 comments, such as “…”". */
+/** "2 comments, such as “…”". The example is marked: it is in the language of its file. */
 function such(what: string, example: string): string {
-  return example === '' ? what : `${what}, such as “${example}”`;
+  return example === '' ? what : `${what}, such as “<example>${example}</example>”`;
 }
 
 /** "37.8 million". */

@@ -8,19 +8,17 @@ const restoredThings = (texts: number, models: number) =>
     ...(models > 0 ? [format.plural(models, 'model', 'models')] : []),
   ].join(' and ');
 
-/** What cannot be opened: by name where all have one, otherwise by number. */
-function damagedThings(one: string, many: string, count: number, names: readonly string[]): string {
-  const which =
-    names.length > 0
-      ? `The ${count === 1 ? one : many} ${format.list(names.map((name) => `“${name}”`))}`
-      : format.plural(count, one, many);
-  const [is, it] = count === 1 ? ['is', 'it opens'] : ['are', 'they open'];
-  return `${which} ${is} damaged on this disk and cannot be opened. Restart the browser: perhaps ${it} then.`;
-}
+/** What is damaged: by name where all have one, otherwise by number. */
+const which = (one: string, many: string, n: number, names: readonly string[]) =>
+  names.length > 0
+    ? `The ${n === 1 ? one : many} ${format.list(names.map((name) => `“${name}”`))}`
+    : format.plural(n, one, many);
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
   menu: 'Main menu',
+  /** Said before the name of the other language. */
+  language: 'Change the language:',
   screens: { make: 'Make', try: 'Try', models: 'My models', lab: 'Lab' },
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
@@ -100,15 +98,25 @@ export const shell = {
   damaged: {
     told: {
       texts: (n: number, names: readonly string[]) =>
-        `${damagedThings('text', 'texts', n, names)} If not, delete ${n === 1 ? 'it' : 'them'}, and open the file again if you have one.`,
+        n === 1
+          ? `${which('text', 'texts', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it, and open the file again if you have one.`
+          : `${which('text', 'texts', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them, and open the file again if you have one.`,
       models: (n: number, names: readonly string[]) =>
-        `${damagedThings('model', 'models', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and train again.`,
+        n === 1
+          ? `${which('model', 'models', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and train again.`
+          : `${which('model', 'models', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and train again.`,
       runs: (n: number, names: readonly string[]) =>
-        `${damagedThings('unfinished training', 'unfinished trainings', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and train again.`,
+        n === 1
+          ? `${which('unfinished training', 'unfinished trainings', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and train again.`
+          : `${which('unfinished training', 'unfinished trainings', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and train again.`,
       experiments: (n: number, names: readonly string[]) =>
-        `${damagedThings('experiment', 'experiments', n, names)} If not, delete ${n === 1 ? 'it' : 'them'} and run ${n === 1 ? 'it' : 'them'} again.`,
+        n === 1
+          ? `${which('experiment', 'experiments', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and run it again.`
+          : `${which('experiment', 'experiments', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and run them again.`,
       profiles: (n: number, names: readonly string[]) =>
-        `${damagedThings('profile', 'profiles', n, names)} If not, delete ${n === 1 ? 'it' : 'them'}.`,
+        n === 1
+          ? `${which('profile', 'profiles', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it.`
+          : `${which('profile', 'profiles', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them.`,
     },
     delete: 'Delete what is damaged',
     title: 'Delete what is damaged?',

@@ -27,7 +27,7 @@ export const tryOut = {
   topP: 'Top-p',
   minP: 'Min-p',
   loops: 'Guard against loops',
-  memoryShare: 'Say of the memory',
+  memoryShare: 'Share of the memory',
   maxTokens: 'Maximum length',
   base: 'Base model',
   /** For screen readers, when they begin, and when all have finished. */

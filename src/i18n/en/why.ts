@@ -42,7 +42,6 @@ export const why = {
         : change < 0
           ? `Its memory of your text takes ${format.count(-change)} away.`
           : 'Its memory of your text changes next to nothing.',
-    noMemory: 'It wrote this without a memory.',
   },
   ofBase: (word: string, n: number, of: number) =>
     `Out of ${format.count(of)} times, the base would write “<word>${word}</word>” here ${times(n)}.`,
@@ -61,7 +60,7 @@ export const why = {
     word: 'Word',
     base: 'Base model',
     /** Under the table. */
-    note: 'These are the chances before “Careful or daring” has its say.',
+    note: 'These are the chances at first. Then “Careful or daring” changes them, and a word is drawn.',
   },
   copied:
     'Underlined words stand in your text just so, eight in a row or more. They are copied, and not made up.',
@@ -103,7 +102,7 @@ export const why = {
     bars: 'What may come next',
     lineBreak: 'a new line',
     end: 'the text ends',
-    others: (chance: string) => `Everything else together: ${chance}. The draw is among the bars.`,
+    others: (chance: string) => `Everything else together: ${chance}. Only what has a bar here can be drawn.`,
     drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',
   },

@@ -6,7 +6,7 @@ const ofHundred = (share: number) => `${Math.round(100 * share)} of 100`;
 export const writing = {
   title: 'Does it write like you?',
   question:
-    'Can a model suggest your next word? How many keys does that save? And would a judge that knows your writing take what the model writes for yours?',
+    'Can a model suggest your next word? How many keys does that save? And would a judge take what the model writes for yours? The judge is a program that knows your writing.',
   criterion:
     'The judge takes 80% or more of your model’s texts for the author’s. At most 20% of their words are copied, in rows of eight words or more. In every one of them, at least 90% of the rows of four words are different from each other. And the suggestions save at least 1.15 times as many keys as the base’s.',
   label: (name: string, what: string) => `${name}: ${what}`,

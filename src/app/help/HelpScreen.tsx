@@ -1,0 +1,22 @@
+import { useStrings } from '../../i18n/react';
+import styles from './help.module.css';
+
+/** What a teacher wants to know before a lesson. */
+export function HelpScreen() {
+  const words = useStrings().help;
+  return (
+    <div className={`stack ${styles.help}`}>
+      <h1>{words.title}</h1>
+      {words.sections.map(({ heading, points }) => (
+        <section key={heading} className="card stack" aria-label={heading}>
+          <h2>{heading}</h2>
+          <ul className={styles.points}>
+            {points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -48,6 +48,7 @@ interface Fate {
 let starts: (TrainStart & { from?: Checkpoint })[];
 let failed: EngineName[];
 let ran: EngineName[];
+let evaluated: number[];
 let news: PersonaliseNews[];
 let ending: AbortController;
 
@@ -68,6 +69,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
   starts = [];
   failed = [];
   ran = [];
+  evaluated = [];
   news = [];
   ending = new AbortController();
   vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
@@ -101,6 +103,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     core: () => undefined,
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
+    evaluated: (secondsPerToken: number) => evaluated.push(secondsPerToken),
   } as unknown as Engines;
   return personalise(services, engines, tokens, planned, (item) => news.push(item), ending.signal, lasting);
 }
@@ -128,6 +131,22 @@ describe('personalise', () => {
     expect(record.cache?.alone.personal).toBeCloseTo(11, 5);
     expect(record.cache?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
     expect(record.cache?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
+  test('tells how fast the evaluator is, if it read enough', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = async (model, ...rest) => {
+      if (!('kind' in model)) await new Promise((resolve) => setTimeout(resolve, 60));
+      return perplexity(model, ...rest);
+    };
+    await personalised('cpu', {});
+    // Two texts of 300 tokens, with which each takes 1.2 times as long, and 600 that are remembered.
+    expect(evaluated).toHaveLength(1);
+    expect(evaluated[0]).toBeGreaterThan(0.1 / 1320);
+    planned = { ...plan, measured: { held: 100, general: 100, memory: 600 } };
+    await personalised('cpu', {});
+    expect(evaluated).toEqual([]);
+    services.evaluator.perplexity = perplexity;
   });
 
   test('measures what was learned when it is stopped', async () => {
@@ -301,6 +320,33 @@ describe('a run with a first result', () => {
     planned = { ...plan, first };
     lasting = undefined;
     expect((await run('cpu', { takenAt: 7 })).tokens.held).toBe(300);
+  });
+
+  test('is kept before a failure of the run is told', async () => {
+    let isKept = false;
+    expectFirst(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      isKept = true;
+    });
+    const running = run('webgpu', { takenAt: 7, failure: 'shader' }, { failure: 'out-of-memory' });
+    await expect(running).rejects.toMatchObject({ reason: 'out-of-memory' });
+    expect(isKept).toBe(true);
+  });
+
+  test('lets the base read the rest at the end, in one progress with the model', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = (model, text, onProgress, signal) => {
+      onProgress?.(text.length / 2, text.length);
+      return perplexity(model, text, onProgress, signal);
+    };
+    expectFirst();
+    await personalised('cpu', { takenAt: 7 });
+    const shares = news.flatMap((item) =>
+      item.type === 'measuring' && item.model === 'adapter' ? [Math.round(item.share * 100)] : [],
+    );
+    // The base's 300 tokens (it reads a general text of one's own, too), then 1,320 of the model.
+    expect(shares).toEqual([0, 9, 9, 39, 80]);
+    services.evaluator.perplexity = perplexity;
   });
 
   test('goes on to the last result when the first cannot be kept, and when it is stopped meanwhile', async () => {

@@ -1,6 +1,6 @@
 import type { Trained } from '../model/run';
 import { TrainError } from '../train/engine';
-import { FEWEST_STEPS, type FirstResult, type Plan, type Workload } from '../train/plan';
+import { FEWEST_STEPS, type FirstResult, modelTokens, type Plan } from '../train/plan';
 import type { Engines } from './engines';
 import { type Personalised, type PersonaliseTokens, Referee } from './referee';
 import type { Services } from './services';
@@ -20,6 +20,9 @@ export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckp
   /** Keeps the result on the way, if the plan has one; without it there is one result, at the end. */
   onFirst?(result: Personalised): Promise<void>;
 }
+
+/** Only a measuring of so many tokens shows how fast the evaluator is. */
+const LEAST_TO_TIME = 1000;
 
 /**
  * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
@@ -47,20 +50,18 @@ export async function personalise(
   /** When training fails, the measuring beside it is called off, and the other way round. */
   const failure = new AbortController();
   const referee = new Referee(services, tokens, clock, failure.signal);
-  const measureBase = (of: Workload) =>
-    referee.base(of, (share) => onNews({ type: 'measuring', model: 'base', share }));
+  /** The first result is on its way, once it is; it is given up when the last one can be had. */
+  let giving: Promise<void> | undefined;
 
   try {
     const { choice } = await engines.known();
     if (!choice.engine) throw new TrainError(choice.failure.reason, choice.failure.details);
     const early = first?.measured ?? measured;
-    const measuring = measureBase(early);
+    const measuring = referee.base(early, (share) => onNews({ type: 'measuring', model: 'base', share }));
     // On the processor the two would only slow each other down.
     if (choice.engine === 'cpu') await measuring;
     const end = signal ? either(signal, failure.signal) : failure.signal;
 
-    /** The first result is on its way, once it is; it is given up when the last one can be had. */
-    let giving: Promise<void> | undefined;
     const trainingOver = new AbortController();
     const give = async (trained: Trained, { measured: of, seconds }: FirstResult) => {
       const waits = trained.run.engine === 'cpu';
@@ -93,12 +94,22 @@ export async function personalise(
     const [before, trained] = await Promise.all([measuring, training]);
     trainingOver.abort();
     await giving;
-    const tell = (share: number) => onNews({ type: 'measuring', model: 'adapter', share });
+    const read = modelTokens(measured);
+    // Of a first result the base has read a part.
+    const ofBase = early.held < measured.held ? measured.held : 0;
+    const tell = (tokens: number) =>
+      onNews({ type: 'measuring', model: 'adapter', share: tokens / (ofBase + read) });
     tell(0);
-    const whole = early === measured ? before : await measureBase(measured);
-    return await referee.model(trained, whole, measured, plan.seconds, tell);
+    const whole = early === measured ? before : await referee.base(measured, (share) => tell(share * ofBase));
+    const begin = clock.seconds;
+    const hearModel = (share: number) => tell(ofBase + share * read);
+    const result = await referee.model(trained, whole, measured, plan.seconds, hearModel);
+    if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
+    return result;
   } catch (error) {
     failure.abort();
+    // What it keeps is kept, and shown, before the failure is.
+    await giving;
     throw error;
   }
 }

@@ -25,7 +25,8 @@ export type RowStore = (typeof ROW_STORES)[number];
 /** Where something lies in the database; what is sealed opens in its place only. */
 export const placeOf = (store: RowStore | 'weights', id: string): string => `${store}/${id}`;
 
-type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
+/** A transaction that writes. */
+export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
 /**
  * Belongs to every transaction that writes for a profile: `gone` if another tab has deleted it, `locked` if another

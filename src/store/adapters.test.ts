@@ -202,6 +202,50 @@ describe('improve', () => {
   );
 });
 
+describe('a better model from another tab', () => {
+  const better = { ...FACTS, run: { ...FACTS.run, steps: 300 } };
+  const [first, last] = [Int32Array.of(2, 3), Int32Array.of(1, 2, 3)];
+  let other: Store;
+  let theirs: AdapterStore;
+  beforeEach(async () => {
+    other = openStore(database.name);
+    theirs = other.open(access).adapters;
+    await adapters.improve('mine', FACTS, normWeights(1), first);
+  });
+  afterEach(() => other.close());
+
+  test.each([0, 1, 2, 3, 5, 8])('stays whole beside a new name that comes %i turns later', async (turns) => {
+    const improving = adapters.improve('mine', better, normWeights(2), last);
+    for (let i = 0; i < turns; i++) await theirs.get('mine');
+    await Promise.all([improving, theirs.rename('mine', 'Anu')]);
+    expect(await theirs.get('mine')).toMatchObject({ name: 'Anu', run: better.run });
+    expect(await theirs.model('mine')).toEqual({ ...normWeights(2), memory: last });
+  });
+
+  test('is read as it was or as it is, never as a part of each', async () => {
+    let isOver = false;
+    const improving = adapters.improve('mine', better, normWeights(2), last).then(() => (isOver = true));
+    while (!isOver)
+      expect([
+        { ...normWeights(1), memory: first },
+        { ...normWeights(2), memory: last },
+      ]).toContainEqual(await theirs.model('mine'));
+    await improving;
+  });
+
+  test('does not bring back what was taken out of the one before', async () => {
+    await Promise.all([
+      theirs.forget('mine', [2]),
+      adapters.improve('mine', FACTS, normWeights(1), Int32Array.of(2, 3, 4)),
+    ]);
+    await adapters.forget('mine', [2]);
+    const record = await adapters.improve('mine', better, normWeights(2), Int32Array.of(2, 9, 2, 3, 4));
+    const { memory } = await theirs.model('mine');
+    expect(memory).not.toContain(2);
+    expect(record.forgotten).toBe(5 - (memory?.length ?? 0));
+  });
+});
+
 describe('list', () => {
   test('gives the newest first, even if the clock goes backwards', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });

@@ -1,7 +1,7 @@
 import { UserError } from '../model/user-error';
 
 /** The most characters of one text: this is a thousand pages, hundreds of times what a run learns from. */
-export const MAX_FILE_BYTES = 5_000_000;
+export const MAX_TEXT_CHARACTERS = 5_000_000;
 /** The largest file that is opened; most of a large one is pictures. */
 export const MAX_DOCUMENT_BYTES = 50_000_000;
 
@@ -62,7 +62,7 @@ export class ImportError extends UserError<'text', ImportRefusal> {
   constructor(reason: ImportRefusal, name: string, options?: ErrorOptions) {
     const limits = {
       ...(reason === 'too-large' && { bytes: MAX_DOCUMENT_BYTES }),
-      ...(reason === 'too-long' && { most: MAX_FILE_BYTES }),
+      ...(reason === 'too-long' && { most: MAX_TEXT_CHARACTERS }),
     };
     super('text', reason, { name, ...limits }, options);
   }
@@ -82,10 +82,16 @@ export function endingOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
 }
 
+/** Why a file of this name is not read, if its ending says that. */
+export function refusalByName(name: string): ImportRefusal | undefined {
+  const ending = endingOf(name);
+  const found = Object.entries(OTHER_KINDS).find(([, endings]) => endings.includes(ending));
+  return found?.[0] as ImportRefusal | undefined;
+}
+
 /** Refuses a file before a byte of it is read: a film may not fit into memory. */
 export function refuseUnread(name: string, size: number): void {
-  const ending = endingOf(name);
-  for (const [reason, endings] of Object.entries(OTHER_KINDS))
-    if (endings.includes(ending)) throw new ImportError(reason as ImportRefusal, name);
+  const refusal = refusalByName(name);
+  if (refusal) throw new ImportError(refusal, name);
   if (size > MAX_DOCUMENT_BYTES) throw new ImportError('too-large', name);
 }

@@ -110,8 +110,13 @@ function atMost({ held, general, memory }: Workload, tokens: number): Workload {
   };
 }
 
+/** How many tokens a measuring of the model comes to: those that it remembers, and with them each takes longer. */
+export function modelTokens({ held, general, memory }: Workload): number {
+  return memory + (held + general) * (memory > 0 ? WITH_CACHE : 1);
+}
+
 /** Seconds to open the engine, for a step, for a probe of the held-out text, and to measure the base and the model. */
-function timesOf(settings: TrainSettings, { held, general, memory }: Workload, speed: MachineSpeed) {
+function timesOf(settings: TrainSettings, texts: Workload, speed: MachineSpeed) {
   const { engine, train, evaluate } = speed;
   const { method, rows, length } = settings;
   const cost = (one: Method) => tokenCost(engine, one);
@@ -120,9 +125,9 @@ function timesOf(settings: TrainSettings, { held, general, memory }: Workload, s
   return {
     opening: train.load + ONCE[method] * norm,
     step: stepTokens(engine, method, rows * length) * token,
-    probe: held * FORWARD * norm,
+    probe: texts.held * FORWARD * norm,
     // Its general perplexity is known from before.
-    base: held * evaluate,
-    model: (memory + (held + general) * (memory > 0 ? WITH_CACHE : 1)) * evaluate,
+    base: texts.held * evaluate,
+    model: modelTokens(texts) * evaluate,
   };
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
 import { take } from '../../text/documents/document';
@@ -53,12 +54,14 @@ function Document({
   const words = useStrings().make.opened;
   const { name, people, converted, repairs } = document;
   const { text, leftOut } = take(document, choice);
+  // It may be long, and the screen is drawn at every letter that is typed.
+  const count = useMemo(() => countWords(text), [text]);
   const isUnknown = people !== undefined && choice.person === undefined && !choice.everything;
   return (
     <div className={styles.document}>
       <p>
-        <strong translate="no">{name}</strong>
-        <span className="muted">{isUnknown ? words.nothingYet : words.taken(countWords(text))}</span>
+        <strong translate="no">{name}</strong>{' '}
+        <span className="muted">{isUnknown ? words.nothingYet : words.taken(count)}</span>
       </p>
       {people && (
         <RadioGroup
@@ -69,7 +72,7 @@ function Document({
           <Label>{words.who}</Label>
           {people.map((person, i) => (
             <Radio key={person.name} value={String(i)}>
-              <span translate="no">{person.name}</span>
+              <span translate="no">{person.name}</span>{' '}
               <span className="muted">{words.messages(person.messages)}</span>
             </Radio>
           ))}

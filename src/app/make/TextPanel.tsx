@@ -2,7 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { Button, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
-import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../text/import';
+import { ACCEPTED_FILES, MAX_TEXT_CHARACTERS } from '../../text/import';
 import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
@@ -58,7 +58,8 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
           </FileTrigger>
         </div>
       </div>
-      {drafts.length > 1 && (
+      {/* A page that nothing is learned from must have its switch, though it is the only one. */}
+      {(drafts.length > 1 || drafts[0].isUnused) && (
         <ul className={styles.tabs} aria-label={words.list}>
           {drafts.map(({ id, name, isUnused = false }) => (
             <li key={id} data-open={id === open.id} data-unused={isUnused}>
@@ -91,7 +92,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       <DamagedNotice of="texts" damaged={damaged} onDelete={discard} />
       <Alarm error={unreadable} />
       <Alarm>{failure !== undefined ? words.notSaved(errorWords(t, failure)) : undefined}</Alarm>
-      <Alarm>{isTooLong ? words.tooLong(MAX_FILE_BYTES) : undefined}</Alarm>
+      <Alarm>{isTooLong ? words.tooLong(MAX_TEXT_CHARACTERS) : undefined}</Alarm>
       {refusals.length > MOST_REFUSALS ? (
         <Alarm>{words.leftOut(refusals.length)}</Alarm>
       ) : (

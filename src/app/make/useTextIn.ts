@@ -6,7 +6,7 @@ import { clean } from '../../text/clean';
 import { DocumentReader } from '../../text/documents/client';
 import { AS_READ, type Choice, type ReadDocument, take } from '../../text/documents/document';
 import { fromFont } from '../../text/font-encoded';
-import { ImportError, MAX_FILE_BYTES } from '../../text/import';
+import { ImportError, MAX_TEXT_CHARACTERS } from '../../text/import';
 import { loadSample, SAMPLES } from '../../text/samples';
 import type { useDocuments } from './useDocuments';
 
@@ -91,7 +91,7 @@ export function useTextIn(
   };
 
   const type = (text: string) => {
-    const tooLong = text.length > MAX_FILE_BYTES;
+    const tooLong = text.length > MAX_TEXT_CHARACTERS;
     if (!tooLong) {
       edit(open.id, { text });
       // What was typed is not to be written over by a choice about the file.

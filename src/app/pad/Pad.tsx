@@ -13,6 +13,7 @@ import { Field, LONGEST_PAGE } from './Field';
 import { Inserter } from './insert';
 import { LearnPanel } from './LearnPanel';
 import styles from './pad.module.css';
+import { isLearned } from './pages';
 import { SuggestionRow } from './SuggestionRow';
 import { useOffering, useSaid } from './useOffering';
 import { usePage } from './usePage';
@@ -121,7 +122,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
           </ToggleSwitch>
         )}
         <LearnPanel
-          isLearned={page.page === 'learned'}
+          isLearned={isLearned(page)}
           isEmpty={count === 0 || isReadOnly}
           onLearn={learn}
           onTurn={() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Text } from '../../store';
-import { openPage, titleOf } from './pages';
+import { isLearned, openPage, titleOf } from './pages';
 
 const page = (number: number, mark: Text['page']): Text => ({
   ...{ id: `anu-page-${number}`, name: 'x', text: 'y' },
@@ -11,6 +11,12 @@ test('the open page goes on; after it, each tab begins the same next one', () =>
   expect(openPage([], [], 'anu')).toMatchObject({ id: 'anu-page-1', text: '', page: 'apart' });
   expect(openPage([page(1, 'earlier'), page(2, 'learned')], [], 'anu')).toEqual(page(2, 'learned'));
   expect(openPage([page(1, 'earlier'), page(9, 'earlier')], [], 'anu').id).toBe('anu-page-10');
+});
+
+test('nothing is learned from a page that is apart, or left out for now', () => {
+  const pages = [page(1, 'earlier'), page(2, 'learned'), page(3, 'apart')];
+  expect(pages.map(isLearned)).toEqual([true, true, false]);
+  expect(pages.map((one) => isLearned({ ...one, isUnused: true }))).toEqual([false, false, false]);
 });
 
 test('a page that cannot be opened is not written over', () => {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Text } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useDocumentStore, useTexts } from '../shell/texts';
-import { openPage, titleOf, wasPage } from './pages';
+import { isLearned, openPage, titleOf, wasPage } from './pages';
 
 const isPage = ({ page }: Text) => page !== undefined;
 
@@ -16,7 +16,8 @@ export function usePage() {
   return {
     ...{ page, damaged, isReadOnly: !isRead, unreadable, failure },
     edit: (text: string) => documents.put({ ...page, text }),
-    learn: (isLearned: boolean) => documents.put({ ...page, page: isLearned ? 'learned' : 'apart' }),
+    learn: (isWished: boolean) =>
+      documents.put({ ...page, page: isWished ? 'learned' : 'apart', isUnused: undefined }),
     /** Begins another page; this one, which is learned from, stays among the texts. */
     turn: () => documents.put({ ...page, name: titleOf(page.text), page: 'earlier' }),
     discard: (id: string) => texts.delete(id),
@@ -27,6 +28,8 @@ export function usePage() {
 export function useLearnedPages(): string {
   const documents = useDocumentStore();
   return useSyncExternalStore(documents.subscribe, () =>
-    documents.shown.texts.flatMap(({ id, page }) => (page ? `${id} ${page}` : [])).join(),
+    documents.shown.texts
+      .flatMap((text) => (text.page ? `${text.id} ${text.page} ${isLearned(text)}` : []))
+      .join(),
   );
 }

@@ -78,6 +78,10 @@ describe('texts that are typed', () => {
     await documents.save();
     await kept.put({ ...own, text: 'from there' });
     await vi.waitUntil(() => textOf('own') === 'from there');
+    for (const change of [{ isUnused: true }, { page: 'apart' as const }]) {
+      await kept.put({ ...own, text: 'from there', ...change });
+      await vi.waitFor(() => expect(documents.shown.texts[0]).toMatchObject(change));
+    }
   });
 
   test('follow another tab that changes only what becomes of a page, or whether a text is used', async () => {

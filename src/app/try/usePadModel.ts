@@ -4,7 +4,7 @@ import { memoryBeside, withoutShared } from '../../eval/memory';
 import type { Services } from '../../run/services';
 import type { Text } from '../../store';
 import type { TextClient } from '../../text/client';
-import { openPage } from '../pad/pages';
+import { isLearned, openPage } from '../pad/pages';
 import { useLearnedPages } from '../pad/usePage';
 import { useProfile } from '../shell/profile';
 import { useDocumentStore } from '../shell/texts';
@@ -66,12 +66,12 @@ async function withPages(
 ): Promise<Opened> {
   const { memory, ...model } = await read();
   const [earlier, now] = await Promise.all([
-    text.encodeWithoutSecrets(pages.filter(({ page }) => page === 'earlier')),
+    text.encodeWithoutSecrets(pages.filter((page) => page.page === 'earlier' && isLearned(page))),
     text.encodeWithoutSecrets([present]),
   ]);
   const beside = memoryBeside(memory, earlier, now);
   const own = memory ?? new Int32Array(0);
-  const learned = present.page === 'learned' ? withoutShared(now, own).length : 0;
+  const learned = isLearned(present) ? withoutShared(now, own).length : 0;
   return {
     model: { ...model, ...(beside && { memory: beside }) },
     pages: withoutShared(earlier, own).length + learned,

@@ -140,7 +140,7 @@ const text = {
   'too-deep': ({ name }) =>
     `${name} has too many parts inside one another for this app. Copy the text you need and paste it here.`,
   'too-much': ({ name }) =>
-    `There is far too much in ${name} for one document. Choose only the pages or files that you need.`,
+    `There is far too much in ${name} to read at once. Choose only the pages or files that you need.`,
   'too-slow': ({ name }) =>
     `Reading ${name} takes too long, so this app has stopped it. Copy the text you need and paste it here.`,
   empty: ({ name }) => `${name} is empty.`,

@@ -52,7 +52,7 @@ export const make = {
     nothingYet: 'Nothing taken yet',
     who: 'Who are you in this chat? Only your own messages are taken.',
     messages: (n: number) => format.plural(n, 'message', 'messages'),
-    leftOut: 'Left out, because you did not write it as text:',
+    leftOut: 'Left out:',
     reasons: {
       picture: (n: number) => format.plural(n, 'picture', 'pictures'),
       markup: (n: number, example: string) =>
@@ -80,7 +80,7 @@ export const make = {
     encoding: {
       'utf-16': 'This file is stored as UTF-16. Its letters were put right.',
       'windows-1252':
-        'This file is stored in an old way of Windows. Its letters were put right. Look whether they are the ones you typed.',
+        'This file is stored in an old format of Windows. Its letters were put right. Check that they are the ones you typed.',
     },
     repaired: {
       'bad-bytes': (n: number) =>
@@ -144,7 +144,7 @@ export const make = {
     promise: (seconds: number) => `You see the result in about ${format.duration(seconds)}.`,
     /** Where there are numbers on the way. */
     promiseFirst: (first: number, all: number) =>
-      `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop and keep it at any time.`,
+      `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop it earlier and keep what it has learned.`,
     experimentRunning:
       'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
   },
@@ -209,7 +209,7 @@ export const make = {
     discard: 'Discard',
     discardOf: (name: string) => `Discard the training of ${name}`,
     title: (name: string) => `Discard the training of “${name}”?`,
-    question: 'What it has learned so far is then lost. Your texts and models stay.',
+    question: 'You cannot go on with it after that. Your texts and your saved models stay.',
   },
 
   /** The run has ended and its model is in the page, but not in the browser's database. */

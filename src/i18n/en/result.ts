@@ -102,15 +102,15 @@ export const result = {
     },
     asGoodButLonger: {
       random:
-        'Training on random text does about as well here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
+        'Training on random text does about as well here, but that model trained longer than yours. So this comparison is not quite fair.',
       other:
-        'Training on someone else’s text does about as well here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
+        'Training on someone else’s text does about as well here, but that model trained longer than yours. So this comparison is not quite fair.',
     },
     betterButLonger: {
       random:
-        'Training on random text does even better here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
+        'Training on random text does even better here, but that model trained longer than yours. So this comparison is not quite fair.',
       other:
-        'Training on someone else’s text does even better here, but that model trained longer than yours. Train yours to the end for a fair comparison.',
+        'Training on someone else’s text does even better here, but that model trained longer than yours. So this comparison is not quite fair.',
     },
 
     /** What remembering brings: what came before in the text that is measured, and the student's earlier text. */

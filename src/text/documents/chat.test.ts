@@ -65,8 +65,25 @@ describe('a chat', () => {
     expect(take(document, { everything: true, converted: false })).toEqual({ text, leftOut: [] });
   });
 
+  test('keeps what somebody wrote of leaving, calling and changing', async () => {
+    const said = [
+      'We have already left',
+      'Video call varamo?',
+      'She changed the time and added you',
+      'Missed call',
+    ];
+    const text = said.map((words) => `01/06/25, 19:01 - Anju: ${words}`).join('\n');
+    expect(await people(text)).toEqual([['Anju', 4, said.join('\n')]]);
+    const calls = ['Video call, 3 min', 'Missed voice call', 'Missed video call at 7:01 pm'];
+    const media = await read('a.txt', calls.map((words) => `01/06/25, 19:01 - Anju: ${words}`).join('\n'));
+    expect(counts(media)).toEqual({ time: 3, media: 3 });
+    expect(media.people).toBeUndefined();
+  });
+
   test('is not found in a diary, a play or a log', async () => {
     for (const text of [
+      '12/06/25 7:30 - Woke up late.\n12/06/25 8:10 - No bus.\n12/06/25 19:00 - Home: at last.\n',
+      '12/06/25 7:30 - Breakfast: idli.\n12/06/25 8:10 - School: closed.\n12/06/25 19:00 - Rain: more.\n',
       '01/06/25 - It rained: we ran.\n02/06/25 - Again.\n03/06/25 - Again.\n',
       'Anju: Run!\nAppu: No.\nAnju: Then stay.\n',
       '2025-06-01 19:01:12 INFO start: ok\n2025-06-01 19:01:13 INFO end: ok\n2025-06-01 19:01:14 INFO x: ok\n',

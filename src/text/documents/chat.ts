@@ -18,13 +18,12 @@ const FEWEST_SHARE = 0.2;
 
 /** What stands for a picture or a call, in the words of the English WhatsApp and in the form of all. */
 const MEDIA =
-  /^(?:<[^<>]{3,60}>|(?:image|video|audio|sticker|gif|document|contact card|video note) omitted|missed (?:group )?(?:voice|video) call.*|(?:voice|video) call.*|live location shared.*|location: https:.*|poll:|null|\S+\.(?:vcf|jpe?g|png|webp|mp4|opus|pdf|docx?) \([^()]{3,40}\))$/i;
+  /^(?:<[^<>]{3,60}>|(?:image|video|audio|sticker|gif|document|contact card|video note) omitted|missed (?:group )?(?:voice|video) calls?(?:(?:,| at) .{1,30})?|(?:voice|video) call(?:, .{1,30})?|live location shared.*|location: https:.*|poll:|null|\S+\.(?:vcf|jpe?g|png|webp|mp4|opus|pdf|docx?) \([^()]{3,40}\))$/i;
 /** What the messenger says in the place of a message, and adds to one. */
 const DELETED = /^(?:this message was deleted|you deleted this message)\.?$/i;
 const EDITED = /\s*<This message was edited>\s*$/i;
-/** Of lines with a name, those that nobody has typed. */
-const SYSTEM =
-  /^(?:messages and calls are end-to-end encrypted|.{0,60}security code (?:with .{0,60} )?changed|.{0,60}(?:created (?:this )?group|added you|joined using|left$|changed (?:the|this) ))/i;
+/** Of lines with a name, those that nobody has typed; that somebody "left" may be a message. */
+const SYSTEM = /^(?:messages and calls are end-to-end encrypted|your security code with .{0,60} changed)/i;
 /** A name in which somebody has done something is none: "Anju changed the subject to …". */
 const DID = /\b(?:changed|created|added|removed|joined|left) /;
 
@@ -33,17 +32,33 @@ interface Message {
   text: string;
 }
 
-/** Whether a text is an exported or copied chat: many of its lines begin as messages do. */
+/**
+ * Whether a text is an exported or copied chat: many of its lines begin as messages do, and somebody writes more than one
+ * of them. A diary has times, too.
+ */
 export function isChat(text: string): boolean {
   const lines = text
     .slice(0, 50_000)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const messages = lines.filter((line) => BEGINS.test(bare(line))).length;
-  return messages >= FEWEST_MESSAGES && messages >= FEWEST_SHARE * lines.length;
+  const names = lines.flatMap((line) => {
+    const begins = BEGINS.exec(bare(line));
+    const message = begins && messageIn(bare(line).slice(begins[0].length));
+    return message ? [message.name] : [];
+  });
+  if (names.length < FEWEST_MESSAGES || names.length < FEWEST_SHARE * lines.length) return false;
+  return new Set(names).size < names.length;
 }
 
-/** A chat by those who write in it; `text` is empty, because only the student knows who of them they are. */
+/** Who says what, after the time of a message; nothing if the messenger itself tells something there. */
+function messageIn(rest: string): Message | undefined {
+  const named = NAME.exec(rest);
+  const name = named?.groups?.name.trim();
+  if (!named || name === undefined || DID.test(name)) return undefined;
+  return { name, text: rest.slice(named[0].length) };
+}
+
+/** A chat by those who write in it, if anybody does; `text` is empty, because only the student knows who they are. */
 export function readChat(text: string): Found {
   const leftOuts = new LeftOuts();
   const people = new Map<string, Person>();
@@ -66,23 +81,22 @@ export function readChat(text: string): Found {
     end();
     last = undefined;
     const rest = line.slice(begins[0].length);
-    const named = NAME.exec(rest);
-    const name = named?.groups?.name.trim();
-    if (!named || name === undefined || DID.test(name)) {
+    const message = messageIn(rest);
+    if (!message) {
       leftOuts.add('system', rest);
       continue;
     }
     leftOuts.add('time', begins[0]);
-    const said = rest.slice(named[0].length).replace(EDITED, '');
+    const said = message.text.replace(EDITED, '');
     if (MEDIA.test(said.trim())) leftOuts.add('media', said);
     else if (DELETED.test(said.trim()) || SYSTEM.test(said)) leftOuts.add('system', said);
     // On an iPhone a mark is before each sentence of the messenger's own.
     else if (/: ?\u200E[^\u200E]*$/.test(raw) && begins[0].startsWith('[')) leftOuts.add('system', said);
-    else last = { name, text: said };
+    else last = { name: message.name, text: said };
   }
   end();
   const list = [...people.values()].sort((a, b) => b.messages - a.messages);
-  return { text: '', all: text, leftOut: leftOuts.list, people: list };
+  return { text: '', all: text, leftOut: leftOuts.list, ...(list.length > 0 && { people: list }) };
 }
 
 function bare(line: string): string {

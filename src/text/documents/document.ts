@@ -4,7 +4,7 @@ import type { UserErrorData } from '../../model/user-error';
  * What is in a document and is not its writer's text, or cannot be told from it: `markup` is how it looks, `system`
  * are lines of a messenger, `media` what stands in a chat for a picture or a call, `others` are other people's
  * messages, `header` is what stands on each page, `removed` what its writer has deleted, `data` names and addresses
- * inside a file, `other-files` what is in an archive beside texts.
+ * inside a file.
  */
 export type LeftOutReason =
   | 'picture'

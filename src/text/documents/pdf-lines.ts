@@ -24,21 +24,28 @@ const PARAGRAPH_GAP = 1.7;
 const HEADER_SHARE = 0.5;
 const HEADER_PAGES = 3;
 
-/** The text of pages, lines joined where only the edge of the page has cut them, and the lines that all pages have. */
-export function pagesText(pages: readonly TextItem[][]): { text: string; headers: string[] } {
+/**
+ * The text of pages, lines joined where only the edge of the page has cut them: without the lines that all pages have,
+ * which are `headers`, and with them.
+ */
+export function pagesText(pages: readonly TextItem[][]): { text: string; all: string; headers: string[] } {
   const lines = pages.map(linesOf);
   const isHeader = findHeaders(lines);
   const headers = lines.flatMap((page) =>
     page.filter((_, i) => isHeader(page, i)).map(({ text }) => text.trim()),
   );
+  const own = lines.map((page) => page.filter((_, i) => !isHeader(page, i)));
+  return { text: textOf(own), all: textOf(lines), headers };
+}
+
+function textOf(pages: readonly Line[][]): string {
   let text = '';
-  for (const page of lines) {
-    const own = page.filter((_, i) => !isHeader(page, i));
-    const words = joined(own);
+  for (const page of pages) {
+    const words = joined(page);
     if (words !== '')
       text += (text === '' ? '' : /[.!?…:”"’)]\s*$/.test(text.slice(-3)) ? '\n\n' : ' ') + words;
   }
-  return { text, headers };
+  return text;
 }
 
 function linesOf(items: readonly TextItem[]): Line[] {

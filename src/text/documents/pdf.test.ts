@@ -17,6 +17,8 @@ test('joins the lines that the edge of the page has cut, and leaves out headers 
     `${LONG.slice(0, -1)}brella. Page ${n} has short lines too.\nA line of a poem\n\nA new paragraph (after a gap).`;
   expect(document.text).toBe([1, 2, 3].map(text).join('\n\n'));
   expect(counts(document)).toEqual({ header: 6 });
+  // "Dear diary," may be the first line of every page.
+  expect(document.all).toContain(`Our school, page 2\n\n${LONG.slice(0, -1)}brella. Page 2`);
 });
 
 test.each([

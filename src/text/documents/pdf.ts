@@ -29,10 +29,10 @@ export async function readPdf({ name, bytes, tick }: Source): Promise<Found> {
       tick();
     }
     const leftOuts = new LeftOuts();
-    const { text, headers } = pagesText(pages);
+    const { text, all, headers } = pagesText(pages);
     for (const header of headers) leftOuts.add('header', header);
-    if (text.trim() === '') throw new ImportError('scan', name);
-    return { text, leftOut: leftOuts.list };
+    if (all.trim() === '') throw new ImportError('scan', name);
+    return { text, all, leftOut: leftOuts.list };
   } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new ImportError(error instanceof PasswordException ? 'encrypted' : 'damaged', name, {

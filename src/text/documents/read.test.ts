@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ACCEPTED_FILES, ImportError, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, refuseUnread } from '../import';
+import {
+  ACCEPTED_FILES,
+  ImportError,
+  MAX_DOCUMENT_BYTES,
+  MAX_TEXT_CHARACTERS,
+  refuseUnread,
+} from '../import';
 import { read, refusal, utf8 } from './documents.fixtures';
 
 describe('plain text', () => {
@@ -13,13 +19,20 @@ describe('plain text', () => {
     },
   );
 
+  test('is taken though it speaks of other formats', async () => {
+    const text = 'My notes: %PDF-1.4 begins a PDF, and {\\rtf1 a document in Rich Text.';
+    for (const name of ['notes.md', 'notes.py']) expect((await read(name, text)).text).toBe(text);
+  });
+
   test('comes cleaned', async () => {
     expect((await read('a.md', '\uFEFFഅവന്\u200d\r\ne\u0301')).text).toBe('അവൻ\né');
   });
 
   test('may be as long as it may be, and no longer', async () => {
-    expect((await read('a', new Uint8Array(MAX_FILE_BYTES).fill(97))).text).toHaveLength(MAX_FILE_BYTES);
-    expect((await refusal('a', new Uint8Array(MAX_FILE_BYTES + 1).fill(97))).reason).toBe('too-long');
+    expect((await read('a', new Uint8Array(MAX_TEXT_CHARACTERS).fill(97))).text).toHaveLength(
+      MAX_TEXT_CHARACTERS,
+    );
+    expect((await refusal('a', new Uint8Array(MAX_TEXT_CHARACTERS + 1).fill(97))).reason).toBe('too-long');
     expect((await refusal('a', utf8('\uFEFF \n\t'))).reason).toBe('empty');
   });
 });

@@ -2,17 +2,19 @@ import { UserError } from '../../model/user-error';
 import { clean } from '../clean';
 import { decodeText, decodeWestern } from '../decode';
 import { fromFont } from '../font-encoded';
-import { endingOf, ImportError, type ImportRefusal, MAX_FILE_BYTES, refuseUnread } from '../import';
+import { endingOf, ImportError, MAX_TEXT_CHARACTERS, refuseUnread } from '../import';
 import type { Found, ReadDocument, Reading, Repair } from './document';
 import type { Source } from './source';
 import { readText } from './text';
 
 /** An archive in an archive in an archive was made to be endless. */
 const MOST_NESTED = 2;
-/** What lies beside the texts in an archive, and nobody expects to be read. */
-const BESIDE: readonly ImportRefusal[] = ['picture', 'media'];
+/** Characters of all texts of an archive together. */
+const MOST_CHARACTERS = 10_000_000;
 
-const PDF = '%PDF-';
+/** A PDF may have something else before its mark; any other text may speak of it. */
+const isPdf = (name: string, start: string) =>
+  endingOf(name) === 'pdf' ? start.includes('%PDF-') : start.startsWith('%PDF-');
 const RTF = '{\\rtf';
 const isZip = (start: string) => ['PK\u0003\u0004', 'PK\u0005\u0006'].some((mark) => start.startsWith(mark));
 /** Old documents of Microsoft's, and new ones that a password closes. */
@@ -48,7 +50,7 @@ export async function readBytes(
     if (!read) return readArchive(source, nested);
     return one(finish(source, read(), []));
   }
-  if (start.includes(PDF)) {
+  if (isPdf(name, start)) {
     const { readPdf } = await import('./pdf');
     return one(finish(source, await readPdf(source), []));
   }
@@ -88,8 +90,10 @@ async function readArchive({ name, bytes, tick }: Source, nested: number): Promi
       reading.refused.push(...inner.refused);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      if (!BESIDE.includes(error.reason as ImportRefusal)) reading.refused.push(error.toData());
+      reading.refused.push(error.toData());
     }
+    const characters = reading.documents.reduce((sum, { all }) => sum + all.length, 0);
+    if (characters > MOST_CHARACTERS) throw new ImportError('too-much', name);
   }
   if (reading.documents.length + reading.refused.length === 0) throw new ImportError('no-files', name);
   return reading;
@@ -102,11 +106,11 @@ function finish({ name }: Source, found: Found, repairs: Repair[]): ReadDocument
   const all = found.all === undefined ? text : clean(found.all);
   if (all.trim() === '') throw new ImportError(found.leftOut.length > 0 ? 'no-text' : 'empty', name);
   const longest = Math.max(text.length, ...(found.people ?? []).map((person) => person.text.length));
-  if (longest > MAX_FILE_BYTES) throw new ImportError('too-long', name);
+  if (longest > MAX_TEXT_CHARACTERS) throw new ImportError('too-long', name);
   return {
     ...{ name, text, leftOut: found.leftOut, repairs },
     // Too much to be taken whole is not offered whole.
-    all: all.length > MAX_FILE_BYTES ? text : all,
+    all: all.length > MAX_TEXT_CHARACTERS ? text : all,
     ...(font !== undefined && { converted: clean(font) }),
     ...(found.people && { people: found.people.map((person) => ({ ...person, text: clean(person.text) })) }),
   };

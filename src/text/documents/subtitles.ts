@@ -10,7 +10,8 @@ const FEWEST = 2;
 /** Whether a text is the subtitles of a film: SubRip or WebVTT. */
 export function isSubtitles(text: string): boolean {
   const start = text.slice(0, 20_000);
-  return /^\uFEFF?WEBVTT(?:\s|$)/.test(start) || (start.match(ANY_TIMES)?.length ?? 0) >= FEWEST;
+  const times = start.match(ANY_TIMES)?.length ?? 0;
+  return times >= FEWEST || (times > 0 && /^\uFEFF?WEBVTT\s/.test(start));
 }
 
 /** What is said in subtitles, one line a subtitle, without their numbers, times and styles. */

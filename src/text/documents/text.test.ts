@@ -10,6 +10,8 @@ test('subtitles lose numbers, times and styles', async () => {
   const vtt =
     'WEBVTT - Rain\n\nSTYLE\n::cue {}\n\nNOTE by me\n\nintro\n00:01.000 --> 00:02.000 align:start\n<c.yellow>മഴ</c> <00:01.500>വന്നു\n';
   expect((await read('film.vtt', vtt)).text).toBe('മഴ വന്നു');
+  const about = 'WEBVTT is a format of subtitles. I like it.';
+  expect((await read('about.txt', about)).text).toBe(about);
   expect((await read('talk.txt', 'At 10:30 we left.\n\nAt 11:45 it rained --> home.')).leftOut).toEqual([]);
 });
 

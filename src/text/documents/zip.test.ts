@@ -52,6 +52,18 @@ test.each([
     [1, 2, 3].reduce((inner) => archive({ 'a.zip': inner }), archive({ 'a.txt': 'x' })),
     '0 documents',
   ],
+  [
+    'much in many archives',
+    archive(
+      Object.fromEntries(
+        ['a', 'b'].map((name) => {
+          const long = new Uint8Array(4_000_000).fill(97);
+          return [`${name}.zip`, archive({ '1.txt': long, '2.txt': long })];
+        }),
+      ),
+    ),
+    'too-much',
+  ],
   ['nothing', archive({ 'a.png': 'x' }), 'no-files'],
   ['a part of an archive', archive({ 'a.txt': 'word '.repeat(9000) }).slice(0, -40), 'damaged'],
 ])('refuses %s', async (_, bytes, reason) => {

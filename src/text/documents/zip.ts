@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { ImportError } from '../import';
+import { ImportError, refusalByName } from '../import';
 
 /** An archive that is larger inside, or has more in it, was made to be endless. In bytes, and files. */
 const MAX_INSIDE = 40_000_000;
@@ -40,21 +40,17 @@ export function openZip(
   }
 }
 
-/** The files in an archive that somebody put there, each with its name without the folders. */
+/** What lies beside the texts in an archive, and nobody expects to be read: a film is not unpacked. */
+const BESIDE = new Set(['picture', 'media']);
+
+/** The files in an archive that somebody put there, each with its name without the folders; no pictures, sound or films. */
 export function filesIn(name: string, bytes: Uint8Array): { name: string; bytes: Uint8Array }[] {
   const { entries } = openZip(
     name,
     bytes,
-    (entry) => !/(?:^|\/)(?:\.|__MACOSX)/.test(entry) && !isRefused(entry),
+    (entry) => !/(?:^|\/)(?:\.|__MACOSX)/.test(entry) && !BESIDE.has(refusalByName(entry) ?? ''),
   );
   return [...entries]
     .sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }))
     .map(([path, bytes]) => ({ name: path.split('/').at(-1)!, bytes }));
-}
-
-/** Whether a file's name says that it is none that is read: a film is not unpacked. */
-function isRefused(entry: string): boolean {
-  return /\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif|mp[34]|m4a|opus|ogg|wav|mkv|webm|mov|avi|3gp)$/i.test(
-    entry,
-  );
 }

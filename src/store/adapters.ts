@@ -79,12 +79,17 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     id: string,
     facts: Facts,
     weights: AdapterWeights,
-    memory?: Int32Array,
+    given?: Int32Array,
   ): Promise<Facts & Kept> {
     return this.#inTurn(async () => {
-      const before = await this.#row(id);
+      const { row: before, memory: kept } = await this.#together(id);
       const old = this.#owns(before) ? await this.#record(before) : undefined;
-      const decided = old && { name: old.name, ...(old.forgotten && { forgotten: old.forgotten }) };
+      // The new tokens have again what was forgotten, and it is not known where: what is left of the old ones stays.
+      const isCut = given !== undefined && old?.forgotten !== undefined;
+      const left = isCut && kept ? await unseal(this.key, placeOf('memories', id), kept.content) : undefined;
+      const memory = isCut ? left : given;
+      const forgotten = isCut && { forgotten: given.length - (left?.length ?? 0) };
+      const decided = { ...(old && { name: old.name }), ...forgotten };
       const sealed = await this.#sealModel({ facts: { ...facts, ...decided }, weights, memory }, id);
       const { profile } = this.access;
       const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
@@ -99,11 +104,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
           order: now?.order ?? (await nextOrder(transaction, 'adapters', this.access)),
         };
         await transaction.objectStore('weights').put(sealed.weights, id);
-        // The new tokens have again what was forgotten.
-        if (!old?.forgotten) {
-          const memories = transaction.objectStore('memories');
-          await (sealed.memory ? memories.put({ ...row, content: sealed.memory }) : memories.delete(id));
-        }
+        const memories = transaction.objectStore('memories');
+        await (sealed.memory ? memories.put({ ...row, content: sealed.memory }) : memories.delete(id));
         await records.put({ ...row, content: sealed.content });
         return sealed.record;
       });

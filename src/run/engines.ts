@@ -18,7 +18,7 @@ import { probe } from '../train/client';
 import { describeMachine } from '../train/machine';
 import type { MachineSpeed } from '../train/plan';
 import type { Core } from '../train/webgpu/shaders';
-import { generalOfBase } from './general';
+import { secondsPerToken } from './general';
 import type { Services } from './services';
 
 /** What is known of this machine's engines, for the screen. */
@@ -116,14 +116,10 @@ export class Engines {
     ]);
     this.machine = machine;
     this.history = history ?? this.history;
-    const measuring = generalOfBase(this.services).then(({ secondsPerToken }) => {
-      this.history = rememberEvaluator(this.history, this.machine!, secondsPerToken);
-    });
-    // It takes seconds, so a visit that knows it from the one before does not wait. A failure comes again, and is
-    // shown, when a run asks for the same. On a first visit it comes before the engines are timed: a browser runs
-    // WebAssembly at a third of its speed until it has optimised it, and that holds for all workers.
-    if (evaluatorSpeed(this.history, this.machine) === undefined) await measuring;
-    else measuring.catch(() => {});
+    // Before the engines are timed: a browser runs WebAssembly at a third of its speed until it has optimised it, and that
+    // holds for all workers.
+    if (evaluatorSpeed(this.history, machine) === undefined)
+      this.history = rememberEvaluator(this.history, machine, await secondsPerToken(this.services));
     await this.examine();
     this.settle();
   }

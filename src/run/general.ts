@@ -2,18 +2,23 @@ import type { Perplexity } from '../eval/perplexity';
 import { perplexityOf } from '../eval/uncertainty';
 import type { Services } from './services';
 
-/** What the base makes of the built-in general text. */
-export interface GeneralOfBase {
-  /** Negative log-likelihood of each token but the first, in nats. */
-  tokenNll: Float32Array<ArrayBuffer>;
-  /** How long the evaluator needed for a token. */
-  secondsPerToken: number;
+/** Measured to learn how fast the evaluator is: two contexts, of which the first warms it up. */
+const CONTEXT_TOKENS = 512;
+
+/**
+ * What the base makes of the first `tokens` tokens of the built-in general text. It is the same on every machine, so it
+ * comes with the app; `general.test.ts` computes it again.
+ */
+export async function generalOfBase(tokens: number): Promise<Pick<Perplexity, 'perplexity' | 'tokenNll'>> {
+  const { default: all } = await import('./general-nll.json');
+  const tokenNll = Float32Array.from(all.slice(0, tokens - 1));
+  return { perplexity: perplexityOf(tokenNll), tokenNll };
 }
 
-const measured = new WeakMap<Services, Promise<GeneralOfBase>>();
+const measured = new WeakMap<Services, Promise<number>>();
 
-/** The same for every run of this page, so it is measured once. */
-export function generalOfBase(services: Services): Promise<GeneralOfBase> {
+/** How many seconds the evaluator needs for a token on this machine; measured once in a page, which takes a second or more. */
+export function secondsPerToken(services: Services): Promise<number> {
   let known = measured.get(services);
   if (!known) {
     known = measure(services);
@@ -23,18 +28,13 @@ export function generalOfBase(services: Services): Promise<GeneralOfBase> {
   return known;
 }
 
-/** What the base makes of the first `tokens` tokens of the built-in general text. */
-export function generalStart(
-  ofBase: GeneralOfBase,
-  tokens: number,
-): Pick<Perplexity, 'perplexity' | 'tokenNll'> {
-  const tokenNll = ofBase.tokenNll.slice(0, tokens - 1);
-  return { perplexity: perplexityOf(tokenNll), tokenNll };
-}
-
-async function measure({ evaluator, general }: Services): Promise<GeneralOfBase> {
+async function measure({ evaluator, general }: Services): Promise<number> {
   await evaluator.ready;
-  const start = performance.now();
-  const { tokenNll } = await evaluator.perplexity({ kind: 'base' }, general);
-  return { tokenNll, secondsPerToken: (performance.now() - start) / 1000 / tokenNll.length };
+  const text = general.subarray(0, 2 * CONTEXT_TOKENS + 1);
+  let [start, behind] = [performance.now(), 0];
+  await evaluator.perplexity({ kind: 'base' }, text, (done) => {
+    if (behind > 0 || done < CONTEXT_TOKENS) return;
+    [start, behind] = [performance.now(), done];
+  });
+  return (performance.now() - start) / 1000 / (text.length - 1 - behind);
 }

@@ -8,7 +8,7 @@ import { TrainError } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
 import type { Engines } from './engines';
-import { generalOfBase, generalStart } from './general';
+import { generalOfBase } from './general';
 import type { Services } from './services';
 import { type TrainingNews, type TrainingTask, train } from './training';
 import { WorkClock } from './work-clock';
@@ -82,7 +82,7 @@ export async function personalise(
       const [own] = await measure({ kind: 'base' }, general);
       return { personal, general: own };
     }
-    return { personal, general: generalStart(await generalOfBase(services), general.length) };
+    return { personal, general: await generalOfBase(general.length) };
   };
 
   try {

@@ -5,7 +5,7 @@ import { FileRefused } from '../../model/exchange/refused';
 import { FileError } from '../../model/files';
 import type { UserError } from '../../model/user-error';
 import { openFiles } from '../../run/exchange';
-import { generalOfBase, generalStart } from '../../run/general';
+import { generalOfBase, secondsPerToken } from '../../run/general';
 import type { Services } from '../../run/services';
 import { askToKeep, StoreError } from '../../store';
 import { useProfile } from '../shell/profile';
@@ -76,9 +76,8 @@ async function measure(
   onProgress: (share: number) => void,
 ): Promise<ProbeReport> {
   onProgress(0);
-  const ofBase = await generalOfBase(services);
-  const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / ofBase.secondsPerToken));
+  const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / (await secondsPerToken(services))));
   const general = services.general.subarray(0, affordable);
-  const { perplexity: before } = generalStart(ofBase, general.length);
+  const { perplexity: before } = await generalOfBase(general.length);
   return probe(services.evaluator, weights, general, before, onProgress);
 }

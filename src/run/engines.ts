@@ -93,6 +93,12 @@ export class Engines {
     this.settle();
   }
 
+  /** What a run has shown of the evaluator. */
+  evaluated(secondsPerToken: number): void {
+    this.history = rememberEvaluator(this.history, this.machine!, secondsPerToken);
+    this.settle();
+  }
+
   /** Whether `engine` still has to pass the known-answer test for `method`. */
   mustCheck(engine: EngineName, method: Method): boolean {
     const state = known(this.history, this.machine!, engine);
@@ -118,8 +124,11 @@ export class Engines {
     this.history = history ?? this.history;
     // Before the engines are timed: a browser runs WebAssembly at a third of its speed until it has optimised it, and that
     // holds for all workers.
-    if (evaluatorSpeed(this.history, machine) === undefined)
-      this.history = rememberEvaluator(this.history, machine, await secondsPerToken(this.services));
+    if (evaluatorSpeed(this.history, machine) === undefined) {
+      const seconds = await secondsPerToken(this.services);
+      // The student may have wished for an engine meanwhile.
+      this.history = rememberEvaluator(this.history, machine, seconds);
+    }
     await this.examine();
     this.settle();
   }

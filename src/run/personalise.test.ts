@@ -5,6 +5,7 @@ import type { EngineName } from '../model/run';
 import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
+import { modelTokens } from '../train/plan';
 import { defaultSettings } from '../train/settings';
 import type { Engines } from './engines';
 import { type PersonaliseNews, personalise } from './personalise';
@@ -44,6 +45,7 @@ interface Fate {
 let starts: (TrainStart & { from?: Checkpoint })[];
 let failed: EngineName[];
 let ran: EngineName[];
+let evaluated: number[];
 let news: PersonaliseNews[];
 let ending: AbortController;
 
@@ -54,14 +56,17 @@ async function run(chosen: EngineName, ...fates: Fate[]) {
 
 /** A run that was cut off, and what is heard of its checkpoints. */
 let lasting: Parameters<typeof personalise>[6];
+let planned = plan;
 afterEach(() => {
   lasting = undefined;
+  planned = plan;
 });
 
 function personalised(chosen: EngineName, ...fates: Fate[]) {
   starts = [];
   failed = [];
   ran = [];
+  evaluated = [];
   news = [];
   ending = new AbortController();
   vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
@@ -86,8 +91,9 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     core: () => undefined,
     failed: async (engine: EngineName) => failed.push(engine),
     ran: (engine: EngineName) => ran.push(engine),
+    evaluated: (secondsPerToken: number) => evaluated.push(secondsPerToken),
   } as unknown as Engines;
-  return personalise(services, engines, tokens, plan, (item) => news.push(item), ending.signal, lasting);
+  return personalise(services, engines, tokens, planned, (item) => news.push(item), ending.signal, lasting);
 }
 
 /** On which engines the workers trained, and from which steps. */
@@ -113,6 +119,22 @@ describe('personalise', () => {
     expect(record.cache?.alone.personal).toBeCloseTo(11, 5);
     expect(record.cache?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
     expect(record.cache?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
+  test('tells how fast the evaluator is, if it read enough', async () => {
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = async (model, ...rest) => {
+      if (!('kind' in model)) await new Promise((resolve) => setTimeout(resolve, 60));
+      return perplexity(model, ...rest);
+    };
+    await personalised('cpu', {});
+    // Two texts, and what is remembered.
+    expect(evaluated).toHaveLength(1);
+    expect(evaluated[0]).toBeGreaterThan(0.1 / modelTokens(plan.measured));
+    planned = { ...plan, measured: { held: 100, general: 100, memory: 600 } };
+    await personalised('cpu', {});
+    expect(evaluated).toEqual([]);
+    services.evaluator.perplexity = perplexity;
   });
 
   test('measures what was learned when it is stopped', async () => {

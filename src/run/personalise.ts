@@ -6,7 +6,7 @@ import { verdict } from '../eval/verdict';
 import type { RunRecord, Trained } from '../model/run';
 import { TrainError } from '../train/engine';
 import type { TrainTokens } from '../train/loop';
-import type { Plan } from '../train/plan';
+import { modelTokens, type Plan } from '../train/plan';
 import type { Engines } from './engines';
 import { generalOfBase } from './general';
 import type { Services } from './services';
@@ -32,6 +32,9 @@ export type PersonaliseNews =
 export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
 }
+
+/** Only a measuring of so many tokens shows how fast the evaluator is. */
+const LEAST_TO_TIME = 1000;
 
 /**
  * The main job: measure the base on the held-out text, train, and measure the model, as it will be kept and used, on the
@@ -102,7 +105,10 @@ export async function personalise(
     const training = train(services, engines, choice.engine, task, tell, end);
     const [before, trained] = await Promise.all([measuring, training]);
     const model = { ...trained.adapter, memory: remembered };
+    const begin = clock.seconds;
     const [after, generalAfter] = await measure(model, held, general);
+    const read = modelTokens(measured);
+    if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
     const personal = { before: before.personal.perplexity, after: after.perplexity };
     const generalChange = { before: before.general.perplexity, after: generalAfter.perplexity };
     const run: RunRecord = {

@@ -79,12 +79,14 @@ function atMost({ held, general, memory }: Workload, tokens: number): Workload {
   };
 }
 
+/** How many tokens a measuring of the model comes to: those that it remembers, and with them each takes longer. */
+export function modelTokens({ held, general, memory }: Workload): number {
+  return memory + (held + general) * (memory > 0 ? WITH_CACHE : 1);
+}
+
 /** Opening the engine, the steps, the measuring between them, and the evaluator's work before and after. */
-function secondsFor(
-  settings: TrainSettings,
-  { held, general, memory }: Workload,
-  speed: MachineSpeed,
-): number {
+function secondsFor(settings: TrainSettings, measured: Workload, speed: MachineSpeed): number {
+  const { held } = measured;
   const { engine, train } = speed;
   const { method, rows, length } = settings;
   const cost = (one: Method) => tokenCost(engine, one);
@@ -94,7 +96,6 @@ function secondsFor(
   const steps = settings.steps * stepTokens(engine, method, rows * length) * token;
   const probes = probeSteps(settings, held).size * held * FORWARD * norm;
   // The base's general perplexity is known from before.
-  const after = (held + general) * (memory > 0 ? WITH_CACHE : 1);
-  const evaluator = (held + memory + after) * speed.evaluate;
+  const evaluator = (held + modelTokens(measured)) * speed.evaluate;
   return once + steps + probes + evaluator;
 }

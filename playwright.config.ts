@@ -11,7 +11,7 @@ export default defineConfig({
   // Two at once, even within a file: a flow trains for a part of its time, and waits or starts a browser for the rest.
   workers: AT_ONCE,
   fullyParallel: true,
-  timeout: 300_000,
+  timeout: 600_000,
   // As in vitest's settings.
   retries: 1,
   expect: { timeout: 60_000 },

@@ -1,9 +1,7 @@
 import type { Perplexity } from '../eval/perplexity';
 import { perplexityOf } from '../eval/uncertainty';
+import { BASE_CONFIG } from '../model/config';
 import type { Services } from './services';
-
-/** Measured to learn how fast the evaluator is: two contexts, of which the first warms it up. */
-const CONTEXT_TOKENS = 512;
 
 /**
  * What the base makes of the first `tokens` tokens of the built-in general text. It is the same on every machine, so it
@@ -28,12 +26,14 @@ export function secondsPerToken(services: Services): Promise<number> {
   return known;
 }
 
+/** Two contexts are read, and the first only warms the evaluator up. */
 async function measure({ evaluator, general }: Services): Promise<number> {
   await evaluator.ready;
-  const text = general.subarray(0, 2 * CONTEXT_TOKENS + 1);
+  const { context } = BASE_CONFIG;
+  const text = general.subarray(0, 2 * context + 1);
   let [start, behind] = [performance.now(), 0];
   await evaluator.perplexity({ kind: 'base' }, text, (done) => {
-    if (behind > 0 || done < CONTEXT_TOKENS) return;
+    if (behind > 0 || done < context) return;
     [start, behind] = [performance.now(), done];
   });
   return (performance.now() - start) / 1000 / (text.length - 1 - behind);

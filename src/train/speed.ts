@@ -38,7 +38,7 @@ export async function probeEngine(
   engine: TrainEngine,
   config: ModelConfig,
   load: number,
-  onAlive: () => void = () => {},
+  onAlive: () => void,
 ): Promise<EngineProbe> {
   await requireKnownAnswer(engine, onAlive);
   onAlive();

@@ -37,6 +37,6 @@ export const samples: Record<SampleId, { title: string; description: string }> =
   },
   manglish: {
     title: 'Class groupile njn',
-    description: 'What one pupil wrote in the class group, a message a line. In Manglish.',
+    description: 'What one pupil wrote in the class group, one message per line. In Manglish.',
   },
 };

@@ -54,6 +54,12 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /**
+ * Weights get memory of just their size, and not from the arena, which doubles: measured, the evaluator's largest
+ * memory is 50 MB less, and it is as fast.
+ */
+const OWN_PLACE = { use_device_allocator_for_initializers: '1' };
+
+/**
  * Makes a session. `read` gives each weight file of the model as float32, best written into `into`, which has its
  * size and is used again for the next; the session copies what `read` returns. The
  * graph is optimised as far as onnxruntime can, its default: measured, the forward pass with a filled
@@ -86,7 +92,7 @@ export function createSession(
     }));
     const session = await InferenceSession.create(model.bytes, {
       externalData,
-      ...(packs ? {} : { extra: { session: { disable_prepacking: '1' } } }),
+      extra: { session: { ...OWN_PLACE, ...(packs ? {} : { disable_prepacking: '1' }) } },
     }).catch((error) => {
       throw failure ?? error;
     });

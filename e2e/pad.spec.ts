@@ -149,17 +149,18 @@ test('what is typed stays: after a reload, in another tab, without a network, wi
   await expect(offered(words(page))).toHaveCount(3);
   await context.setOffline(false);
 
-  await page.keyboard.type('ran');
-  await page.reload();
-  await expect(field).toHaveValue('The rain came early this year. We ran');
   const other = await context.newPage();
   await other.goto(page.url());
+  await expect(pageField(other)).toHaveValue('The rain came early this year. We ');
+  await page.bringToFront();
+  await page.keyboard.type('ran');
   await expect(pageField(other)).toHaveValue('The rain came early this year. We ran');
+  await page.reload();
+  await expect(field).toHaveValue('The rain came early this year. We ran');
   await field.focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' home.');
   await expect(pageField(other)).toHaveValue('The rain came early this year. We ran home.');
-  await other.close();
 
   await page.setViewportSize({ width: 360, height: 740 });
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -181,6 +182,8 @@ test('what is typed stays: after a reload, in another tab, without a network, wi
   await wish.focus();
   await page.keyboard.press('Space');
   await expect(words(page)).toHaveCount(0);
+  await expect(pageField(other)).toHaveValue(new RegExp(` It ${first} $`));
+  await other.close();
   await page.reload();
   await expect(wish).not.toBeChecked();
   await expect(field).toHaveValue(new RegExp(` It ${first} $`));

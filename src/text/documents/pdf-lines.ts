@@ -30,12 +30,15 @@ const HEADER_PAGES = 3;
  */
 export function pagesText(pages: readonly TextItem[][]): { text: string; all: string; headers: string[] } {
   const lines = pages.map(linesOf);
+  const all = textOf(lines);
   const isHeader = findHeaders(lines);
   const headers = lines.flatMap((page) =>
     page.filter((_, i) => isHeader(page, i)).map(({ text }) => text.trim()),
   );
   const own = lines.map((page) => page.filter((_, i) => !isHeader(page, i)));
-  return { text: textOf(own), all: textOf(lines), headers };
+  const text = textOf(own);
+  // Pages of nothing but such lines are a list, and not headers.
+  return text === '' ? { text: all, all, headers: [] } : { text, all, headers };
 }
 
 function textOf(pages: readonly Line[][]): string {

@@ -21,6 +21,13 @@ test('joins the lines that the edge of the page has cut, and leaves out headers 
   expect(document.all).toContain(`Our school, page 2\n\n${LONG.slice(0, -1)}brella. Page 2`);
 });
 
+test('pages of nothing but lines that are alike are kept', async () => {
+  const pages = [1, 2, 3].map((n): [number, string][] => [[700, `Page ${n} tells of the rain.`]]);
+  const document = await read('list.pdf', pdf(pages));
+  expect(document.text).toBe([1, 2, 3].map((n) => `Page ${n} tells of the rain.`).join('\n\n'));
+  expect(counts(document)).toEqual({});
+});
+
 test.each([
   ['of pictures', pdf([[], []]), 'scan'],
   ['cut off', pdf([[[700, LONG]]]).slice(0, 30), 'damaged'],

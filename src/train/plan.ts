@@ -97,9 +97,13 @@ export function withFirst(plan: Plan, speed: MachineSpeed): Plan {
   };
 }
 
-/** The whole recipe on all of the text, for the student: with a first result, and ended when more steps no longer help. */
+/**
+ * The whole recipe on all of the text, for the student: with a first result, and ended when more steps no longer help. What
+ * counts as enough is measured for norm-only; the other methods go to their last step.
+ */
 export function recipePlan(method: Method, texts: Workload, speed: MachineSpeed): Plan {
-  return withFirst(planFor({ ...defaultSettings(method), endsWhenEnough: true }, texts, speed), speed);
+  const settings = { ...defaultSettings(method), ...(method === 'norm' && { endsWhenEnough: true }) };
+  return withFirst(planFor(settings, texts, speed), speed);
 }
 
 function atMost({ held, general, memory }: Workload, tokens: number): Workload {

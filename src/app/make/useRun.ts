@@ -56,7 +56,9 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       const save = async () => {
         let end: Exclude<RunState, { status: 'running' }>;
         try {
-          const kept = await keep(result, id, name);
+          // A run that went on from before its first result, and was stopped soon, has learned less than that one.
+          const isLess = earlier?.origin === 'trained' && result.run.steps < earlier.run.steps;
+          const kept = isLess ? earlier : await keep(result, id, name);
           await mine.forget();
           end = { status: 'done', kept, compare };
         } catch (error) {

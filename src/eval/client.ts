@@ -10,7 +10,7 @@ import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 import type { NextPiece } from './step';
 import type { Suggestion } from './suggest';
-import type { Typing } from './suggest-typing';
+import type { Guesses, Typing } from './suggest-typing';
 import type { SurprisePart } from './surprise';
 import type { EvaluatorWorker, PostedModel } from './worker';
 
@@ -77,6 +77,12 @@ export interface EvaluatorClient {
   ): Promise<Typing>;
 
   /**
+   * How many of the first `words` words of `text`, after the very first, are the first suggestion before a letter is typed.
+   * Rejects with an `AbortError` soon after `signal` is aborted.
+   */
+  guesses(model: EvaluatedModel, text: string, words: number, signal?: AbortSignal): Promise<Guesses>;
+
+  /**
    * Why a word stands in a text that `model`, or the base, has written. This and the next two reject with an `AbortError`
    * soon after `signal` is aborted.
    */
@@ -141,6 +147,8 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) => remote.goOn(call, posted(model), text, words)),
     typing: (model, text, onProgress = () => {}, signal) =>
       stoppable(signal, (call) => remote.typing(call, posted(model), text, Comlink.proxy(onProgress))),
+    guesses: (model, text, words, signal) =>
+      stoppable(signal, (call) => remote.guesses(call, posted(model), text, words)),
     explain: (model, asked, signal) =>
       stoppable(signal, (call) => remote.explain(call, posted(model), asked)),
     surprise: (model, text, signal) =>

@@ -70,6 +70,11 @@ test('typing: a model that remembers a text saves more keys on it', async () => 
   const own = await evaluator.typing({ ...BASE, memory }, text, {});
   expect(own.keys).toBeLessThan(base.keys - 5);
   expect(own.offered).toBeGreaterThan(base.offered);
+  // The word that stands first is not asked for.
+  const guesses = await evaluator.guesses({ ...BASE, memory }, text, 100);
+  expect(guesses).toEqual({ words: 8, right: own.first });
+  expect((await evaluator.guesses(BASE, text, 5)).words).toBe(5);
+  await expect(evaluator.guesses(BASE, text, 5, AbortSignal.abort())).rejects.toThrow('abort');
 });
 
 test('what goes on begins with the first suggestion, and ends with its sentence', async () => {

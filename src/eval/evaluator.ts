@@ -1,8 +1,9 @@
 import { type AdapterWeights, unpackGains, unpackLora } from '../model/adapter';
-import { BASE_CONFIG, type BaseFiles, END_OF_TEXT, type ModelConfig } from '../model/config';
+import { BASE_CONFIG, type BaseFiles, type ModelConfig } from '../model/config';
 import { withLora } from '../model/lora';
 import { openWeights, type Weights } from '../model/weights';
 import { type CopiedWord, copiedWords } from '../text/copied';
+import { textsIn } from '../text/encode';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Asked, type Explained, explainWord } from './explain';
 import { type Generated, generate } from './generate';
@@ -14,7 +15,7 @@ import { goFirst } from './precedence';
 import { EvalSession, type OpenModel } from './session';
 import { type NextPiece, nextPieces } from './step';
 import { type GoOnOptions, Suggester, type Suggestion, type SuggestOptions } from './suggest';
-import { type TypeOptions, type Typing, typeOut } from './suggest-typing';
+import { countGuesses, type Guesses, type TypeOptions, type Typing, typeOut } from './suggest-typing';
 import { type SurprisePart, surpriseOf } from './surprise';
 import { WordMemory } from './word-memory';
 
@@ -100,6 +101,14 @@ export class Evaluator {
     );
   }
 
+  /** See `countGuesses`. */
+  guesses(model: EvaluatedModel, text: string, words: number, signal?: AbortSignal): Promise<Guesses> {
+    // An aborted call leaves a cache that is being made to the next.
+    return this.with(model, undefined, (opened, neuralCache) =>
+      countGuesses(this.newSuggester(opened, model.memory, neuralCache), text, words, signal),
+    );
+  }
+
   /** Why a word stands in a text that a model wrote: see `explainWord`. */
   explain(model: EvaluatedModel, asked: Asked, signal?: AbortSignal): Promise<Explained> {
     const base = { session: this.base, gains: this.base.gains };
@@ -157,7 +166,7 @@ export class Evaluator {
   }
 
   private newSuggester(opened: OpenModel, memory?: Int32Array, neuralCache?: NeuralCache): Suggester {
-    const words = memory && new WordMemory(textsOf(memory).map((ids) => this.tokenizer.decode(ids)));
+    const words = memory && new WordMemory(textsIn(memory, this.tokenizer));
     return new Suggester(opened, this.tokenizer, { neuralCache, words });
   }
 
@@ -218,17 +227,6 @@ const KEPT_CACHES = 3;
 
 /** Who types on has not paused, in milliseconds. */
 const TYPING_PAUSE_MS = 300;
-
-/** The ids of each text among `ids`. */
-function textsOf(ids: Int32Array): Int32Array[] {
-  const texts: Int32Array[] = [];
-  for (let start = 0; start < ids.length; ) {
-    const end = ids.indexOf(END_OF_TEXT, start);
-    texts.push(ids.subarray(start, end < 0 ? ids.length : end));
-    start = end < 0 ? ids.length : end + 1;
-  }
-  return texts;
-}
 
 interface KeptSuggester {
   model: EvaluatedModel;

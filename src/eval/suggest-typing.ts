@@ -53,6 +53,35 @@ export async function typeOut(
   return typing;
 }
 
+/** How many words of a text a model guesses. */
+export interface Guesses {
+  words: number;
+  /** Of these, so many were the first suggestion before a letter was typed. */
+  right: number;
+}
+
+/**
+ * How many of the first `words` words of `text`, after the very first, `suggester` guesses: as they are written, capitals
+ * included. When `signal` is aborted, it rejects with its reason.
+ */
+export async function countGuesses(
+  suggester: Pick<Suggester, 'suggest'>,
+  text: string,
+  words: number,
+  signal?: AbortSignal,
+): Promise<Guesses> {
+  const whole = clean(text);
+  const asked = findWords(whole).slice(1, words + 1);
+  let right = 0;
+  for (const { word, index } of asked) {
+    const [first] = await suggester.suggest(whole.slice(0, index), { count: 1, signal });
+    if (first?.word === word) right += 1;
+    await giveWay();
+    signal?.throwIfAborted();
+  }
+  return { words: asked.length, right };
+}
+
 export interface TypeOptions {
   /** Suggestions that are offered at once. */
   count?: number;

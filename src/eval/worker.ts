@@ -9,7 +9,7 @@ import type { GenerateOptions } from './options';
 import type { Perplexity } from './perplexity';
 import type { NextPiece } from './step';
 import type { Suggestion } from './suggest';
-import type { Typing } from './suggest-typing';
+import type { Guesses, Typing } from './suggest-typing';
 import type { SurprisePart } from './surprise';
 
 import '../model/workers';
@@ -75,6 +75,11 @@ export class EvaluatorWorker {
     return this.stoppable(call, onProgress, (hear, signal) =>
       this.loaded.typing(asked, text, { onProgress: hear, signal }),
     );
+  }
+
+  guesses(call: number, model: PostedModel, text: string, words: number): Promise<Guesses> {
+    const asked = this.resolve(model);
+    return this.abortable(call, (signal) => this.loaded.guesses(asked, text, words, signal));
   }
 
   explain(call: number, model: PostedModel, question: Asked): Promise<Explained> {

@@ -76,8 +76,17 @@ export interface RunRecord extends TrainedRun {
   verdict: Verdict;
   /** What the fall comes from, once that was found out. */
   attribution?: Attribution;
+  /** How often the next word of held-out text is guessed, once that was counted. */
+  nextWord?: NextWord;
   /** As in `TrainedRun`; evaluating; everything together, and what was promised for it before the start. */
   seconds: { load: number; train: number; eval: number; total?: number; promised?: number };
+}
+
+/** Of `words` words of held-out text, how many are the first suggestion before a letter is typed: by the base, and by the model with its neural cache. */
+export interface NextWord {
+  words: number;
+  base: number;
+  own: number;
 }
 
 /** What a neural cache brought to a finished run: its results with less of it. */

@@ -312,14 +312,15 @@ describe('rename and delete', () => {
 
   test('keeps a new name and what was found out at the same moment', async () => {
     const { id } = await adapters.save(FACTS, normWeights());
+    const nextWord = { words: 100, base: 19, own: 27 };
     const attribution = { random: { value: 0.8 }, rest: { value: 1.1, low: 1.05, high: 1.15 }, trained: 1 };
     await Promise.all([
-      adapters.explain(id, { random: { value: 0 }, rest: { value: 0 }, trained: 0 }),
+      adapters.explain(id, { nextWord }),
       adapters.rename(id, 'Anu'),
-      adapters.explain(id, attribution),
+      adapters.explain(id, { attribution }),
     ]);
-    expect(await adapters.get(id)).toMatchObject({ name: 'Anu', run: { attribution } });
-    await expect(adapters.explain('nobody', attribution)).rejects.toMatchObject({ reason: 'missing' });
+    expect(await adapters.get(id)).toMatchObject({ name: 'Anu', run: { attribution, nextWord } });
+    await expect(adapters.explain('nobody', { attribution })).rejects.toMatchObject({ reason: 'missing' });
   });
 
   test('cannot rename what is not there', async () => {

@@ -1,6 +1,6 @@
 import { without } from '../eval/memory-passage';
 import type { AdapterWeights } from '../model/adapter';
-import type { Attribution } from '../model/run';
+import type { RunRecord } from '../model/run';
 import { sha256 } from '../model/sha256';
 import { type Access, admit, isSame, nextOrder, placeOf } from './access';
 import type { ChangeChannel } from './change-channel';
@@ -187,10 +187,10 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#change(id, (record) => ({ ...record, name }));
   }
 
-  /** Adds what its fall comes from: `missing` if it is not there. */
-  explain(id: string, attribution: Attribution): Promise<void> {
+  /** Adds what was found out since it was kept: `missing` if it is not there. */
+  explain(id: string, found: Pick<RunRecord, 'attribution' | 'nextWord'>): Promise<void> {
     return this.#change(id, (record) =>
-      record.run ? { ...record, run: { ...record.run, attribution } } : record,
+      record.run ? { ...record, run: { ...record.run, ...found } } : record,
     );
   }
 

@@ -43,6 +43,14 @@ describe('the text client', () => {
     expect(shares.length).toBeGreaterThanOrEqual(3);
   });
 
+  test('gives the texts of a stream of ids back', async () => {
+    const { client } = connected();
+    const ids = await client.encodeDocuments([document('മഴ പെയ്തു.'), document('It rained.\n\nA lot.')]);
+    expect(await client.decode(ids)).toEqual(['മഴ പെയ്തു.', 'It rained.\n\nA lot.']);
+    expect(await client.decode(ids.slice(2))).toHaveLength(2);
+    expect(await client.decode(new Int32Array(0))).toEqual([]);
+  });
+
   test('passes held-out text on', async () => {
     const { client } = connected();
     const held = [document(longText(1000))];

@@ -21,6 +21,8 @@ export interface TextClient {
   ): Promise<Int32Array<ArrayBuffer>>;
   /** As `encodeDocuments`, of a person's texts: what looks like a secret is left out. */
   encodeWithoutSecrets(documents: readonly TextDocument[]): Promise<Int32Array<ArrayBuffer>>;
+  /** The texts of a stream of ids, as they were learned: each starts with id 0, or goes on. */
+  decode(ids: Int32Array): Promise<string[]>;
   /** Ends the worker. */
   close(): void;
 }
@@ -66,6 +68,7 @@ export function connectText(
     encodeDocuments: (documents, onProgress) =>
       answer(() => service.encodeDocuments(documents, heard(onProgress))),
     encodeWithoutSecrets: (documents) => answer(() => service.encodeWithoutSecrets(documents)),
+    decode: (ids) => answer(async () => await service.decode(ids)),
     close: () => service[releaseProxy](),
   };
   return { client, fail: (error) => waiting.fail(error) };

@@ -93,3 +93,15 @@ export async function encodeDocuments(
 export function countCharacters(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
+
+/** The texts of a stream of ids, of which each starts with `END_OF_TEXT` or goes on. */
+export function textsIn(ids: Int32Array, tokenizer: Tokenizer): string[] {
+  const texts: string[] = [];
+  for (let start = 0; start < ids.length; ) {
+    const end = ids.indexOf(END_OF_TEXT, start);
+    const text = ids.subarray(start, end < 0 ? ids.length : end);
+    if (text.length > 0) texts.push(tokenizer.decode(text));
+    start = end < 0 ? ids.length : end + 1;
+  }
+  return texts;
+}

@@ -1,4 +1,4 @@
-import { cleanTexts, encodeDocuments } from './encode';
+import { cleanTexts, encodeDocuments, textsIn } from './encode';
 import { type PrepareOptions, prepare } from './prepare';
 import type { Prepared, TextDocument } from './prepared';
 import { findSecrets, leaveOutSecrets } from './secrets';
@@ -59,6 +59,11 @@ export class TextService {
       this.#opened(),
       documents.map(({ name }, i) => ({ name, text: texts[i] })),
     );
+  }
+
+  /** The texts of a stream of ids, as they were learned. */
+  decode(ids: Int32Array): string[] {
+    return textsIn(ids, this.#opened());
   }
 
   #opened(): Tokenizer {

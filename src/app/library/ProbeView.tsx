@@ -28,7 +28,9 @@ function Beginning({ beginning, base, adapter, found }: Writing) {
   const words = useStrings().library.probe;
   return (
     <div className={styles.writing}>
-      <h3 className="visually-hidden">{words.after(beginning)}</h3>
+      <h3 className="visually-hidden">
+        <Rich text={words.after(beginning)} beginning={(text: string) => <bdi>{text}</bdi>} />
+      </h3>
       <dl>
         <dt>{words.base}</dt>
         <dd dir="auto">

@@ -10,7 +10,8 @@ import { href } from '../shell/route';
 import { type TrainedRecord, useAdapters } from '../shell/store';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
-import type { Compare, RunProgress } from './run-state';
+import type { Compare, RunProgress, Speaker } from './run-state';
+import { useNextWords, useVoice } from './useVoice';
 
 /**
  * The result of a run, and where to go from there: the first one while the model learns on, and then the last in its place.
@@ -20,13 +21,17 @@ export function DonePanel(props: {
   kept: TrainedRecord;
   /** Of the run that goes on, while it does. */
   progress?: RunProgress;
+  /** What lets it be heard, unless it was kept before this page was opened. */
+  speaker?: Speaker;
   compare?: Compare;
 }) {
-  const { kept, progress } = props;
+  const { kept, progress, speaker } = props;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
   const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
   const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
+  const voice = useVoice(speaker);
+  const counting = useNextWords(kept.id, progress ? undefined : speaker) && !run.nextWord;
   const isComparing = useComparison(kept.id, props.compare) && !run.attribution;
   const t = useStrings();
   const words = t.make.done;
@@ -47,6 +52,8 @@ export function DonePanel(props: {
         run={run}
         progress={progress}
         measuring={progress ? 'later' : isComparing ? 'now' : undefined}
+        counting={counting}
+        voice={voice}
       >
         <a className="primary" href={href('try', adapter.id)}>
           {words.try}
@@ -84,7 +91,7 @@ function useComparison(id: string, compare: Compare | undefined): boolean {
     if (!compare) return;
     const end = new AbortController();
     compare(end.signal)
-      .then((attribution) => adapters.explain(id, attribution))
+      .then((attribution) => adapters.explain(id, { attribution }))
       // It says less then, and nothing is lost.
       .catch(() => setHasFailed(true));
     return () => end.abort();

@@ -68,6 +68,7 @@ export function MakeScreen(props: {
           <DonePanel
             key={kept.id}
             kept={kept}
+            speaker={'speaker' in state ? state.speaker : undefined}
             progress={state.status === 'running' ? state.progress : undefined}
             compare={state.status === 'done' ? state.compare : undefined}
           />

@@ -1,3 +1,4 @@
+import type { EvaluatedModel } from '../../eval/evaluator';
 import type { Attribution, CurvePoint } from '../../model/run';
 import type { PersonaliseNews } from '../../run/personalise';
 import type { UnfinishedRun } from '../../store';
@@ -22,12 +23,24 @@ export interface RunProgress {
 
 export type RunState =
   | { status: 'idle' }
-  /** `kept` is the model of the first result, here and below, once it is there. */
-  | { status: 'running'; progress: RunProgress; kept?: TrainedRecord }
-  | { status: 'done'; kept: TrainedRecord; compare?: Compare }
-  | { status: 'failed'; error: unknown; kept?: TrainedRecord }
+  /** What is shown is the first result, here and below, once it is there. */
+  | ({ status: 'running'; progress: RunProgress } & Partial<Shown>)
+  | ({ status: 'done'; compare?: Compare } & Shown)
+  | ({ status: 'failed'; error: unknown } & Partial<Shown>)
   /** It came to its end, but could not be saved; `save` tries again. */
-  | { status: 'unsaved'; error: unknown; save: () => Promise<void>; kept?: TrainedRecord };
+  | ({ status: 'unsaved'; error: unknown; save: () => Promise<void> } & Partial<Shown>);
+
+/** A result on the screen: the kept model, and what it can be heard by. */
+interface Shown {
+  kept: TrainedRecord;
+  speaker?: Speaker;
+}
+
+/** A model as it was just measured, and held-out text to try it on. */
+export interface Speaker {
+  model: EvaluatedModel;
+  held: Int32Array;
+}
 
 /** Finds out what the fall of the run that has ended is made of. */
 export type Compare = (signal: AbortSignal) => Promise<Attribution>;
@@ -37,7 +50,7 @@ export type RunAction =
   | { type: 'begin'; steps: number; from?: UnfinishedRun['checkpoint'] }
   | { type: 'news'; news: PersonaliseNews; left: TimeLeft }
   /** The first result is here and kept. */
-  | { type: 'first'; kept: TrainedRecord }
+  | { type: 'first'; kept: TrainedRecord; speaker?: Speaker }
   | { type: 'stop' }
   | { type: 'saving' }
   | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
@@ -48,15 +61,15 @@ export function reduce(state: RunState, action: RunAction): RunState {
     const progress = { stage: 'measuring-base', step: from?.step ?? 0, steps, measured: 0 } as const;
     return { status: 'running', progress: { ...progress, curve: from ? curveOf(from) : [] } };
   }
-  const kept = 'kept' in state ? state.kept : undefined;
-  if (action.type === 'end') return { ...(kept && { kept }), ...action.state };
+  const { kept, speaker } = 'kept' in state ? state : {};
+  if (action.type === 'end') return { ...(kept && { kept, speaker }), ...action.state };
   if (state.status !== 'running') return state;
   const { progress } = state;
   switch (action.type) {
     case 'news':
       return { ...state, progress: { ...progress, ...changeBy(progress, action) } };
     case 'first':
-      return { ...state, kept: action.kept };
+      return { ...state, kept: action.kept, speaker: action.speaker };
     case 'stop':
       return { ...state, progress: { ...progress, stage: 'stopping' } };
     case 'saving':

@@ -11,7 +11,7 @@ import { useProfile } from '../shell/profile';
 import type { TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/work';
 import { RunClock } from './run-clock';
-import { type Compare, type RunState, reduce } from './run-state';
+import { type Compare, type RunState, reduce, type Speaker } from './run-state';
 
 /**
  * The student's run: one at a time. `keep` stores a result under an id and a name; the last result of a run takes the
@@ -39,16 +39,19 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       const clock = new RunClock(plan, mine.cut !== undefined);
       const { signal } = (current.current = new AbortController());
       const onNews = (news: PersonaliseNews) => dispatch({ type: 'news', news, left: clock.hear(news) });
-      const show = (kept: TrainedRecord) => {
+      const show = (kept: TrainedRecord, speaker?: Speaker) => {
         clock.firstCame();
-        dispatch({ type: 'first', kept });
+        dispatch({ type: 'first', kept, speaker });
       };
+      const speakerOf = ({ adapter, remembered }: Personalised): Speaker => ({
+        ...{ model: { ...adapter, memory: remembered }, held: texts.held },
+      });
       const earlier = await adapters.get(id).catch(() => undefined);
       if (earlier?.origin === 'trained') show(earlier);
       const result = await personalise(services, engines, tokens, plan, onNews, signal, {
         cut: mine.cut,
         onCheckpoint: mine.onCheckpoint,
-        ...(!earlier && { onFirst: async (first) => show(await keep(first, id, name)) }),
+        ...(!earlier && { onFirst: async (first) => show(await keep(first, id, name), speakerOf(first)) }),
       });
       const compare: Compare | undefined = comparable(result)
         ? (end) => compareWithControls(services, tokens, settings, result, end)
@@ -60,7 +63,7 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
           const isLess = earlier?.origin === 'trained' && result.run.steps < earlier.run.steps;
           const kept = isLess ? earlier : await keep(result, id, name);
           await mine.forget();
-          end = { status: 'done', kept, compare };
+          end = { status: 'done', kept, compare, speaker: isLess ? undefined : speakerOf(result) };
         } catch (error) {
           end = { status: 'unsaved', error, save };
         }

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { CurvePoint, RunRecord } from '../../model/run';
+import type { Voice } from '../../run/voice';
 import { LossChart } from '../charts/LossChart';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './ResultView.module.css';
 import { caveatWords, type Measuring, verdictWords } from './sentences';
+import { VoiceView } from './VoiceView';
 
 /**
  * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
@@ -17,13 +19,16 @@ export function ResultView(props: {
   run: RunRecord;
   progress?: { curve: CurvePoint[]; steps: number };
   measuring?: Measuring;
+  /** Whether it is being counted how often the next word is guessed. */
+  counting?: boolean;
+  voice?: Voice;
   children?: ReactNode;
 }) {
   const t = useStrings();
   const { run, measuring } = props;
   const { curve, steps } = props.progress ?? run;
   const { headline, sentences } = verdictWords(t, run.verdict, run, props.progress !== undefined);
-  const { personal, tokens, uncertainty, attribution } = run;
+  const { personal, tokens, uncertainty, attribution, nextWord } = run;
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
     <div
@@ -37,7 +42,10 @@ export function ResultView(props: {
           {props.children}
         </div>
         <p>{sentences.join(' ')}</p>
+        {nextWord && <p data-testid="next-word">{t.result.nextWord(nextWord)}</p>}
+        {props.counting && <p className="muted">{t.result.countingWords}</p>}
       </div>
+      {props.voice && <VoiceView voice={props.voice} />}
       <BeforeAfter run={run} />
       {!(doubt === 'kind-of-text' && attribution) && (
         <p className="notice small">{caveatWords(t, doubt, run, measuring)}</p>

@@ -103,7 +103,7 @@ export const library = {
       `This model has forgotten how other people write. Its perplexity on their text is ${format.ratio(times)} times that of the base model. Do not trust it.`,
     near: (change: number, n: number) =>
       `Its perplexity on other people’s text changed by ${format.change(change)}, measured here on ${format.plural(n, 'token', 'tokens')}. That does not show what else it has learned.`,
-    after: (beginning: string) => `What they write after “${beginning}”`,
+    after: (beginning: string) => `What they write after “<beginning>${beginning}</beginning>”`,
     base: 'Base model',
     model: 'This model',
     private: (what: readonly string[]) =>

@@ -1,7 +1,8 @@
-import type { Change, Interval } from '../../model/run';
+import type { Change, Interval, NextWord } from '../../model/run';
 import { format } from './format';
 
 const times = (fall: number) => `×${format.ratio(fall)}`;
+const count = (n: number) => format.plural(n, 'time', 'times');
 const tokens = (n: number) => format.plural(n, 'token', 'tokens');
 
 /** What a finished run is worth. */
@@ -34,6 +35,17 @@ export const result = {
   change: (rise: number) => format.change(rise),
   before: 'before',
   after: 'after',
+  /** A sentence that the student has begun, as both models go on. */
+  voice: {
+    title: 'You began a sentence, and both models went on',
+    about: 'The first words are from the part of your text that your model never saw.',
+    own: 'Your model',
+  },
+  /** How often the next word of held-out text is guessed. */
+  nextWord: ({ words, base, own }: NextWord) =>
+    `The models guessed your next word ${count(words)}. Yours was right ${count(own)}, the base model ${count(base)}.`,
+  countingWords: 'How often your model guesses your next word is being counted now.',
+
   heldTokens: (n: number) => format.plural(n, 'held-out token', 'held-out tokens'),
   generalTokens: tokens,
   measuredOn: (what: string) => `on ${what}`,

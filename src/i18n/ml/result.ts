@@ -31,6 +31,15 @@ export const result = {
   change: (rise) => format.change(rise),
   before: 'മുമ്പ്',
   after: 'ശേഷം',
+  voice: {
+    title: 'നിങ്ങൾ തുടങ്ങിയ വാക്യം, രണ്ടു മോഡലും തുടർന്നെഴുതിയത്',
+    about: 'നിങ്ങൾ എഴുതിയതിൽ മോഡൽ കണ്ടിട്ടില്ലാത്ത ഭാഗത്തുനിന്നാണ് ആദ്യത്തെ വാക്കുകൾ.',
+    own: 'നിങ്ങളുടെ മോഡൽ',
+  },
+  nextWord: ({ words, base, own }) =>
+    `രണ്ടു മോഡലും നിങ്ങളുടെ അടുത്ത വാക്ക് ${format.number(words)} തവണ ഊഹിച്ചു. നിങ്ങളുടെ മോഡലിന്റെ ഊഹം ${format.number(own)} തവണ ശരിയായി, അടിസ്ഥാനമോഡലിന്റേത് ${format.number(base)} തവണ.`,
+  countingWords: 'നിങ്ങളുടെ അടുത്ത വാക്ക് എത്ര തവണ ശരിയായി ഊഹിക്കുമെന്ന് ഇപ്പോൾ എണ്ണുന്നു.',
+
   heldTokens: (n) => `മാറ്റിവച്ച ${tokens(n)}`,
   generalTokens: tokens,
   measuredOn: (what) => `അളന്നത്: ${what}`,

@@ -60,6 +60,8 @@ export default defineConfig({
     target: Object.entries(OLDEST).map(([name, version]) => `${name}${version}`),
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
+    // The licences of all libraries that are built in, kept offline with the app.
+    license: { fileName: 'licences.txt' },
   },
   // The development server writes scripts and styles into the page, which the policy forbids.
   server: { headers: ISOLATION_HEADERS },

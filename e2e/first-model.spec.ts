@@ -72,6 +72,20 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     expect(own).toHaveLength(3);
   });
 
+  await test.step('the first thing seen is the student’s own sentence, as both models go on', async () => {
+    const voice = page.getByTestId('voice');
+    const [base, own] = await voice.getByRole('definition').allTextContents();
+    const beginning = await voice.locator('.muted[class]').last().textContent();
+    for (const text of [base, own]) expect(text.startsWith(beginning!)).toBe(true);
+    expect(own).not.toBe(base);
+    await expect(page.getByTestId('next-word')).toHaveText(
+      like(en.result.nextWord({ words: 111, base: 222, own: 333 }), {
+        ...{ '111': /100/, '222': /\d+/, '333': /\d+/ },
+      }),
+      { timeout: 120_000 },
+    );
+  });
+
   await test.step('it is there after a reload', async () => {
     await page.reload();
     await openScreen(page, 'models');

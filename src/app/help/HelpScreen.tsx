@@ -17,6 +17,11 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <p className="small">
+        <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
+          {words.licences}
+        </a>
+      </p>
     </div>
   );
 }

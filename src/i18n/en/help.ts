@@ -2,6 +2,7 @@
 export const help = {
   link: 'Help for teachers',
   title: 'Help for teachers',
+  licences: 'The licences of the programs in this app',
   sections: [
     {
       heading: 'What it is',

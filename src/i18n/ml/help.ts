@@ -4,6 +4,7 @@ import type { Strings } from '../en';
 export const help = {
   link: 'സഹായം',
   title: 'സഹായം: അധ്യാപകർക്ക്',
+  licences: 'ഈ ആപ്പിലുള്ള പ്രോഗ്രാമുകളുടെ ലൈസൻസുകൾ',
   sections: [
     {
       heading: 'ഇത് എന്താണ്?',

@@ -107,7 +107,7 @@ async function greedy(page: Page): Promise<string> {
   await page.getByRole('link', { name: words.use }).click();
   const remembers = like(en.tryOut.remembers(1234), { '1,234': /[\d,]+/ });
   const memory = page.getByRole('switch', { name: remembers });
-  await expect(page.getByText(en.tryOut.model, { exact: true })).toBeVisible();
+  await expect(page.getByText(en.tryOut.model, { exact: true }).filter({ visible: true })).toBeVisible();
   // The memory does not travel.
   if (await memory.isVisible()) {
     await page.getByText(remembers).click();

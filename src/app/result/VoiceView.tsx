@@ -12,7 +12,7 @@ export function VoiceView({ voice }: { voice: Voice }) {
   const { beginning, base, own } = voice;
   const texts = [
     { tone: 'base', name: t.tryOut.base, text: base },
-    { tone: 'mine', name: words.own, text: own },
+    { tone: 'mine', name: t.tryOut.model, text: own },
   ];
   return (
     <section data-testid="voice" aria-labelledby={title}>

@@ -39,7 +39,6 @@ export const result = {
   voice: {
     title: 'You began a sentence, and both models went on',
     about: 'The first words are from the part of your text that your model never saw.',
-    own: 'Your model',
   },
   /** How often the next word of held-out text is guessed. */
   nextWord: ({ words, base, own }: NextWord) =>

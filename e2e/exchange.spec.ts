@@ -119,7 +119,9 @@ async function greedy(page: Page): Promise<string> {
   await page.getByRole('slider', { name: en.tryOut.maxTokens }).fill('20');
   await page.getByRole('button', { name: en.tryOut.write }).click();
   await expect(page.getByTestId('text-mine')).not.toBeEmpty();
-  await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({ timeout: 120_000 });
+  await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({
+    timeout: 120_000,
+  });
   const text = await page.getByTestId('text-mine').textContent();
   await openScreen(page, 'models');
   return text!;

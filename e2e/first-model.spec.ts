@@ -124,7 +124,9 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     await page.getByRole('button', { name: en.tryOut.write }).click();
     await expect(page.getByTestId('text-base')).not.toBeEmpty();
     await expect(page.getByTestId('text-mine')).not.toBeEmpty();
-    await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({ timeout: 120_000 });
+    await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({
+      timeout: 120_000,
+    });
     const base = await page.getByTestId('text-base').textContent();
     const mine = await page.getByTestId('text-mine').textContent();
     // A screen reader says once that they write, and at the end what, with the names.
@@ -137,7 +139,9 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     await page.getByText(like(en.tryOut.remembers(1234), { '1,234': /\d,\d{3}/ })).click();
     await page.getByRole('button', { name: en.tryOut.write }).click();
     await expect(page.getByTestId('text-mine')).not.toBeEmpty();
-    await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({ timeout: 120_000 });
+    await expect(page.getByRole('button', { name: en.shell.stop, exact: true })).toBeDisabled({
+      timeout: 120_000,
+    });
     expect(await page.getByTestId('text-base').textContent()).toBe(base);
     expect(await page.getByTestId('text-mine').textContent()).not.toBe(mine);
   });

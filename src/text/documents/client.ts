@@ -44,7 +44,12 @@ export class DocumentReader {
       // On a slow laptop the worker and its readers take a while to load.
       const listen = (isLoading: boolean) => {
         clearTimeout(silence);
-        if (!isLoading) silence = setTimeout(stop, SILENCE_MS);
+        if (isLoading) return;
+        // In two halves: where the page itself was held up, the worker's signs of life come between them.
+        const half = SILENCE_MS / 2;
+        silence = setTimeout(() => {
+          silence = setTimeout(stop, half);
+        }, half);
       };
       worker.onerror = ({ message }) => stop(message);
       remote

@@ -30,9 +30,9 @@ export function DonePanel(props: {
   const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
   const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
-  const voice = useVoice(speaker);
-  const counting = useNextWords(kept.id, progress ? undefined : speaker) && !run.nextWord;
-  const isComparing = useComparison(kept.id, props.compare) && !run.attribution;
+  const { voice, awaited } = useVoice(speaker);
+  const isCounting = useNextWords(kept.id, progress || awaited ? undefined : speaker) && !run.nextWord;
+  const isComparing = useComparison(kept.id, awaited ? undefined : props.compare) && !run.attribution;
   const t = useStrings();
   const words = t.make.done;
   const outcome = t.training.outcome(run);
@@ -51,9 +51,9 @@ export function DonePanel(props: {
       <ResultView
         run={run}
         progress={progress}
-        measuring={progress ? 'later' : isComparing ? 'now' : undefined}
-        counting={counting}
-        voice={voice}
+        measuring={progress ? 'later' : isComparing || (awaited && props.compare) ? 'now' : undefined}
+        isCounting={isCounting}
+        voice={voice ?? (awaited ? 'awaited' : undefined)}
       >
         <a className="primary" href={href('try', adapter.id)}>
           {words.try}

@@ -4,21 +4,26 @@ import { useProfile } from '../shell/profile';
 import { useServices } from '../shell/services';
 import type { Speaker } from './run-state';
 
-/** How a model and the base go on with a sentence of the student's; that of the model before it stays until then. */
-export function useVoice(speaker: Speaker | undefined): Voice | undefined {
+/**
+ * How a model and the base go on with a sentence of the student's; that of the model before it stays until then. The first
+ * thing to be seen: while it is `awaited`, other measuring waits.
+ */
+export function useVoice(speaker: Speaker | undefined): { voice?: Voice; awaited: boolean } {
   const services = useServices();
   const ready = services.status === 'ready' ? services.services : undefined;
   const [voice, setVoice] = useState<Voice>();
+  const [tried, setTried] = useState<Speaker>();
   useEffect(() => {
     if (!speaker || !ready) return;
     const end = new AbortController();
     hearVoice(ready, speaker.held, speaker.model, end.signal)
       .then((heard) => end.signal.aborted || setVoice(heard))
       // The result says less then, and nothing is lost.
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => end.signal.aborted || setTried(speaker));
     return () => end.abort();
   }, [speaker, ready]);
-  return voice;
+  return { voice, awaited: speaker !== undefined && speaker !== tried };
 }
 
 /** Counts how often a kept model guesses the next word, and keeps what it finds; tells whether it may still find something. */

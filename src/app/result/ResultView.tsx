@@ -20,8 +20,8 @@ export function ResultView(props: {
   progress?: { curve: CurvePoint[]; steps: number };
   measuring?: Measuring;
   /** Whether it is being counted how often the next word is guessed. */
-  counting?: boolean;
-  voice?: Voice;
+  isCounting?: boolean;
+  voice?: Voice | 'awaited';
   children?: ReactNode;
 }) {
   const t = useStrings();
@@ -43,7 +43,7 @@ export function ResultView(props: {
         </div>
         <p>{sentences.join(' ')}</p>
         {nextWord && <p data-testid="next-word">{t.result.nextWord(nextWord)}</p>}
-        {props.counting && <p className="muted">{t.result.countingWords}</p>}
+        {props.isCounting && <p className="muted">{t.result.countingWords}</p>}
       </div>
       {props.voice && <VoiceView voice={props.voice} />}
       <BeforeAfter run={run} />

@@ -5,21 +5,24 @@ import { passageLanguage } from '../shell/passage';
 import styles from './VoiceView.module.css';
 
 /** One sentence of the student's, as the base and their own model go on, side by side. */
-export function VoiceView({ voice }: { voice: Voice }) {
+export function VoiceView({ voice }: { voice: Voice | 'awaited' }) {
   const t = useStrings();
   const words = t.result.voice;
   const title = useId();
-  const { beginning, base, own } = voice;
-  const texts = [
-    { tone: 'base', name: t.tryOut.base, text: base },
-    { tone: 'mine', name: t.tryOut.model, text: own },
-  ];
+  const texts =
+    voice === 'awaited'
+      ? []
+      : [
+          { tone: 'base', name: t.tryOut.base, beginning: voice.beginning, text: voice.base },
+          { tone: 'mine', name: t.tryOut.model, beginning: voice.beginning, text: voice.own },
+        ];
   return (
     <section data-testid="voice" aria-labelledby={title}>
       <h3 id={title}>{words.title}</h3>
       <p className="small muted">{words.about}</p>
+      {texts.length === 0 && <p className="muted">{t.tryOut.writing(2)}</p>}
       <dl className={styles.pair}>
-        {texts.map(({ tone, name, text }) => (
+        {texts.map(({ tone, name, beginning, text }) => (
           <div key={tone} data-tone={tone}>
             <dt>{name}</dt>
             <dd dir="auto" lang={passageLanguage(beginning + text)}>

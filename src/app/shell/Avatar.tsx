@@ -1,11 +1,13 @@
 import type { ProfileColour } from '../../store';
+import { passageLanguage } from './passage';
 import styles from './shell.module.css';
 
 /** The first letter of a nickname on the profile's colour. */
 export function Avatar({ name, colour }: { name: string; colour: ProfileColour }) {
+  const letter = firstLetter(name);
   return (
-    <span className={styles.avatar} data-colour={colour} aria-hidden="true">
-      {firstLetter(name)}
+    <span className={styles.avatar} data-colour={colour} lang={passageLanguage(letter)} aria-hidden="true">
+      {letter}
     </span>
   );
 }

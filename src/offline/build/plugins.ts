@@ -39,6 +39,10 @@ export const integrity: PWAIntegration = {
       }),
     ];
   },
+  // The service worker's own build would write into what a command line prints.
+  configureCustomSWViteBuild(options) {
+    options.logLevel = 'error';
+  },
 };
 
 function hashOf(path: string): string {

@@ -1,6 +1,8 @@
 import { format } from './format';
 
 const times = (n: number) => format.plural(n, 'time', 'times');
+/** What is rarer still tells a reader no more. */
+export const RAREST = 1_000_000;
 
 /** Looking inside a model: why a word stands there, how surprising a text is, and one step at a time. */
 export const why = {
@@ -81,7 +83,8 @@ export const why = {
       'surprising: 1 in 1,000 or likelier',
       'very surprising: rarer than 1 in 1,000',
     ],
-    oneIn: (n: number) => `1 in ${format.count(n)}`,
+    oneIn: (n: number) =>
+      n > RAREST ? `rarer than 1 in ${format.count(RAREST)}` : `1 in ${format.count(n)}`,
     /** As hard to guess as one of `n` equally likely words, in the geometric mean. */
     mean: (model: string, n: number) =>
       `${model}: on average, a word was as hard to guess as one of ${format.number(n)}.`,

@@ -1,4 +1,5 @@
 import type { Strings } from '../en';
+import { RAREST } from '../en/why';
 import { format } from './format';
 
 const times = (n: number) => format.plural(n, 'തവണ', 'തവണ');
@@ -83,7 +84,12 @@ export const why = {
       'അപ്രതീക്ഷിതം: 1,000-ൽ ഒന്നോ അതിലേറെയോ',
       'തീരെ അപ്രതീക്ഷിതം: 1,000-ൽ ഒന്നിലും കുറവ്',
     ],
-    oneIn: (n) => (n === 1 ? 'ഏതാണ്ട് ഉറപ്പ്' : `${format.count(n)}-ൽ ഒന്ന്`),
+    oneIn: (n) =>
+      n > RAREST
+        ? `${format.count(RAREST)}-ൽ ഒന്നിലും കുറവ്`
+        : n === 1
+          ? 'ഏതാണ്ട് ഉറപ്പ്'
+          : `${format.count(n)}-ൽ ഒന്ന്`,
     mean: (model, n) =>
       `${model}: ഓരോ വാക്കും ഊഹിക്കാൻ എത്ര പ്രയാസം? ശരാശരി, തുല്യസാധ്യതയുള്ള ${format.number(n)} വാക്കുകളിൽ ഒന്ന് ഊഹിക്കുന്നത്ര.`,
     numbers: 'എല്ലാ സംഖ്യകളും',

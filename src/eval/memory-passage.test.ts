@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { END_OF_TEXT } from '../model/config';
 import { tokenizer, trickyText } from '../text/text.fixtures';
-import { passageAt, without } from './memory-passage';
+import { without } from './forgetting';
+import { passageAt } from './memory-passage';
 
 const FIRST = 'We went to the river. My brother fell in.';
 const SECOND = `The mango tree is old.\n\n${'It stands behind our house and nobody waters it. '.repeat(9)}`;
@@ -12,7 +13,7 @@ const placeOf = (piece: string, from = 0) => memory.indexOf(tokenizer.encode(pie
 test('quotes the passage around a token, with its word', () => {
   expect(passageAt(tokenizer, memory, placeOf(' brother'))).toMatchObject({
     ...{ before: 'We went to the river. My ', word: 'brother', after: ' fell in.' },
-    tokens: tokenizer.encode(FIRST),
+    runs: [tokenizer.encode(FIRST)],
   });
   const { before, word, after } = passageAt(tokenizer, memory, placeOf(' house'));
   expect([word, after.slice(0, 11)]).toEqual(['house', ' and nobody']);
@@ -25,23 +26,38 @@ test('a sign is quoted as it is', () => {
   });
 });
 
-test('whatever the text, its passages are tokens in a row, and in forgetting one the rest stays', () => {
+test('whatever the text, a passage is quoted from it, and in forgetting one nothing of it stays', () => {
   fc.assert(
     fc.property(trickyText, fc.nat(), (text, place) => {
       const ids = tokenizer.encode(`a ${text}`);
       const at = place % ids.length;
-      const { tokens, before, word, after } = passageAt(tokenizer, ids, at);
-      expect(tokens).toContain(ids[at]);
-      expect(ids.join()).toContain(tokens.join());
-      expect(tokenizer.decode(tokens)).toContain(before + word + after);
-      const left = without(Int32Array.from(ids), tokens);
-      expect((ids.length - left.length) % tokens.length).toBe(0);
-      expect(`,${left.join()},`).not.toContain(`,${tokens.join()},${tokens.join()},`);
+      const { runs, before, word, after } = passageAt(tokenizer, ids, at);
+      const quoted = before + word + after;
+      expect(tokenizer.decode(ids)).toContain(quoted);
+      if (quoted.trim() === '') return;
+      for (const run of runs) expect(tokenizer.decode(run)).toContain(quoted.trim());
+      const left = without(Int32Array.from(ids), runs);
+      expect(tokenizer.decode(Array.from(left).filter((id) => id !== END_OF_TEXT))).not.toBe(
+        tokenizer.decode(ids),
+      );
     }),
   );
 });
 
-test('a passage is forgotten wherever it stands', () => {
-  expect(without(Int32Array.of(1, 2, 3, 4, 2, 3, 5, 2), [2, 3])).toEqual(Int32Array.of(1, 4, 5, 2));
-  expect(without(Int32Array.of(1, 2), [3])).toEqual(Int32Array.of(1, 2));
+test('a passage that stands twice is found in both places, whatever follows it there', () => {
+  const twice = 'The goat ate my homework.';
+  const long = 'It stands behind our house and nobody waters it. '.repeat(9);
+  for (const [before, after] of [
+    ['', `\n\n${long}`],
+    ['Before. ', ''],
+    ['', '\nAfter.'],
+    ['', ' After.'],
+  ]) {
+    const first = [END_OF_TEXT, ...tokenizer.encode(`${twice}\n\n${long}`)];
+    const all = [...first, END_OF_TEXT, ...tokenizer.encode(before + twice + after)];
+    const { runs } = passageAt(tokenizer, all, all.indexOf(tokenizer.encode(' goat')[0]));
+    const left = tokenizer.decode(without(Int32Array.from(all), runs));
+    expect(left).not.toContain('goat');
+    expect(left).toContain(after.trim());
+  }
 });

@@ -10,17 +10,15 @@ export interface MemoryPassage {
   before: string;
   word: string;
   after: string;
-  /** The passage's tokens, in a row: what is to be forgotten, if it is. */
-  tokens: number[];
+  /** Its tokens, as they stand in a row in the memory, here and wherever else: what is to be forgotten, if it is. */
+  runs: number[][];
 }
 
 /** The passage of `memory`, token ids of one or more documents, in which the token at index `at` begins. */
 export function passageAt(tokenizer: Tokenizer, memory: ArrayLike<number>, at: number): MemoryPassage {
   const ids = Array.from(memory);
   const first = ids.lastIndexOf(END_OF_TEXT, at) + 1;
-  const end = ids.indexOf(END_OF_TEXT, at);
-  const document = ids.slice(first, end < 0 ? ids.length : end);
-  const { text, starts } = placed(tokenizer, document);
+  const { text, starts } = placed(tokenizer, documentAt(ids, first));
   const asked = starts[at - first];
   let from = 0;
   let to = 0;
@@ -29,7 +27,6 @@ export function passageAt(tokenizer: Tokenizer, memory: ArrayLike<number>, at: n
     to += passage.length;
     if (asked < to) break;
   }
-  const tokens = document.filter((_, i) => starts[i] >= from && starts[i] < to);
   const passage = text.slice(from, to);
   // A word's token begins with the space before it.
   const local = asked - from + /^\s*/.exec(passage.slice(asked - from))![0].length;
@@ -39,8 +36,33 @@ export function passageAt(tokenizer: Tokenizer, memory: ArrayLike<number>, at: n
     before: passage.slice(0, begins).trimStart(),
     word: passage.slice(begins, ends),
     after: passage.slice(ends).trimEnd(),
-    tokens,
+    runs: runsOf(tokenizer, ids, passage.trim()),
   };
+}
+
+function documentAt(ids: readonly number[], first: number): number[] {
+  const end = ids.indexOf(END_OF_TEXT, first);
+  return ids.slice(first, end < 0 ? ids.length : end);
+}
+
+/**
+ * The runs of tokens in which `passage` stands in `ids`, each once. By its letters, and not by its tokens: those at its ends
+ * have something of what is around it, which may differ from place to place.
+ */
+function runsOf(tokenizer: Tokenizer, ids: readonly number[], passage: string): number[][] {
+  const runs = new Map<string, number[]>();
+  for (let first = 0; first <= ids.length; ) {
+    const document = documentAt(ids, first);
+    const { text, starts } = placed(tokenizer, document);
+    for (let from = text.indexOf(passage); from >= 0; from = text.indexOf(passage, from + passage.length)) {
+      const to = from + passage.length;
+      const run = document.filter((_, i) => starts[i] < to && (starts[i + 1] ?? text.length) > from);
+      runs.set(run.join(), run);
+      if (passage.length === 0) break;
+    }
+    first += document.length + 1;
+  }
+  return [...runs.values()];
 }
 
 /** The text of `ids`, and where in it each of them begins, in UTF-16 units; parts of a character begin where it does. */
@@ -53,15 +75,4 @@ export function placed(tokenizer: Tokenizer, ids: readonly number[]): { text: st
     text += stream.push(id);
   }
   return { text: text + stream.end(), starts };
-}
-
-/** `memory` without the tokens `passage` [1 or more], wherever they stand in a row. */
-export function without(memory: Int32Array, passage: readonly number[]): Int32Array<ArrayBuffer> {
-  const kept: number[] = [];
-  for (let at = 0; at < memory.length; ) {
-    const isHere = passage.length > 0 && passage.every((id, i) => memory[at + i] === id);
-    if (isHere) at += passage.length;
-    else kept.push(memory[at++]);
-  }
-  return Int32Array.from(kept);
 }

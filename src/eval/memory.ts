@@ -11,11 +11,16 @@ export function withoutShared(tokens: Int32Array, others: Int32Array): Int32Arra
   const isShared = new Uint8Array(tokens.length);
   for (let at = 0; at + SAME <= tokens.length; at++)
     if (known.has(stretchAt(tokens, at))) isShared.fill(1, at, at + SAME);
+  return leftOf(tokens, isShared);
+}
+
+/** `tokens` without those that are cut; what is left around a cut is no longer one text. */
+export function leftOf(tokens: Int32Array, isCut: Uint8Array): Int32Array<ArrayBuffer> {
   const left: number[] = [];
   const isAfterText = () => left.length > 0 && left.at(-1) !== END_OF_TEXT;
   tokens.forEach((id, i) => {
-    if (isShared[i]) return;
-    if (isShared[i - 1] && id !== END_OF_TEXT && isAfterText()) left.push(END_OF_TEXT);
+    if (isCut[i]) return;
+    if (isCut[i - 1] && id !== END_OF_TEXT && isAfterText()) left.push(END_OF_TEXT);
     if (id !== END_OF_TEXT || left.length === 0 || isAfterText()) left.push(id);
   });
   return Int32Array.from(left);

@@ -175,11 +175,11 @@ describe('improve', () => {
     const other = openStore(database.name);
     const others = other.open(access).adapters;
     await Promise.all([
-      ...[others.forget('mine', [2]), others.rename('mine', 'Anu')],
+      ...[others.forget('mine', [[2]]), others.rename('mine', 'Anu')],
       adapters.improve('mine', better, normWeights(2), memory),
     ]);
     await adapters.improve('mine', better, normWeights(3), memory);
-    expect(await adapters.model('mine')).toEqual({ ...normWeights(3), memory: Int32Array.of(1, 3) });
+    expect(await adapters.model('mine')).toEqual({ ...normWeights(3), memory: Int32Array.of(1, 0, 3) });
     expect(await adapters.get('mine')).toMatchObject({ ...better, name: 'Anu', forgotten: 1 });
     other.close();
   });
@@ -235,14 +235,15 @@ describe('a better model from another tab', () => {
 
   test('does not bring back what was taken out of the one before', async () => {
     await Promise.all([
-      theirs.forget('mine', [2]),
+      theirs.forget('mine', [[2]]),
       adapters.improve('mine', FACTS, normWeights(1), Int32Array.of(2, 3, 4)),
     ]);
-    await adapters.forget('mine', [2]);
+    await adapters.forget('mine', [[2]]);
     const record = await adapters.improve('mine', better, normWeights(2), Int32Array.of(2, 9, 2, 3, 4));
     const { memory } = await theirs.model('mine');
     expect([...(memory ?? [])]).not.toContain(2);
-    expect(record.forgotten).toBe(5 - (memory?.length ?? 0));
+    expect(memory).toEqual(Int32Array.of(9, 0, 3, 4));
+    expect(record.forgotten).toBe(2);
   });
 });
 
@@ -351,27 +352,29 @@ describe('forget', () => {
       const mine = store.open(access).adapters;
       const one = await mine.save(FACTS, normWeights(1), memory);
       const two = await mine.save(FACTS, normWeights(2), memory);
-      await Promise.all([mine.forget(one.id, [4, 5]), mine.forget(one.id, [7])]);
-      await mine.forget(one.id, [1]);
-      expect(await mine.model(one.id)).toEqual({ ...normWeights(1), memory: Int32Array.of(6, 8) });
-      expect(await mine.get(one.id)).toEqual({ ...one, forgotten: 5 });
+      await Promise.all([mine.forget(one.id, [[4, 5]]), mine.forget(one.id, [[7]])]);
+      await mine.forget(one.id, [[1]]);
+      expect(await mine.model(one.id)).toEqual({ ...normWeights(1), memory: Int32Array.of(6, 0, 8) });
+      const { forgottenTraces, ...record } = (await mine.get(one.id))!;
+      expect(record).toEqual({ ...one, forgotten: 5 });
+      expect(forgottenTraces).toHaveLength(2);
       expect(await mine.model(two.id)).toEqual({ ...normWeights(2), memory });
     },
   );
 
   test('nothing is left of a memory of which one token is left', async () => {
     const { id } = await adapters.save(FACTS, normWeights(), memory);
-    await adapters.forget(id, [5, 6, 7, 4, 5, 8]);
+    await adapters.forget(id, [[5, 6, 7, 4, 5, 8]]);
     expect(await adapters.model(id)).toEqual(normWeights());
     expect(await stored('memories')).toBe(0);
-    await expect(adapters.forget('nobody', [4])).rejects.toMatchObject({ reason: 'missing' });
+    await expect(adapters.forget('nobody', [[4]])).rejects.toMatchObject({ reason: 'missing' });
   });
 
   test('two tabs that forget at the same time both forget', async () => {
     const { id } = await adapters.save(FACTS, normWeights(), memory);
     const other = openStore(database.name);
-    await Promise.all([adapters.forget(id, [6]), other.open(access).adapters.forget(id, [8])]);
-    expect((await adapters.model(id)).memory).toEqual(Int32Array.of(4, 5, 7, 4, 5));
+    await Promise.all([adapters.forget(id, [[6]]), other.open(access).adapters.forget(id, [[8]])]);
+    expect((await adapters.model(id)).memory).toEqual(Int32Array.of(4, 5, 0, 7, 4, 5));
     expect(await adapters.get(id)).toMatchObject({ forgotten: 2 });
     other.close();
   });

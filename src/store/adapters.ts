@@ -1,4 +1,4 @@
-import { without } from '../eval/memory-passage';
+import { type Run, sizeOf, tracesOf, without, withoutTraced } from '../eval/forgetting';
 import type { AdapterWeights } from '../model/adapter';
 import type { RunRecord } from '../model/run';
 import { sha256 } from '../model/sha256';
@@ -82,13 +82,16 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     given?: Int32Array,
   ): Promise<Facts & Kept> {
     return this.#inTurn(async () => {
-      const { row: before, memory: kept } = await this.#together(id);
-      const old = this.#owns(before) ? await this.#record(before) : undefined;
-      // The new tokens have again what was forgotten, and it is not known where: what is left of the old ones stays.
-      const isCut = given !== undefined && old?.forgotten !== undefined;
-      const left = isCut && kept ? await unseal(this.key, placeOf('memories', id), kept.content) : undefined;
-      const memory = isCut ? left : given;
-      const forgotten = isCut && { forgotten: given.length - (left?.length ?? 0) };
+      const before = await this.#row(id);
+      const old = this.#owns(before) ? await this.#known(before) : undefined;
+      const traces = old?.forgottenTraces;
+      // The new tokens have again what was forgotten.
+      const left = given && traces ? withoutTraced(given, traces) : given;
+      const memory = left === given || left!.length > 1 ? left : undefined;
+      const forgotten = traces && {
+        forgotten: sizeOf(given) - sizeOf(memory),
+        forgottenTraces: traces,
+      };
       const decided = { ...(old && { name: old.name }), ...forgotten };
       const sealed = await this.#sealModel({ facts: { ...facts, ...decided }, weights, memory }, id);
       const { profile } = this.access;
@@ -195,10 +198,10 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   }
 
   /**
-   * Takes `passage`, tokens in a row, out of its neural cache for good, wherever it stands there: `missing` if it is not there.
+   * Takes `runs` of tokens out of its neural cache for good, wherever they stand there: `missing` if it is not there.
    * Nothing is left of the cache where nothing is left to be predicted.
    */
-  forget(id: string, passage: readonly number[]): Promise<void> {
+  forget(id: string, runs: readonly Run[]): Promise<void> {
     return this.#inTurn(async () => {
       const before = await this.#together(id);
       if (!this.#owns(before.row)) throw new StoreError('missing');
@@ -206,10 +209,12 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
       const record = await this.#record(before.row);
       const content = before.memory.content as Stored<Int32Array>;
       const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
-      const left = without(memory, passage);
-      if (left.length === memory.length) return;
-      const total = (record.forgotten ?? 0) + memory.length - left.length;
-      const changed = await this.#seal('adapters', id, { ...record, forgotten: total });
+      const left = without(memory, runs);
+      const taken = sizeOf(memory) - sizeOf(left);
+      if (taken === 0) return;
+      const total = (record.forgotten ?? 0) + taken;
+      const forgottenTraces = [...new Set([...(record.forgottenTraces ?? []), ...tracesOf(runs)])];
+      const changed = await this.#seal('adapters', id, { ...record, forgotten: total, forgottenTraces });
       const rest = await this.#seal('memories', id, left);
       return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
         await admit(transaction, this.access);
@@ -276,6 +281,16 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   #owns(row: AdapterRow | undefined): row is AdapterRow {
     return row?.profile === this.access.profile;
+  }
+
+  /** The record of a row that is to be written over; nothing where it is damaged. */
+  async #known(row: AdapterRow): Promise<AdapterRecord | undefined> {
+    try {
+      return await this.#record(row);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return undefined;
+    }
   }
 
   async #record({ id, content }: AdapterRow): Promise<AdapterRecord> {

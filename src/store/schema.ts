@@ -59,6 +59,8 @@ export interface Kept {
   sha256: string;
   /** How many tokens of its neural cache its owner has taken out. */
   forgotten?: number;
+  /** What lets these be known again, should they come back: see `tracesOf`. */
+  forgottenTraces?: number[];
 }
 
 /** A model in the list. Its weights are kept apart, so that a list is light. */

@@ -108,14 +108,14 @@ describe('a database that the browser has thrown away', () => {
 
   test('does not bring back what a model forgot, though the browser ends at that moment', async () => {
     const { id, shelf, model } = await keepSome(open());
-    await shelf.adapters.forget(model.id, [6]);
+    await shelf.adapters.forget(model.id, [[6]]);
     // As after a crash: nothing is told to end.
     const copied = { ...small };
     await lose();
     small = Object.assign(new SmallStorage(), copied);
     vi.stubGlobal('localStorage', small);
     const { adapters } = open().open({ profile: id });
-    expect((await adapters.model(model.id)).memory).toEqual(Int32Array.of(5, 7));
+    expect((await adapters.model(model.id)).memory).toEqual(Int32Array.of(5, 0, 7));
     expect(await adapters.get(model.id)).toMatchObject({ forgotten: 1 });
   });
 

@@ -125,7 +125,7 @@ describe('a flat row in the database', () => {
     expect((await row())?.content).toHaveProperty('steps');
     await adapters.rename('a', 'Anu');
     expect((await row())?.content).toEqual({ ...now, name: 'Anu' });
-    await adapters.explain('a', MADE_OF);
+    await adapters.explain('a', { attribution: MADE_OF });
     expect((await row())?.content).toMatchObject({ name: 'Anu', run: { attribution: MADE_OF } });
   });
 

@@ -14,6 +14,8 @@ test('is not after a single bad moment, nor from too little', () => {
   expect(enough(50, 48, 48.5, 47)).toBe(false);
   expect(enough(50, 48, 47, 47)).toBe(false);
   expect(enough(50, 51)).toBe(false);
+  // Nothing was learned that could be enough.
+  expect(enough(50, 49.9, 50, 51)).toBe(false);
 });
 
 test('goes by the steps, in whatever order they were measured', () => {

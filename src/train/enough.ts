@@ -5,12 +5,15 @@ const PATIENCE = 2;
 
 /**
  * Whether more steps no longer help: in the last two probes of a run the held-out perplexity, by steps in `held`, was no
- * lower than the lowest before them. The numbers that follow are then as good as they get, or were a moment ago.
+ * lower than the lowest before them, which was lower than the base's. The numbers that follow are then as good as they
+ * get, or were a moment ago.
  */
 export function isEnough(held: ReadonlyMap<number, number>): boolean {
   const perplexities = [...held].sort(([a], [b]) => a - b).map(([, perplexity]) => perplexity);
   const before = perplexities.slice(0, -PATIENCE);
   if (before.length === 0) return false;
+  // What has brought nothing yet may still.
+  if (Math.min(...before) > perplexities[0] * (1 - LEAST_FALL)) return false;
   const goal = Math.min(...before) * (1 - LEAST_FALL);
   return perplexities.slice(-PATIENCE).every((perplexity) => perplexity > goal);
 }

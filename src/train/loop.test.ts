@@ -51,7 +51,7 @@ class Keeper implements CheckpointKeeper {
 function skipping(engine: TrainEngine, steps: number[]): { engine: TrainEngine; rates: number[] } {
   const rates: number[] = [];
   let told = 0;
-  const changes: Partial<TrainEngine> = {
+  const skips = changed(engine, {
     step(batch, lr) {
       rates.push(lr);
       return engine.step(batch, lr);
@@ -59,14 +59,19 @@ function skipping(engine: TrainEngine, steps: number[]): { engine: TrainEngine; 
     async takeLosses() {
       return (await engine.takeLosses()).map((loss) => (steps.includes(++told) ? Number.NaN : loss));
     },
-  };
+  });
+  return { engine: skips, rates };
+}
+
+/** An engine that does some things in another way. */
+function changed(engine: TrainEngine, changes: Partial<TrainEngine>): TrainEngine {
   const handler: ProxyHandler<TrainEngine> = {
     get: (target, name: keyof TrainEngine) => {
       const value = changes[name] ?? target[name];
       return typeof value === 'function' ? value.bind(target) : value;
     },
   };
-  return { engine: new Proxy(engine, handler), rates };
+  return new Proxy(engine, handler);
 }
 
 describe('runLoop', () => {
@@ -167,13 +172,20 @@ describe('runLoop', () => {
   });
 
   test('ends when more steps no longer help, if it may', async () => {
-    // At this rate it learns nothing.
-    const nothing = { lr: 1e-12 };
-    expect(await run(nothing)).toMatchObject({ ended: 'complete', steps: 30 });
-    const enough = await run({ ...nothing, endsWhenEnough: true });
-    expect(enough).toMatchObject({ ended: 'stopped', steps: 15 });
-    expect(enough.curve).toHaveLength(16);
+    /** Learns for five steps, and then at a rate at which nothing is learned. */
+    const stalled = (endsWhenEnough: boolean) =>
+      withEngine((real) => {
+        let taken = 0;
+        const engine = changed(real, { step: (batch, lr) => real.step(batch, ++taken > 5 ? 1e-12 : lr) });
+        return runLoop(engine, tokens, { ...settings, endsWhenEnough }, TINY_CONFIG.context);
+      });
+    expect(await stalled(false)).toMatchObject({ ended: 'complete', steps: 30 });
+    const enough = await stalled(true);
+    expect(enough).toMatchObject({ ended: 'stopped', steps: 23 });
+    expect(enough.curve).toHaveLength(24);
     expect(await run({ endsWhenEnough: true })).toMatchObject({ ended: 'complete', steps: 30 });
+    // Nothing was learned that could be enough.
+    expect(await run({ lr: 1e-12, endsWhenEnough: true })).toMatchObject({ ended: 'complete', steps: 30 });
   });
 
   test('gives a sign of life for every step and every measured window', async () => {

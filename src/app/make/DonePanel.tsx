@@ -62,7 +62,9 @@ export function DonePanel(props: {
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          {run.cache ? words.keptWithMemory(adapter.bytes, run.cache.tokens) : words.kept(adapter.bytes)}{' '}
+          {run.cache
+            ? words.keptWithMemory(adapter.bytes, run.cache.tokens - (adapter.forgotten ?? 0))
+            : words.kept(adapter.bytes)}{' '}
           {words.trained(run.steps, run.seconds.train, deviceWords(t, run.device))}
           {outcome && run.ended !== 'not-finite' && ` ${outcome}`}
           {isAsPlanned && run.seconds.total !== undefined && run.seconds.promised !== undefined && (

@@ -25,6 +25,10 @@ test('the first result stays while the run goes on, and the last takes its place
   expect(after(training, first, end)).toEqual({ status: 'done', kept: model('b') });
 });
 
+test('nothing stays of a model that was deleted while it learned', () => {
+  expect(after(training, first, { type: 'end', state: { status: 'idle' } })).toEqual({ status: 'idle' });
+});
+
 test('the first result stays when the run fails or its end cannot be saved, and goes with the next run', () => {
   const error = new Error('full');
   const failed = after(training, first, { type: 'end', state: { status: 'failed', error } });

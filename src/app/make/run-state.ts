@@ -62,7 +62,10 @@ export function reduce(state: RunState, action: RunAction): RunState {
     return { status: 'running', progress: { ...progress, curve: from ? curveOf(from) : [] } };
   }
   const { kept, speaker } = 'kept' in state ? state : {};
-  if (action.type === 'end') return { ...(kept && { kept, speaker }), ...action.state };
+  if (action.type === 'end')
+    return action.state.status === 'idle'
+      ? action.state
+      : { ...(kept && { kept, speaker }), ...action.state };
   if (state.status !== 'running') return state;
   const { progress } = state;
   switch (action.type) {

@@ -48,10 +48,16 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       });
       const earlier = await adapters.get(id).catch(() => undefined);
       if (earlier?.origin === 'trained') show(earlier);
+      let first = earlier?.origin === 'trained' ? earlier : undefined;
       const result = await personalise(services, engines, tokens, plan, onNews, signal, {
         cut: mine.cut,
         onCheckpoint: mine.onCheckpoint,
-        ...(!earlier && { onFirst: async (first) => show(await keep(first, id, name), speakerOf(first)) }),
+        ...(!earlier && {
+          onFirst: async (measured) => {
+            first = await keep(measured, id, name);
+            show(first, speakerOf(measured));
+          },
+        }),
       });
       const compare: Compare | undefined = comparable(result)
         ? (end) => compareWithControls(services, tokens, settings, result, end)
@@ -59,11 +65,16 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       const save = async () => {
         let end: Exclude<RunState, { status: 'running' }>;
         try {
-          // A run that went on from before its first result, and was stopped soon, has learned less than that one.
-          const isLess = earlier?.origin === 'trained' && result.run.steps < earlier.run.steps;
-          const kept = isLess ? earlier : await keep(result, id, name);
+          if (first && !(await adapters.get(id))) {
+            // Its owner has deleted it meanwhile.
+            end = { status: 'idle' };
+          } else if (first && result.run.steps < first.run.steps) {
+            // A run that fell back before its first result, and ended soon, has learned less than that one.
+            end = { status: 'done', kept: first };
+          } else {
+            end = { status: 'done', kept: await keep(result, id, name), compare, speaker: speakerOf(result) };
+          }
           await mine.forget();
-          end = { status: 'done', kept, compare, speaker: isLess ? undefined : speakerOf(result) };
         } catch (error) {
           end = { status: 'unsaved', error, save };
         }

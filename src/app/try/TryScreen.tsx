@@ -31,7 +31,11 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
   const opened = services.status === 'ready' ? services.services : undefined;
   const own = useOwnModel(adapter);
-  const { model, pages, failure: notOpened } = usePadModel(opened, adapters && own.read, remembers);
+  const {
+    model,
+    pages,
+    failure: notOpened,
+  } = usePadModel(...([opened, adapters && own.read, remembers, adapter?.forgottenTraces] as const));
   const read = async () => (remembers ? own.read() : forgetful(await own.read()));
   const { cache } = adapter?.run ?? {};
   const kept = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;

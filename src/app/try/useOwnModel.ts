@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import type { EvaluatedModel } from '../../eval/evaluator';
+import type { Run } from '../../eval/forgetting';
 import type { AdapterRecord, AdapterStore } from '../../store';
 import { useProfile } from '../shell/profile';
 
@@ -37,8 +38,8 @@ export function useOwnModel(adapter: AdapterRecord | null | undefined) {
   }, [adapters, id, sha256, forgotten]);
 
   const forget = useCallback(
-    async (passage: readonly number[]): Promise<void> => {
-      if (id !== undefined) await adapters.forget(id, passage);
+    async (runs: readonly Run[]): Promise<void> => {
+      if (id !== undefined) await adapters.forget(id, runs);
       // The list tells of it later, and is perhaps not asked before the next question.
       if (known.current) known.current.isOld = true;
     },

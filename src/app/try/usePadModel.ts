@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { EvaluatedModel } from '../../eval/evaluator';
+import { withoutTraced } from '../../eval/forgetting';
 import { memoryBeside, withoutShared } from '../../eval/memory';
 import type { Services } from '../../run/services';
 import type { Text } from '../../store';
@@ -19,9 +20,14 @@ type Read = () => Promise<EvaluatedModel>;
 
 /**
  * The model that suggests on the page, from `read`, a constant function until there is another one. If it `remembers`, it
- * has the pages that were learned from in its memory at once.
+ * has the pages that were learned from in its memory at once, without what it was told to forget (`traces`).
  */
-export function usePadModel(services: Services | undefined, read: Read | undefined, remembers: boolean) {
+export function usePadModel(
+  services: Services | undefined,
+  read: Read | undefined,
+  remembers: boolean,
+  traces: readonly number[] | undefined,
+) {
   const { profile } = useProfile();
   const documents = useDocumentStore();
   const learned = useLearnedPages();
@@ -35,7 +41,7 @@ export function usePadModel(services: Services | undefined, read: Read | undefin
     const pages = texts.filter(({ page }) => page !== undefined);
     let isOver = false;
     setFailure(undefined);
-    withPages(read, services.text, pages, openPage(pages, damaged, profile.id)).then(
+    withPages(read, services.text, pages, openPage(pages, damaged, profile.id), traces).then(
       (model) => isOver || setOpened({ ...model, read }),
       (error: unknown) => isOver || setFailure(error),
     );
@@ -63,12 +69,14 @@ async function withPages(
   text: TextClient,
   pages: readonly Text[],
   present: Text,
+  traces: readonly number[] | undefined,
 ): Promise<Opened> {
   const { memory, ...model } = await read();
-  const [earlier, now] = await Promise.all([
+  const [learnedBefore, now] = await Promise.all([
     text.encodeWithoutSecrets(pages.filter((page) => page.page === 'earlier' && isLearned(page))),
     text.encodeWithoutSecrets([present]),
   ]);
+  const earlier = withoutTraced(learnedBefore, traces);
   const beside = memoryBeside(memory, earlier, now);
   const own = memory ?? new Int32Array(0);
   const learned = isLearned(present) ? withoutShared(now, own).length : 0;

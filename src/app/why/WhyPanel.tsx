@@ -1,4 +1,5 @@
 import type { Explained } from '../../eval/explain';
+import type { Run } from '../../eval/forgetting';
 import { Rich, useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
 import { CandidateTable } from './CandidateTable';
@@ -10,9 +11,9 @@ export function WhyPanel(props: {
   explained: Explained;
   whose: 'base' | 'mine';
   ownName: string | undefined;
-  /** Whether a passage of this text was forgotten just now. */
+  /** Whether the passage behind this word was forgotten just now. */
   forgotten: boolean;
-  forget: ((passage: readonly number[]) => Promise<void>) | undefined;
+  forget: ((runs: readonly Run[]) => Promise<void>) | undefined;
 }) {
   const { why } = useStrings();
   const { explained, whose, ownName, forget } = props;
@@ -51,7 +52,7 @@ export function WhyPanel(props: {
               title={why.source.forgetTitle}
               question={why.source.forgetQuestion}
               yes={why.source.forgetYes}
-              onYes={() => forget(source.passage.tokens)}
+              onYes={() => forget(source.passage.runs)}
             />
           )}
         </div>

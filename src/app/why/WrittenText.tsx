@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { EvaluatedModel } from '../../eval/evaluator';
+import type { Run } from '../../eval/forgetting';
 import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { type CopiedWord, copiedWords } from '../../text/copied';
@@ -22,7 +23,7 @@ export interface Origin {
   /** What the student's model is called; nothing where there is none. */
   ownName: string | undefined;
   /** Takes a passage out of its memory; rejects if that fails. */
-  forget?(passage: readonly number[]): Promise<void>;
+  forget?(runs: readonly Run[]): Promise<void>;
 }
 
 /** A text that a model has written: each of its words can be asked why it stands there, and copied words are underlined. */
@@ -30,15 +31,16 @@ export function WrittenText({ text, testId, origin }: { text: string; testId: st
   const { why } = useStrings();
   const { evaluator, read, whose, prompt, memoryShare } = origin;
   const [selected, setSelected] = useState<number>();
-  const [forgotten, setForgotten] = useState(0);
+  /** How often something was forgotten, and the last time behind which word. */
+  const [forgotten, setForgotten] = useState<{ times: number; at?: number }>({ times: 0 });
   const note = useId();
-  const words = useWords(text, origin);
+  const words = useWords(text, forgotten.times, origin);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other words
   useEffect(() => setSelected(undefined), [text]);
 
   const word = selected === undefined ? undefined : words[selected];
   const { answer, failure } = useAsked(
-    word && `${prompt}\n${text}\n${word.index}\n${forgotten}`,
+    word && `${prompt}\n${text}\n${word.index}\n${forgotten.times}`,
     async (signal) => {
       const [start, end] = [word!.index, word!.index + word!.word.length];
       return evaluator.explain(await read(), { prompt, written: text, start, end, memoryShare }, signal);
@@ -76,12 +78,12 @@ export function WrittenText({ text, testId, origin }: { text: string; testId: st
             explained={answer}
             whose={whose}
             ownName={origin.ownName}
-            forgotten={forgotten > 0}
+            forgotten={forgotten.at === selected}
             forget={
               origin.forget &&
-              (async (passage) => {
-                await origin.forget!(passage);
-                setForgotten((times) => times + 1);
+              (async (runs) => {
+                await origin.forget!(runs);
+                setForgotten(({ times }) => ({ times: times + 1, at: selected }));
               })
             }
           />
@@ -92,7 +94,13 @@ export function WrittenText({ text, testId, origin }: { text: string; testId: st
 }
 
 /** The words of `text`, and which of them are copied, once that is found out. */
-function useWords(text: string, { evaluator, read, whose }: Origin): readonly CopiedWord[] {
-  const { answer } = useAsked(`${whose}\n${text}`, async () => evaluator.copied(await read(), text));
+function useWords(
+  text: string,
+  forgotten: number,
+  { evaluator, read, whose }: Origin,
+): readonly CopiedWord[] {
+  const { answer } = useAsked(`${whose}\n${forgotten}\n${text}`, async () =>
+    evaluator.copied(await read(), text),
+  );
   return answer && answer.length > 0 ? answer : copiedWords(text, '');
 }

@@ -56,7 +56,10 @@ function runsOf(tokenizer: Tokenizer, ids: readonly number[], passage: string): 
     const { text, starts } = placed(tokenizer, document);
     for (let from = text.indexOf(passage); from >= 0; from = text.indexOf(passage, from + passage.length)) {
       const to = from + passage.length;
-      const run = document.filter((_, i) => starts[i] < to && (starts[i + 1] ?? text.length) > from);
+      // Of a character in parts, all begin where it does; a token before it may reach into the passage.
+      const run = document.filter(
+        (_, i) => starts[i] < to && (starts[i] >= from || (starts[i + 1] ?? text.length) > from),
+      );
       runs.set(run.join(), run);
       if (passage.length === 0) break;
     }

@@ -56,10 +56,11 @@ function runsOf(tokenizer: Tokenizer, ids: readonly number[], passage: string): 
     const { text, starts } = placed(tokenizer, document);
     for (let from = text.indexOf(passage); from >= 0; from = text.indexOf(passage, from + passage.length)) {
       const to = from + passage.length;
-      // Of a character in parts, all begin where it does; a token before it may reach into the passage.
-      const run = document.filter(
-        (_, i) => starts[i] < to && (starts[i] >= from || (starts[i + 1] ?? text.length) > from),
-      );
+      // A token before it may reach into the passage, if only with a part of its first character.
+      const reaches = (i: number) =>
+        (starts[i + 1] ?? text.length) > from ||
+        (starts[i + 1] === from && tokenizer.decode([document[i]]).endsWith('\ufffd'));
+      const run = document.filter((_, i) => starts[i] < to && (starts[i] >= from || reaches(i)));
       runs.set(run.join(), run);
       if (passage.length === 0) break;
     }

@@ -2,7 +2,13 @@ import { withoutCache } from '../eval/cache-effect';
 import { verdict } from '../eval/verdict';
 import { type AdapterWeights, kindOf } from '../model/adapter';
 import { BASE_CONFIG, BASE_SHA256 } from '../model/config';
-import { MAX_ADAPTERS, MAX_BUNDLE_BYTES, readBundle, writeBundle } from '../model/exchange/bundle';
+import {
+  type BundledText,
+  MAX_ADAPTERS,
+  MAX_BUNDLE_BYTES,
+  readBundle,
+  writeBundle,
+} from '../model/exchange/bundle';
 import { type ClaimedRun, writeLine } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';
 import { FileRefused, refuseStandIn } from '../model/exchange/refused';
@@ -26,7 +32,7 @@ type Unmeasured<Facts> = Facts extends { origin: 'imported' | 'peft' } ? Omit<Fa
 /** What the files that were chosen hold. */
 export interface Opened {
   adapters: Incoming[];
-  texts: { name: string; text: string }[];
+  texts: BundledText[];
 }
 
 /**
@@ -87,7 +93,7 @@ function recordOf(run: ClaimedRun, weights: AdapterWeights): RunRecord {
 export async function bundleOf(
   adapters: AdapterStore,
   records: readonly AdapterRecord[],
-  texts: { name: string; text: string }[] = [],
+  texts: BundledText[] = [],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const size = records.reduce((sum, { bytes }) => sum + bytes, 0);
   // Before the weights are read.

@@ -18,7 +18,13 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
     try {
       setFailure(undefined);
       const { items, damaged } = withTexts ? await texts.look() : { items: [], damaged: [] };
-      const written = items.filter(({ text }) => text.trim() !== '');
+      // A page that nothing is learned from comes back as a text that nothing is learned from.
+      const written = items
+        .filter(({ text }) => text.trim() !== '')
+        .map((text) => ({
+          ...{ name: text.name, text: text.text },
+          ...((text.isUnused || text.page === 'apart') && { isUnused: true as const }),
+        }));
       setNote(damaged.length > 0 ? words.withoutDamaged(damaged.length) : undefined);
       if (records.length + written.length === 0) return setNote(words.nothing);
       download(fileName(nicknameOf(profile, t), '.swantham'), await bundleOf(adapters, records, written));

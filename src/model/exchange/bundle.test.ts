@@ -47,6 +47,7 @@ describe('a bundle', () => {
       texts: [
         { name: 'diary.txt', text: '\uFEFFഇന്ന് മഴ.\r\n🐘' },
         { name: 'empty', text: '' },
+        { name: 'from a friend', text: 'Hi.', isUnused: true },
       ],
     };
     const file = await write(bundle);

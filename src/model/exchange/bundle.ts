@@ -38,7 +38,14 @@ import { FileRefused } from './refused';
  */
 export interface Bundle {
   adapters: BundledAdapter[];
-  texts: { name: string; text: string }[];
+  texts: BundledText[];
+}
+
+export interface BundledText {
+  name: string;
+  text: string;
+  /** Whether models are to learn nothing from it; not known of files of the app's first versions. */
+  isUnused?: true;
 }
 
 export interface BundledAdapter {
@@ -74,7 +81,7 @@ export async function writeBundle(
         return { name, createdAt, kind: kindOf(weights, config), sha256: hash, ...(run && { run }) };
       }),
     ),
-    texts: texts.map(({ name }) => ({ name })),
+    texts: texts.map(({ name, isUnused }) => ({ name, ...(isUnused && { isUnused }) })),
   };
   const tensors = [
     ...written.flatMap(prefixed),
@@ -130,7 +137,10 @@ export async function readBundle(file: Uint8Array, config: ModelConfig, base = B
     if ((await sha256(weights.bytes)) !== told) throw new FileRefused('damaged');
     adapters.push({ ...record, weights });
   }
-  const texts = records.texts.map(({ name }, j) => ({ name, text: decode(tensors.get(textName(j))!.bytes) }));
+  const texts = records.texts.map((record, j) => ({
+    ...record,
+    text: decode(tensors.get(textName(j))!.bytes),
+  }));
   return { adapters, texts };
 }
 
@@ -141,7 +151,7 @@ interface AdapterRecord extends Omit<BundledAdapter, 'weights'> {
 
 interface Records {
   adapters: AdapterRecord[];
-  texts: { name: string }[];
+  texts: Omit<BundledText, 'text'>[];
 }
 
 const textName = (j: number) => `text/${j}`;
@@ -172,7 +182,7 @@ function metadataOf({ adapters, texts }: Records, base: string): Record<string, 
       sha256,
       ...(run && { run: writeFacts(run) }),
     })),
-    texts: texts.map(({ name }) => ({ name: writeLine(name) })),
+    texts: texts.map(({ name, isUnused }) => ({ name: writeLine(name), ...(isUnused && { unused: true }) })),
   };
   return { format: FORMAT, version: VERSION, base_sha256: base, records: JSON.stringify(records) };
 }
@@ -193,7 +203,11 @@ function readRecords(written: string | undefined): Records {
           ...(run !== undefined && { run: readFacts(run) }),
         };
       }),
-      texts: list(texts, MAX_TEXTS).map((json) => ({ name: line(object(json).name) })),
+      texts: list(texts, MAX_TEXTS).map((json) => {
+        const { name, unused } = object(json);
+        if (unused !== undefined && unused !== true) throw new Impossible();
+        return { name: line(name), ...(unused && { isUnused: unused }) };
+      }),
     };
   } catch (error) {
     if (error instanceof Impossible || error instanceof SyntaxError) throw new FileRefused('damaged');

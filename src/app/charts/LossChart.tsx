@@ -84,7 +84,14 @@ function options(element: HTMLElement, steps: number, words: Words): uPlot.Optio
     legend: { show: false },
     scales: { x: { time: false, range: [0, Math.max(1, steps)] }, y: { range: padded } },
     axes: [
-      { ...axis, label: words.step, size: 26, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000] },
+      {
+        ...axis,
+        label: words.step,
+        labelSize: 22,
+        labelGap: 4,
+        size: 26,
+        incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000],
+      },
       { ...axis, label: words.loss, size: 48 },
     ],
     series: [

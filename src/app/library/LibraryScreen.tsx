@@ -127,7 +127,7 @@ function Worth({ run, isFromFile }: { run: RunRecord; isFromFile: boolean }) {
           {isFromFile ? words.file : words.own}
         </Button>
       </Heading>
-      <DisclosurePanel>
+      <DisclosurePanel className={styles.worth}>
         {isFromFile && <p className="notice small">{words.notMeasured}</p>}
         <ResultView run={run} />
       </DisclosurePanel>

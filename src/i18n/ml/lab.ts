@@ -1,14 +1,14 @@
 import type { Strings } from '../en';
 import { format } from './format';
 
-const parts = (n: number) => `${format.count(n)} ഭാഗം`;
-const FORMS = { quick: 'വേഗത്തിൽ', full: 'പൂർണം' };
+const parts = (n: number) => format.plural(n, 'ഭാഗം', 'ഭാഗം');
+const FORMS = { quick: 'ചുരുക്കം', full: 'പൂർണം' };
 
 /** The screens of the Lab. What the experiments themselves say is in `experiments`. */
 export const lab = {
   title: 'ലാബ്: ഇത് ശരിക്കും നിങ്ങളുടേതാണോ?',
   intro:
-    'മോഡൽ പഠിക്കുന്നത് ശരിക്കും നിങ്ങളെയാണോ, അതോ ആരുടെ എഴുത്തായാലും മതിയോ? ഓരോ പരീക്ഷണവും ഒരു ചോദ്യത്തിന് ഉത്തരം തേടുന്നു: ഈ ലാപ്‌ടോപ്പിൽ, നിങ്ങളുടെ എഴുത്തിലോ മൂന്നു സാമ്പിളുകളിലോ.',
+    'മോഡൽ പഠിക്കുന്നത് ശരിക്കും നിങ്ങളുടെ എഴുത്തുരീതിയാണോ, അതോ ആരുടെ എഴുത്തായാലും മതിയോ? ഓരോ പരീക്ഷണവും ഒരു ചോദ്യത്തിന് ഉത്തരം തേടുന്നു: ഈ ലാപ്‌ടോപ്പിൽ, നിങ്ങളുടെ എഴുത്തിലോ മൂന്നു സാമ്പിളുകളിലോ.',
   terms: {
     title: 'ഇവിടെ വേണ്ട നാലു വാക്കുകൾ',
     words: [
@@ -51,7 +51,7 @@ export const lab = {
     done: (done, cells) =>
       done === 0 ? `${parts(cells)}, ഒന്നും കഴിഞ്ഞില്ല` : `${format.count(cells)}-ൽ ${parts(done)} കഴിഞ്ഞു`,
     last: {
-      quick: (what, time) => `${what} · വേഗത്തിൽ, ${format.when(time)}`,
+      quick: (what, time) => `${what} · ചുരുക്കം, ${format.when(time)}`,
       full: (what, time) => `${what} · പൂർണം, ${format.when(time)}`,
     },
   },
@@ -71,7 +71,8 @@ export const lab = {
     tokens: (tokens) => format.plural(tokens, 'ടോക്കൺ', 'ടോക്കൺ'),
     notReady: 'ഇത് ഉപയോഗിക്കാറായിട്ടില്ല: <link>കാരണം “തയ്യാറാക്കുക” എന്ന പേജിലുണ്ട്</link>',
     models: 'എന്റെ മോഡലുകളും',
-    leftOut: (name) => `“<name>${name}</name>” നിങ്ങളുടെ എഴുത്തിലുമുണ്ട്. അതുകൊണ്ട് ഇവിടെ അതു മറ്റൊരാളുടേതല്ല, ഒഴിവാക്കുന്നു.`,
+    leftOut: (name) =>
+      `“<name>${name}</name>” നിങ്ങളുടെ എഴുത്തിലുമുണ്ട്. അതുകൊണ്ട് അതിനെ ഇവിടെ മറ്റൊരാളുടെ എഴുത്തായി കണക്കാക്കില്ല, ഒഴിവാക്കും.`,
   },
 
   start: {
@@ -97,10 +98,10 @@ export const lab = {
     where(part, cells, steps, seconds) {
       const taken = steps === undefined ? '' : `, ${format.count(steps)} ഘട്ടം കഴിഞ്ഞു`;
       const left = seconds === undefined ? '' : `, ഏകദേശം ${format.duration(seconds)} ബാക്കി`;
-      return `${format.count(cells)}-ൽ ഭാഗം ${part}${taken}${left}.`;
+      return `ഭാഗം ${format.count(part)} (ആകെ ${format.count(cells)})${taken}${left}.`;
     },
     note: {
-      quick: (on) => `വേഗത്തിൽ. എഴുത്ത്: ${on.join(', ')}. ഇതിനിടെ മറ്റു പേജുകൾ നോക്കാം. തീരുന്ന ഓരോ ഭാഗവും സൂക്ഷിക്കും.`,
+      quick: (on) => `ചുരുക്കം. എഴുത്ത്: ${on.join(', ')}. ഇതിനിടെ മറ്റു പേജുകൾ നോക്കാം. തീരുന്ന ഓരോ ഭാഗവും സൂക്ഷിക്കും.`,
       full: (on) => `പൂർണം. എഴുത്ത്: ${on.join(', ')}. ഇതിനിടെ മറ്റു പേജുകൾ നോക്കാം. തീരുന്ന ഓരോ ഭാഗവും സൂക്ഷിക്കും.`,
     },
   },
@@ -128,7 +129,7 @@ export const lab = {
     delete: {
       button: 'ഈ കണ്ടെത്തൽ മായ്ക്കുക',
       title: 'ഈ പരീക്ഷണവും അതിന്റെ കണ്ടെത്തലും മായ്ക്കണോ?',
-      question: 'നിങ്ങളുടെ എഴുത്തുകളും മോഡലുകളും അവിടെത്തന്നെയുണ്ടാകും. ഇതു വീണ്ടും കാണാൻ പരീക്ഷണം വീണ്ടും നടത്തേണ്ടിവരും.',
+      question: 'നിങ്ങളുടെ എഴുത്തുകളും മോഡലുകളും മായില്ല. ഇതു വീണ്ടും കാണാൻ പരീക്ഷണം വീണ്ടും നടത്തേണ്ടിവരും.',
       yes: 'മായ്ക്കുക',
     },
   },

@@ -24,14 +24,14 @@ export const library = {
     button: 'മായ്ക്കുക',
     model: (name) => `“${name}” മായ്ക്കുക`,
     title: (name) => `“${name}” മായ്ക്കണോ?`,
-    question: 'മോഡൽ എന്നേക്കുമായി ഇല്ലാതാകും. നിങ്ങളുടെ എഴുത്ത് അവിടെത്തന്നെയുണ്ടാകും.',
+    question: 'മോഡൽ എന്നേക്കുമായി ഇല്ലാതാകും. നിങ്ങളുടെ എഴുത്ത് മായില്ല.',
   },
 
   facts: {
     headline: (verdict) => `${verdict}.`,
     fileSays: 'ഫയലിൽ പറയുന്നത്:',
     worth: (fall, rise) =>
-      `സ്വന്തം എഴുത്തിൽ ${format.ratio(fall)} മടങ്ങ് കുറവ്, മറ്റുള്ളവരുടെ എഴുത്തിൽ മാറ്റം ${format.change(rise)}`,
+      `പെർപ്ലെക്സിറ്റി: സ്വന്തം എഴുത്തിൽ ${format.ratio(fall)} മടങ്ങ് കുറഞ്ഞു, മറ്റുള്ളവരുടെ എഴുത്തിലെ മാറ്റം ${format.change(rise)}`,
     trained: (facts) =>
       `${facts.method}, ${tokens(facts.tokens)} പഠിച്ചു, ${format.count(facts.steps)} ഘട്ടം, ${format.bytes(facts.bytes)}, ${format.when(facts.when)}`,
     trainedWithMemory: (facts) =>

@@ -95,6 +95,6 @@ test('what became of a training is told whole', () => {
     'ഗ്രാഫിക്സ് പ്രോസസർ ഇടയ്ക്കു നിന്നു. പരിശീലനം പ്രോസസറിൽ ഘട്ടം 20 മുതൽ തുടർന്നു.',
   );
   expect(ml.training.outcome({ ended: 'complete', steps: 30, skipped: 0 })).toBeUndefined();
-  expect(deviceWords(ml, 'the processor (4 threads)')).toBe('പ്രോസസർ (4 ത്രെഡ്)');
+  expect(deviceWords(ml, 'the processor (4 threads)')).toBe('പ്രോസസറിൽ (4\u00a0ത്രെഡ്)');
   expect(ml.shell.damaged.told.models(2, ['A', 'B'])).toContain('തുറക്കാനാവാത്ത മോഡൽ: “A”, “B”.');
 });

@@ -41,8 +41,8 @@ export const training = {
   },
 
   device: {
-    processor: (threads) => `പ്രോസസർ (${format.count(threads)} ത്രെഡ്)`,
-    graphicsProcessor: 'ഗ്രാഫിക്സ് പ്രോസസർ',
+    processor: (threads) => `പ്രോസസറിൽ (${format.count(threads)}\u00a0ത്രെഡ്)`,
+    graphicsProcessor: 'ഗ്രാഫിക്സ് പ്രോസസറിൽ',
   },
 
   run: {

@@ -46,7 +46,7 @@ export const writing = {
     hits: 'അടുത്ത വാക്ക് മൂന്നു നിർദേശങ്ങളിൽ ഉണ്ടായത്',
     judged: 'എഴുത്തിന്റെ ഉടമ എഴുതിയതെന്നു വിധികർത്താവ് കരുതിയത്',
   },
-  usual: '“എഴുതിക്കുക” എന്ന പേജിലേതുപോലെ',
+  usual: '“എഴുതിനോക്കുക” എന്ന പേജിലേതുപോലെ',
   setting: (name, value) => `${name} ${format.number(value)}`,
   settings: {
     temperature: 'ടെമ്പറേച്ചർ',

@@ -31,6 +31,10 @@ const rows = english.map(
 );
 
 const out = process.argv[2] ?? 'strings.html';
+if (out.startsWith('-')) {
+  console.log('npm run strings -- [FILE]: writes every sentence in both languages into FILE, or else strings.html.');
+  process.exit(out === '--help' ? 0 : 2);
+}
 writeFileSync(
   out,
   `<!doctype html>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { perplexityOf } from '../../eval/uncertainty';
 import { comparable, compareWithControls } from '../../run/attribution';
 import { setBusy } from '../../run/busy';
 import type { Engines } from '../../run/engines';
@@ -12,6 +13,16 @@ import type { TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/work';
 import { RunClock } from './run-clock';
 import { type Compare, type RunState, reduce, type Speaker } from './run-state';
+
+/**
+ * Whether a run that went back to before its first result, and ended soon after, is worse than that one on the tokens on
+ * which both were measured.
+ */
+function hasFallenBehind({ run, heldOut }: Personalised, { run: first }: TrainedRecord): boolean {
+  if (run.steps >= first.steps) return false;
+  const same = heldOut.after.tokenNll.subarray(0, first.tokens.held - 1);
+  return perplexityOf(same) >= first.personal.after;
+}
 
 /**
  * The student's run: one at a time. `keep` stores a result under an id and a name; the last result of a run takes the
@@ -68,8 +79,7 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
           if (first && !(await adapters.get(id))) {
             // Its owner has deleted it meanwhile.
             end = { status: 'idle' };
-          } else if (first && result.run.steps < first.run.steps) {
-            // A run that fell back before its first result, and ended soon, has learned less than that one.
+          } else if (first && hasFallenBehind(result, first)) {
             end = { status: 'done', kept: first };
           } else {
             end = { status: 'done', kept: await keep(result, id, name), compare, speaker: speakerOf(result) };

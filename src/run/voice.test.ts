@@ -5,11 +5,15 @@ test('a sentence is begun that is long enough, and not the first, which may be c
   const first = 'and then we went home by the long road in the rain.';
   const short = 'It rained.';
   const long = ' The bus to school was late again today, so we walked.';
-  expect(beginningIn([`${first} ${short}${long}`])).toBe('The bus to school was');
-  expect(beginningIn([first])).toBe('and then we went home');
-  expect(beginningIn([short, 'ഞങ്ങൾ ഇന്നലെ രാവിലെ സ്കൂളിൽ പോയി അവിടെ കുറേ നേരം കളിച്ചു.'])).toBe(
-    'ഞങ്ങൾ ഇന്നലെ രാവിലെ സ്കൂളിൽ പോയി',
-  );
+  expect(beginningIn([`${first} ${short}${long}`])).toEqual({
+    before: `${first} ${short} `,
+    beginning: 'The bus to school was',
+  });
+  expect(beginningIn([first])).toEqual({ before: '', beginning: 'and then we went home' });
+  expect(beginningIn([short, 'ഞങ്ങൾ ഇന്നലെ രാവിലെ സ്കൂളിൽ പോയി അവിടെ കുറേ നേരം കളിച്ചു.'])).toEqual({
+    before: '',
+    beginning: 'ഞങ്ങൾ ഇന്നലെ രാവിലെ സ്കൂളിൽ പോയി',
+  });
   expect(beginningIn([short, ''])).toBeUndefined();
 });
 

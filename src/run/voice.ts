@@ -15,8 +15,13 @@ export interface Voice {
 /** A sentence of at least so many words is begun with the first of them. */
 const SENTENCE_WORDS = 9;
 const BEGUN_WORDS = 5;
-/** About two lines. */
-const TOKENS = 36;
+/** What stands before it is read too, as far back as this. */
+const CONTEXT_CHARACTERS = 400;
+/** About two lines, with a little less chance in them than usual. */
+const WRITING = { ...DEFAULT_GENERATION, temperature: 0.5, maxTokens: 36 };
+/** A model has so many tries to write so many words; the first try that has them counts. */
+const TRIES = 5;
+const LEAST_WORDS = 4;
 /** So many words are asked for, and so much text is enough to find them in. */
 const ASKED_WORDS = 100;
 const ASKED_CHARACTERS = 2_000;
@@ -24,8 +29,8 @@ const ASKED_CHARACTERS = 2_000;
 type Evaluating = Pick<Services, 'evaluator' | 'text'>;
 
 /**
- * Begins a sentence of held-out text and lets the base and `model` go on, with the same seed; undefined where no sentence is
- * long enough. Rejects with an `AbortError` soon after `signal` is aborted.
+ * Begins a sentence of held-out text in its place and lets the base and `model` go on, by the same rules; undefined where no
+ * sentence is long enough. Rejects with an `AbortError` soon after `signal` is aborted.
  */
 export async function hearVoice(
   { evaluator, text }: Evaluating,
@@ -33,13 +38,20 @@ export async function hearVoice(
   model: EvaluatedModel,
   signal?: AbortSignal,
 ): Promise<Voice | undefined> {
-  const beginning = beginningIn(await text.decode(held));
-  if (beginning === undefined) return undefined;
-  const options = { ...DEFAULT_GENERATION, maxTokens: TOKENS };
+  const place = beginningIn(await text.decode(held));
+  if (place === undefined) return undefined;
+  const { before, beginning } = place;
   const goOn = async (writer: EvaluatedModel) => {
-    const { text } = await evaluator.generate(writer, beginning, options, undefined, signal);
-    signal?.throwIfAborted();
-    return ended(text);
+    let longest = '';
+    for (let seed = 1; seed <= TRIES && findWords(longest).length < LEAST_WORDS; seed++) {
+      const { text } = await evaluator.generate(
+        ...([writer, before + beginning, { ...WRITING, seed }, undefined, signal] as const),
+      );
+      signal?.throwIfAborted();
+      const line = ended(text);
+      if (line.length > longest.length) longest = line;
+    }
+    return longest;
   };
   return { beginning, base: await goOn({ kind: 'base' }), own: await goOn(model) };
 }
@@ -61,14 +73,23 @@ export async function countNextWords(
   return { words: base.words, base: base.right, own: own.right };
 }
 
-/** The first words of the first long sentence; the first of all may have been cut through. */
-export function beginningIn(texts: readonly string[]): string | undefined {
-  const sentences = texts.flatMap((text) => sentencesOf(text));
-  const isLong = (sentence: string) => findWords(sentence).length >= SENTENCE_WORDS;
-  const sentence = sentences.slice(1).find(isLong) ?? sentences.find(isLong);
-  if (sentence === undefined) return undefined;
-  const { word, index } = findWords(sentence)[BEGUN_WORDS - 1];
-  return sentence.slice(0, index + word.length).trimStart();
+/** The first words of the first long sentence that has one before it, and what stands before; the first of all may be cut through. */
+export function beginningIn(texts: readonly string[]): { before: string; beginning: string } | undefined {
+  const sentences = texts.flatMap((text) => {
+    let before = '';
+    return sentencesOf(text).map((sentence) => {
+      const place = { before, sentence };
+      before = (before + sentence).slice(-CONTEXT_CHARACTERS);
+      return place;
+    });
+  });
+  const isLong = ({ sentence }: { sentence: string }) => findWords(sentence).length >= SENTENCE_WORDS;
+  const found = sentences.slice(1).find(isLong) ?? sentences.find(isLong);
+  if (found === undefined) return undefined;
+  const { word, index } = findWords(found.sentence)[BEGUN_WORDS - 1];
+  const begun = found.sentence.slice(0, index + word.length);
+  const beginning = begun.trimStart();
+  return { before: found.before + begun.slice(0, begun.length - beginning.length), beginning };
 }
 
 /** Ended where its last sentence ends, or else shown to be cut off. */

@@ -32,7 +32,9 @@ const rows = english.map(
 
 const out = process.argv[2] ?? 'strings.html';
 if (out.startsWith('-')) {
-  console.log('npm run strings -- [FILE]: writes every sentence in both languages into FILE, or else strings.html.');
+  console.log(
+    'npm run strings -- [FILE]: writes every sentence in both languages into FILE, or else strings.html.',
+  );
   process.exit(out === '--help' ? 0 : 2);
 }
 writeFileSync(

@@ -45,7 +45,7 @@ export function withoutTraced(tokens: Int32Array, traces: readonly number[] = []
   return leftOf(tokens, isCut);
 }
 
-/** FNV-1a over a stretch and its size. Of a million stretches, one in four thousand times some two are taken for each other. */
+/** FNV-1a over a stretch and its size: another stretch has the same once in four thousand million. */
 function hash(tokens: ArrayLike<number>, at: number, size: number): number {
   let sum = 0x811c9dc5 ^ size;
   for (let i = at; i < at + size; i++) sum = Math.imul(sum ^ tokens[i], 0x01000193);

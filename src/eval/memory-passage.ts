@@ -1,4 +1,5 @@
 import { END_OF_TEXT } from '../model/config';
+import { documentsIn } from '../text/encode';
 import { PASSAGE_CHARACTERS, passagesOf } from '../text/passages';
 import type { Tokenizer } from '../text/tokenizer';
 import { findWords } from '../text/words';
@@ -18,7 +19,8 @@ export interface MemoryPassage {
 export function passageAt(tokenizer: Tokenizer, memory: ArrayLike<number>, at: number): MemoryPassage {
   const ids = Array.from(memory);
   const first = ids.lastIndexOf(END_OF_TEXT, at) + 1;
-  const { text, starts } = placed(tokenizer, documentAt(ids, first));
+  const end = ids.indexOf(END_OF_TEXT, first);
+  const { text, starts } = placed(tokenizer, ids.slice(first, end < 0 ? ids.length : end));
   const asked = starts[at - first];
   let from = 0;
   let to = 0;
@@ -40,19 +42,14 @@ export function passageAt(tokenizer: Tokenizer, memory: ArrayLike<number>, at: n
   };
 }
 
-function documentAt(ids: readonly number[], first: number): number[] {
-  const end = ids.indexOf(END_OF_TEXT, first);
-  return ids.slice(first, end < 0 ? ids.length : end);
-}
-
 /**
  * The runs of tokens in which `passage` stands in `ids`, each once. By its letters, and not by its tokens: those at its ends
  * have something of what is around it, which may differ from place to place.
  */
 function runsOf(tokenizer: Tokenizer, ids: readonly number[], passage: string): number[][] {
   const runs = new Map<string, number[]>();
-  for (let first = 0; first <= ids.length; ) {
-    const document = documentAt(ids, first);
+  for (const typed of documentsIn(Int32Array.from(ids))) {
+    const document = Array.from(typed);
     const { text, starts } = placed(tokenizer, document);
     for (let from = text.indexOf(passage); from >= 0; from = text.indexOf(passage, from + passage.length)) {
       const to = from + passage.length;
@@ -64,7 +61,6 @@ function runsOf(tokenizer: Tokenizer, ids: readonly number[], passage: string): 
       runs.set(run.join(), run);
       if (passage.length === 0) break;
     }
-    first += document.length + 1;
   }
   return [...runs.values()];
 }

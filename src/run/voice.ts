@@ -44,9 +44,8 @@ export async function hearVoice(
   const goOn = async (writer: EvaluatedModel) => {
     let longest = '';
     for (let seed = 1; seed <= TRIES && findWords(longest).length < LEAST_WORDS; seed++) {
-      const { text } = await evaluator.generate(
-        ...([writer, before + beginning, { ...WRITING, seed }, undefined, signal] as const),
-      );
+      const options = { ...WRITING, seed };
+      const { text } = await evaluator.generate(writer, before + beginning, options, undefined, signal);
       signal?.throwIfAborted();
       const line = ended(text);
       if (line.length > longest.length) longest = line;

@@ -96,12 +96,17 @@ export function countCharacters(texts: readonly string[]): number {
 
 /** The texts of a stream of ids, of which each starts with `END_OF_TEXT` or goes on. */
 export function textsIn(ids: Int32Array, tokenizer: Tokenizer): string[] {
-  const texts: string[] = [];
+  return documentsIn(ids).map((document) => tokenizer.decode(document));
+}
+
+/** The ids of each text in a stream, without the marks and what is empty. */
+export function documentsIn(ids: Int32Array): Int32Array[] {
+  const documents: Int32Array[] = [];
   for (let start = 0; start < ids.length; ) {
     const end = ids.indexOf(END_OF_TEXT, start);
-    const text = ids.subarray(start, end < 0 ? ids.length : end);
-    if (text.length > 0) texts.push(tokenizer.decode(text));
+    const document = ids.subarray(start, end < 0 ? ids.length : end);
+    if (document.length > 0) documents.push(document);
     start = end < 0 ? ids.length : end + 1;
   }
-  return texts;
+  return documents;
 }

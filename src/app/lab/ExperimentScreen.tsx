@@ -8,7 +8,7 @@ import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useEngines, useServices } from '../shell/services';
+import { openedOf, useEngines, useServices } from '../shell/services';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
 import { ProgressPanel } from './ProgressPanel';
@@ -27,7 +27,7 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
   const { id } = experiment;
   const { title, question, criterion, instead, published }: ExperimentWords = t.experiments[id];
   const services = useServices();
-  const opened = services.status === 'ready' ? services.services : undefined;
+  const opened = openedOf(services);
   const { engines, state: engine } = useEngines(opened);
   const { adapters } = useProfile();
   const { records, failure } = useExperiments();

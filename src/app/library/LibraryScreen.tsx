@@ -11,7 +11,7 @@ import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
-import { store, useAdapters, usePersisted } from '../shell/store';
+import { rememberedBy, store, useAdapters, usePersisted } from '../shell/store';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
 import { ExportReminder } from './ExportReminder';
@@ -110,7 +110,7 @@ function Facts({ adapter }: { adapter: AdapterRecord }) {
       <span className="number">{words.worth(fall(run.personal), rise(run.general))}</span>
       <span className="muted small">
         {run.cache
-          ? words.trainedWithMemory({ ...facts, memory: run.cache.tokens - (adapter.forgotten ?? 0) })
+          ? words.trainedWithMemory({ ...facts, memory: rememberedBy(adapter) })
           : words.trained(facts)}
       </span>
       {!isTrained && <span className="muted small">{words.imported(createdAt)}</span>}

@@ -3,6 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { useStrings } from '../../i18n/react';
 import { bundleOf, download, fileName } from '../../run/exchange';
 import type { AdapterRecord } from '../../store';
+import { isLearned } from '../pad/pages';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf, useProfile } from '../shell/profile';
 import { store } from '../shell/store';
@@ -23,7 +24,7 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
         .filter(({ text }) => text.trim() !== '')
         .map((text) => ({
           ...{ name: text.name, text: text.text },
-          ...((text.isUnused || text.page === 'apart') && { isUnused: true as const }),
+          ...(!isLearned(text) && { isUnused: true as const }),
         }));
       setNote(damaged.length > 0 ? words.withoutDamaged(damaged.length) : undefined);
       if (records.length + written.length === 0) return setNote(words.nothing);

@@ -7,7 +7,7 @@ import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { type TrainedRecord, useAdapters } from '../shell/store';
+import { rememberedBy, type TrainedRecord, useAdapters } from '../shell/store';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
 import type { Compare, RunProgress, Speaker } from './run-state';
@@ -62,9 +62,7 @@ export function DonePanel(props: {
       <div className={styles.kept}>
         <NameField adapter={adapter} />
         <p className="small muted">
-          {run.cache
-            ? words.keptWithMemory(adapter.bytes, run.cache.tokens - (adapter.forgotten ?? 0))
-            : words.kept(adapter.bytes)}{' '}
+          {run.cache ? words.keptWithMemory(adapter.bytes, rememberedBy(adapter)) : words.kept(adapter.bytes)}{' '}
           {words.trained(run.steps, run.seconds.train, deviceWords(t, run.device))}
           {outcome && run.ended !== 'not-finite' && ` ${outcome}`}
           {isAsPlanned && run.seconds.total !== undefined && run.seconds.promised !== undefined && (

@@ -18,7 +18,7 @@ import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
-import { useEngines } from '../shell/services';
+import { openedOf, useEngines } from '../shell/services';
 import { useBusy } from '../shell/work';
 import { EngineProblem, EngineWords } from './EnginePanel';
 import { MeasurePanel } from './MeasurePanel';
@@ -46,7 +46,7 @@ export function TrainPanel(props: {
   const { prepared, preparing, share } = reading;
   const [wish, setWish] = useState<Wish>({ method: 'norm' });
   const [remembers, setRemembers] = useState(true);
-  const opened = services.status === 'ready' ? services.services : undefined;
+  const opened = openedOf(services);
   const experimenting = useBusy('experiment');
   const { engines, state } = useEngines(props.visible ? opened : undefined);
 

@@ -9,7 +9,7 @@ import type { Prepared } from '../../text/prepared';
 import { AskFirst } from '../shell/AskFirst';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { useProfile } from '../shell/profile';
-import { useEngines } from '../shell/services';
+import { openedOf, useEngines } from '../shell/services';
 import { useBusy } from '../shell/work';
 
 /** The trainings that were cut off with their tab, each to go on with or to discard; nothing where there are none. */
@@ -26,7 +26,7 @@ export function UnfinishedPanel(props: {
   const { services, prepared, onGoOn, onLeft } = props;
   const { checkpoints } = useProfile();
   const { runs, damaged } = useCutRuns();
-  const opened = services.status === 'ready' ? services.services : undefined;
+  const opened = openedOf(services);
   const { engines } = useEngines(props.visible ? opened : undefined);
   const busy = useBusy();
   const shown = useRef(0);

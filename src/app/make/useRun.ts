@@ -58,8 +58,8 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
         ...{ model: { ...adapter, memory: remembered }, held: texts.held },
       });
       const earlier = await adapters.get(id).catch(() => undefined);
-      if (earlier?.origin === 'trained') show(earlier);
       let first = earlier?.origin === 'trained' ? earlier : undefined;
+      if (first) show(first);
       const result = await personalise(services, engines, tokens, plan, onNews, signal, {
         cut: mine.cut,
         onCheckpoint: mine.onCheckpoint,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { countNextWords, hearVoice, type Voice } from '../../run/voice';
 import { useProfile } from '../shell/profile';
-import { useServices } from '../shell/services';
+import { openedOf, useServices } from '../shell/services';
 import type { Speaker } from './run-state';
 
 /**
@@ -9,8 +9,7 @@ import type { Speaker } from './run-state';
  * thing to be seen: while it is `awaited`, other measuring waits.
  */
 export function useVoice(speaker: Speaker | undefined): { voice?: Voice; awaited: boolean } {
-  const services = useServices();
-  const ready = services.status === 'ready' ? services.services : undefined;
+  const ready = openedOf(useServices());
   const [voice, setVoice] = useState<Voice>();
   const [tried, setTried] = useState<Speaker>();
   useEffect(() => {
@@ -29,8 +28,7 @@ export function useVoice(speaker: Speaker | undefined): { voice?: Voice; awaited
 /** Counts how often a kept model guesses the next word, and keeps what it finds; tells whether it may still find something. */
 export function useNextWords(id: string, speaker: Speaker | undefined): boolean {
   const { adapters } = useProfile();
-  const services = useServices();
-  const ready = services.status === 'ready' ? services.services : undefined;
+  const ready = openedOf(useServices());
   const [hasEnded, setHasEnded] = useState(false);
   useEffect(() => {
     if (!speaker || !ready) return;

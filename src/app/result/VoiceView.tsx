@@ -9,29 +9,31 @@ export function VoiceView({ voice }: { voice: Voice | 'awaited' }) {
   const t = useStrings();
   const words = t.result.voice;
   const title = useId();
-  const texts =
-    voice === 'awaited'
-      ? []
-      : [
-          { tone: 'base', name: t.tryOut.base, beginning: voice.beginning, text: voice.base },
-          { tone: 'mine', name: t.tryOut.model, beginning: voice.beginning, text: voice.own },
-        ];
   return (
     <section data-testid="voice" aria-labelledby={title}>
       <h3 id={title}>{words.title}</h3>
       <p className="small muted">{words.about}</p>
-      {texts.length === 0 && <p className="muted">{t.tryOut.writing(2)}</p>}
-      <dl className={styles.pair}>
-        {texts.map(({ tone, name, beginning, text }) => (
-          <div key={tone} data-tone={tone}>
-            <dt>{name}</dt>
-            <dd dir="auto" lang={passageLanguage(beginning + text)}>
-              <span className="muted">{beginning}</span>
-              {text}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {voice === 'awaited' ? (
+        <p className="muted">{t.tryOut.writing(2)}</p>
+      ) : (
+        <dl className={styles.pair}>
+          <Written tone="base" name={t.tryOut.base} beginning={voice.beginning} text={voice.base} />
+          <Written tone="mine" name={t.tryOut.model} beginning={voice.beginning} text={voice.own} />
+        </dl>
+      )}
     </section>
+  );
+}
+
+function Written(props: { tone: 'base' | 'mine'; name: string; beginning: string; text: string }) {
+  const { tone, name, beginning, text } = props;
+  return (
+    <div data-tone={tone}>
+      <dt>{name}</dt>
+      <dd dir="auto" lang={passageLanguage(beginning + text)}>
+        <span className="muted">{beginning}</span>
+        {text}
+      </dd>
+    </div>
   );
 }

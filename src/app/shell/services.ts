@@ -26,3 +26,7 @@ export const ServicesContext = createContext<ServicesState>({ status: 'loading',
 
 /** The base and the workers, as far as they are loaded. */
 export const useServices = (): ServicesState => useContext(ServicesContext);
+
+/** The services, once all of them are loaded. */
+export const openedOf = (state: ServicesState): Services | undefined =>
+  state.status === 'ready' ? state.services : undefined;

@@ -19,6 +19,11 @@ export const store = openStore();
 /** A model that was trained here. */
 export type TrainedRecord = Extract<AdapterRecord, { origin: 'trained' }>;
 
+/** How many tokens of the student's text a model still remembers. */
+export function rememberedBy({ run, forgotten = 0 }: AdapterRecord): number {
+  return run?.cache ? run.cache.tokens - forgotten : 0;
+}
+
 /** Keeps what a run came to under `id` and `name`, in the place of an earlier result; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,

@@ -5,8 +5,8 @@ import { Pad } from '../pad/Pad';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { useServices } from '../shell/services';
-import { store, useAdapters } from '../shell/store';
+import { openedOf, useServices } from '../shell/services';
+import { rememberedBy, store, useAdapters } from '../shell/store';
 import { StepCard } from '../why/StepCard';
 import { SurpriseCard } from '../why/SurpriseCard';
 import { ModelChoice } from './ModelChoice';
@@ -29,16 +29,14 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const { profile } = useProfile();
   const chosen = adapterId ?? profile.lastAdapter;
   const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
-  const opened = services.status === 'ready' ? services.services : undefined;
+  const opened = openedOf(services);
   const own = useOwnModel(adapter);
-  const {
-    model,
-    pages,
-    failure: notOpened,
-  } = usePadModel(...([opened, adapters && own.read, remembers, adapter?.forgottenTraces] as const));
+  const traces = adapter?.forgottenTraces;
+  const opening = usePadModel(opened, adapters && own.read, remembers, traces);
+  const { model, pages, failure: notOpened } = opening;
   const read = async () => (remembers ? own.read() : forgetful(await own.read()));
   const { cache } = adapter?.run ?? {};
-  const kept = cache ? cache.tokens - (adapter?.forgotten ?? 0) : 0;
+  const kept = adapter ? rememberedBy(adapter) : 0;
   const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
   const looks = { evaluator: opened?.evaluator, read, ownName: adapter?.name };
   const version = [adapter?.sha256, adapter?.forgotten, remembers].join();

@@ -52,9 +52,14 @@ export function streamOf(passages: readonly EncodedPassage[]): Int32Array<ArrayB
   return ids;
 }
 
+/** How many ids each passage has in `streamOf(passages)`, with the mark before it. */
+export function lengthsOf(passages: readonly EncodedPassage[]): number[] {
+  return passages.map(({ ids }, i) => ids.length + (isMarked(passages, i) ? 1 : 0));
+}
+
 /** Number of ids in `streamOf(passages)`. */
 export function streamLength(passages: readonly EncodedPassage[]): number {
-  return passages.reduce((sum, { ids }, i) => sum + ids.length + (isMarked(passages, i) ? 1 : 0), 0);
+  return lengthsOf(passages).reduce((sum, length) => sum + length, 0);
 }
 
 /** The passages joined, one text a document. */

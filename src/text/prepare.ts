@@ -6,6 +6,7 @@ import {
   documentTexts,
   type EncodedPassage,
   encodePassages,
+  lengthsOf,
   streamLength,
   streamOf,
 } from './encode';
@@ -24,6 +25,7 @@ import type {
 } from './prepared';
 import { findRepeats, wordsOf } from './repeats';
 import { describeSecrets, findSecrets, leaveOutSecrets } from './secrets';
+import { hashedSentences } from './sentences';
 import { findCut, MIN_HELD_TOKENS, MIN_TOKENS, MIN_TRAIN_TOKENS } from './split';
 import type { Tokenizer } from './tokenizer';
 
@@ -130,11 +132,13 @@ function join(
     examples: repeated.slice(0, EXAMPLES).map(({ text }) => shorten(text)),
     removed: remove,
   };
-  const heldIds = streamOf(remove ? held.filter((_, i) => !isRepeat[i]) : held);
+  const measured = remove ? held.filter((_, i) => !isRepeat[i]) : held;
+  const heldIds = streamOf(measured);
   if (heldIds.length < MIN_HELD_TOKENS) {
     const have = heldIds.length;
     return { ...findings, kind: 'repetitive', needed: MIN_HELD_TOKENS, have, statistics, repeats };
   }
+  const lengths = lengthsOf(measured);
   const roles = isRepeat.map((repeat): Role => (repeat ? 'repeat' : 'held'));
   return {
     ...findings,
@@ -144,6 +148,10 @@ function join(
     statistics,
     repeats,
     pieces: piecesOf([...train, ...held], [...train.map((): Role => 'train'), ...roles]),
+    sentences: {
+      train: train.flatMap(({ text }) => hashedSentences(text)),
+      held: measured.map(({ text }, i) => ({ tokens: lengths[i], sentences: hashedSentences(text) })),
+    },
   };
 }
 

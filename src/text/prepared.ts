@@ -1,4 +1,5 @@
 import type { SecretKind } from './secret-patterns';
+import type { Sentence } from './sentences';
 
 /** One text of a person: a file, or what was typed or pasted. */
 export interface TextDocument {
@@ -85,6 +86,15 @@ export interface Ready extends Findings {
   statistics: TextStatistics;
   repeats: Repeats;
   pieces: Piece[];
+  /** By which the text is known again after it has changed: all of the part to learn from, and the held-out passages in order. */
+  sentences: { train: Sentence[]; held: HeldPassage[] };
+}
+
+/** A passage of the held-out text. */
+export interface HeldPassage {
+  /** How many tokens of `held` it is, the mark before a document included. */
+  tokens: number;
+  sentences: Sentence[];
 }
 
 /** There is too little of the text, or of the explicit held-out text. */

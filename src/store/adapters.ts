@@ -10,9 +10,9 @@ import { type Stored, seal, unseal } from './lock';
 import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
 import { isAdapter } from './sound';
-import { type FlatAdapter, upgradeAdapter } from './upgrade';
+import { type FlatAdapter, firstVersion, type UnversionedAdapter, upgradeAdapter } from './upgrade';
 
-type AdapterRow = Row<AdapterRecord | FlatAdapter>;
+type AdapterRow = Row<UnversionedAdapter | FlatAdapter>;
 
 /** Another tab has changed the model meanwhile: what was read of it holds no longer. */
 const AGAIN = Symbol('again');
@@ -73,7 +73,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   /**
    * Keeps an adapter under an id that the caller chose, as new or in the place of what is kept there: record, weights and
    * cached tokens change together or not at all. What is replaced keeps its place in the list, and what its owner has
-   * decided since: another name, and what it has been told to forget.
+   * decided since: another name, that it is in use, and what it has been told to forget. A new version of a model forgets
+   * what the others were told to.
    */
   improve<Facts extends AdapterFacts>(
     id: string,
@@ -84,15 +85,20 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#inTurn(async () => {
       const before = await this.#row(id);
       const old = this.#owns(before) ? await this.#known(before) : undefined;
-      const traces = old?.forgottenTraces;
+      const traces = await this.#forgottenBy(facts.version?.line ?? id);
       // The new tokens have again what was forgotten.
-      const left = given && traces ? withoutTraced(given, traces) : given;
+      const left = given && traces.length > 0 ? withoutTraced(given, traces) : given;
       const memory = left === given || left!.length > 1 ? left : undefined;
-      const forgotten = traces && {
+      const forgotten = traces.length > 0 && {
         forgotten: sizeOf(given) - sizeOf(memory),
         forgottenTraces: traces,
       };
-      const decided = { ...(old && { name: old.name }), ...forgotten };
+      const version = facts.version ?? firstVersion(id);
+      const decided = {
+        ...(old && { name: old.name }),
+        ...forgotten,
+        version: { ...version, chosen: Math.max(version.chosen, old?.version.chosen ?? 0) },
+      };
       const sealed = await this.#sealModel({ facts: { ...facts, ...decided }, weights, memory }, id);
       const { profile } = this.access;
       const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
@@ -124,6 +130,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     const bytes = view.byteLength === view.buffer.byteLength ? view : view.slice();
     const record = {
       ...model.facts,
+      version: model.facts.version ?? firstVersion(id),
       id,
       createdAt: Date.now(),
       method,
@@ -185,9 +192,20 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     }
   }
 
-  /** Gives it another name: `missing` if it is not there. */
-  rename(id: string, name: string): Promise<void> {
-    return this.#change(id, (record) => ({ ...record, name }));
+  /** Gives all versions of a model another name: `missing` if this one is not there. */
+  async rename(id: string, name: string): Promise<void> {
+    for (const one of await this.#lineOf(id)) await this.#change(one, (record) => ({ ...record, name }));
+  }
+
+  /** Takes a version of a model into use, instead of another one: `missing` if it is not there. */
+  async choose(id: string): Promise<void> {
+    const ids = await this.#lineOf(id);
+    const all = (await this.list()).filter((one) => ids.includes(one.id));
+    const highest = Math.max(0, ...all.map(({ version }) => version.chosen));
+    return this.#change(id, (record) => ({
+      ...record,
+      version: { ...record.version, chosen: highest + 1 },
+    }));
   }
 
   /** Adds what was found out since it was kept: `missing` if it is not there. */
@@ -198,10 +216,14 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   }
 
   /**
-   * Takes `runs` of tokens out of its neural cache for good, wherever they stand there: `missing` if it is not there.
-   * Nothing is left of the cache where nothing is left to be predicted.
+   * Takes `runs` of tokens out of its neural cache for good, wherever they stand there, and out of those of its other
+   * versions: `missing` if it is not there. Nothing is left of a cache where nothing is left to be predicted.
    */
-  forget(id: string, runs: readonly Run[]): Promise<void> {
+  async forget(id: string, runs: readonly Run[]): Promise<void> {
+    for (const one of await this.#lineOf(id)) await this.#forget(one, runs);
+  }
+
+  #forget(id: string, runs: readonly Run[]): Promise<void> {
     return this.#inTurn(async () => {
       const before = await this.#together(id);
       if (!this.#owns(before.row)) throw new StoreError('missing');
@@ -232,16 +254,33 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     });
   }
 
-  /** Deletes record, weights and cached tokens, for good; one that is not there is deleted already. */
-  async delete(id: string): Promise<void> {
+  /** Deletes record, weights and cached tokens, for good, all together; one that is not there is deleted already. */
+  async delete(...ids: string[]): Promise<void> {
     await this.database.write(['profiles', 'adapters', 'weights', 'memories'], async (transaction) => {
       await admit(transaction, this.access);
-      if (!(await this.isMine(transaction, 'adapters', id))) return;
-      await transaction.objectStore('adapters').delete(id);
-      await transaction.objectStore('weights').delete(id);
-      await transaction.objectStore('memories').delete(id);
+      for (const id of ids) {
+        if (!(await this.isMine(transaction, 'adapters', id))) continue;
+        await transaction.objectStore('adapters').delete(id);
+        await transaction.objectStore('weights').delete(id);
+        await transaction.objectStore('memories').delete(id);
+      }
     });
     this.changes.tell();
+  }
+
+  /** The ids of all versions of a model, this one among them: `missing` if it is not there. */
+  async #lineOf(id: string): Promise<string[]> {
+    const row = await this.#row(id);
+    if (!this.#owns(row)) throw new StoreError('missing');
+    const { line } = (await this.#record(row)).version;
+    const others = (await this.list()).filter((one) => one.version.line === line && one.id !== id);
+    return [id, ...others.map((one) => one.id)];
+  }
+
+  /** What the versions of a model were told to forget, as traces. */
+  async #forgottenBy(line: string): Promise<number[]> {
+    const versions = (await this.list()).filter(({ version }) => version.line === line);
+    return [...new Set(versions.flatMap(({ forgottenTraces = [] }) => forgottenTraces))];
   }
 
   #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {

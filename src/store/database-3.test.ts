@@ -72,7 +72,8 @@ function runOf(old: Record<string, unknown>) {
 /** What a record keeps beside its run. */
 function commonOf(old: Record<string, unknown>) {
   const names = ['id', 'name', 'createdAt', 'method', 'bytes', 'sha256', 'baseHash'];
-  return Object.fromEntries(names.map((name) => [name, old[name]]));
+  const version = { line: old.id, number: 1, chosen: 1 };
+  return { ...Object.fromEntries(names.map((name) => [name, old[name]])), version };
 }
 
 describe('a database that the app left before it had run records', () => {

@@ -20,15 +20,20 @@ export type { Restored } from './restore';
 export type {
   AdapterFacts,
   AdapterRecord,
+  Comparison,
   ExperimentFacts,
   ExperimentId,
   ExperimentRecord,
   Form,
+  Learned,
+  Milestone,
   Profile,
   ProfileColour,
   Settings,
   Text,
   UnfinishedRun,
+  Update,
+  Version,
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
 export type { Damaged, Listed } from './shelf';

@@ -1,12 +1,12 @@
 import type { DBSchema } from 'idb';
 import type { ProbeReport } from '../eval/probe';
 import type { AdapterWeights } from '../model/adapter';
-import type { RunRecord } from '../model/run';
+import type { Interval, RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
 import type { TrainTokens } from '../train/loop';
 import type { Plan } from '../train/plan';
 import type { Lock, Stored } from './lock';
-import type { FlatAdapter } from './upgrade';
+import type { FlatAdapter, UnversionedAdapter } from './upgrade';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
@@ -18,12 +18,62 @@ export type AdapterFacts = {
   name: string;
   /** sha256 of the base's `model.safetensors`, in hexadecimal: an adapter fits no other base. */
   baseHash: string;
+  /** Without it, it is the first version of a model. */
+  version?: Version;
 } & (Trained | Imported | FromPython);
+
+/** The place of an adapter among the versions of a model, which learns again from what its owner wrote since. */
+export interface Version {
+  /** By which the versions of a model know each other. */
+  line: string;
+  /** 1 for the first. */
+  number: number;
+  /** The version with the highest is in use. Of one that never was, 0. */
+  chosen: number;
+  /** How it came out beside the version that was in use before; nothing where there was too little to measure on. */
+  beside?: Comparison;
+  /** The versions before it, the first one first, as they were measured when they were made; they may be deleted. */
+  earlier?: Milestone[];
+}
+
+/** Two versions on the same held-out text, without the passages that the older one has learned. */
+export interface Comparison {
+  /** Number of the older version. */
+  with: number;
+  /** Tokens that were predicted. */
+  tokens: number;
+  /** Perplexities, of the older version and of the newer one, and how many times lower the newer one's is. */
+  before: number;
+  after: number;
+  fall: Interval;
+}
+
+/** What is told of a version after it is gone. */
+export interface Milestone {
+  number: number;
+  /** When it was made, in milliseconds since 1970. */
+  at: number;
+  /** Words of the text that it was made from, where that is known. */
+  words?: number;
+  /** How many times lower than the base's its perplexity was, on what was held out then, and the change on general text. */
+  fall: Interval;
+  general: number;
+}
+
+/** By which a model knows what it has learned from: hashes of sentences, which nobody can read. */
+export interface Learned {
+  train: Int32Array;
+  held: Int32Array;
+  /** Of both together. */
+  words: number;
+}
 
 /** Trained here. */
 interface Trained {
   origin: 'trained';
   run: RunRecord;
+  /** Not known of models of the app's earlier versions. */
+  learned?: Learned;
   madeAt?: undefined;
   probe?: undefined;
 }
@@ -61,6 +111,7 @@ export interface Kept {
   forgotten?: number;
   /** What lets these be known again, should they come back: see `tracesOf`. */
   forgottenTraces?: number[];
+  version: Version;
 }
 
 /** A model in the list. Its weights are kept apart, so that a list is light. */
@@ -152,6 +203,10 @@ export interface UnfinishedRun {
   baseHash: string;
   tokens: TrainTokens;
   plan: Plan;
+  /** Not known of runs of the app's earlier versions. */
+  learned?: Learned;
+  /** Of a run that makes a new version of a model. */
+  update?: Update;
   /** When it was kept last, in milliseconds since 1970. */
   keptAt: number;
   /** Its newest checkpoint that was kept; nothing before the first. */
@@ -166,6 +221,15 @@ export interface UnfinishedRun {
     /** For how many seconds the run had trained by then. */
     seconds: number;
   };
+}
+
+/** Which model is to learn again, and beside which of its versions it is measured. */
+export interface Update {
+  line: string;
+  /** Id of the version in use. */
+  rival: string;
+  /** Which tokens of the held-out text that version has not learned from: 1 for each that counts, [held]. */
+  fair: Uint8Array;
 }
 
 /** By which a profile is told apart at a glance. */
@@ -210,7 +274,11 @@ export interface Row<Content> {
 export interface Schema extends DBSchema {
   profiles: { key: string; value: Profile };
   /** Old rows stay as they are until they are changed, see `upgradeAdapter`. */
-  adapters: { key: string; value: Row<AdapterRecord | FlatAdapter>; indexes: { profile: [string, number] } };
+  adapters: {
+    key: string;
+    value: Row<UnversionedAdapter | FlatAdapter>;
+    indexes: { profile: [string, number] };
+  };
   /** By the id of their adapter: the tokens of the student's text in its neural cache. */
   memories: { key: string; value: Row<Int32Array>; indexes: { profile: [string, number] } };
   /** By the id of their adapter. */

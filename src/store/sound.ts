@@ -27,7 +27,9 @@ export const isAdapter = (record: AdapterRecord): boolean =>
   fits(record, {
     ...{ id: 'string', name: 'string', baseHash: 'string', method: 'string', sha256: 'string' },
     ...{ origin: 'string', createdAt: 'number', bytes: 'number' },
-  }) && (record.run === undefined ? record.origin === 'peft' : isRun(record.run));
+  }) &&
+  fits(record.version, { line: 'string', number: 'number', chosen: 'number' }) &&
+  (record.run === undefined ? record.origin === 'peft' : isRun(record.run));
 
 const isRun = (run: NonNullable<AdapterRecord['run']>): boolean =>
   fits(run, { curve: 'object', steps: 'number', verdict: 'string' }) &&

@@ -17,6 +17,7 @@ const FIRST: FlatAdapter = {
 const COMMON = {
   ...{ id: 'a', name: 'My diary', baseHash: 'c7'.repeat(32), createdAt: 9 },
   ...{ method, bytes: 9216, sha256: 'ab'.repeat(32) },
+  version: { line: 'a', number: 1, chosen: 1 },
 };
 const UNCERTAINTY = { personal: { value: 1.12, low: 1.09, high: 1.15 }, general: { value: 0.016 } };
 const LESS = { personal: 33, general: 26, uncertainty: UNCERTAINTY };
@@ -83,8 +84,15 @@ describe('a flat record', () => {
   });
 
   test('that is one of today already is left alone', () => {
-    const record = { ...COMMON, origin: 'trained', run: RUN } as const;
-    expect(upgradeAdapter(record)).toBe(record);
+    const version = { line: 'b', number: 2, chosen: 3 };
+    const record = { ...COMMON, origin: 'trained', run: RUN, version } as const;
+    expect(upgradeAdapter(record)).toStrictEqual(record);
+  });
+
+  test('from before models had versions is a first version', () => {
+    const { version, ...old } = { ...COMMON, origin: 'trained', run: RUN } as const;
+    expect(upgradeAdapter(old)).toStrictEqual({ ...old, version });
+    expect(version).toEqual({ line: old.id, number: 1, chosen: 1 });
   });
 });
 

@@ -1,13 +1,13 @@
 import type { ProbeReport } from '../eval/probe';
 import type { Attribution, CacheEffect, ComparedCaches, RunRecord } from '../model/run';
-import type { AdapterRecord, Kept } from './schema';
+import type { AdapterFacts, AdapterRecord, Kept, Version } from './schema';
 
 /**
  * A record as the app wrote it before `RunRecord`: the facts of the run lie flat beside those of the adapter, under older
  * names. Such a row may be sealed under a passphrase, so no migration of the database can reach it.
  */
 export interface FlatAdapter
-  extends Kept,
+  extends Omit<Kept, 'version'>,
     Omit<RunRecord, 'method' | 'lora' | 'cache' | 'attribution'>,
     Partial<Pick<RunRecord, 'lora'>> {
   name: string;
@@ -22,11 +22,20 @@ export interface FlatAdapter
   probe?: ProbeReport;
 }
 
+/** A record as the app wrote it before models had versions. */
+export type UnversionedAdapter = AdapterFacts & Omit<Kept, 'version'>;
+
+/** The place of a model that has no other version. */
+export function firstVersion(id: string): Version {
+  return { line: id, number: 1, chosen: 1 };
+}
+
 /** A record as it is now, from one of any age. */
-export function upgradeAdapter(stored: AdapterRecord | FlatAdapter): AdapterRecord {
-  if (!isFlat(stored)) return stored;
+export function upgradeAdapter(stored: UnversionedAdapter | FlatAdapter): AdapterRecord {
+  const { version = firstVersion(stored.id) } = stored as Partial<Pick<AdapterRecord, 'version'>>;
+  if (!isFlat(stored)) return { ...stored, version };
   const { id, name, createdAt, method, bytes, sha256, baseHash, origin, madeAt, baseTold, probe } = stored;
-  const common = { id, name, createdAt, method, bytes, sha256, baseHash };
+  const common = { id, name, createdAt, method, bytes, sha256, baseHash, version };
   if (origin === undefined) return { ...common, origin: 'trained', run: runOf(stored) };
   // Every model from a file was measured before it was kept.
   const measured = { ...common, probe: probe as ProbeReport };
@@ -35,7 +44,7 @@ export function upgradeAdapter(stored: AdapterRecord | FlatAdapter): AdapterReco
 }
 
 /** Every old record has the steps of its run at the top. */
-function isFlat(stored: AdapterRecord | FlatAdapter): stored is FlatAdapter {
+function isFlat(stored: UnversionedAdapter | FlatAdapter): stored is FlatAdapter {
   return 'steps' in stored;
 }
 

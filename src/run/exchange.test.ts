@@ -92,7 +92,8 @@ describe('openFiles', () => {
 
 describe('bundleOf', () => {
   const run: RunRecord = { ...RUN, method: 'norm', verdict: 'MODEST' };
-  const common = { id: 'a', name: 'My diary', createdAt: 5, bytes: 9216 };
+  const version = { line: 'a', number: 1, chosen: 1 };
+  const common = { id: 'a', name: 'My diary', createdAt: 5, bytes: 9216, version };
   const record = { ...common, origin: 'trained', run } as AdapterRecord;
   const adapters = { weights: async () => weights } as unknown as AdapterStore;
 
@@ -108,6 +109,15 @@ describe('bundleOf', () => {
       ['My diary', 'imported', 3],
       ['From Python', 'peft', 5],
     ]);
+  });
+
+  test('tells which version of a model it is, from the second on', async () => {
+    const third = { ...record, version: { line: 'b', number: 3, chosen: 7 } };
+    const opened = await openFiles([file('x.swantham', await bundleOf(adapters, [record, third]))]);
+    const [plain, later] = opened.adapters.map(({ facts }) => facts.version);
+    expect(plain).toBeUndefined();
+    // Its versions here are another line.
+    expect(later).toEqual({ line: expect.not.stringMatching(/^[ab]$/), number: 3, chosen: 1 });
   });
 
   test('leaves the neural cache here, which is the text, and tells what the adapter is worth without it', async () => {

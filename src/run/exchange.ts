@@ -75,8 +75,9 @@ async function openBundle(file: File): Promise<Opened> {
   const bytes = await readFile(file);
   refuseStandIn(file.name, bytes);
   const bundle = await readBundle(bytes, BASE_CONFIG);
-  const adapters = bundle.adapters.map(({ name, createdAt: madeAt, weights, run }): Incoming => {
-    const common = { name, baseHash: BASE_SHA256, madeAt };
+  const adapters = bundle.adapters.map(({ name, createdAt: madeAt, weights, version, run }): Incoming => {
+    const place = version && { version: { line: crypto.randomUUID(), number: version, chosen: 1 } };
+    const common = { name, baseHash: BASE_SHA256, madeAt, ...place };
     // A file of this app always names its base.
     if (!run) return { weights, facts: { ...common, origin: 'peft', baseTold: true } };
     return { weights, facts: { ...common, origin: 'imported', run: recordOf(run, weights) } };
@@ -103,6 +104,7 @@ export async function bundleOf(
       name: record.name,
       createdAt: record.madeAt ?? record.createdAt,
       weights: await adapters.weights(record.id),
+      ...(record.version.number > 1 && { version: record.version.number }),
       // The neural cache is the student's text: it stays here.
       ...(record.run && { run: withoutCache(record.run) }),
     })),

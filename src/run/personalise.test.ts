@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
+import { tracesOf } from '../eval/forgetting';
 import { en } from '../i18n/en';
 import type { EngineName } from '../model/run';
 import { startTraining, type TrainStart } from '../train/client';
@@ -16,7 +17,11 @@ vi.mock('../train/client', () => ({ startTraining: vi.fn() }));
 
 const settings = { ...defaultSettings('norm'), steps: 30 };
 const plan = { settings, measured: { held: 300, general: 300, memory: 600 }, seconds: 10 };
-const tokens = { train: new Int32Array(600), held: new Int32Array(300), general: new Int32Array(300) };
+const tokens = {
+  train: Int32Array.from({ length: 600 }, (_, i) => i + 1),
+  held: new Int32Array(300),
+  general: new Int32Array(300),
+};
 const services = {
   base: { weights: new ArrayBuffer(0) },
   evaluator: {
@@ -131,6 +136,39 @@ describe('personalise', () => {
     expect(record.cache?.alone.personal).toBeCloseTo(11, 5);
     expect(record.cache?.alone.uncertainty.personal.value).toBeCloseTo(12 / 11, 5);
     expect(record.cache?.ownText.general).toBeCloseTo(10.5, 5);
+  });
+
+  test('measures an earlier version on the same held-out text, in one progress with the model', async () => {
+    const rival = { method: 'norm', bytes: new Uint8Array(2) } as const;
+    const asked: (number | undefined)[] = [];
+    const { perplexity } = services.evaluator;
+    services.evaluator.perplexity = async (model, text, ...rest) => {
+      if (model === rival) asked.push(text.length);
+      return perplexity(model, text, ...rest);
+    };
+    lasting = { rival };
+    const { heldOut, run: record } = await personalised('cpu', {});
+    services.evaluator.perplexity = perplexity;
+    expect(asked).toEqual([tokens.held.length]);
+    expect(heldOut.rival?.tokenNll).toHaveLength(tokens.held.length - 1);
+    expect(record.seconds.total).toBeGreaterThan(0);
+    const shares = news.flatMap((item) =>
+      item.type === 'measuring' && item.model === 'adapter' ? [item.share] : [],
+    );
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+    lasting = undefined;
+    expect((await personalised('cpu', {})).heldOut).not.toHaveProperty('rival');
+  });
+
+  test('does not remember what other versions were told to forget, and is measured without it', async () => {
+    const forgotten = tracesOf([[...tokens.train.subarray(100, 120)]]);
+    Object.assign(tokens, { forgotten });
+    const { remembered, run: record } = await personalised('cpu', {});
+    Object.assign(tokens, { forgotten: undefined });
+    // What is left around them is no longer one text, which a mark says.
+    expect([...remembered!.subarray(98, 103)]).toEqual([99, 100, 0, 121, 122]);
+    expect(record.cache?.tokens).toBe(remembered!.length);
   });
 
   test('tells how fast the evaluator is, if it read enough', async () => {

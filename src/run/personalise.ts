@@ -1,6 +1,7 @@
+import type { EvaluatedModel } from '../eval/evaluator';
 import type { Trained } from '../model/run';
 import { TrainError } from '../train/engine';
-import { FEWEST_STEPS, type FirstResult, modelTokens, type Plan } from '../train/plan';
+import { FEWEST_STEPS, type FirstResult, modelTokens, type Plan, rivalTokens } from '../train/plan';
 import type { Engines } from './engines';
 import { type Personalised, type PersonaliseTokens, Referee } from './referee';
 import type { Services } from './services';
@@ -19,6 +20,8 @@ export type PersonaliseNews =
 export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckpoint'> {
   /** Keeps the result on the way, if the plan has one; without it there is one result, at the end. */
   onFirst?(result: Personalised): Promise<void>;
+  /** An earlier version of the model, which is measured at the end on the same held-out text. */
+  rival?: EvaluatedModel;
 }
 
 /** Only a measuring of so many tokens shows how fast the evaluator is. */
@@ -41,7 +44,7 @@ export async function personalise(
   plan: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
   signal?: AbortSignal,
-  { cut, onCheckpoint, onFirst }: PersonaliseOptions = {},
+  { cut, onCheckpoint, onFirst, rival }: PersonaliseOptions = {},
 ): Promise<Personalised> {
   const { settings, measured } = plan;
   const first = onFirst && plan.first;
@@ -97,15 +100,23 @@ export async function personalise(
     const read = modelTokens(measured);
     // Of a first result the base has read a part.
     const ofBase = early.held < measured.held ? measured.held : 0;
+    const ofRival = rival ? rivalTokens(measured) : 0;
     const tell = (tokens: number) =>
-      onNews({ type: 'measuring', model: 'adapter', share: tokens / (ofBase + read) });
+      onNews({ type: 'measuring', model: 'adapter', share: tokens / (ofBase + read + ofRival) });
     tell(0);
     const whole = early === measured ? before : await referee.base(measured, (share) => tell(share * ofBase));
     const begin = clock.seconds;
     const hearModel = (share: number) => tell(ofBase + share * read);
     const result = await referee.model(trained, whole, measured, plan.seconds, hearModel);
     if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
-    return result;
+    if (!rival) return result;
+    const hearRival = (share: number) => tell(ofBase + read + share * ofRival);
+    const byRival = await referee.rival(rival, measured, hearRival);
+    return {
+      ...result,
+      run: { ...result.run, seconds: { ...result.run.seconds, total: clock.seconds } },
+      heldOut: { ...result.heldOut, rival: byRival },
+    };
   } catch (error) {
     failure.abort();
     // What it keeps is kept, and shown, before the failure is.

@@ -1,5 +1,6 @@
 import { cacheEffect } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
+import { withoutTraced } from '../eval/forgetting';
 import type { Perplexity } from '../eval/perplexity';
 import { fallInterval, riseInterval } from '../eval/uncertainty';
 import { verdict } from '../eval/verdict';
@@ -15,13 +16,15 @@ export interface Personalised extends Trained {
   run: RunRecord;
   /** Token ids of the text that the model's neural cache is made of; nothing without one. */
   remembered?: Int32Array;
-  /** What the base and the model make of the held-out text. */
-  heldOut: { before: Perplexity; after: Perplexity };
+  /** What the base and the model make of the held-out text, and an earlier version of the model where there is one. */
+  heldOut: { before: Perplexity; after: Perplexity; rival?: Perplexity };
 }
 
 /** The texts of a run as token ids. */
 export interface PersonaliseTokens extends TrainTokens {
   general: Int32Array;
+  /** Traces of what the model must not remember of them; see `tracesOf`. */
+  forgotten?: readonly number[];
 }
 
 /** What the base makes of the texts that are measured. */
@@ -69,7 +72,8 @@ export class Referee {
     end = this.end,
   ): Promise<Personalised> {
     const [held, general] = this.textsOf(of);
-    const remembered = of.memory > 1 ? this.tokens.train.slice(-of.memory) : undefined;
+    const memory = withoutTraced(this.tokens.train.slice(-of.memory), this.tokens.forgotten);
+    const remembered = of.memory > 1 && memory.length > 1 ? memory : undefined;
     const model = { ...adapter, memory: remembered };
     const [after, generalAfter] = await this.measure(model, [held, general], onShare, end);
     const personal = { before: before.personal.perplexity, after: after.perplexity };
@@ -88,6 +92,12 @@ export class Referee {
       seconds: { ...run.seconds, eval: this.evalSeconds, total: this.clock.seconds, promised },
     };
     return { run: record, adapter, remembered, heldOut: { before: before.personal, after } };
+  }
+
+  /** What another model makes of the held-out text, as far as `of` says. */
+  async rival(model: EvaluatedModel, of: Workload, onShare: OnShare): Promise<Perplexity> {
+    const [rival] = await this.measure(model, [this.textsOf(of)[0]], onShare);
+    return rival;
   }
 
   private textsOf({ held, general }: Workload) {

@@ -18,12 +18,10 @@ const MOST_BYTES = 64e6;
 const lockOf = (id: string) => `swantham-training-${id}`;
 
 /** A run that begins. */
-export function newRun({
-  name,
-  tokens,
-  plan,
-}: Pick<UnfinishedRun, 'name' | 'tokens' | 'plan'>): UnfinishedRun {
-  return { id: crypto.randomUUID(), name, tokens, plan, baseHash: BASE_SHA256, keptAt: Date.now() };
+export function newRun(
+  task: Pick<UnfinishedRun, 'name' | 'tokens' | 'plan' | 'learned' | 'update'>,
+): UnfinishedRun {
+  return { ...task, id: crypto.randomUUID(), baseHash: BASE_SHA256, keptAt: Date.now() };
 }
 
 /** A run of this tab, which keeps what is needed to go on with it, so that it outlives the tab. */

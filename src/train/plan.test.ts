@@ -26,6 +26,21 @@ describe('plans', () => {
     expect(planFor(settings, { held: 200, general: 50, memory: 30 }, speed).seconds).toBeCloseTo(seconds, 9);
   });
 
+  test('count the version that the model is measured beside, at the end and on the held-out text alone', () => {
+    for (const perToken of [1e-4, 1e-3, 6e-3]) {
+      const speed = machine(perToken);
+      const [alone, beside] = [TEXTS, { ...TEXTS, rival: 3000 }].map((texts) =>
+        recipePlan('norm', texts, speed),
+      );
+      const seconds = (3000 + 1.2 * 2000) * speed.evaluate;
+      expect(beside.seconds - alone.seconds).toBeCloseTo(seconds, 6);
+      expect(beside.testing! - alone.testing!).toBeCloseTo(seconds, 6);
+      expect(beside.first?.seconds).toBe(alone.first?.seconds);
+    }
+    const forgetful = recipePlan('norm', { ...TEXTS, rival: 0 }, machine(1e-3)).seconds;
+    expect(forgetful - recipePlan('norm', TEXTS, machine(1e-3)).seconds).toBeCloseTo(2000 * 5e-4, 6);
+  });
+
   test('take the measured speed of a method, or guess it from the other', () => {
     const settings = { ...defaultSettings('full'), steps: 10 };
     const nothing = { held: 0, general: 0, memory: 0 };

@@ -9,6 +9,8 @@ export interface Workload {
   general: number;
   /** Tokens of the training text that the model will remember, which are read once more for it; 0 for no memory. */
   memory: number;
+  /** Tokens that an earlier version of the model remembers, which is measured on the held-out text too, if there is one. */
+  rival?: number;
 }
 
 /** How fast a machine does each part of the main job. */
@@ -57,10 +59,11 @@ export const FEWEST_STEPS = 2;
 
 /** A plan for given settings, with one result at its end. */
 export function planFor(settings: TrainSettings, measured: Workload, speed: MachineSpeed): Plan {
-  const { opening, step, probe, base, model } = timesOf(settings, measured, speed);
+  const { opening, step, probe, base, model, rival } = timesOf(settings, measured, speed);
   const probes = probeSteps(settings, measured.held).size * probe;
-  const seconds = opening + settings.steps * step + probes + base + model;
-  return { settings, measured, seconds, testing: model };
+  const testing = model + rival;
+  const seconds = opening + settings.steps * step + probes + base + testing;
+  return { settings, measured, seconds, testing };
 }
 
 /**
@@ -92,7 +95,7 @@ export function withFirst(plan: Plan, speed: MachineSpeed): Plan {
   return {
     ...plan,
     seconds: plan.seconds + model + (isPart ? base : 0),
-    testing: whole.model + (isPart ? whole.base : 0),
+    testing: whole.model + whole.rival + (isPart ? whole.base : 0),
     first: { at, steps, measured: less, seconds: at + model },
   };
 }
@@ -119,7 +122,12 @@ export function modelTokens({ held, general, memory }: Workload): number {
   return memory + (held + general) * (memory > 0 ? WITH_CACHE : 1);
 }
 
-/** Seconds to open the engine, for a step, for a probe of the held-out text, and to measure the base and the model. */
+/** The same for measuring an earlier version of the model, where there is one. */
+export function rivalTokens({ held, rival }: Workload): number {
+  return rival === undefined ? 0 : modelTokens({ held, general: 0, memory: rival });
+}
+
+/** Seconds to open the engine, for a step, for a probe of the held-out text, and to measure the base, the model and its rival. */
 function timesOf(settings: TrainSettings, texts: Workload, speed: MachineSpeed) {
   const { engine, train, evaluate } = speed;
   const { method, rows, length } = settings;
@@ -133,5 +141,6 @@ function timesOf(settings: TrainSettings, texts: Workload, speed: MachineSpeed) 
     // Its general perplexity is known from before.
     base: texts.held * evaluate,
     model: modelTokens(texts) * evaluate,
+    rival: rivalTokens(texts) * evaluate,
   };
 }

@@ -43,6 +43,7 @@ describe('a bundle', () => {
       adapters: [
         ...KINDS.map((kind, i) => bundled(someAdapter(kind, TINY_CONFIG, i), `No. ${i}`)),
         bundled(norm(9), 'എന്റെ ഡയറി', undefined),
+        { ...bundled(norm(10)), version: 12 },
       ],
       texts: [
         { name: 'diary.txt', text: '\uFEFFഇന്ന് മഴ.\r\n🐘' },
@@ -211,6 +212,8 @@ describe('a bundle is refused', () => {
     ],
     ['a training of less than nothing', (adapter) => void (adapter.run.madeOf.trained = -1)],
     ['somebody else without a name', (adapter) => void delete adapter.run.madeOf.other.id],
+    ['a first version that says so', (adapter) => void (adapter.version = 1)],
+    ['half a version', (adapter) => void (adapter.version = 2.5)],
     ['a curve that goes back', (adapter) => adapter.run.curve.reverse()],
     ['a curve of words', (adapter) => void adapter.run.curve.splice(1, 1, ['1', '3', ''])],
     [

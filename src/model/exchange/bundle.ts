@@ -53,6 +53,8 @@ export interface BundledAdapter {
   /** Milliseconds since 1970. */
   createdAt: number;
   weights: AdapterWeights;
+  /** Which version of a model it is, from the second on; not known of files of the app's earlier versions. */
+  version?: number;
   /** What its owner says about the run that made it, if anything. */
   run?: ClaimedRun;
 }
@@ -60,6 +62,8 @@ export interface BundledAdapter {
 const FORMAT = 'swantham';
 const VERSION = '1';
 export const MAX_ADAPTERS = 64;
+/** A version a day for a lifetime. */
+const MAX_VERSION = 99_999;
 /** More than a folder that is opened at once. */
 export const MAX_TEXTS = 1000;
 /** Three models that were trained whole; read at once, with a copy of each. */
@@ -76,9 +80,10 @@ export async function writeBundle(
   const written = adapters.map((adapter) => adapterTensors(adapter.weights, config));
   const records = {
     adapters: await Promise.all(
-      adapters.map(async ({ name, createdAt, weights, run }): Promise<AdapterRecord> => {
+      adapters.map(async ({ name, createdAt, weights, version, run }): Promise<AdapterRecord> => {
         const hash = await sha256(weights.bytes);
-        return { name, createdAt, kind: kindOf(weights, config), sha256: hash, ...(run && { run }) };
+        const kind = kindOf(weights, config);
+        return { name, createdAt, kind, sha256: hash, ...(version && { version }), ...(run && { run }) };
       }),
     ),
     texts: texts.map(({ name, isUnused }) => ({ name, ...(isUnused && { isUnused }) })),
@@ -176,10 +181,11 @@ function open(file: Uint8Array) {
 
 function metadataOf({ adapters, texts }: Records, base: string): Record<string, string> {
   const records = {
-    adapters: adapters.map(({ name, createdAt, kind, sha256, run }) => ({
+    adapters: adapters.map(({ name, createdAt, kind, sha256, version, run }) => ({
       ...{ name: writeLine(name), createdAt, method: kind.method },
       ...(kind.method === 'lora' && { lora: { rank: kind.lora.rank, targets: kind.lora.targets } }),
       sha256,
+      ...(version && { version }),
       ...(run && { run: writeFacts(run) }),
     })),
     texts: texts.map(({ name, isUnused }) => ({ name: writeLine(name), ...(isUnused && { unused: true }) })),
@@ -192,7 +198,7 @@ function readRecords(written: string | undefined): Records {
     const { adapters, texts } = object(JSON.parse(written ?? ''));
     return {
       adapters: list(adapters, MAX_ADAPTERS).map((json) => {
-        const { name, createdAt, method, lora, sha256, run } = object(json);
+        const { name, createdAt, method, lora, sha256, version, run } = object(json);
         return {
           ...{
             name: line(name),
@@ -200,6 +206,7 @@ function readRecords(written: string | undefined): Records {
             kind: readKind(method, lora),
             sha256: line(sha256),
           },
+          ...(version !== undefined && { version: readVersion(version) }),
           ...(run !== undefined && { run: readFacts(run) }),
         };
       }),
@@ -213,6 +220,13 @@ function readRecords(written: string | undefined): Records {
     if (error instanceof Impossible || error instanceof SyntaxError) throw new FileRefused('damaged');
     throw error;
   }
+}
+
+/** A first version says nothing about it. */
+function readVersion(told: unknown): number {
+  if (!Number.isInteger(told) || (told as number) < 2 || (told as number) > MAX_VERSION)
+    throw new Impossible();
+  return told as number;
 }
 
 function readKind(told: unknown, lora: unknown): AdapterKind {

@@ -1,0 +1,78 @@
+import type { EvaluatedModel } from '../eval/evaluator';
+import type { AdapterRecord, AdapterStore, UnfinishedRun, Update, Version } from '../store';
+import type { TextClient } from '../text/client';
+import type { HeldPassage } from '../text/prepared';
+import { hashedSentences } from '../text/sentences';
+import type { Personalised } from './referee';
+import { compareVersions, fairTokens, linesOf, nextVersion, type Offer, surplusOf } from './versions';
+
+/** What a run is told that updates a model, whose version in use is measured on what it has not learned of `held`. */
+export async function updateOf(
+  adapters: AdapterStore,
+  text: Pick<TextClient, 'decode'>,
+  { line: { id: line, current } }: Offer,
+  held: readonly HeldPassage[],
+): Promise<Update> {
+  const told = current.origin === 'trained' ? current.learned?.train : undefined;
+  const learned = told ?? (await rememberedSentences(adapters, text, current.id));
+  return { line, rival: current.id, fair: fairTokens(held, learned) };
+}
+
+/** Of a model that does not say what it has learned from, the sentences that it remembers. */
+async function rememberedSentences(
+  adapters: AdapterStore,
+  text: Pick<TextClient, 'decode'>,
+  id: string,
+): Promise<number[]> {
+  const { memory } = await adapters.model(id);
+  if (!memory) return [];
+  const texts = await text.decode(memory);
+  return texts.flatMap(hashedSentences).map(({ hash }) => hash);
+}
+
+/** What a run has to do with the other versions of its model; nothing, where it makes a model of its own. */
+export class Updating {
+  constructor(
+    private readonly adapters: AdapterStore,
+    private readonly run: Pick<UnfinishedRun, 'id' | 'update'>,
+  ) {}
+
+  /** The version in use when the run began, to be measured beside; nothing where it can no longer be read. */
+  async rival(): Promise<EvaluatedModel | undefined> {
+    const { update } = this.run;
+    return update && this.adapters.model(update.rival).catch(() => undefined);
+  }
+
+  /** Traces of what the versions were told to forget. */
+  async forgotten(): Promise<number[]> {
+    return (await this.others()).flatMap(({ forgottenTraces = [] }) => forgottenTraces);
+  }
+
+  /** The place of the first result of the run, which is not in use, or of its last one. */
+  async version(result: Personalised, isLast: boolean): Promise<Version | undefined> {
+    const { update } = this.run;
+    if (!update) return undefined;
+    const others = await this.others();
+    const older = others.find(({ id }) => id === update.rival);
+    const { rival, after } = result.heldOut;
+    const beside =
+      isLast && older && rival
+        ? compareVersions(older.version.number, update, rival.tokenNll, after.tokenNll)
+        : undefined;
+    return nextVersion(update.line, others, isLast, beside);
+  }
+
+  /** Deletes the versions that are too many. */
+  async tidy(): Promise<void> {
+    const { update } = this.run;
+    const line = linesOf(await this.adapters.list()).find(({ id }) => id === update?.line);
+    if (line) await this.adapters.delete(...surplusOf(line).map(({ id }) => id));
+  }
+
+  private async others(): Promise<AdapterRecord[]> {
+    const { id, update } = this.run;
+    if (!update) return [];
+    const all = await this.adapters.list();
+    return all.filter((one) => one.version.line === update.line && one.id !== id);
+  }
+}

@@ -14,6 +14,14 @@ export function errorWords(t: Strings, error: unknown): string {
   return t.errors.unknown(error instanceof Error ? error.message : String(error));
 }
 
+/** What a model is called beside others: its later versions are told apart from the first. */
+export function modelWords(
+  t: Strings,
+  { name, version }: { name: string; version: { number: number } },
+): string {
+  return version.number > 1 ? t.versions.named(name, version.number) : name;
+}
+
 /** What an engine calls the processor with its number of threads, and what older versions of the app called it. */
 const PROCESSOR = /^(?:cpu:(\d+)|the processor \((\d+) threads?\))$/;
 

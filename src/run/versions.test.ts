@@ -112,6 +112,7 @@ describe('two versions on the same text', () => {
     [30, 27, { low: 1.05, high: 1.2 }, 'better', false],
     [30, 29.5, { low: 0.98, high: 1.05 }, 'better', true],
     [30, 29.9, { low: 0.98, high: 1.05 }, 'same', false],
+    [30, 30.1, { low: 0.95, high: 1.02 }, 'same', false],
     [30, 31, { low: 0.9, high: 1.05 }, 'worse', true],
     [30, 33, { low: 0.85, high: 0.95 }, 'worse', false],
     [30, 33, {}, 'worse', false],

@@ -107,16 +107,18 @@ export function compareVersions(
   };
 }
 
-/** Whether the newer version is better, as far as that means anything, and whether the difference may be chance. */
+/**
+ * Whether the newer version is better or worse, as far as that means anything, and whether the difference may be chance.
+ * Where it means nothing they are the same, and the newer one knows more.
+ */
 export function outcomeOf({ before, after, fall: { low, high } }: Comparison): {
   outcome: 'better' | 'same' | 'worse';
   isChance: boolean;
 } {
   const isChance = low !== undefined && high !== undefined && low < 1 && high > 1;
-  if (after > before) return { outcome: 'worse', isChance };
-  return isUnchanged({ before, after })
-    ? { outcome: 'same', isChance: false }
-    : { outcome: 'better', isChance };
+  if (!isUnchanged({ before, after })) return { outcome: 'better', isChance };
+  if (!isUnchanged({ before: after, after: before })) return { outcome: 'worse', isChance };
+  return { outcome: 'same', isChance: false };
 }
 
 /**

@@ -8,7 +8,7 @@ import { BASE_SHA256 } from '../../model/config';
 import type { Prepared } from '../../text/prepared';
 import { STUDIED } from '../../text/samples';
 import { href } from '../shell/route';
-import { useAdapters } from '../shell/store';
+import { useLines } from '../shell/store';
 import styles from './lab.module.css';
 import type { SetupState } from './useSetup';
 import type { Wish } from './useWish';
@@ -90,7 +90,8 @@ function OwnWords({ own }: { own: Prepared }) {
 /** Models of the library, to be measured beside those that the experiment makes. */
 function AdapterChoice({ wish, onWish }: { wish: Wish; onWish: (wish: Wish) => void }) {
   const t = useStrings();
-  const usable = (useAdapters().adapters ?? []).filter(({ baseHash }) => baseHash === BASE_SHA256);
+  const used = (useLines().lines ?? []).map(({ current }) => current);
+  const usable = used.filter(({ baseHash }) => baseHash === BASE_SHA256);
   if (usable.length === 0) return null;
   const names = keptModels(t, usable);
   const choose = (ids: string[]) =>

@@ -1,10 +1,10 @@
 import { useStrings } from '../../i18n/react';
-import type { AdapterRecord } from '../../store';
+import type { Line } from '../../run/versions';
 import { AskFirst } from '../shell/AskFirst';
 import { useProfile } from '../shell/profile';
 
-/** Deletes an adapter, after asking: it cannot be brought back. */
-export function DeleteButton({ adapter }: { adapter: AdapterRecord }) {
+/** Deletes a model with all its versions, after asking: it cannot be brought back. */
+export function DeleteButton({ line: { current: adapter, versions } }: { line: Line }) {
   const words = useStrings().library.delete;
   const { adapters } = useProfile();
   return (
@@ -13,9 +13,9 @@ export function DeleteButton({ adapter }: { adapter: AdapterRecord }) {
       accessibleLabel={words.model(adapter.name)}
       quiet
       title={words.title(adapter.name)}
-      question={words.question}
+      question={words.question(versions.length)}
       yes={words.button}
-      onYes={() => adapters.delete(adapter.id)}
+      onYes={() => adapters.delete(...versions.map(({ id }) => id))}
     />
   );
 }

@@ -16,6 +16,10 @@ import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 
+/** What the file of a version is called; the same in every language. */
+const named = ({ name, version }: AdapterRecord) =>
+  version.number > 1 ? `${name} v${version.number}` : name;
+
 /** Saves one model outside the browser: as one file for another laptop, or as the files that Python opens. */
 export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
   const words = useStrings().library.export;
@@ -25,7 +29,7 @@ export function ExportMenu({ adapter }: { adapter: AdapterRecord }) {
   const save = async (how: 'one' | 'python') => {
     try {
       setFailure(undefined);
-      if (how === 'one') download(fileName(adapter.name, '.swantham'), await bundleOf(adapters, [adapter]));
+      if (how === 'one') download(fileName(named(adapter), '.swantham'), await bundleOf(adapters, [adapter]));
       else setPython(pythonFiles(await adapters.weights(adapter.id)));
     } catch (error) {
       setFailure(error);

@@ -3,6 +3,7 @@ import { fall, rise } from '../../eval/verdict';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
+import type { Line } from '../../run/versions';
 import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { Alarm } from '../shell/Alarm';
@@ -11,7 +12,8 @@ import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
-import { rememberedBy, store, useAdapters, usePersisted } from '../shell/store';
+import { rememberedBy, store, useLines, usePersisted } from '../shell/store';
+import { VersionsView } from '../versions/VersionsView';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
 import { ExportReminder } from './ExportReminder';
@@ -23,11 +25,12 @@ import { SaveAllButton } from './SaveAllButton';
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
   const words = useStrings().library;
-  const { adapters, damaged, failure } = useAdapters();
+  const { lines, damaged, failure } = useLines();
   const kept = useProfile().adapters;
   const persisted = usePersisted();
   const services = useServices();
   const withoutCopy = new Set(store.withoutCopy());
+  const used = (lines ?? []).map(({ current }) => current);
   return (
     <div className="stack">
       <div>
@@ -40,19 +43,19 @@ export function LibraryScreen() {
         <Alarm error={services.error} />
       ) : (
         <ImportPanel isReady={services.status === 'ready'}>
-          <SaveAllButton records={adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? []} />
+          <SaveAllButton records={used.filter(({ baseHash }) => baseHash === BASE_SHA256)} />
         </ImportPanel>
       )}
-      {adapters && <ExportReminder adapters={adapters} />}
-      {adapters?.length === 0 && damaged.length === 0 && (
+      <ExportReminder adapters={used} />
+      {lines?.length === 0 && damaged.length === 0 && (
         <p className="card">
           <Rich text={words.empty} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>
       )}
       <ul className={styles.list} data-testid="library">
-        {adapters?.map((adapter) => (
-          <li key={adapter.id}>
-            <AdapterCard adapter={adapter} hasCopy={!withoutCopy.has(adapter.id)} />
+        {lines?.map((line) => (
+          <li key={line.id}>
+            <ModelCard line={line} hasCopy={!withoutCopy.has(line.current.id)} />
           </li>
         ))}
       </ul>
@@ -60,14 +63,19 @@ export function LibraryScreen() {
   );
 }
 
-function AdapterCard({ adapter, hasCopy }: { adapter: AdapterRecord; hasCopy: boolean }) {
-  const words = useStrings().library;
+/** A model, as the version of it that is in use. */
+function ModelCard({ line, hasCopy }: { line: Line; hasCopy: boolean }) {
+  const t = useStrings();
+  const words = t.library;
+  const { current: adapter } = line;
+  const { number } = adapter.version;
   const fits = adapter.baseHash === BASE_SHA256;
   return (
     <article className="card stack" aria-label={adapter.name} data-testid="adapter">
       <div className="row spread">
         <div className="row">
           <NameField adapter={adapter} />
+          {number > 1 && <span className="muted">{t.versions.version(number)}</span>}
           {adapter.origin !== 'trained' && <span className={styles.badge}>{words.unverified}</span>}
         </div>
         <div className="row">
@@ -77,7 +85,7 @@ function AdapterCard({ adapter, hasCopy }: { adapter: AdapterRecord; hasCopy: bo
             </a>
           )}
           {fits && <ExportMenu adapter={adapter} />}
-          <DeleteButton adapter={adapter} />
+          <DeleteButton line={line} />
         </div>
       </div>
       <Facts adapter={adapter} />
@@ -86,6 +94,7 @@ function AdapterCard({ adapter, hasCopy }: { adapter: AdapterRecord; hasCopy: bo
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}
       {adapter.run && <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />}
+      {line.versions.length > 1 && <VersionsView line={line} />}
     </article>
   );
 }

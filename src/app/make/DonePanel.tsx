@@ -8,6 +8,7 @@ import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { rememberedBy, type TrainedRecord, useAdapters } from '../shell/store';
+import { VersionNote } from '../versions/VersionNote';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
 import type { Compare, RunProgress, Speaker } from './run-state';
@@ -47,6 +48,7 @@ export function DonePanel(props: {
         </p>
       )}
       {progress && <p className="notice small">{words.learning(run.steps)}</p>}
+      <VersionNote version={adapter.version} isLearning={progress !== undefined} />
       {!progress && hasEnough && <p className="notice small">{words.enough}</p>}
       <ResultView
         run={run}

@@ -1,11 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
-import { useProfile } from '../shell/profile';
 import { useServices } from '../shell/services';
-import { keep } from '../shell/store';
 import { DonePanel } from './DonePanel';
 import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
@@ -27,18 +25,13 @@ export function MakeScreen(props: {
   const words = useStrings().make;
   const { visible, onPrepared } = props;
   const services = useServices();
-  const { adapters } = useProfile();
   const documents = useDocuments();
   const { drafts } = documents;
   const used = useMemo(() => drafts.filter(({ isUnused }) => !isUnused), [drafts]);
   const reading = usePrepared(services, used);
   const prepared = reading.preparing ? undefined : reading.prepared;
   useEffect(() => onPrepared(prepared), [prepared, onPrepared]);
-  const save = useCallback<Parameters<typeof useRun>[0]>(
-    (result, id, name) => keep(adapters, result, id, name),
-    [adapters],
-  );
-  const { state, start, goOn, stop } = useRun(save);
+  const { state, start, goOn, stop } = useRun();
   const running = state.status === 'running';
   const kept = state.status === 'idle' ? undefined : state.kept;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -104,8 +97,8 @@ export function MakeScreen(props: {
           reading={reading}
           running={running}
           visible={visible}
-          onTrain={(opened, engines, { train, held }, plan) =>
-            start(opened, engines, { name: nameFor(used), tokens: { train, held }, plan })
+          onTrain={(opened, engines, ready, plan, offer) =>
+            start(opened, engines, ready, plan, offer?.line.current.name ?? nameFor(used), offer)
           }
         />
       </div>

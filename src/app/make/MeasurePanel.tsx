@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
+import { modelWords } from '../../i18n/words';
 import { BASE_SHA256 } from '../../model/config';
 import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
@@ -30,7 +31,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
       const usable = (adapters ?? []).filter(({ baseHash }) => baseHash === BASE_SHA256);
       const measurements: Measurement[] = [];
       for (const adapter of [undefined, ...usable]) {
-        const name = adapter?.name;
+        const name = adapter && modelWords(t, adapter);
         const model = adapter ? await kept.model(adapter.id) : ({ kind: 'base' } as const);
         const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
           setState({ status: 'measuring', name, share: done / total }),

@@ -5,6 +5,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
+import type { Offer } from '../../run/versions';
 import type { Ready } from '../../text/prepared';
 import {
   type MachineSpeed,
@@ -19,13 +20,16 @@ import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
 import { openedOf, useEngines } from '../shell/services';
+import { rememberedBy } from '../shell/store';
 import { useBusy } from '../shell/work';
 import { EngineProblem, EngineWords } from './EnginePanel';
 import { MeasurePanel } from './MeasurePanel';
 import styles from './make.module.css';
+import { OfferPanel } from './OfferPanel';
 import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
 import { ThreadsNote } from './ThreadsNote';
+import { useOffers } from './useOffers';
 import type { usePrepared } from './usePrepared';
 
 /** The student's wishes: a method with its recipe, or numbers of their own, which are obeyed to the last step. */
@@ -38,7 +42,7 @@ export function TrainPanel(props: {
   running: boolean;
   /** Whether the screen is in sight: the engines are examined when it first is. */
   visible: boolean;
-  onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan) => void;
+  onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan, offer?: Offer) => void;
 }) {
   const t = useStrings();
   const words = t.make.train;
@@ -51,11 +55,13 @@ export function TrainPanel(props: {
   const { engines, state } = useEngines(props.visible ? opened : undefined);
 
   const ready = prepared?.kind === 'ready' ? prepared : undefined;
+  const { offers, offer, choose } = useOffers(prepared);
   const speed = state.status === 'known' ? state.speed : undefined;
   const texts = {
     held: ready?.held.length ?? 0,
     general: opened?.general.length ?? 0,
     memory: remembers ? Math.min(ready?.train.length ?? 0, MOST_ENTRIES) : 0,
+    ...(offer && { rival: rememberedBy(offer.line.current) }),
   };
   const plan = speed && planOf(wish, texts, speed);
   const method = 'custom' in wish ? wish.custom.method : wish.method;
@@ -66,7 +72,8 @@ export function TrainPanel(props: {
   const refusal = choice?.engine && ramRefusal(choice.engine, method, deviceMemory);
   const failure = reading.failure ?? (services.status === 'failed' ? services.error : undefined);
   const isLoading = services.status === 'loading';
-  const label = isLoading ? t.shell.waitingForBase : preparing ? words.reading(share) : words.button;
+  const button = offer ? t.versions.offer.button : words.button;
+  const label = isLoading ? t.shell.waitingForBase : preparing ? words.reading(share) : button;
   return (
     <div className={`card stack ${styles.train}`}>
       <h2>{words.heading}</h2>
@@ -89,6 +96,7 @@ export function TrainPanel(props: {
           <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
         </p>
       )}
+      {ready && !running && <OfferPanel offers={offers} offer={offer} onChoose={choose} />}
       <div className={styles.go}>
         <Button
           className="react-aria-Button primary big"
@@ -102,7 +110,7 @@ export function TrainPanel(props: {
             experimenting ||
             refusal !== undefined
           }
-          onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan)}
+          onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan, offer)}
         >
           {label}
         </Button>

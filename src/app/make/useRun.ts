@@ -7,9 +7,13 @@ import { type PersonaliseNews, personalise } from '../../run/personalise';
 import type { Personalised } from '../../run/referee';
 import type { Services } from '../../run/services';
 import { LastingRun, newRun } from '../../run/unfinished';
+import { Updating, updateOf } from '../../run/updating';
+import { learnedFrom, type Offer } from '../../run/versions';
 import type { UnfinishedRun } from '../../store';
+import type { Ready } from '../../text/prepared';
+import type { Plan } from '../../train/plan';
 import { useProfile } from '../shell/profile';
-import type { TrainedRecord } from '../shell/store';
+import { keep, type TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/work';
 import { RunClock } from './run-clock';
 import { type Compare, type RunState, reduce, type Speaker } from './run-state';
@@ -24,11 +28,8 @@ function hasFallenBehind({ run, heldOut }: Personalised, { run: first }: Trained
   return perplexityOf(same) >= first.personal.after;
 }
 
-/**
- * The student's run: one at a time. `keep` stores a result under an id and a name; the last result of a run takes the
- * place of its first.
- */
-export function useRun(keep: (result: Personalised, id: string, name: string) => Promise<TrainedRecord>) {
+/** The student's run: one at a time. The last result of a run takes the place of its first. */
+export function useRun() {
   const { checkpoints, adapters } = useProfile();
   const [state, dispatch] = useReducer(reduce, { status: 'idle' });
   const current = useRef<AbortController>(undefined);
@@ -43,12 +44,15 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
   const complete = useCallback(
     async (mine: LastingRun, services: Services, engines: Engines) => {
       lasting.current = mine;
-      // The model has the run's id, so that a run that goes on after a crash still knows its own.
-      const { id, name, plan, tokens: texts } = mine.run;
-      const { settings } = plan;
-      const tokens = { ...texts, general: services.general };
-      const clock = new RunClock(plan, mine.cut !== undefined);
       const { signal } = (current.current = new AbortController());
+      // The model has the run's id, so that a run that goes on after a crash still knows its own.
+      const { id, plan, tokens: texts } = mine.run;
+      const { settings } = plan;
+      const updating = new Updating(adapters, mine.run);
+      const tokens = { ...texts, general: services.general, forgotten: await updating.forgotten() };
+      const store = async (result: Personalised, isLast: boolean) =>
+        keep(adapters, result, mine.run, await updating.version(result, isLast));
+      const clock = new RunClock(plan, mine.cut !== undefined);
       const onNews = (news: PersonaliseNews) => dispatch({ type: 'news', news, left: clock.hear(news) });
       const show = (kept: TrainedRecord, speaker?: Speaker) => {
         clock.firstCame();
@@ -63,9 +67,10 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       const result = await personalise(services, engines, tokens, plan, onNews, signal, {
         cut: mine.cut,
         onCheckpoint: mine.onCheckpoint,
+        rival: await updating.rival(),
         ...(!earlier && {
           onFirst: async (measured) => {
-            first = await keep(measured, id, name);
+            first = await store(measured, false);
             show(first, speakerOf(measured));
           },
         }),
@@ -82,7 +87,14 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
           } else if (first && hasFallenBehind(result, first)) {
             end = { status: 'done', kept: first };
           } else {
-            end = { status: 'done', kept: await keep(result, id, name), compare, speaker: speakerOf(result) };
+            end = {
+              status: 'done',
+              kept: await store(result, true),
+              compare,
+              speaker: speakerOf(result),
+            };
+            // What is too much now is tidied up after the next update otherwise.
+            await updating.tidy().catch(() => {});
           }
           await mine.forget();
         } catch (error) {
@@ -94,7 +106,7 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
       dispatch({ type: 'saving' });
       await save();
     },
-    [keep, adapters],
+    [adapters],
   );
 
   /** Begins with what `open` gives, if it gives anything. */
@@ -120,10 +132,16 @@ export function useRun(keep: (result: Personalised, id: string, name: string) =>
     [complete, letGo],
   );
 
+  /** Begins a model of its own, or a new version of the one that is offered. */
   const start = useCallback(
-    (services: Services, engines: Engines, task: Parameters<typeof newRun>[0]) =>
-      run(task, services, engines, () => LastingRun.begin(checkpoints, newRun(task))),
-    [run, checkpoints],
+    (services: Services, engines: Engines, ready: Ready, plan: Plan, name: string, offer?: Offer) =>
+      run({ plan }, services, engines, async () => {
+        const { train, held, sentences } = ready;
+        const update = offer && (await updateOf(adapters, services.text, offer, sentences.held));
+        const task = { name, tokens: { train, held }, plan, learned: learnedFrom(sentences) };
+        return LastingRun.begin(checkpoints, newRun({ ...task, ...(update && { update }) }));
+      }),
+    [run, adapters, checkpoints],
   );
 
   /** Goes on with a run that was cut off, unless another tab is faster. */

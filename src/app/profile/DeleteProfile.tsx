@@ -1,7 +1,7 @@
 import { useStrings } from '../../i18n/react';
 import { AskFirst } from '../shell/AskFirst';
 import { nicknameOf, useProfile } from '../shell/profile';
-import { store, useAdapters } from '../shell/store';
+import { store, useLines } from '../shell/store';
 import { useBusy } from '../shell/work';
 
 /** Deletes the profile with everything it keeps. */
@@ -9,12 +9,12 @@ export function DeleteProfile() {
   const t = useStrings();
   const words = t.profile.delete;
   const { profile } = useProfile();
-  const { adapters } = useAdapters();
+  const { lines } = useLines();
   const busy = useBusy();
   return (
     <section className="card stack" aria-label={words.heading}>
       <h2>{words.heading}</h2>
-      <p>{adapters ? words.about(adapters.length) : words.aboutAll}</p>
+      <p>{lines ? words.about(lines.length) : words.aboutAll}</p>
       <AskFirst
         label={words.heading}
         isDisabled={busy}

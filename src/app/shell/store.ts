@@ -1,8 +1,9 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { BASE_SHA256 } from '../../model/config';
 import { refusesFiles } from '../../offline/forgets';
 import { offlineState, subscribeToOffline } from '../../offline/register';
 import type { Personalised } from '../../run/referee';
+import { type Line, linesOf } from '../../run/versions';
 import {
   type AdapterRecord,
   type AdapterStore,
@@ -10,6 +11,8 @@ import {
   type Damaged,
   type Listed,
   openStore,
+  type UnfinishedRun,
+  type Version,
 } from '../../store';
 import { useProfile } from './profile';
 
@@ -24,17 +27,17 @@ export function rememberedBy({ run, forgotten = 0 }: AdapterRecord): number {
   return run?.cache ? run.cache.tokens - forgotten : 0;
 }
 
-/** Keeps what a run came to under `id` and `name`, in the place of an earlier result; the person's text is not part of it. */
+/** Keeps what a run came to under the run's id, in the place of an earlier result; the person's text is not part of it. */
 export async function keep(
   adapters: AdapterStore,
-  result: Personalised,
-  id: string,
-  name: string,
+  { run, adapter, remembered }: Personalised,
+  { id, name, learned }: Pick<UnfinishedRun, 'id' | 'name' | 'learned'>,
+  version?: Version,
 ): Promise<TrainedRecord> {
-  const { run, adapter, remembered } = result;
+  const facts = { name, baseHash: BASE_SHA256, origin: 'trained', run } as const;
   const record = await adapters.improve(
     id,
-    { name, baseHash: BASE_SHA256, origin: 'trained', run },
+    { ...facts, ...(learned && { learned }), ...(version && { version }) },
     adapter,
     remembered,
   );
@@ -100,4 +103,11 @@ export function useAdapters(): {
 } {
   const { items, ...rest } = useKept(useProfile().adapters);
   return { adapters: items, ...rest };
+}
+
+/** The profile's models with their versions, the one improved last first. */
+export function useLines(): { lines: Line[] | undefined; damaged: readonly Damaged[]; failure: unknown } {
+  const { adapters, ...rest } = useAdapters();
+  const lines = useMemo(() => adapters && linesOf(adapters), [adapters]);
+  return { lines, ...rest };
 }

@@ -1,5 +1,6 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
+import { modelWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
 import { href } from '../shell/route';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
@@ -14,7 +15,8 @@ export function ModelChoice(props: {
   onRemembers: (remembers: boolean) => void;
   isDisabled: boolean;
 }) {
-  const words = useStrings().tryOut;
+  const t = useStrings();
+  const words = t.tryOut;
   const { adapter, isDisabled, remembered } = props;
   return (
     <>
@@ -33,9 +35,9 @@ export function ModelChoice(props: {
           </Button>
           <Popover>
             <ListBox>
-              {props.usable.map(({ id, name, origin }) => (
-                <ListBoxItem key={id} id={id}>
-                  {origin !== 'trained' ? words.unverified(name) : name}
+              {props.usable.map((one) => (
+                <ListBoxItem key={one.id} id={one.id}>
+                  {one.origin !== 'trained' ? words.unverified(modelWords(t, one)) : modelWords(t, one)}
                 </ListBoxItem>
               ))}
             </ListBox>

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { Rich, useStrings } from '../../i18n/react';
-import { BASE_SHA256 } from '../../model/config';
+import { modelWords } from '../../i18n/words';
 import { Pad } from '../pad/Pad';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { openedOf, useServices } from '../shell/services';
-import { rememberedBy, store, useAdapters } from '../shell/store';
+import { rememberedBy, store, useLines } from '../shell/store';
 import { StepCard } from '../why/StepCard';
 import { SurpriseCard } from '../why/SurpriseCard';
+import { choiceOf } from './choice';
 import { ModelChoice } from './ModelChoice';
 import { SideBySide } from './SideBySide';
 import { useOwnModel } from './useOwnModel';
@@ -20,25 +21,24 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const t = useStrings();
   const words = t.tryOut;
   const services = useServices();
-  const { adapters, failure: listFailure } = useAdapters();
+  const { lines, failure: listFailure } = useLines();
   const [remembers, setRemembers] = useState(true);
   const writing = useWriting();
   const busy = writing.state.writing.base || writing.state.writing.mine;
 
-  const usable = adapters?.filter(({ baseHash }) => baseHash === BASE_SHA256) ?? [];
   const { profile } = useProfile();
-  const chosen = adapterId ?? profile.lastAdapter;
-  const adapter = usable.find(({ id }) => id === chosen) ?? usable[0];
+  const { usable, adapter } = choiceOf(lines ?? [], adapterId, profile.lastAdapter);
   const opened = openedOf(services);
   const own = useOwnModel(adapter);
   const traces = adapter?.forgottenTraces;
-  const opening = usePadModel(opened, adapters && own.read, remembers, traces);
+  const opening = usePadModel(opened, lines && own.read, remembers, traces);
   const { model, pages, failure: notOpened } = opening;
   const read = async () => (remembers ? own.read() : forgetful(await own.read()));
   const { cache } = adapter?.run ?? {};
   const kept = adapter ? rememberedBy(adapter) : 0;
   const failure = listFailure ?? notOpened ?? (services.status === 'failed' ? services.error : undefined);
-  const looks = { evaluator: opened?.evaluator, read, ownName: adapter?.name };
+  const name = adapter && modelWords(t, adapter);
+  const looks = { evaluator: opened?.evaluator, read, ownName: name };
   const version = [adapter?.sha256, adapter?.forgotten, remembers].join();
 
   return (
@@ -47,13 +47,13 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         <h1>{words.title}</h1>
         <p className="muted">{words.intro}</p>
       </div>
-      {adapters?.length === 0 && (
+      {lines?.length === 0 && (
         <p className="notice">
           <Rich text={words.noModel} link={(label: string) => <a href={href('make')}>{label}</a>} />
         </p>
       )}
       <Alarm error={failure} />
-      <Pad model={model} name={adapter?.name}>
+      <Pad model={model} name={name}>
         <ModelChoice
           {...{ usable, adapter, remembers }}
           remembered={kept + pages}
@@ -65,7 +65,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
         writing={writing}
         mine={
           adapter && {
-            ...{ name: adapter.name, read, forget: own.forget },
+            ...{ name: modelWords(t, adapter), read, forget: own.forget },
             remembers: remembers && cache !== undefined,
           }
         }

@@ -13,6 +13,7 @@ import { shell } from './shell';
 import { samples, text } from './text';
 import { training } from './training';
 import { tryOut } from './try';
+import { versions } from './versions';
 import { why } from './why';
 
 /**
@@ -21,7 +22,7 @@ import { why } from './why';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help },
+  ...{ help, versions },
   ...{ text, samples, errors },
 };
 

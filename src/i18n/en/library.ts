@@ -23,7 +23,10 @@ export const library = {
     button: 'Delete',
     model: (name: string) => `Delete ${name}`,
     title: (name: string) => `Delete “${name}”?`,
-    question: 'The model will be gone for good. Your text stays.',
+    question: (versions: number) =>
+      versions === 1
+        ? 'The model will be gone for good. Your text stays.'
+        : `All ${format.count(versions)} versions of the model will be gone for good. Your text stays.`,
   },
 
   facts: {
@@ -87,7 +90,7 @@ export const library = {
     file: (name: string, bytes: number) => `${name} (${format.bytes(bytes)})`,
     all: 'Save all to one file',
     models: 'My models',
-    modelsAbout: 'Your texts are not in the file.',
+    modelsAbout: 'Of each model, the version in use. Your texts are not in the file.',
     modelsAndTexts: 'My models and my texts',
     modelsAndTextsAbout: 'Anyone who has the file can read your texts.',
     nothing: 'There is nothing to save yet.',

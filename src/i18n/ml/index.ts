@@ -14,11 +14,12 @@ import { shell } from './shell';
 import { samples, text } from './text';
 import { training } from './training';
 import { tryOut } from './try';
+import { versions } from './versions';
 import { why } from './why';
 
 /** Every sentence that a person reads on the page, in Malayalam: for a pupil of class 8, by the rules in the README. */
 export const ml = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help },
+  ...{ help, versions },
   ...{ text, samples, errors },
 } satisfies Strings;

@@ -12,7 +12,6 @@ import {
   openSettings,
   setNumbers,
   textField,
-  train,
   trainButton,
   write,
 } from './page.ts';
@@ -33,6 +32,8 @@ const TINY = { ...SMALL, steps: 6 };
 /** The experiment that is visited: the shortest. */
 const EXPERIMENT = '37';
 const SECRET = 'Call me at 98470 12345. My password is: mango-Tree-42!\n';
+/** Forty words in sentences that are in no sample. */
+const NEW = Array.from({ length: 8 }, (_, i) => `Then mango number ${i} fell.`).join(' ');
 const pressEscape = async (page: Page) => page.keyboard.press('Escape');
 const lab = (page: Page, detail = '') => page.evaluate((hash) => (location.hash = hash), `#/lab/${detail}`);
 /** The button that starts an experiment. */
@@ -171,12 +172,24 @@ export const TOUR: readonly Stop[] = [
   },
   { name: 'make-result-whole', whole: true, go: async () => {} },
   {
-    name: 'make-other',
+    name: 'make-offer',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.make.text.own, exact: true }).click();
+      await textField(page, undefined, t).fill(NEW);
+      await expect(page.getByTestId('offers')).toContainText(t.versions.offer.newWords(40));
+      await page.getByTestId('offers').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'make-updated',
     whole: true,
-    // A second model, quickly made, so that the library has a list.
+    // The second version is quickly made.
     async go(page, t) {
       await setNumbers(page, TINY, t);
-      await train(page, undefined, t);
+      await page.getByRole('button', { name: t.versions.offer.button, exact: true }).click();
+      await expect(page.getByTestId('version-note')).toContainText(t.versions.version(1), {
+        timeout: 240_000,
+      });
     },
   },
   {
@@ -225,7 +238,18 @@ export const TOUR: readonly Stop[] = [
     name: 'library',
     async go(page, t) {
       await openScreen(page, 'models', t);
-      await expect(page.getByTestId('adapter')).toHaveCount(2);
+      await expect(page.getByTestId('adapter')).toHaveCount(1);
+    },
+  },
+  {
+    name: 'library-versions',
+    whole: true,
+    async go(page, t) {
+      await page.getByRole('button', { name: t.versions.heading(2) }).click();
+      await expect(page.getByTestId('version')).toHaveCount(2);
+    },
+    async leave(page, t) {
+      await page.getByRole('button', { name: t.versions.heading(2) }).click();
     },
   },
   {

@@ -7,7 +7,7 @@ import { ResultView } from '../result/ResultView';
 import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
-import { rememberedBy, type TrainedRecord, useAdapters } from '../shell/store';
+import { rememberedBy, type TrainedRecord, useLines } from '../shell/store';
 import { VersionNote } from '../versions/VersionNote';
 import { KeepingNote } from './KeepingNote';
 import styles from './make.module.css';
@@ -28,9 +28,12 @@ export function DonePanel(props: {
 }) {
   const { kept, progress, speaker } = props;
   // The list knows a new name at once; before it is read, the record as it was saved will do.
-  const listed = useAdapters().adapters?.find(({ id }) => id === kept.id);
+  const line = useLines().lines?.find(({ versions }) => versions.some(({ id }) => id === kept.id));
+  const listed = line?.versions.find(({ id }) => id === kept.id);
   const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
+  // A new version that is not as good is not the one to try.
+  const tried = progress || !line ? adapter : line.current;
   const { voice, awaited } = useVoice(speaker);
   const isCounting = useNextWords(kept.id, progress || awaited ? undefined : speaker) && !run.nextWord;
   const isComparing = useComparison(kept.id, awaited ? undefined : props.compare) && !run.attribution;
@@ -57,7 +60,7 @@ export function DonePanel(props: {
         isCounting={isCounting}
         voice={voice ?? (awaited ? 'awaited' : undefined)}
       >
-        <a className="primary" href={href('try', adapter.id)}>
+        <a className="primary" href={href('try', tried.id)}>
           {words.try}
         </a>
       </ResultView>

@@ -22,13 +22,17 @@ export function OfferPanel(props: {
       <Label>{words.label}</Label>
       {offers.map(({ line, newWords }) => (
         <Radio key={line.id} value={line.id}>
-          <Rich text={words.again(line.current.name)} name={(name: string) => <bdi>{name}</bdi>} />
+          <strong>
+            <Rich text={words.again(line.current.name)} name={(name: string) => <bdi>{name}</bdi>} />
+          </strong>
           <span className="small muted">
             {newWords === undefined ? words.unknown : words.newWords(newWords)}
           </span>
         </Radio>
       ))}
-      <Radio value={FRESH}>{words.fresh}</Radio>
+      <Radio value={FRESH}>
+        <strong>{words.fresh}</strong>
+      </Radio>
       {offer && <p className="small muted">{words.about}</p>}
     </RadioGroup>
   );

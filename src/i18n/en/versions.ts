@@ -21,7 +21,7 @@ export const versions = {
     unknown: 'An earlier version of this app made it, so new words cannot be counted.',
     fresh: 'A new model',
     about:
-      'It learns all of your text again, the new words too. Then the old and the new version are tested on the same text, which neither of them has learned. The better one stays in use.',
+      'It learns all of your text again. Then both versions are tested on text that neither has learned, and the better one stays in use.',
     button: 'Update',
   },
 

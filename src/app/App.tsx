@@ -3,14 +3,12 @@ import { I18nProvider } from 'react-aria-components';
 import { useLanguageTag } from '../i18n/react';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
-import { HelpScreen } from './help/HelpScreen';
-import { LabScreen } from './lab/LabScreen';
-import { LibraryScreen } from './library/LibraryScreen';
 import { MakeScreen } from './make/MakeScreen';
 import { ProfileGate } from './profile/ProfileGate';
-import { ProfileScreen } from './profile/ProfileScreen';
+import { OtherScreen } from './screens';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
+import { fetchTheRest } from './shell/lazily';
 import { useProfile } from './shell/profile';
 import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
@@ -18,7 +16,6 @@ import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
 import { TextsProvider } from './shell/texts';
 import { useBusy, useWakeLock } from './shell/work';
-import { TryScreen } from './try/TryScreen';
 
 export function App() {
   const [services, setServices] = useState<ServicesState>({ status: 'loading', bytes: 0 });
@@ -45,6 +42,7 @@ function Screens() {
   const [own, setOwn] = useState<Prepared>();
   // An experiment goes on whatever screen is shown.
   useWakeLock(useBusy('experiment'));
+  useEffect(fetchTheRest, []);
   // Each screen begins at its top, wherever the one before was scrolled to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
   useEffect(() => void scrollTo(0, 0), [route.screen, route.detail]);
@@ -57,11 +55,7 @@ function Screens() {
         <div hidden={route.screen !== 'make'}>
           <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />
         </div>
-        {route.screen === 'try' && <TryScreen adapterId={route.detail} />}
-        {route.screen === 'models' && <LibraryScreen />}
-        {route.screen === 'lab' && <LabScreen opened={route.detail} own={own} />}
-        {route.screen === 'profile' && <ProfileScreen />}
-        {route.screen === 'help' && <HelpScreen />}
+        <OtherScreen {...route} own={own} />
       </main>
     </>
   );

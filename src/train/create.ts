@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../model/config';
-import { threadsFor } from '../model/onnx/runtime';
 import type { EngineName } from '../model/run';
+import { threadsFor } from '../model/threads';
 import type { Weights } from '../model/weights';
 import { type EngineOptions, type TrainEngine, TrainError } from './engine';
 import { createCpuEngine } from './wasm/engine';

@@ -1,4 +1,4 @@
-import { threadsFor } from '../model/onnx/runtime';
+import { threadsFor } from '../model/threads';
 import type { Machine } from './choice';
 import { requestAdapter } from './webgpu/device';
 

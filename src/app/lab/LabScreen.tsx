@@ -17,10 +17,10 @@ const GROUPS: { name: 'published' | 'open'; has: (id: ExperimentId) => boolean }
   { name: 'open', has: (id) => !isPublished(id) },
 ];
 
-/** The experiments: a list of them, or the one that is open. `own` is the student's text, once it is read. */
-export function LabScreen({ opened, own }: { opened: string | undefined; own: Prepared | undefined }) {
-  const id = EXPERIMENT_IDS.find((one) => one === opened);
-  return id ? <Opened key={id} id={id} own={own} /> : <List unknown={opened !== undefined} />;
+/** The experiments: a list of them, or the one whose id is `detail`. `own` is the student's text, once it is read. */
+export function LabScreen({ detail, own }: { detail: string | undefined; own: Prepared | undefined }) {
+  const id = EXPERIMENT_IDS.find((one) => one === detail);
+  return id ? <Opened key={id} id={id} own={own} /> : <List unknown={detail !== undefined} />;
 }
 
 function Opened({ id, own }: { id: ExperimentId; own: Prepared | undefined }) {

@@ -3,11 +3,10 @@ import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
+import { lazily } from '../shell/lazily';
 import { useServices } from '../shell/services';
-import { DonePanel } from './DonePanel';
 import { FindingsPanel } from './FindingsPanel';
 import styles from './make.module.css';
-import { RunPanel } from './RunPanel';
 import { TextPanel } from './TextPanel';
 import { TrainPanel } from './TrainPanel';
 import { UnfinishedPanel } from './UnfinishedPanel';
@@ -15,6 +14,9 @@ import { UnsavedPanel } from './UnsavedPanel';
 import { useDocuments } from './useDocuments';
 import { usePrepared } from './usePrepared';
 import { useRun } from './useRun';
+
+const RunPanel = lazily(async () => (await import('./RunPanel')).RunPanel);
+const DonePanel = lazily(async () => (await import('./DonePanel')).DonePanel);
 
 /** The main job on one screen: text in, train, result. */
 export function MakeScreen(props: {

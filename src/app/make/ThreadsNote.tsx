@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
-import { threadsFor } from '../../model/onnx/runtime';
+import { threadsFor } from '../../model/threads';
 import { reloadIsolates } from '../../offline/register';
 
 /** Says what it costs that this page may use one thread only, and how to get the others. */

@@ -18,6 +18,7 @@ import {
 import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Alarm } from '../shell/Alarm';
+import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import { openedOf, useEngines } from '../shell/services';
 import { rememberedBy } from '../shell/store';
@@ -26,11 +27,12 @@ import { EngineProblem, EngineWords } from './EnginePanel';
 import { MeasurePanel } from './MeasurePanel';
 import styles from './make.module.css';
 import { OfferPanel } from './OfferPanel';
-import { SettingsPanel } from './SettingsPanel';
 import { SplitPanel } from './SplitPanel';
 import { ThreadsNote } from './ThreadsNote';
 import { useOffers } from './useOffers';
 import type { usePrepared } from './usePrepared';
+
+const SettingsPanel = lazily(async () => (await import('./SettingsPanel')).SettingsPanel);
 
 /** The student's wishes: a method with its recipe, or numbers of their own, which are obeyed to the last step. */
 type Wish = { method: Method } | { custom: TrainSettings };

@@ -16,8 +16,8 @@ import { useOwnModel } from './useOwnModel';
 import { forgetful, usePadModel } from './usePadModel';
 import { useWriting } from './useWriting';
 
-/** The student writes with a model at hand, has it write, beside the base, and looks inside it. */
-export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
+/** The student writes with a model at hand, has it write, beside the base, and looks inside it. `detail` is an adapter's id. */
+export function TryScreen({ detail }: { detail: string | undefined }) {
   const t = useStrings();
   const words = t.tryOut;
   const services = useServices();
@@ -27,7 +27,7 @@ export function TryScreen({ adapterId }: { adapterId: string | undefined }) {
   const busy = writing.state.writing.base || writing.state.writing.mine;
 
   const { profile } = useProfile();
-  const { usable, adapter } = choiceOf(lines ?? [], adapterId, profile.lastAdapter);
+  const { usable, adapter } = choiceOf(lines ?? [], detail, profile.lastAdapter);
   const opened = openedOf(services);
   const own = useOwnModel(adapter);
   const traces = adapter?.forgottenTraces;

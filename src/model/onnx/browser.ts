@@ -1,6 +1,7 @@
 import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { setUpRuntime, threadsFor } from './runtime';
+import { threadsFor } from '../threads';
+import { setUpRuntime } from './runtime';
 
 /** Sets onnxruntime up in a worker, before its first session; returns the number of threads it will compute with. */
 export function setUpRuntimeInWorker(): number {

@@ -2,7 +2,7 @@ import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import { BASE_CONFIG } from '../../../../src/model/config';
-import { threadsFor } from '../../../../src/model/onnx/runtime';
+import { threadsFor } from '../../../../src/model/threads';
 import { adamwFor } from '../../../../src/train/settings';
 import type { Peer, PeerTask } from '../../peer';
 import { adamw, untrained } from './adamw';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { threadsFor } from './runtime';
+import { threadsFor } from './threads';
 
 test('threads: all of a small machine, half of a large one, one without shared memory', () => {
   expect(threadsFor(16, false)).toBe(1);

@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react';
+import type { Prepared } from '../text/prepared';
+import { lazily } from './shell/lazily';
+import type { Route, Screen } from './shell/route';
+
+/** What a screen is told: what follows it in the address, and what becomes of the student's text. */
+interface ScreenProps {
+  detail: string | undefined;
+  own: Prepared | undefined;
+}
+
+/** Every screen but Make, which is the first. */
+const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
+  try: lazily<ScreenProps>(async () => (await import('./try/TryScreen')).TryScreen),
+  models: lazily<ScreenProps>(async () => (await import('./library/LibraryScreen')).LibraryScreen),
+  lab: lazily<ScreenProps>(async () => (await import('./lab/LabScreen')).LabScreen),
+  profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
+  help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
+};
+
+/** The screen of a route; nothing for Make, which is always there. */
+export function OtherScreen({ screen, detail, own }: Route & Pick<ScreenProps, 'own'>) {
+  if (screen === 'make') return null;
+  const Chosen = SCREENS[screen];
+  return <Chosen detail={detail} own={own} />;
+}

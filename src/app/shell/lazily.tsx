@@ -1,0 +1,36 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+
+const parts: (() => Promise<unknown>)[] = [];
+
+/** After this many milliseconds a browser without idle callbacks fetches what is not needed at once. */
+const LATER_MS = 2000;
+
+/**
+ * A part of the page that the first screen does without: it comes when nothing else is to be done, see `fetchTheRest`, or
+ * when it is drawn.
+ */
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  parts.push(load);
+  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  return (props) => (
+    <Suspense>
+      <Part {...props} />
+    </Suspense>
+  );
+}
+
+/** Fetches what comes lazily, so that nobody waits for it later; returns how to call it off. */
+export function fetchTheRest(): () => void {
+  // What cannot be fetched now is fetched, and missed, when it is drawn.
+  const fetchAll = () => {
+    for (const load of parts) load().catch(() => undefined);
+  };
+  if (!('requestIdleCallback' in globalThis)) {
+    const timer = setTimeout(fetchAll, LATER_MS);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(fetchAll);
+  return () => cancelIdleCallback(idle);
+}

@@ -77,10 +77,16 @@ export interface EvaluatorClient {
   ): Promise<Typing>;
 
   /**
-   * How many of the first `words` words of `text`, after the very first, are the first suggestion before a letter is typed.
-   * Rejects with an `AbortError` soon after `signal` is aborted.
+   * How many of the first `words` words of `text`, after the very first, are the first suggestion before a letter is typed;
+   * `onProgress` hears it of those that are behind. Rejects with an `AbortError` soon after `signal` is aborted.
    */
-  guesses(model: EvaluatedModel, text: string, words: number, signal?: AbortSignal): Promise<Guesses>;
+  guesses(
+    model: EvaluatedModel,
+    text: string,
+    words: number,
+    signal?: AbortSignal,
+    onProgress?: (soFar: Guesses) => void,
+  ): Promise<Guesses>;
 
   /**
    * Why a word stands in a text that `model`, or the base, has written. This and the next two reject with an `AbortError`
@@ -147,8 +153,10 @@ export function startEvaluator(base: BaseFiles): EvaluatorClient {
       stoppable(signal, (call) => remote.goOn(call, posted(model), text, words)),
     typing: (model, text, onProgress = () => {}, signal) =>
       stoppable(signal, (call) => remote.typing(call, posted(model), text, Comlink.proxy(onProgress))),
-    guesses: (model, text, words, signal) =>
-      stoppable(signal, (call) => remote.guesses(call, posted(model), text, words)),
+    guesses: (model, text, words, signal, onProgress = () => {}) =>
+      stoppable(signal, (call) =>
+        remote.guesses(call, posted(model), text, words, Comlink.proxy(onProgress)),
+      ),
     explain: (model, asked, signal) =>
       stoppable(signal, (call) => remote.explain(call, posted(model), asked)),
     surprise: (model, text, signal) =>

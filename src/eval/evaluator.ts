@@ -102,10 +102,16 @@ export class Evaluator {
   }
 
   /** See `countGuesses`. */
-  guesses(model: EvaluatedModel, text: string, words: number, signal?: AbortSignal): Promise<Guesses> {
+  guesses(
+    model: EvaluatedModel,
+    text: string,
+    words: number,
+    signal?: AbortSignal,
+    onProgress?: (soFar: Guesses) => void,
+  ): Promise<Guesses> {
     // An aborted call leaves a cache that is being made to the next.
     return this.with(model, undefined, (opened, neuralCache) =>
-      countGuesses(this.newSuggester(opened, model.memory, neuralCache), text, words, signal),
+      countGuesses(this.newSuggester(opened, model.memory, neuralCache), text, words, signal, onProgress),
     );
   }
 

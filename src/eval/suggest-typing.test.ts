@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Suggester } from './suggest';
-import { sharesOf, typeOut } from './suggest-typing';
+import { countGuesses, sharesOf, typeOut } from './suggest-typing';
 
 /** Suggests the first words of a list that fit, in the list's order. */
 function suggesterOf(list: readonly string[]): Pick<Suggester, 'suggest'> {
@@ -49,4 +49,17 @@ test('tells how far it is, and ends between two words when it is told to', async
     'enough',
   );
   expect(told).toEqual([3, 7]);
+});
+
+test('counts the words that are guessed as they are written, after the very first', async () => {
+  const told: unknown[] = [];
+  const guesses = await countGuesses(suggesterOf(['the']), 'the The the. the end', 3, undefined, (soFar) =>
+    told.push(soFar),
+  );
+  expect(guesses).toEqual({ words: 3, right: 2 });
+  expect(told).toEqual([
+    { words: 1, right: 0 },
+    { words: 2, right: 1 },
+    { words: 3, right: 2 },
+  ]);
 });

@@ -62,20 +62,23 @@ export interface Guesses {
 
 /**
  * How many of the first `words` words of `text`, after the very first, `suggester` guesses: as they are written, capitals
- * included. When `signal` is aborted, it rejects with its reason.
+ * included. `onProgress` hears how many are behind, and how many of these were guessed; when `signal` is aborted, it rejects
+ * with its reason.
  */
 export async function countGuesses(
   suggester: Pick<Suggester, 'suggest'>,
   text: string,
   words: number,
   signal?: AbortSignal,
+  onProgress?: (soFar: Guesses) => void,
 ): Promise<Guesses> {
   const whole = clean(text);
   const asked = findWords(whole).slice(1, words + 1);
   let right = 0;
-  for (const { word, index } of asked) {
+  for (const [i, { word, index }] of asked.entries()) {
     const [first] = await suggester.suggest(whole.slice(0, index), { count: 1, signal });
     if (first?.word === word) right += 1;
+    onProgress?.({ words: i + 1, right });
     await giveWay();
     signal?.throwIfAborted();
   }

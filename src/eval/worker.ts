@@ -77,9 +77,17 @@ export class EvaluatorWorker {
     );
   }
 
-  guesses(call: number, model: PostedModel, text: string, words: number): Promise<Guesses> {
+  guesses(
+    call: number,
+    model: PostedModel,
+    text: string,
+    words: number,
+    onProgress: (soFar: Guesses) => void,
+  ): Promise<Guesses> {
     const asked = this.resolve(model);
-    return this.abortable(call, (signal) => this.loaded.guesses(asked, text, words, signal));
+    return this.stoppable(call, onProgress, (hear, signal) =>
+      this.loaded.guesses(asked, text, words, signal, hear),
+    );
   }
 
   explain(call: number, model: PostedModel, question: Asked): Promise<Explained> {

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connectText, type TextClient } from './client';
+import { numberText } from './counting/numbered';
 import { TextService } from './service';
 import { TOKENIZER_FILES, tokenizer } from './text.fixtures';
 
@@ -92,6 +93,12 @@ describe('the text client', () => {
       0,
       ...tokenizer.encode('b'),
     ]);
+  });
+
+  test('numbers the words of texts, to be counted', async () => {
+    const { client } = connected();
+    const texts = ['The bus was late. The bus!', 'മഴ പെയ്തു.'];
+    expect(await client.number(texts)).toEqual(numberText(texts));
   });
 
   test('rejects every call with a tokenizer that cannot be opened', async () => {

@@ -1,5 +1,6 @@
 import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink';
 import { Waiting } from '../model/workers';
+import type { NumberedText } from './counting/numbered';
 import { TextError } from './error';
 import type { Prepared, TextDocument } from './prepared';
 import type { OnProgress, TextChoices, TextService } from './service';
@@ -23,6 +24,8 @@ export interface TextClient {
   encodeWithoutSecrets(documents: readonly TextDocument[]): Promise<Int32Array<ArrayBuffer>>;
   /** The texts of a stream of ids, as they were learned: each starts with id 0, or goes on. */
   decode(ids: Int32Array): Promise<string[]>;
+  /** The words of `texts` as numbers, for a `FollowerTable`. */
+  number(texts: readonly string[]): Promise<NumberedText>;
   /** Ends the worker. */
   close(): void;
 }
@@ -69,6 +72,7 @@ export function connectText(
       answer(() => service.encodeDocuments(documents, heard(onProgress))),
     encodeWithoutSecrets: (documents) => answer(() => service.encodeWithoutSecrets(documents)),
     decode: (ids) => answer(async () => await service.decode(ids)),
+    number: (texts) => answer(async () => await service.number(texts)),
     close: () => service[releaseProxy](),
   };
   return { client, fail: (error) => waiting.fail(error) };

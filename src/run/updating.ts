@@ -13,12 +13,25 @@ export async function updateOf(
   { line: { id: line, current } }: Offer,
   held: readonly HeldPassage[],
 ): Promise<Update> {
-  const told = current.origin === 'trained' ? current.learned?.train : undefined;
-  const learned = told ?? (await rememberedSentences(adapters, text, current.id));
-  return { line, rival: current.id, fair: fairTokens(held, learned) };
+  const { hashes } = await sentencesLearned(adapters, text, current);
+  return { line, rival: current.id, fair: fairTokens(held, hashes) };
 }
 
-/** Of a model that does not say what it has learned from, the sentences that it remembers. */
+/**
+ * Hashes of the sentences that a model has learned from; of one that does not say it, as files and the app's earlier versions
+ * do not, those that it remembers.
+ */
+export async function sentencesLearned(
+  adapters: AdapterStore,
+  text: Pick<TextClient, 'decode'>,
+  record: AdapterRecord,
+): Promise<{ hashes: Iterable<number>; isTold: boolean }> {
+  const told = record.origin === 'trained' ? record.learned?.train : undefined;
+  return told
+    ? { hashes: told, isTold: true }
+    : { hashes: await rememberedSentences(adapters, text, record.id), isTold: false };
+}
+
 async function rememberedSentences(
   adapters: AdapterStore,
   text: Pick<TextClient, 'decode'>,

@@ -22,8 +22,8 @@ const WRITING = { ...DEFAULT_GENERATION, temperature: 0.5, maxTokens: 36 };
 /** A model has so many tries to write so many words; the first try that has them counts. */
 const TRIES = 5;
 const LEAST_WORDS = 4;
-/** So many words are asked for, and so much text is enough to find them in. */
-const ASKED_WORDS = 100;
+/** So many words are asked for: a class waits a minute for them. So much text is enough to find them in. */
+export const ASKED_WORDS = 100;
 const ASKED_CHARACTERS = 2_000;
 
 type Evaluating = Pick<Services, 'evaluator' | 'text'>;

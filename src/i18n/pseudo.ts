@@ -1,4 +1,4 @@
-import type { Strings } from './en';
+import type { Format } from './format';
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MARKED = 'åƀçđéƒğħíĵķłɱñøþɋřšŧúṽŵẋýžÅƁÇĐÉƑĞĦÍĴĶŁṀÑØÞɊŘŠŦÚṼŴẊÝŽ';
@@ -7,9 +7,12 @@ const GROWTH = { short: 1.8, long: 1.5 };
 const SHORT_LENGTH = 25;
 
 /** A catalogue in which every sentence is longer, and no letter is a plain one: what is still plain is in no catalogue. */
-export function pseudo(strings: Strings): Strings {
+export function pseudo<Catalogue extends { format: Format }>(strings: Catalogue): Catalogue {
   const { format, ...sentences } = strings;
-  return { ...changed(sentences, (text) => grown(marked(text))), format: changed(format, marked) } as Strings;
+  return {
+    ...changed(sentences, (text) => grown(marked(text))),
+    format: changed(format, marked),
+  } as unknown as Catalogue;
 }
 
 function changed<Value>(value: Value, change: (text: string) => string): Value {

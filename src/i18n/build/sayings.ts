@@ -1,5 +1,5 @@
 import { parseSync } from 'vite';
-import { en, type Strings } from '../en/index.ts';
+import { type WholeCatalogue, whole } from './whole.ts';
 
 /** Something that a catalogue says: `path` is the leaf, `said` what it says with each choice of sample arguments. */
 export interface Saying {
@@ -104,6 +104,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   skipped: [0, 1, 2],
   half: [undefined, 400],
   at: [1.8e12],
+  'counting.ladder.result.own': [0.2, undefined],
   // Measurements.
   it: [{ name: LONG_NAME }, {}],
   details: [
@@ -162,6 +163,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   // Chances and shares.
   'why.chance.chance': [0.3, 0.002, 0.000_01],
   'why.step.others.chance': NAMES,
+  'counting.models.others.chance': NAMES,
   change: [3, 0, -3, 1],
   savings: [0.18],
   'experiments.writing.typing.base': [TYPED],
@@ -174,8 +176,8 @@ const SAMPLES: Record<string, readonly unknown[]> = {
 };
 
 /** Everything that a catalogue says; a message is called with the same arguments in every language. */
-export function sayings(strings: Strings): Saying[] {
-  const { format: _, ...sentences } = en;
+export function sayings(strings: WholeCatalogue): Saying[] {
+  const { format: _, ...sentences } = whole.en;
   return walk(sentences, strings, '');
 }
 

@@ -1,8 +1,7 @@
 /** `npm run strings`: both catalogues side by side, in one HTML file that a teacher can check on paper. */
 import { writeFileSync } from 'node:fs';
-import { en } from '../en/index.ts';
-import { ml } from '../ml/index.ts';
 import { sayings } from './sayings.ts';
+import { whole } from './whole.ts';
 
 /** Of a message with numbers in it, so many examples are shown. */
 const EXAMPLES = 3;
@@ -23,8 +22,8 @@ const paragraphs = (said: readonly string[]) =>
     .map((text) => `<p>${escaped(text)}</p>`)
     .join('');
 
-const english = sayings(en);
-const malayalam = sayings(ml);
+const english = sayings(whole.en);
+const malayalam = sayings(whole.ml);
 const rows = english.map(
   ({ path, said }, i) =>
     `<tr><td>${escaped(path)}</td><td lang="en">${paragraphs(said)}</td><td lang="ml">${paragraphs(malayalam[i].said)}</td><td></td></tr>`,

@@ -1,4 +1,5 @@
 import { charts } from './charts';
+import type { counting } from './counting';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
@@ -37,3 +38,6 @@ type Reworded<T> = T extends string
 
 /** What a catalogue in any language holds; English decides. */
 export type Strings = Reworded<typeof en>;
+
+/** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
+export type LaterStrings = Reworded<{ counting: typeof counting }>;

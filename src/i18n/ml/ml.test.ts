@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { sayings } from '../build/sayings';
-import { en } from '../en';
+import { whole } from '../build/whole';
 import { deviceWords } from '../words';
 import { ml } from '.';
 import { format } from './format';
 
-const said = sayings(ml);
+const said = sayings(whole.ml);
 const all = said.flatMap(({ path, said }) => said.map((text) => `${path}: ${text}`));
 
 /** Names that both languages write in the same way; what has no Latin letters is not looked at. */
@@ -21,7 +21,7 @@ const FRAMES = [
 ];
 
 test('every leaf says something', () => {
-  expect(said.length).toBe(sayings(en).length);
+  expect(said.length).toBe(sayings(whole.en).length);
   expect(said.filter((saying) => saying.said.every((text) => text.trim() === ''))).toEqual([]);
   expect(all.filter((text) => /undefined|NaN|\[object/.test(text))).toEqual([]);
 });
@@ -47,7 +47,7 @@ test('no ending hangs on a name, which may be in any language', () => {
 });
 
 test('nothing is left in English', () => {
-  const english = new Map(sayings(en).map(({ path, said }) => [path, said]));
+  const english = new Map(sayings(whole.en).map(({ path, said }) => [path, said]));
   const left = said.filter(
     ({ path, said: [text] }) =>
       text === english.get(path)?.[0] &&

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { Button, Label, Radio, RadioGroup, TextArea, TextField } from 'react-aria-components';
 import type { EvaluatedModel } from '../../eval/evaluator';
 import type { NextPiece } from '../../eval/step';
-import type { Strings } from '../../i18n/en';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Alarm } from '../shell/Alarm';
 import { drawn } from './draw';
 import styles from './look.module.css';
+import { pieceName } from './piece-name';
 import { useAsked } from './useAsked';
 
 /** Bars that fit onto a projector. */
@@ -100,7 +100,7 @@ export function StepCard(props: {
         <span role="status">
           {last && ended && words.ended}
           {last && !ended && (
-            <Rich text={words.drawn(nameOf(last.piece, t))} word={(piece: string) => <bdi>{piece}</bdi>} />
+            <Rich text={words.drawn(pieceName(last.piece, t))} word={(piece: string) => <bdi>{piece}</bdi>} />
           )}
         </span>
       </div>
@@ -115,7 +115,7 @@ export function StepCard(props: {
             data-tone={writes}
             onClick={() => take(piece)}
           >
-            <span dir="auto">{nameOf(piece, t)}</span>
+            <span dir="auto">{pieceName(piece, t)}</span>
             <span className={styles.track}>
               <span style={{ width: `${(100 * piece.probability) / answer![0].probability}%` }} />
             </span>
@@ -126,10 +126,4 @@ export function StepCard(props: {
       {rest !== undefined && <p className="muted">{words.others(t.why.chance(Math.max(0, rest)))}</p>}
     </section>
   );
-}
-
-/** What a piece is called on its bar. */
-function nameOf({ kind, text }: NextPiece, { why }: Strings): string {
-  if (kind === 'line-break') return why.step.lineBreak;
-  return kind === 'end' ? why.step.end : text.trim();
 }

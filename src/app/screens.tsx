@@ -14,6 +14,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   try: lazily<ScreenProps>(async () => (await import('./try/TryScreen')).TryScreen),
   models: lazily<ScreenProps>(async () => (await import('./library/LibraryScreen')).LibraryScreen),
   lab: lazily<ScreenProps>(async () => (await import('./lab/LabScreen')).LabScreen),
+  counting: lazily<ScreenProps>(async () => (await import('./counting/CountingScreen')).CountingScreen),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };

@@ -6,6 +6,7 @@ import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { CountingCard } from './CountingCard';
 import { ExperimentCard } from './ExperimentCard';
 import { ExperimentScreen } from './ExperimentScreen';
 import styles from './lab.module.css';
@@ -59,6 +60,12 @@ function List({ unknown }: { unknown: boolean }) {
       )}
       <Alarm error={failure} />
       <DamagedNotice of="experiments" damaged={damaged} onDelete={(id) => experiments.delete(id)} />
+      <section className="stack" aria-label={lab.counting.group}>
+        <h2>{lab.counting.group}</h2>
+        <div className={styles.list}>
+          <CountingCard />
+        </div>
+      </section>
       {GROUPS.map(({ name, has }) => (
         <section key={name} className="stack" aria-label={lab.groups[name]}>
           <h2>{lab.groups[name]}</h2>

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
-export type Screen = 'make' | 'try' | 'models' | 'lab' | 'profile' | 'help';
+export type Screen = 'make' | 'try' | 'models' | 'lab' | 'counting' | 'profile' | 'help';
 
-const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'profile', 'help'];
+const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'counting', 'profile', 'help'];
 
 export interface Route {
   screen: Screen;
-  /** For `try`, the id of the adapter to try; for `lab`, that of the experiment. */
+  /** For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author. */
   detail?: string;
 }
 
@@ -22,7 +22,7 @@ export function useRoute(): Route {
     },
     () => location.hash,
   );
-  const [screen, detail] = hash.replace(/^#\//, '').split('/');
+  const [screen, detail] = hash.replace(/^#\/?/, '').split('/');
   const known = SCREENS.find((name) => name === screen) ?? 'make';
   return { screen: known, detail: detail ? decodeURIComponent(detail) : undefined };
 }

@@ -33,6 +33,14 @@ export const lab = {
     ],
   },
   groups: { published: 'Published experiments', open: 'Open questions' },
+  /** The card of the Counting screen. */
+  counting: {
+    group: 'For the whole class',
+    kind: 'By hand, step by step',
+    title: 'Counting words',
+    question: 'How far does a model get that only counts which word came after which?',
+    about: 'Count, look it up, let it write, and compare it with the models that learn.',
+  },
   unknown: 'There is no experiment of this name. Here are all of them. <link>Close this note</link>',
   /** "Bet 10": the name under which it was published. */
   published: (number: string) => `Experiment ${number}, published as Bet ${number}`,

@@ -1,0 +1,62 @@
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { authorName } from '../../experiments/names';
+import { OWN_ID } from '../../experiments/setup';
+import { useCountingStrings } from '../../i18n/counting';
+import { Rich, useStrings } from '../../i18n/react';
+import { SAMPLES } from '../../text/samples';
+import { href } from '../shell/route';
+import styles from './counting.module.css';
+import type { Counted } from './useCounted';
+
+const IDS = [OWN_ID, ...SAMPLES.map(({ id }) => id)];
+
+/** Which text is counted, as a part of the address: so a teacher can link to it. */
+export function TextChoice(props: {
+  id: string | undefined;
+  counted: Counted | undefined;
+  isOwnReady: boolean;
+}) {
+  const t = useStrings();
+  const words = useCountingStrings().text;
+  const { id, counted, isOwnReady } = props;
+  return (
+    <div className={styles.choice}>
+      <Select
+        value={id ?? null}
+        onChange={(chosen) => {
+          location.hash = href('counting', String(chosen));
+        }}
+        disabledKeys={isOwnReady ? [] : [OWN_ID]}
+        placeholder={words.label}
+      >
+        <Label>{words.label}</Label>
+        <Button>
+          <SelectValue />
+          <span aria-hidden="true">▾</span>
+        </Button>
+        <Popover>
+          <ListBox>
+            {IDS.map((one) => (
+              <ListBoxItem key={one} id={one}>
+                {authorName(t, one)}
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </Popover>
+      </Select>
+      <div className={`small muted ${styles.facts}`}>
+        {counted && (
+          <>
+            <p>{words.size(counted.words, counted.different)}</p>
+            <p>{words.held(counted.heldWords)}</p>
+          </>
+        )}
+        {!isOwnReady && (
+          <p>
+            <Rich text={words.own} link={(inner: string) => <a href={href('make')}>{inner}</a>} />
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

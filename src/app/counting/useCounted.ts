@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { OWN_ID } from '../../experiments/setup';
+import type { Services } from '../../run/services';
+import { FollowerTable } from '../../text/counting/table';
+import type { Prepared, Ready } from '../../text/prepared';
+import { loadSample, SAMPLES } from '../../text/samples';
+import { findWords } from '../../text/words';
+
+/** A text whose words are counted, and its end, which is not. */
+export interface Counted {
+  table: FollowerTable;
+  /** How many words are counted, and how many different ones. */
+  words: number;
+  different: number;
+  /** The stretches that were set aside, without those that repeat the rest; and how many words they have. */
+  held: string[];
+  heldWords: number;
+}
+
+type CountedState =
+  | { status: 'loading' }
+  | { status: 'ready'; counted: Counted }
+  | { status: 'failed'; error: unknown };
+
+/**
+ * Counts the text of the author `id`, which is split as for a training: `own`, as the Make screen has prepared it, or a sample.
+ * No `id`, nothing to count yet.
+ */
+export function useCounted(
+  services: Services | undefined,
+  id: string | undefined,
+  own: Prepared | undefined,
+): CountedState {
+  const [state, setState] = useState<CountedState & { of?: unknown[] }>({ status: 'loading' });
+  const prepared = id === OWN_ID ? own : undefined;
+  useEffect(() => {
+    if (!services || id === undefined) return;
+    let gone = false;
+    const of = [services, id, prepared];
+    count(services, id, prepared).then(
+      (counted) => gone || setState({ status: 'ready', counted, of }),
+      (error: unknown) => gone || setState({ status: 'failed', error, of }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [services, id, prepared]);
+  // What is known of another text is not shown for a moment as if it were this one's.
+  const isOfThis = [services, id, prepared].every((one, i) => one === state.of?.[i]);
+  return isOfThis ? state : { status: 'loading' };
+}
+
+async function count({ text }: Services, id: string, own: Prepared | undefined): Promise<Counted> {
+  const { pieces } = isReady(own) ? own : await splitSample(text, id);
+  const textsOf = (role: 'train' | 'held') =>
+    pieces.filter((one) => one.role === role).map((one) => one.text);
+  const held = textsOf('held');
+  const table = new FollowerTable(await text.number(textsOf('train')));
+  const ids = table.commonestWords();
+  return {
+    table,
+    words: ids.reduce((sum, word) => sum + table.timesOf(word), 0),
+    different: ids.length,
+    held,
+    heldWords: held.reduce((sum, stretch) => sum + findWords(stretch).length, 0),
+  };
+}
+
+/** It is read apart from what is being typed on the Make screen, where the latest request wins. */
+async function splitSample(text: Services['text'], id: string): Promise<Ready> {
+  const sample = SAMPLES.find((one) => one.id === id);
+  if (!sample) throw new RangeError(`no sample is called ${id}`);
+  const prepared = await text.prepare([{ name: id, text: await loadSample(sample) }], { apart: true });
+  if (!isReady(prepared)) throw new RangeError(`the sample ${id} cannot be split`);
+  return prepared;
+}
+
+const isReady = (prepared: Prepared | undefined): prepared is Ready => prepared?.kind === 'ready';

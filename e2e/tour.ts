@@ -292,7 +292,12 @@ export const TOUR: readonly Stop[] = [
   {
     name: 'library-delete',
     async go(page, t) {
-      await page.getByTestId('adapter').first().getByText(t.library.delete.button, { exact: true }).first().click();
+      await page
+        .getByTestId('adapter')
+        .first()
+        .getByText(t.library.delete.button, { exact: true })
+        .first()
+        .click();
       await expect(page.getByRole('alertdialog')).toBeVisible();
     },
     leave: pressEscape,

@@ -41,13 +41,16 @@ function Drawing({ chart, width }: { chart: Lines; width: number }) {
     ...labels.flatMap(({ name, value }) => [textWidth(name), textWidth(value, 1.2 * LETTERS)]),
   );
   const named = longest < width / 3;
-  let plot = layOut(t, width, chart, values, longest + 20);
-  if (plot.narrow || !named) plot = layOut(t, width, chart, values);
-  const beside = !plot.narrow && named;
-  const { y } = plot;
   // Intervals at the same place would cover each other.
   const hasIntervals = all.some(({ low }) => low !== undefined);
   const besides = drawn.map((_, i) => (hasIntervals ? (i - (drawn.length - 1) / 2) * BESIDE : 0));
+  const outermost = Math.max(0, ...besides);
+  let plot = layOut(t, width, chart, values, longest + outermost + 20);
+  if (plot.narrow || !named) plot = layOut(t, width, chart, values);
+  const beside = !plot.narrow && named;
+  const { y } = plot;
+  // A name begins behind the curves that are drawn beside its own.
+  const nameX = (i: number) => plot.x(drawn[i].points.at(-1)!.x) + 10 + outermost - besides[i];
   const ends = apart(
     drawn.map(({ points }) => y(points.at(-1)!.value)),
     2.7 * LETTERS,
@@ -98,9 +101,9 @@ function Drawing({ chart, width }: { chart: Lines; width: number }) {
                 />
               ))}
             {beside && (
-              <text className={styles.name} x={plot.x(points.at(-1)!.x) + 10} y={ends[i]}>
+              <text className={styles.name} x={nameX(i)} y={ends[i]}>
                 <tspan className={styles.value}>{labels[i].value}</tspan>
-                <tspan x={plot.x(points.at(-1)!.x) + 10} dy="1.15em">
+                <tspan x={nameX(i)} dy="1.15em">
                   {name}
                 </tspan>
               </text>

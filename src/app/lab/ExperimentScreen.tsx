@@ -1,9 +1,8 @@
+import { useMemo } from 'react';
 import type { Cell, Experiment } from '../../experiments/experiment';
 import { namesIn } from '../../experiments/names';
-import { subjectOf } from '../../experiments/setup';
 import type { ExperimentWords } from '../../i18n/en/experiments';
 import { useStrings } from '../../i18n/react';
-import type { ExperimentRecord } from '../../store';
 import type { Prepared } from '../../text/prepared';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
@@ -12,11 +11,12 @@ import { openedOf, useEngines, useServices } from '../shell/services';
 import { FindingView } from './FindingView';
 import styles from './lab.module.css';
 import { ProgressPanel } from './ProgressPanel';
+import { begin, keptRun } from './record';
 import { SetupPanel } from './SetupPanel';
 import { StartPanel } from './StartPanel';
 import { useFinding } from './useFinding';
 import { useElsewhere, useExperiments, useRunner } from './useLab';
-import { type SetupState, useSetup } from './useSetup';
+import { useSetup } from './useSetup';
 import { useWish } from './useWish';
 import { kindOf } from './words';
 
@@ -39,7 +39,11 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
 
   const running = state.status === 'running' && state.record.experiment === id ? state : undefined;
   const elsewhere = useElsewhere(id, records, running !== undefined);
-  const record = running?.record ?? records?.find((one) => one.experiment === id && fits(one, prepared));
+  const mine = useMemo(
+    () => (prepared.status === 'ready' ? keptRun(records, id, prepared) : undefined),
+    [records, id, prepared],
+  );
+  const record = running?.record ?? mine;
   // Until something has come out, what an earlier run has found.
   const seen = record?.done ? record : records?.find((one) => one.experiment === id && one.finished);
   const kept = useFinding(experiment, seen);
@@ -122,25 +126,4 @@ function PartsView({ cells }: { cells: readonly Cell<unknown>[] }) {
       </ol>
     </section>
   );
-}
-
-const fits = ({ setup }: ExperimentRecord, prepared: SetupState) =>
-  prepared.status === 'ready' && setup === prepared.fingerprint;
-
-function begin(
-  experiment: Experiment<unknown>,
-  { setup, fingerprint, cells, adapters }: Extract<SetupState, { status: 'ready' }>,
-): ExperimentRecord {
-  return {
-    id: crypto.randomUUID(),
-    experiment: experiment.id,
-    ...subjectOf(setup),
-    setup: fingerprint,
-    adapters: [...adapters],
-    startedAt: Date.now(),
-    done: 0,
-    cells: cells.length,
-    seconds: 0,
-    finished: false,
-  };
 }

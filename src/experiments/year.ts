@@ -1,7 +1,7 @@
+import { fallInterval } from '../eval/uncertainty';
 import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import { END_OF_TEXT } from '../model/config';
-import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
 import type { Interval } from '../model/run';
 import type { LineChart, Tone } from './chart';
 import {
@@ -10,13 +10,15 @@ import {
   type Experiment,
   ExperimentError,
   type Found,
+  type Label,
   type Presentation,
   type Runner,
   type Setup,
   type Subject,
 } from './experiment';
-import { clearlyFell, fallCells, fallHead, fallOf, riseOf } from './measuring';
+import { clearlyFell, fallCells, fallHead, fallOf, measuredOn, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
+import { GUARD, guarded, halves } from './year-guard';
 
 /** School days, and after how many of them the drift is measured. */
 const FORMS = { quick: { days: 40, apart: 10, held: 1024 }, full: { days: 200, apart: 20, held: 3000 } };
@@ -27,32 +29,17 @@ const DAY = { steps: 4, rows: 1, length: 128 };
 const GENTLE = { ...DAY, lr: 1e-3 };
 /** A third of the app's first try, thirty steps whose rates add up to fifteen times `GENTLE`'s. */
 const EAGER = { ...DAY, lr: 5e-3 };
-/**
- * The guard: every few days (`apart`) it reads text by nobody in particular, and if perplexity has risen there by more than
- * chance explains, the gains go a share of their way back to the base's, again and again until it has not.
- */
-const GUARD = { apart: 5, share: 0.2 };
-/** After this many shares next to nothing is left of what was learned. */
-const MOST_PULLS = 20;
-/** General text is cut into pieces of this many tokens: the guard reads every other one, and is measured on the rest. */
-const PIECE = 128;
 
 /** What passes, at every measurement of the year. */
 const MOST_RISE = 0.02;
 
-type ArmId = 'gentle' | 'eager' | 'guarded';
-
-interface Arm {
-  id: ArmId;
-  tone: Tone;
-  day: typeof GENTLE;
-  guarded?: boolean;
-}
-const ARMS: readonly Arm[] = [
-  { id: 'gentle', tone: 'train', day: GENTLE },
-  { id: 'eager', tone: 'alarm', day: EAGER },
-  { id: 'guarded', tone: 'mine', day: EAGER, guarded: true },
-];
+/** The ways through the year: three that go on from yesterday's adapter, and one from the base on all pages so far. */
+type ArmId = 'gentle' | 'eager' | 'guarded' | 'anew';
+const TONES: Record<ArmId, Tone> = { gentle: 'train', eager: 'alarm', guarded: 'mine', anew: 'other' };
+const ARMS = Object.keys(TONES) as ArmId[];
+const DAYS = { gentle: GENTLE, eager: EAGER, guarded: EAGER };
+type DailyId = keyof typeof DAYS;
+const DAILY = Object.keys(DAYS) as DailyId[];
 
 export interface YearResult {
   adapter: AdapterWeights;
@@ -61,12 +48,14 @@ export interface YearResult {
   general: Interval;
   /** How often the guard has gone back by a share since the measurement before. */
   pulls: number;
+  /** Anew: how many times smaller perplexity of the held-out text is than with the guard, token by token. */
+  lead?: Interval;
 }
 
 /** One way through the year, as far as it has come. */
 interface Way {
   arm: ArmId;
-  points: { day: number; fall: Interval; general: Interval; pulls: number }[];
+  points: ({ day: number } & Omit<YearResult, 'adapter'>)[];
 }
 
 export interface YearFound extends Found {
@@ -79,6 +68,9 @@ export interface YearFound extends Found {
   /** With the guard: the largest change on general text, and how often it went back. */
   most: number;
   pulls: number;
+  /** At the end: anew beside with the guard, and which of the two foretells held-out text better by more than chance. */
+  lead?: Interval;
+  better?: 'guarded' | 'anew' | 'neither';
 }
 
 /**
@@ -87,10 +79,11 @@ export interface YearFound extends Found {
  * the text runs out. Measured on general text and on held-out text of all authors, the same all year.
  *
  * Three times on the same pages: gently, eagerly, and eagerly with a guard (`guarded`). A guard that always pulls, and
- * replays earlier pages, was tried before: while nothing drifts, it only costs.
+ * replays earlier pages, was tried before: while nothing drifts, it only costs. And beside them `anew`: whenever they are
+ * measured, the recommended recipe from the base on all pages so far.
  *
  * One day costs 512 tokens of training and the opening of an engine: about 2 s on two cores, so 40 days three times take
- * about five minutes and 200 days less than half an hour.
+ * about five minutes and 200 days less than half an hour. Anew, the ten recipes of 200 days take another ten minutes.
  */
 export const year: Experiment<YearResult, YearFound> = {
   id: 'year',
@@ -112,35 +105,9 @@ export function pagesOf(authors: readonly Author[], days: number): Int32Array[] 
   });
 }
 
-/** A norm-only adapter whose gains have gone `share` of their way back to those of `base`; of the same length. */
-export function pulled(adapter: AdapterWeights, base: AdapterWeights, share: number): AdapterWeights {
-  const to = float16ToFloat32(base.bytes);
-  const gains = float16ToFloat32(adapter.bytes).map((gain, i) => gain + share * (to[i] - gain));
-  return { method: 'norm', bytes: float32ToFloat16(gains) };
-}
-
-/**
- * The adapter, gone back towards `base` until general perplexity, which `rise` tells, is no longer surely above the base's;
- * and how often it went back. The base itself, if nothing less will do.
- */
-export async function guarded(
-  adapter: AdapterWeights,
-  base: AdapterWeights,
-  rise: (adapter: AdapterWeights) => Promise<Interval>,
-): Promise<{ adapter: AdapterWeights; pulls: number }> {
-  let now = adapter;
-  for (let pulls = 0; pulls < MOST_PULLS; pulls++) {
-    const { value, low = value } = await rise(now);
-    if (low <= 0) return { adapter: now, pulls };
-    now = pulled(now, base, GUARD.share);
-  }
-  return { adapter: base, pulls: MOST_PULLS };
-}
-
-/** General text for the guard, and for measuring what it did: pieces of `PIECE` tokens, one after the other, in turn. */
-export function halves(general: Int32Array): { watched: Int32Array; measured: Int32Array } {
-  const half = (which: number) => general.filter((_, i) => Math.floor(i / PIECE) % 2 === which);
-  return { watched: half(0), measured: half(1) };
+/** Each page once: `pagesOf` begins again where a text runs out. */
+export function distinct(pages: readonly Int32Array[]): Int32Array[] {
+  return [...new Map(pages.map((page) => [page.join(), page])).values()];
 }
 
 /** Texts one after the other, each with the token that begins a text. */
@@ -150,7 +117,7 @@ function joined(texts: readonly Int32Array[]): Int32Array {
 
 /** The first cell has the base's own gains, which the others go on from and go back to. */
 const START = 'start';
-const idOf = ({ id }: { id: ArmId }, day: number) => `${id}:${day}`;
+const idOf = (arm: ArmId, day: number) => `${arm}:${day}`;
 
 function checkpoints({ form }: Pick<Setup, 'form'>): number[] {
   const { days, apart } = FORMS[form];
@@ -176,7 +143,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
   const pages = pagesOf(setup.authors, days);
   const held = heldOf(setup);
   const { watched, measured } = halves(setup.general);
-  const settingsOf = ({ day }: Arm) => settingsFor(setup, 'norm', day);
+  const settingsOf = (arm: DailyId) => settingsFor(setup, 'norm', DAYS[arm]);
   const measuring = measuringCost(held.length + measured.length);
   const measure = async (runner: Runner, adapter: AdapterWeights, pulls = 0): Promise<YearResult> => ({
     adapter,
@@ -192,14 +159,17 @@ function cells(setup: Setup): Cell<YearResult>[] {
     cost: trainingCost(still) + 2 * measuring,
     run: async (runner) => measure(runner, (await runner.train(pages[0], still)).adapter),
   };
-  const stretch = (arm: Arm, last: number): Cell<YearResult> => ({
+  const labelOf =
+    (arm: ArmId, first: number, last: number): Label =>
+    ({ experiments: { year: words } }) =>
+      words.label.days(first, last, words.trainings[arm]);
+  const daily = (arm: DailyId, last: number): Cell<YearResult> => ({
     id: idOf(arm, last),
-    label: ({ experiments: { year: words } }) =>
-      words.label.days(last - apart + 1, last, words.trainings[arm.id]),
+    label: labelOf(arm, last - apart + 1, last),
     cost:
       apart * trainingCost(settingsOf(arm)) +
       measuring +
-      (arm.guarded ? measuringCost((apart / GUARD.apart) * watched.length) : 0),
+      (arm === 'guarded' ? measuringCost((apart / GUARD.apart) * watched.length) : 0),
     async run(runner, earlier) {
       const base = earlier.get(START)!.adapter;
       let adapter = earlier.get(idOf(arm, last - apart))?.adapter ?? base;
@@ -208,7 +178,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
         // Another seed every day, or every day would have its windows in the same places.
         const settings = { ...settingsOf(arm), seed: day };
         adapter = (await runner.train(joined([pages[day]]), settings, { from: adapter })).adapter;
-        if (!arm.guarded || (day + 1) % GUARD.apart !== 0) continue;
+        if (arm !== 'guarded' || (day + 1) % GUARD.apart !== 0) continue;
         const safe = await guarded(adapter, base, (one) => riseOf(runner, one, watched));
         adapter = safe.adapter;
         pulls += safe.pulls;
@@ -216,7 +186,21 @@ function cells(setup: Setup): Cell<YearResult>[] {
       return measure(runner, adapter, pulls);
     },
   });
-  return [start, ...ARMS.flatMap((arm) => checkpoints(setup).map((day) => stretch(arm, day)))];
+  const recipe = settingsFor(setup, 'norm');
+  const anew = (last: number): Cell<YearResult> => ({
+    id: idOf('anew', last),
+    label: labelOf('anew', 1, last),
+    cost: trainingCost(recipe) + measuring + measuringCost(held.length),
+    async run(runner, earlier) {
+      const { adapter } = await runner.train(joined(distinct(pages.slice(0, last))), recipe);
+      const withGuard = await measuredOn(runner, earlier.get(idOf('guarded', last))!.adapter, held);
+      const { nll, fall } = await measuredOn(runner, adapter, held);
+      const general = await riseOf(runner, adapter, measured);
+      return { adapter, fall, general, pulls: 0, lead: fallInterval(withGuard.nll, nll) };
+    },
+  });
+  const at = checkpoints(setup);
+  return [start, ...DAILY.flatMap((arm) => at.map((day) => daily(arm, day))), ...at.map(anew)];
 }
 
 function conclude(subject: Subject, results: ReadonlyMap<string, YearResult>): YearFound {
@@ -225,16 +209,18 @@ function conclude(subject: Subject, results: ReadonlyMap<string, YearResult>): Y
   const ways = ARMS.map((arm): Way => {
     const points = checkpoints(subject).flatMap((day) => {
       const result = results.get(idOf(arm, day));
-      return result ? [{ day, fall: result.fall, general: result.general, pulls: result.pulls }] : [];
+      if (!result) return [];
+      const { adapter: _, ...numbers } = result;
+      return [{ day, ...numbers }];
     });
-    return { arm: arm.id, points };
+    return { arm, points };
   });
-  const [gentle, eager, safe] = ways.map((way) => endOf(way, days));
-  const withGuard = ways[2].points;
+  const [gentle, eager, safe, anew] = ways.map((way) => endOf(way, days));
+  const withGuard = ways[ARMS.indexOf('guarded')].points;
   const most = Math.max(...withGuard.map(({ general }) => general.value));
   return {
     passed:
-      gentle && eager && safe
+      gentle && eager && safe && anew
         ? most < MOST_RISE &&
           clearlyFell(safe.fall) &&
           safe.fall.value >= (eager.fall.low ?? eager.fall.value)
@@ -245,7 +231,12 @@ function conclude(subject: Subject, results: ReadonlyMap<string, YearResult>): Y
     held: heldTokens(subject),
     most,
     pulls: withGuard.reduce((sum, { pulls }) => sum + pulls, 0),
+    ...(anew?.lead && { lead: anew.lead, better: betterOf(anew.lead) }),
   };
+}
+
+function betterOf({ value, low = value, high = value }: Interval): YearFound['better'] {
+  return low > 1 ? 'anew' : high < 1 ? 'guarded' : 'neither';
 }
 
 /** Where a way has come to at the end of the year. */
@@ -260,14 +251,17 @@ function present(found: YearFound, { experiments }: Strings): Presentation {
     title,
     x: { label: words.axes.days, unit: 'days' },
     y,
-    series: ways.map(({ arm, points }) => ({
-      name: words.trainings[arm],
-      tone: ARMS.find(({ id }) => id === arm)!.tone,
-      points: [
-        ...(start ? [{ x: 0, ...start[of] }] : []),
-        ...points.map((point) => ({ x: point.day, ...point[of] })),
-      ],
-    })),
+    // A run that was finished before there was the way `anew` has no line of it.
+    series: ways
+      .filter(({ points }) => points.length > 0)
+      .map(({ arm, points }) => ({
+        name: words.trainings[arm],
+        tone: TONES[arm],
+        points: [
+          ...(start ? [{ x: 0, ...start[of] }] : []),
+          ...points.map((point) => ({ x: point.day, ...point[of] })),
+        ],
+      })),
   });
   return {
     sentence: sentenceOf(found, words),
@@ -289,10 +283,12 @@ function present(found: YearFound, { experiments }: Strings): Presentation {
   };
 }
 
-function sentenceOf({ days, ways, most, pulls }: YearFound, words: Strings['experiments']['year']): string {
-  const [gentle, eager, guarded] = ways.map((way) => endOf(way, days));
+function sentenceOf(found: YearFound, words: Strings['experiments']['year']): string {
+  const { days, ways, most, pulls, lead, better } = found;
+  const [gentle, eager, guarded, anew] = ways.map((way) => endOf(way, days));
   if (!gentle || !eager || !guarded) return words.notYet;
   const numbers = ({ fall, general }: typeof gentle) => ({ fall: fall.value, general: general.value });
   const ends = { gentle: numbers(gentle), eager: numbers(eager), guarded: numbers(guarded) };
-  return words.sentence(days, ends, most, pulls);
+  const beside = anew && lead && better && { ...numbers(anew), lead: lead.value, better };
+  return words.sentence(days, ends, most, pulls, beside);
 }

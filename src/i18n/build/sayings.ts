@@ -147,6 +147,14 @@ const SAMPLES: Record<string, readonly unknown[]> = {
     { random: 1.02, real: 1.1, much: 1.1, cleaned: 1.07, clean: 1.1 },
   ],
   ends: [{ gentle: END, eager: { fall: 0.99, general: 0.03 }, guarded: END }],
+  anew: [
+    undefined,
+    ...['anew', 'guarded', 'neither'].map((better) => ({
+      ...END,
+      lead: better === 'anew' ? 1.04 : 0.96,
+      better,
+    })),
+  ],
   measured: [{ seconds: 8.7, bytes: 3.2e9 }],
   example: ['', LONG_NAME],
   'experiments.61.notAllBest.example': [{ name: LONG_NAME, fall: 0.97 }],

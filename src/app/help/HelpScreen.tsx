@@ -1,9 +1,11 @@
 import { useStrings } from '../../i18n/react';
+import { href } from '../shell/route';
 import styles from './help.module.css';
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
-  const words = useStrings().help;
+  const t = useStrings();
+  const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
       <h1>{words.title}</h1>
@@ -17,6 +19,9 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <p>
+        <a href={href('class')}>{t.classroom.link}</a>
+      </p>
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
           {words.licences}

@@ -24,7 +24,8 @@ import { SaveAllButton } from './SaveAllButton';
 
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
-  const words = useStrings().library;
+  const t = useStrings();
+  const words = t.library;
   const { lines, damaged, failure } = useLines();
   const kept = useProfile().adapters;
   const persisted = usePersisted();
@@ -59,6 +60,9 @@ export function LibraryScreen() {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={href('class')}>{t.classroom.link}</a>
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { charts } from './charts';
 import type { counting } from './counting';
+import { classroom } from './class';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
@@ -23,7 +24,7 @@ import { why } from './why';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, versions },
+  ...{ help, versions, classroom },
   ...{ text, samples, errors },
 };
 

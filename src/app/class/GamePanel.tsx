@@ -24,8 +24,6 @@ export function GamePanel({ services, entrants }: { services: Services; entrants
     changeClassroom((classroom) => ({ game: made(classroom.game) }));
 
   const goOn = async () => {
-    // The button that goes on has the focus, so that Enter and Space press it.
-    next.current?.focus();
     if (!round || round.phase === 'answer' || isBroken)
       return change((before) => nextRound(before, entrants, Math.random));
     if (isReading) return;

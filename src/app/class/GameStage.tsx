@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { Entrant } from '../../run/class/entrants';
@@ -25,11 +25,17 @@ export function GameStage(props: {
   const nameOf = (id: string) => entrants.find((one) => one.id === id)?.name ?? id;
   const counts = tally(round);
   const isVoting = phase === 'class';
-  // The game begins with a press of another button, which is gone now.
-  useEffect(() => next.current?.focus(), [next]);
+  const stage = useRef<HTMLDivElement>(null);
+  // A round is seen from its top; the button that goes on has the focus, so that Enter and Space press it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the passage is the reason to scroll
+  useEffect(() => {
+    next.current?.focus({ preventScroll: true });
+    stage.current?.scrollIntoView({ block: 'start' });
+  }, [next, passage]);
 
   return (
     <div
+      ref={stage}
       className={`card ${styles.stage}`}
       data-testid="stage"
       onKeyDownCapture={({ key, ctrlKey, altKey, metaKey }) => {
@@ -43,7 +49,7 @@ export function GameStage(props: {
         <Points game={game} />
       </div>
       <blockquote className={styles.shown} lang={passageLanguage(passage.text)} dir="auto">
-        {passage.text}
+        {passage.text.replace(/\n\s*\n/g, '\n')}
       </blockquote>
       <p className={styles.question}>{words.question}</p>
       <ul className={styles.candidates}>

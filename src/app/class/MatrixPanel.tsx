@@ -8,6 +8,7 @@ import { Alarm } from '../shell/Alarm';
 import styles from './class.module.css';
 import { readings } from './classroom';
 import { Explained } from './Explained';
+import { tenths } from './Points';
 import { useReading } from './useReading';
 
 /** Every model reads some held-out text of everybody; the count is of those that know their owner's. */
@@ -62,7 +63,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
         <Alarm error={failure} />
         {recognised.texts.length > 0 && (
           <p className={styles.verdict} data-testid="recognised">
-            {words.result(recognised.own, recognised.texts.length, recognised.byChance)}{' '}
+            {words.result(recognised.own, recognised.texts.length, tenths(recognised.byChance))}{' '}
             {recognised.own > 0 && words.clear(recognised.clear)}
           </p>
         )}

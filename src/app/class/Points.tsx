@@ -2,6 +2,9 @@ import { useStrings } from '../../i18n/react';
 import type { Game } from '../../run/class/game';
 import styles from './class.module.css';
 
+/** What would come by chance is known in tenths, if at all. */
+export const tenths = (value: number): number => Math.round(10 * value) / 10;
+
 /** The points so far, beside those of somebody who only guesses. */
 export function Points({ game }: { game: Game }) {
   const t = useStrings();
@@ -18,7 +21,7 @@ export function Points({ game }: { game: Game }) {
       </div>
       <div className={styles.chance}>
         <dt>{words.byChance}</dt>
-        <dd>{t.format.number(game.byChance)}</dd>
+        <dd>{t.format.number(tenths(game.byChance))}</dd>
       </div>
     </dl>
   );

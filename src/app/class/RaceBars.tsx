@@ -33,7 +33,7 @@ export function RaceBars(props: {
   const [least, most] = [Math.min(1, ...falls), Math.max(1, ...falls)];
   const place = (value: number) => (100 * (value - least)) / (most - least || 1);
   return (
-    <div className={charts.figure}>
+    <div className={`${charts.figure} ${styles.race}`}>
       <ol className={charts.bars} data-testid="bars">
         {shown.map(({ id, name, perplexity, fall }) => (
           <li key={id} data-tone={id === BASE_ID ? 'base' : id === first ? 'mine' : 'other'}>

@@ -1,4 +1,14 @@
-import { Button, Checkbox, FileTrigger, Input, TextField } from 'react-aria-components';
+import { useState } from 'react';
+import {
+  Button,
+  Checkbox,
+  Disclosure,
+  DisclosurePanel,
+  FileTrigger,
+  Heading,
+  Input,
+  TextField,
+} from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Entrant, Gathered } from '../../run/class/entrants';
 import type { Profile } from '../../store';
@@ -11,6 +21,8 @@ import { changeClassroom, useClassroom } from './classroom';
 import { type Incoming, useFiles } from './useFiles';
 
 const LONGEST_NAME = 40;
+/** More would push the race out of sight, unless they are asked for. */
+const MOST_SHOWN = 9;
 
 /** Who takes part, under which name; and the way in for models from other laptops. */
 export function WhoPanel(props: {
@@ -23,25 +35,58 @@ export function WhoPanel(props: {
   const words = t.classroom.who;
   const { gathered, failure, all, taking } = props;
   const { state, bringIn } = useFiles();
+  const [isExpanded, setIsExpanded] = useState<boolean>();
   const namesOf = (profiles: readonly Profile[]) => profiles.map((profile) => nicknameOf(profile, t));
   const isReading = state.status === 'reading';
   return (
-    <DropPanel
-      className={`card stack ${styles.who}`}
-      label={words.drop}
-      isDisabled={isReading}
-      onDrop={bringIn}
-    >
-      <div className="row spread">
-        <h2>{words.heading}</h2>
-        <FileTrigger
-          allowsMultiple
-          acceptedFileTypes={['.swantham']}
-          onSelect={(files) => files && bringIn([...files])}
-        >
-          <Button isDisabled={isReading}>{words.open}</Button>
-        </FileTrigger>
-      </div>
+    <DropPanel className={`card ${styles.who}`} label={words.drop} isDisabled={isReading} onDrop={bringIn}>
+      <Disclosure isExpanded={isExpanded ?? all.length <= MOST_SHOWN} onExpandedChange={setIsExpanded}>
+        <div className="row spread">
+          <Heading level={2}>
+            <Button slot="trigger" className={`react-aria-Button quiet ${styles.heading}`}>
+              {words.heading(taking.length)}
+            </Button>
+          </Heading>
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={['.swantham']}
+            onSelect={(files) => files && bringIn([...files])}
+          >
+            <Button isDisabled={isReading}>{words.open}</Button>
+          </FileTrigger>
+        </div>
+        <DisclosurePanel>
+          <div className={styles.gathered}>
+            {gathered && all.length === 0 && (
+              <div className={styles.empty}>
+                <p>
+                  <strong>{words.nobody}</strong>
+                </p>
+                <p>
+                  <Rich text={words.how} link={(label: string) => <a href={href('profile')}>{label}</a>} />
+                </p>
+              </div>
+            )}
+            <ul className={styles.entrants} data-testid="entrants">
+              {all.map((entrant) => (
+                <li key={entrant.id}>
+                  <EntrantRow entrant={entrant} isTaking={taking.includes(entrant)} />
+                </li>
+              ))}
+            </ul>
+            {(['locked', 'empty', 'unreadable'] as const).map(
+              (why) =>
+                gathered &&
+                gathered[why].length > 0 && (
+                  <p key={why} className="small muted">
+                    {words[why](namesOf(gathered[why]))}
+                  </p>
+                ),
+            )}
+            <p className="small muted">{words.about}</p>
+          </div>
+        </DisclosurePanel>
+      </Disclosure>
       <FilesState state={state} />
       <Alarm error={failure} />
       {!gathered && failure === undefined && (
@@ -49,34 +94,7 @@ export function WhoPanel(props: {
           {words.gathering}
         </p>
       )}
-      {gathered && all.length === 0 && (
-        <div className={styles.empty}>
-          <p>
-            <strong>{words.nobody}</strong>
-          </p>
-          <p>
-            <Rich text={words.how} link={(label: string) => <a href={href('profile')}>{label}</a>} />
-          </p>
-        </div>
-      )}
-      <ul className={styles.entrants} data-testid="entrants">
-        {all.map((entrant) => (
-          <li key={entrant.id}>
-            <EntrantRow entrant={entrant} isTaking={taking.includes(entrant)} />
-          </li>
-        ))}
-      </ul>
       {taking.length === 1 && <p className="notice small">{words.onlyOne}</p>}
-      {(['locked', 'empty', 'unreadable'] as const).map(
-        (why) =>
-          gathered &&
-          gathered[why].length > 0 && (
-            <p key={why} className="small muted">
-              {words[why](namesOf(gathered[why]))}
-            </p>
-          ),
-      )}
-      <p className="small muted">{words.about}</p>
     </DropPanel>
   );
 }

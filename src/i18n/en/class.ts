@@ -32,7 +32,7 @@ export const classroom = {
   },
 
   who: {
-    heading: 'Who takes part',
+    heading: (n: number) => (n === 0 ? 'Who takes part' : `Who takes part: ${models(n)}`),
     about:
       'Profiles on this laptop take part if their owners have switched it on in their profile settings. Models from other laptops come in as .swantham files. They stay until this page is closed and are not saved.',
     gathering: 'Looking for models …',
@@ -48,8 +48,8 @@ export const classroom = {
     noModels: 'There is no model in these files.',
     takesPart: (name: string) => `${name} takes part`,
     name: (name: string) => `Name of ${name}`,
-    fromProfile: (held: number) => `profile, ${tokens(held)} of held-out text`,
-    withoutText: 'profile, too little text that no model here has learned',
+    fromProfile: (held: number) => `profile, ${tokens(held)} of unseen text`,
+    withoutText: 'profile, too little unseen text',
     fromFile: 'from a file',
     locked: (names: readonly string[]) =>
       `Behind a passphrase, so not here unless that profile is open: ${format.list(names)}.`,

@@ -50,18 +50,28 @@ export async function readAll(
   options: { withBase?: boolean; signal?: AbortSignal; onReading?: () => void } = {},
 ): Promise<void> {
   const { withBase = false, signal, onReading } = options;
-  const read = async (id: string, model: () => Promise<EvaluatedModel>, ids: Int32Array) => {
+  const read = async (
+    id: string,
+    model: EvaluatedModel | (() => Promise<EvaluatedModel>),
+    ids: Int32Array,
+  ) => {
     if (readings.get(ids, id)) return;
     signal?.throwIfAborted();
     // Without a memory: files have none, and it would be the text itself.
-    const { tokenNll: nll } = await evaluator.perplexity(await model(), ids, undefined, signal);
+    const opened = typeof model === 'function' ? await model() : model;
+    const { tokenNll: nll } = await evaluator.perplexity(opened, ids, undefined, signal);
     readings.set(ids, { id, perplexity: perplexityOf(nll), nll });
     onReading?.();
   };
-  const light = entrants.filter(({ method }) => method === 'norm');
+  // All at once: they are small, and a busy disk would keep the models waiting one by one.
+  const light = await Promise.all(
+    entrants
+      .filter(({ method }) => method === 'norm')
+      .map(async ({ id, weights }) => ({ id, model: await weights() })),
+  );
   for (const ids of texts) {
-    if (withBase) await read(BASE_ID, async () => ({ kind: 'base' }), ids);
-    for (const { id, weights } of light) await read(id, weights, ids);
+    if (withBase) await read(BASE_ID, { kind: 'base' }, ids);
+    for (const { id, model } of light) await read(id, model, ids);
   }
   for (const { id, weights } of entrants.filter(({ method }) => method !== 'norm')) {
     let opened: ReturnType<typeof weights> | undefined;

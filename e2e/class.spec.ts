@@ -112,7 +112,7 @@ test('a class finds out whose text it is: who takes part, the race, the matrix, 
   const matrix = page.getByTestId('matrix');
   await matrix.getByRole('button', { name: words.matrix.start }).click();
   await expect(matrix).toContainText(words.matrix.done);
-  await expect(page.getByTestId('recognised')).toContainText(words.matrix.result(2, 2, 2 / 3));
+  await expect(page.getByTestId('recognised')).toContainText(words.matrix.result(2, 2, 0.7));
   await expect(matrix.locator('td[data-own=true][data-best=true]')).toHaveCount(2);
   await check(page);
 

@@ -32,6 +32,10 @@ export function GameStage(props: {
     next.current?.focus({ preventScroll: true });
     stage.current?.scrollIntoView({ block: 'start' });
   }, [next, passage]);
+  // After a long passage the answer would be out of sight.
+  useEffect(() => {
+    if (phase === 'answer') next.current?.scrollIntoView({ block: 'nearest' });
+  }, [next, phase]);
 
   return (
     <div

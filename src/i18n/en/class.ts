@@ -76,7 +76,7 @@ export const classroom = {
     /** Beside the perplexity of a model: how many times lower it is than the base's. */
     base: 'base model',
     clear: ({ first, second, by, low, high }: Ahead) =>
-      `${first} is first. Its perplexity is ${format.times(by)} lower than that of ${second}, which is second. The true number is most likely between ${format.times(low)} and ${format.times(high)}, so this is more than chance.`,
+      `${first} is first. Its perplexity is ${format.times(by)} lower than that of ${second}, which is second. The true number is most likely between ${format.times(low)} and ${format.times(high)}, so this is hardly chance.`,
     unclear: ({ first, second, by, low, high }: Ahead) =>
       `${first} is first, ${format.times(by)} ahead of ${second}. The true number is most likely between ${format.times(low)} and ${format.times(high)}. That includes ×1.00, so the passage is too short to tell.`,
     short: (first: string, second: string, by: number, have: number, needed: number) =>

@@ -64,7 +64,7 @@ export const classroom = {
     perplexity: (value) => `പെർപ്ലെക്സിറ്റി ${format.perplexity(value)}`,
     base: 'അടിസ്ഥാനമോഡൽ',
     clear: ({ first, second, by, low, high }) =>
-      `ഒന്നാമത്: ${first}. രണ്ടാമത്: ${second}. ഒന്നാമത്തേതിന്റെ പെർപ്ലെക്സിറ്റി ${format.ratio(by)} മടങ്ങ് കുറവാണ്. ശരിയായ സംഖ്യ മിക്കവാറും ${format.times(low)} മുതൽ ${format.times(high)} വരെയാണ്. അതുകൊണ്ട് ഇതു യാദൃച്ഛികമല്ല.`,
+      `ഒന്നാമത്: ${first}. രണ്ടാമത്: ${second}. ഒന്നാമത്തേതിന്റെ പെർപ്ലെക്സിറ്റി ${format.ratio(by)} മടങ്ങ് കുറവാണ്. ശരിയായ സംഖ്യ മിക്കവാറും ${format.times(low)} മുതൽ ${format.times(high)} വരെയാണ്. അതുകൊണ്ട് ഇതു യാദൃച്ഛികമാകാൻ ഇടയില്ല.`,
     unclear: ({ first, second, by, low, high }) =>
       `ഒന്നാമത്: ${first}. രണ്ടാമത്: ${second}. വ്യത്യാസം ${format.times(by)}. ശരിയായ സംഖ്യ മിക്കവാറും ${format.times(low)} മുതൽ ${format.times(high)} വരെയാണ്. ×1.00 അതിൽപ്പെടും. ഉറപ്പിച്ചു പറയാൻ ഈ ഭാഗം പോരാ.`,
     short: (first, second, by, have, needed) =>

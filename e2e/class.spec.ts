@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { classroom as words } from '../src/i18n/en/class.ts';
 import { en } from '../src/i18n/en/index.ts';
+import { classroom as inMalayalam } from '../src/i18n/ml/class.ts';
 import { ml } from '../src/i18n/ml/index.ts';
 import { test } from './flow.ts';
 import { excerpt, expect, hashOfBase, openApp, openScreen } from './page.ts';
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
-const words = en.classroom;
 /** What a training on one of the samples learned. */
 const control = (sample: string) => Uint8Array.from(readFileSync(`src/experiments/controls/${sample}.bin`));
 const ME = en.profile.form.first;
@@ -145,20 +146,20 @@ test('a class finds out whose text it is: who takes part, the race, the matrix, 
   // In Malayalam, on a phone; what was played is still there.
   await page.getByRole('banner').getByRole('button', { name: 'മലയാളം' }).click();
   await page.setViewportSize({ width: 390, height: 844 });
-  await expect(stage).toContainText(ml.classroom.game.round(2));
+  await expect(stage).toContainText(inMalayalam.game.round(2));
   const noWider = async () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await noWider();
   for (const part of ['race', 'matrix'] as const) {
-    await tab(page, ml.classroom.parts[part]).click();
+    await tab(page, inMalayalam.parts[part]).click();
     await noWider();
     await check(page);
   }
   await openScreen(page, 'models', ml);
-  await page.getByRole('link', { name: ml.classroom.link }).click();
+  await page.getByRole('link', { name: inMalayalam.link }).click();
   await expect(entrants(page)).toHaveCount(3);
-  await tab(page, ml.classroom.parts.game).click();
-  await expect(stage).toContainText(ml.classroom.game.round(2));
+  await tab(page, inMalayalam.parts.game).click();
+  await expect(stage).toContainText(inMalayalam.game.round(2));
 });
 
 test('a class without anybody is told how to begin', async ({ page }) => {

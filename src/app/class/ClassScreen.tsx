@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Alarm } from '../shell/Alarm';
@@ -17,7 +18,7 @@ const PANELS = { race: RacePanel, matrix: MatrixPanel, game: GamePanel };
 /** For a teacher's projector: the models of a class read one passage, and the class asks whose text it is. */
 export function ClassScreen() {
   const t = useStrings();
-  const words = t.classroom;
+  const words = useClassStrings();
   const state = useServices();
   const services = openedOf(state);
   return (
@@ -40,7 +41,7 @@ export function ClassScreen() {
 }
 
 function Class({ services }: { services: Services }) {
-  const words = useStrings().classroom;
+  const words = useClassStrings();
   const entrants = useEntrants(services);
   const [part, setPart] = useState<string>('race');
   return (

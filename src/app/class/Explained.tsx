@@ -1,10 +1,10 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import styles from './class.module.css';
 
 /** What the numbers mean, and what they do not prove. */
 export function Explained({ points }: { points: readonly string[] }) {
-  const words = useStrings().classroom;
+  const words = useClassStrings();
   return (
     <Disclosure defaultExpanded className={`react-aria-Disclosure card ${styles.explained}`}>
       <Heading level={3}>

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { answer, closeVote, type Game, nextRound, takeBack, vote } from '../../run/class/game';
 import type { Services } from '../../run/services';
@@ -12,7 +12,7 @@ import { useReading } from './useReading';
 
 /** A passage without a name: the class votes, then the models, then it is told whose it is. */
 export function GamePanel({ services, entrants }: { services: Services; entrants: readonly Entrant[] }) {
-  const words = useStrings().classroom.game;
+  const words = useClassStrings().game;
   const { game } = useClassroom();
   const { isReading, failure, read } = useReading(services);
   const next = useRef<HTMLButtonElement>(null);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { choiceOf, type Game, type Round, tally } from '../../run/class/game';
 import { leadOf } from '../../run/class/ranking';
@@ -19,7 +19,7 @@ export function GameStage(props: {
   onTakeBack: () => void;
   onNext: () => void;
 }) {
-  const words = useStrings().classroom.game;
+  const words = useClassStrings().game;
   const { game, round, entrants, next, onVote, onTakeBack, onNext } = props;
   const { passage, candidates, phase, owner } = round;
   const nameOf = (id: string) => entrants.find((one) => one.id === id)?.name ?? id;
@@ -90,7 +90,7 @@ export function GameStage(props: {
 }
 
 function Answer({ round, nameOf }: { round: Round; nameOf: (id: string) => string }) {
-  const words = useStrings().classroom.game;
+  const words = useClassStrings().game;
   const choice = choiceOf(round);
   const best = round.readings?.[0];
   return (

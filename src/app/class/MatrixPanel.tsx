@@ -1,5 +1,5 @@
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { recognise } from '../../run/class/recognition';
 import type { Services } from '../../run/services';
@@ -13,12 +13,12 @@ import { useReading } from './useReading';
 
 /** Every model reads some held-out text of everybody; the count is of those that know their owner's. */
 export function MatrixPanel({ services, entrants }: { services: Services; entrants: readonly Entrant[] }) {
-  const t = useStrings();
-  const words = t.classroom.matrix;
+  const classroom = useClassStrings();
+  const words = classroom.matrix;
   const { isReading, failure, read, stop } = useReading(services);
   const rows = entrants.flatMap(({ name, text }) => (text ? [{ name, ids: text.ids }] : []));
   if (rows.length === 0) return <p className="card">{words.noTexts}</p>;
-  if (entrants.length < 2) return <p className="card">{t.classroom.who.onlyOne}</p>;
+  if (entrants.length < 2) return <p className="card">{classroom.who.onlyOne}</p>;
 
   const values = rows.map(({ ids }) => entrants.map(({ id }) => readings.get(ids, id)?.perplexity));
   const all = rows.length * entrants.length;
@@ -26,7 +26,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
   const recognised = recognise(entrants, readings);
   return (
     <div className="stack">
-      <section className="card stack" aria-label={t.classroom.parts.matrix} data-testid="matrix">
+      <section className="card stack" aria-label={classroom.parts.matrix} data-testid="matrix">
         <p>{words.about(rows.length, entrants.length)}</p>
         <div className={`row ${styles.start}`}>
           {done < all && (
@@ -41,7 +41,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
                     )
               }
             >
-              {isReading ? t.classroom.stop : done > 0 ? words.goOn : words.start}
+              {isReading ? classroom.stop : done > 0 ? words.goOn : words.start}
             </Button>
           )}
           <p className="muted" role="status">

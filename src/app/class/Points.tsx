@@ -1,3 +1,4 @@
+import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
 import type { Game } from '../../run/class/game';
 import styles from './class.module.css';
@@ -8,7 +9,7 @@ export const tenths = (value: number): number => Math.round(10 * value) / 10;
 /** The points so far, beside those of somebody who only guesses. */
 export function Points({ game }: { game: Game }) {
   const t = useStrings();
-  const words = t.classroom.game;
+  const words = useClassStrings().game;
   return (
     <dl className={styles.points} aria-label={words.points} data-testid="points">
       <div>

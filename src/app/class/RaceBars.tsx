@@ -1,3 +1,4 @@
+import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
 import type { Entrant } from '../../run/class/entrants';
 import { BASE_ID, type Reading } from '../../run/class/readings';
@@ -14,7 +15,7 @@ export function RaceBars(props: {
   isOver: boolean;
 }) {
   const t = useStrings();
-  const words = t.classroom.race;
+  const words = useClassStrings().race;
   const { entrants, isOver } = props;
   const readingOf = new Map(props.readings.map((reading) => [reading.id, reading]));
   const base = readingOf.get(BASE_ID);

@@ -10,7 +10,7 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import { BASE_CONFIG } from '../../model/config';
 import type { Entrant } from '../../run/class/entrants';
 import { BASE_ID } from '../../run/class/readings';
@@ -38,8 +38,8 @@ interface Race {
 
 /** Every model reads one passage; bars show who would have guessed it best. */
 export function RacePanel({ services, entrants }: { services: Services; entrants: readonly Entrant[] }) {
-  const t = useStrings();
-  const words = t.classroom.race;
+  const classroom = useClassStrings();
+  const words = classroom.race;
   const { isReading, failure, read, stop } = useReading(services);
   const [text, setText] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
@@ -81,7 +81,7 @@ export function RacePanel({ services, entrants }: { services: Services; entrants
         </TextField>
         <div className={`row ${styles.start}`}>
           <Button className="react-aria-Button primary big" onPress={isReading ? stop : start}>
-            {isReading ? t.classroom.stop : words.start}
+            {isReading ? classroom.stop : words.start}
           </Button>
           {owners.length > 0 && (
             <Select

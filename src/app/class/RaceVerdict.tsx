@@ -1,5 +1,5 @@
 import { LEAST_PREDICTED } from '../../eval/uncertainty';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { leadOf, ranked } from '../../run/class/ranking';
 import { BASE_ID, type Reading } from '../../run/class/readings';
@@ -11,7 +11,7 @@ export function RaceVerdict(props: {
   entrants: readonly Entrant[];
   tokens: number;
 }) {
-  const words = useStrings().classroom.race;
+  const words = useClassStrings().race;
   const { entrants, tokens } = props;
   const nameOf = (id: string) => entrants.find((one) => one.id === id)?.name ?? words.base;
   const lead = leadOf(props.readings.filter(({ id }) => id !== BASE_ID));

@@ -9,6 +9,7 @@ import {
   Input,
   TextField,
 } from 'react-aria-components';
+import { useClassStrings } from '../../i18n/class';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Entrant, Gathered } from '../../run/class/entrants';
 import type { Profile } from '../../store';
@@ -32,7 +33,7 @@ export function WhoPanel(props: {
   taking: readonly Entrant[];
 }) {
   const t = useStrings();
-  const words = t.classroom.who;
+  const words = useClassStrings().who;
   const { gathered, failure, all, taking } = props;
   const { state, bringIn } = useFiles();
   const [isExpanded, setIsExpanded] = useState<boolean>();
@@ -100,7 +101,7 @@ export function WhoPanel(props: {
 }
 
 function EntrantRow({ entrant, isTaking }: { entrant: Entrant; isTaking: boolean }) {
-  const words = useStrings().classroom.who;
+  const words = useClassStrings().who;
   const { names } = useClassroom();
   const { id, name, profile, text } = entrant;
   const take = (isIn: boolean) =>
@@ -126,7 +127,7 @@ function EntrantRow({ entrant, isTaking }: { entrant: Entrant; isTaking: boolean
 }
 
 function FilesState({ state }: { state: Incoming }) {
-  const words = useStrings().classroom.who;
+  const words = useClassStrings().who;
   switch (state.status) {
     case 'idle':
       return null;

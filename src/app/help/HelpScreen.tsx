@@ -1,3 +1,4 @@
+import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
 import { href } from '../shell/route';
 import styles from './help.module.css';
@@ -5,6 +6,7 @@ import styles from './help.module.css';
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
   const t = useStrings();
+  const classroom = useClassStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -20,7 +22,7 @@ export function HelpScreen() {
         </section>
       ))}
       <p>
-        <a href={href('class')}>{t.classroom.link}</a>
+        <a href={href('class')}>{classroom.link}</a>
       </p>
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

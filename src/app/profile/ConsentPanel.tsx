@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useStrings } from '../../i18n/react';
+import { useClassStrings } from '../../i18n/class';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
@@ -7,7 +7,7 @@ import { ToggleSwitch } from '../shell/ToggleSwitch';
 
 /** Whether the model of this profile may take part in the class page: not unless its owner says so. */
 export function ConsentPanel() {
-  const words = useStrings().classroom.consent;
+  const words = useClassStrings().consent;
   const { profile } = useProfile();
   const [failure, setFailure] = useState<unknown>();
   const change = (inClass: boolean) => {

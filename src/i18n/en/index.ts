@@ -1,6 +1,6 @@
 import { charts } from './charts';
+import type { classroom } from './class';
 import type { counting } from './counting';
-import { classroom } from './class';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
@@ -24,7 +24,7 @@ import { why } from './why';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, versions, classroom },
+  ...{ help, versions },
   ...{ text, samples, errors },
 };
 
@@ -41,4 +41,4 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting }>;
+export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;

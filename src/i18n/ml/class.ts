@@ -1,4 +1,4 @@
-import type { Strings } from '../en';
+import type { LaterStrings } from '../en';
 import { format } from './format';
 
 const models = (n: number) => format.plural(n, 'മോഡൽ', 'മോഡലുകൾ');
@@ -133,4 +133,4 @@ export const classroom = {
     byChance: 'വെറുതെ ഊഹിച്ചാൽ',
     repeats: 'എല്ലാ ഭാഗങ്ങളും കാണിച്ചുകഴിഞ്ഞു. ഇനി അവ വീണ്ടും വരും.',
   },
-} satisfies Strings['classroom'];
+} satisfies LaterStrings['classroom'];

@@ -1,6 +1,5 @@
 import type { Strings } from '../en';
 import { charts } from './charts';
-import { classroom } from './class';
 import { errors } from './errors';
 import { experiments } from './experiments';
 import { format } from './format';
@@ -21,6 +20,6 @@ import { why } from './why';
 /** Every sentence that a person reads on the page, in Malayalam: for a pupil of class 8, by the rules in the README. */
 export const ml = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, versions, classroom },
+  ...{ help, versions },
   ...{ text, samples, errors },
 } satisfies Strings;

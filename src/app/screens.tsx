@@ -15,6 +15,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   models: lazily<ScreenProps>(async () => (await import('./library/LibraryScreen')).LibraryScreen),
   lab: lazily<ScreenProps>(async () => (await import('./lab/LabScreen')).LabScreen),
   counting: lazily<ScreenProps>(async () => (await import('./counting/CountingScreen')).CountingScreen),
+  class: lazily<ScreenProps>(async () => (await import('./class/ClassScreen')).ClassScreen),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };

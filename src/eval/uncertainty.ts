@@ -10,6 +10,8 @@ import type { Interval } from '../model/run';
 const BLOCK = 32;
 /** From fewer blocks than these an interval comes out far too narrow. */
 const LEAST_BLOCKS = 8;
+/** So many predicted tokens an interval needs. */
+export const LEAST_PREDICTED = LEAST_BLOCKS * BLOCK;
 const RESAMPLES = 1000;
 /** Always the same resamples, so that the same measurement always has the same interval. */
 const SEED = 1;
@@ -56,7 +58,7 @@ function expMean(values: Float64Array): Interval {
   const mean = sums[length] / length;
   const value = Math.exp(mean);
   const blocks = Math.ceil(length / BLOCK);
-  if (length < LEAST_BLOCKS * BLOCK || !Number.isFinite(mean)) return { value };
+  if (length < LEAST_PREDICTED || !Number.isFinite(mean)) return { value };
 
   const random = xoroshiro128plus(SEED);
   const means = new Float64Array(RESAMPLES);

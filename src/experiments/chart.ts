@@ -40,7 +40,7 @@ export interface ScatterChart extends Titled {
   points: { name: string; tone: Tone; x: number; y: number }[];
 }
 
-/** A heat map; the best of each column is marked, and where rows and columns have the same name, the diagonal. */
+/** A heat map; the best of each column, or row, is marked, and where rows and columns have the same name, the diagonal. */
 export interface MatrixChart extends Titled {
   kind: 'matrix';
   rowLabel: string;
@@ -52,6 +52,8 @@ export interface MatrixChart extends Titled {
   values: (number | undefined)[][];
   /** Whether a larger value is better. */
   moreIsBetter: boolean;
+  /** What is compared with one another: the values of a column, unless it is those of a row. */
+  compares?: 'rows';
 }
 
 export interface Axis {

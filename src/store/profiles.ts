@@ -51,7 +51,10 @@ export class ProfileStore {
   async change(
     id: string,
     changes: Partial<
-      Pick<Profile, 'nickname' | 'colour' | 'language' | 'lastAdapter' | 'exportedAt' | 'suggestions'>
+      Pick<
+        Profile,
+        'nickname' | 'colour' | 'language' | 'lastAdapter' | 'exportedAt' | 'suggestions' | 'inClass'
+      >
     >,
   ): Promise<void> {
     await this.#update(id, async (profile, others) => {

@@ -253,6 +253,8 @@ export interface Profile {
   exportedAt?: number;
   /** How its owner wants to write on the Try screen: with suggestions, unless they are `off`, and the base's beside them. */
   suggestions?: { off?: boolean; besideBase?: boolean };
+  /** Whether its owner lets its model take part in the class page of this laptop, which shows some of its text, too. */
+  inClass?: boolean;
 }
 
 /** Small things the app remembers of this machine between visits. */

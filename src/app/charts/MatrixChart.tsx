@@ -4,16 +4,13 @@ import styles from './charts.module.css';
 import { written } from './written';
 
 /**
- * A table whose cells are filled by how good they are in their column: columns are different texts, and what is
- * good for one says nothing about another. The best of each column is marked, and where a row meets its own column.
+ * A table whose cells are filled by how good they are on their text: columns are different texts, or rows are, and what
+ * is good for one says nothing about another. The best on each text is marked, and where a row meets its own column.
  */
 export function MatrixChart({ chart }: { chart: Matrix }) {
   const t = useStrings();
-  const { title, rowLabel, columnLabel, rows, columns, unit, values, moreIsBetter } = chart;
-  const better = moreIsBetter ? 1 : -1;
-  const shares = columns.map((_, column) =>
-    sharesOf(values.map((row) => better * (row[column] ?? Number.NaN))),
-  );
+  const { title, rowLabel, columnLabel, rows, columns, unit, values } = chart;
+  const shares = sharesIn(chart);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className={styles.scroll} aria-label={title} tabIndex={0}>
@@ -34,7 +31,7 @@ export function MatrixChart({ chart }: { chart: Matrix }) {
               <th scope="row">{name}</th>
               {columns.map((other, column) => {
                 const value = values[row][column];
-                const share = shares[column][row];
+                const share = shares[row][column];
                 return (
                   <td
                     key={other}
@@ -53,6 +50,14 @@ export function MatrixChart({ chart }: { chart: Matrix }) {
       </table>
     </section>
   );
+}
+
+/** How good each value is among those that it is compared with: row by row, as the values. */
+function sharesIn({ columns, values, moreIsBetter, compares }: Matrix): (number | undefined)[][] {
+  const goodness = values.map((row) => row.map((value = Number.NaN) => (moreIsBetter ? value : -value)));
+  if (compares === 'rows') return goodness.map(sharesOf);
+  const shares = columns.map((_, column) => sharesOf(goodness.map((row) => row[column])));
+  return values.map((_, row) => columns.map((_, column) => shares[column][row]));
 }
 
 /** How good each of `values` is among them, from 0 for the worst to 1 for the best; larger ones are better here. */

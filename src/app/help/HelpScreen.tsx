@@ -1,9 +1,13 @@
+import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
+import { href } from '../shell/route';
 import styles from './help.module.css';
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
-  const words = useStrings().help;
+  const t = useStrings();
+  const classroom = useClassStrings();
+  const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
       <h1>{words.title}</h1>
@@ -17,6 +21,9 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <p>
+        <a href={href('class')}>{classroom.link}</a>
+      </p>
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
           {words.licences}

@@ -1,5 +1,6 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { fall, rise } from '../../eval/verdict';
+import { useClassStrings } from '../../i18n/class';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
@@ -24,7 +25,9 @@ import { SaveAllButton } from './SaveAllButton';
 
 /** Everything this browser keeps: the student's models, with what they are worth. */
 export function LibraryScreen() {
-  const words = useStrings().library;
+  const t = useStrings();
+  const classroom = useClassStrings();
+  const words = t.library;
   const { lines, damaged, failure } = useLines();
   const kept = useProfile().adapters;
   const persisted = usePersisted();
@@ -59,6 +62,9 @@ export function LibraryScreen() {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={href('class')}>{classroom.link}</a>
+      </p>
     </div>
   );
 }

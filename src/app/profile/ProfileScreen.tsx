@@ -1,6 +1,7 @@
 import { useStrings } from '../../i18n/react';
 import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
+import { ConsentPanel } from './ConsentPanel';
 import { DeleteProfile } from './DeleteProfile';
 import { PassphrasePanel } from './PassphrasePanel';
 import { ProfileForm } from './ProfileForm';
@@ -27,6 +28,7 @@ export function ProfileScreen() {
         />
       </section>
       <PassphrasePanel />
+      <ConsentPanel />
       <DeleteProfile />
       <WipePanel />
     </div>

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
-export type Screen = 'make' | 'try' | 'models' | 'lab' | 'counting' | 'profile' | 'help';
+export type Screen = 'make' | 'try' | 'models' | 'lab' | 'counting' | 'class' | 'profile' | 'help';
 
-const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'counting', 'profile', 'help'];
+const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'counting', 'class', 'profile', 'help'];
 
 export interface Route {
   screen: Screen;

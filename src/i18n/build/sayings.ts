@@ -76,6 +76,17 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'errors.byDomain.train.hanging.problem': ['test', 'silent', undefined],
   'errors.byDomain.train.no-webgpu.problem': ['not-offered', 'not-found', 'not-started', 'silent', undefined],
   'text.tooLittle.part': ['text', 'held'],
+  ...Object.fromEntries(
+    ['locked', 'empty', 'unreadable'].map((why) => [`classroom.who.${why}.names`, LISTS]),
+  ),
+  ...Object.fromEntries(
+    ['clear', 'unclear', 'short'].flatMap((how) =>
+      ['first', 'second'].map((which) => [`classroom.race.${how}.${which}`, NAMES]),
+    ),
+  ),
+  'classroom.race.running.all': NUMBERS,
+  'classroom.matrix.cells.all': NUMBERS,
+  'classroom.game.vote.key': NUMBERS,
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

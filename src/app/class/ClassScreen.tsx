@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useClassStrings } from '../../i18n/class';
+import { useStrings } from '../../i18n/react';
+import type { Services } from '../../run/services';
+import { Alarm } from '../shell/Alarm';
+import { openedOf, useServices } from '../shell/services';
+import styles from './class.module.css';
+import { GamePanel } from './GamePanel';
+import { MatrixPanel } from './MatrixPanel';
+import { RacePanel } from './RacePanel';
+import { useEntrants } from './useEntrants';
+import { WhoPanel } from './WhoPanel';
+
+const PARTS = ['race', 'matrix', 'game'] as const;
+const PANELS = { race: RacePanel, matrix: MatrixPanel, game: GamePanel };
+
+/** For a teacher's projector: the models of a class read one passage, and the class asks whose text it is. */
+export function ClassScreen() {
+  const t = useStrings();
+  const words = useClassStrings();
+  const state = useServices();
+  const services = openedOf(state);
+  return (
+    <div className={`stack ${styles.screen}`}>
+      <div>
+        <h1>{words.title}</h1>
+        <p className={styles.intro}>{words.intro}</p>
+      </div>
+      {services ? (
+        <Class services={services} />
+      ) : state.status === 'failed' ? (
+        <Alarm error={state.error} />
+      ) : (
+        <p className="card muted" role="status">
+          {t.shell.waitingForBase}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Class({ services }: { services: Services }) {
+  const words = useClassStrings();
+  const entrants = useEntrants(services);
+  const [part, setPart] = useState<string>('race');
+  return (
+    <>
+      <WhoPanel {...entrants} />
+      {entrants.taking.length > 0 && (
+        <Tabs selectedKey={part} onSelectionChange={(key) => setPart(String(key))} className={styles.parts}>
+          <TabList aria-label={words.parts.label} className={styles.tabs}>
+            {PARTS.map((name) => (
+              <Tab key={name} id={name} className={styles.tab}>
+                {words.parts[name]}
+              </Tab>
+            ))}
+          </TabList>
+          {PARTS.map((name) => {
+            const Panel = PANELS[name];
+            return (
+              // All of them stay: a race goes on while the class looks at the matrix.
+              <TabPanel key={name} id={name} shouldForceMount className={styles.panel}>
+                <Panel services={services} entrants={entrants.taking} />
+              </TabPanel>
+            );
+          })}
+        </Tabs>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { FileRefused } from '../../model/exchange/refused';
+import { FileError } from '../../model/files';
+import type { UserError } from '../../model/user-error';
+import { openFiles } from '../../run/exchange';
+import { changeClassroom } from './classroom';
+
+/** What becomes of the files that were chosen. */
+export type Incoming =
+  | { status: 'idle' }
+  | { status: 'reading' }
+  | { status: 'done'; models: number }
+  /** Without an error, something went wrong that has no sentence. */
+  | { status: 'failed'; error?: UserError };
+
+/**
+ * Brings models in from files, with every check of My models. They stay in the page and are not stored. Texts that are
+ * in a file stay out: nobody has consented to showing them.
+ */
+export function useFiles(): {
+  state: Incoming;
+  bringIn: (files: readonly File[] | Promise<readonly File[]>) => void;
+} {
+  const [state, setState] = useState<Incoming>({ status: 'idle' });
+  const bringIn = async (files: readonly File[] | Promise<readonly File[]>) => {
+    setState({ status: 'reading' });
+    try {
+      const { adapters } = await openFiles(await files);
+      const entrants = adapters.map(({ facts, weights }) => ({
+        id: `file/${crypto.randomUUID()}`,
+        name: facts.name,
+        method: weights.method,
+        weights: async () => weights,
+      }));
+      changeClassroom((classroom) => ({ files: [...classroom.files, ...entrants] }));
+      setState({ status: 'done', models: entrants.length });
+    } catch (error) {
+      const isAboutTheFile = error instanceof FileRefused || error instanceof FileError;
+      setState({ status: 'failed', ...(isAboutTheFile && { error }) });
+    }
+  };
+  return { state, bringIn: (files) => void bringIn(files) };
+}

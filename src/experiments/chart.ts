@@ -60,6 +60,8 @@ export interface Axis {
   label: string;
   unit: Unit;
   scale?: 'linear' | 'log';
+  /** Of the horizontal one: there is nothing between two whole numbers. */
+  isWhole?: boolean;
 }
 
 /** How a number is written: "×1.12" for a fall of perplexity, "+1.7%" for a change, "42%" for a share, and so on. */

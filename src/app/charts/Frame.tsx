@@ -55,6 +55,7 @@ export function layOut(
     ticks: Math.max(2, Math.floor((right - left) / 85)),
     include: axes.x.scale === 'log' ? undefined : neutralOf(axes.x.unit),
   });
+  if (axes.x.isWhole) x.ticks = x.ticks.filter(Number.isInteger);
   return { width, height, narrow, x, y, left, right, top, bottom };
 }
 

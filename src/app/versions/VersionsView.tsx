@@ -93,7 +93,9 @@ function chartOf({ versions: words }: Strings, { versions }: Line): LineChart {
   return {
     kind: 'lines',
     title: words.chart,
-    x: hasDays ? { label: words.days, unit: 'days' } : { label: words.numbers, unit: 'number' },
+    x: hasDays
+      ? { label: words.days, unit: 'days' }
+      : { label: words.numbers, unit: 'number', isWhole: true },
     y: { label: words.fall, unit: 'fall' },
     series: [{ name: words.own, tone: 'mine', points: points.length > 1 ? points : [] }],
   };

@@ -53,7 +53,10 @@ export async function openScreen(
   t: Strings = en,
 ): Promise<void> {
   const name = t.shell.screens[screen];
-  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+  const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
+  await link.click();
+  // The screen before stays until this one is here.
+  await expect(link).toHaveAttribute('aria-current', 'page');
 }
 
 /** The field of the text that is open, the student's own page unless named. */

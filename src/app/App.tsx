@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLanguageTag } from '../i18n/react';
 import { type ServicesState, startServices } from '../run/services';
@@ -55,7 +55,9 @@ function Screens() {
         <div hidden={route.screen !== 'make'}>
           <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />
         </div>
-        <OtherScreen {...route} own={own} />
+        <Suspense>
+          <OtherScreen {...route} own={own} />
+        </Suspense>
       </main>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
@@ -52,22 +52,24 @@ export function MakeScreen(props: {
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>
-        {state.status === 'running' && (
-          <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />
-        )}
-        {state.status === 'failed' && <Alarm error={state.error} />}
-        {state.status === 'unsaved' && (
-          <UnsavedPanel error={state.error} save={state.save} isPartSaved={kept !== undefined} />
-        )}
-        {kept && (
-          <DonePanel
-            key={kept.id}
-            kept={kept}
-            speaker={'speaker' in state ? state.speaker : undefined}
-            progress={state.status === 'running' ? state.progress : undefined}
-            compare={state.status === 'done' ? state.compare : undefined}
-          />
-        )}
+        <Suspense>
+          {state.status === 'running' && (
+            <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />
+          )}
+          {state.status === 'failed' && <Alarm error={state.error} />}
+          {state.status === 'unsaved' && (
+            <UnsavedPanel error={state.error} save={state.save} isPartSaved={kept !== undefined} />
+          )}
+          {kept && (
+            <DonePanel
+              key={kept.id}
+              kept={kept}
+              speaker={'speaker' in state ? state.speaker : undefined}
+              progress={state.status === 'running' ? state.progress : undefined}
+              compare={state.status === 'done' ? state.compare : undefined}
+            />
+          )}
+        </Suspense>
       </div>
       <p className="visually-hidden" role="status">
         {running && (kept ? words.done.firstHere(fall(kept.run.personal)) : words.done.begun)}

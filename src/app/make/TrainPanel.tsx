@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/cache-effect';
 import { Rich, useStrings } from '../../i18n/react';
@@ -135,16 +135,18 @@ export function TrainPanel(props: {
           </Button>
         </Heading>
         <DisclosurePanel>
-          <SettingsPanel
-            settings={settings}
-            remembers={remembers}
-            onRemembers={setRemembers}
-            onMethod={(chosen) => setWish({ method: chosen })}
-            onChange={({ endsWhenEnough: _, ...custom }) => setWish({ custom })}
-            onRecommended={() => setWish({ method })}
-            preference={state.status === 'known' ? state.preference : undefined}
-            onPreference={(preference) => engines?.prefer(preference)}
-          />
+          <Suspense>
+            <SettingsPanel
+              settings={settings}
+              remembers={remembers}
+              onRemembers={setRemembers}
+              onMethod={(chosen) => setWish({ method: chosen })}
+              onChange={({ endsWhenEnough: _, ...custom }) => setWish({ custom })}
+              onRecommended={() => setWish({ method })}
+              preference={state.status === 'known' ? state.preference : undefined}
+              onPreference={(preference) => engines?.prefer(preference)}
+            />
+          </Suspense>
         </DisclosurePanel>
       </Disclosure>
       <ThreadsNote />

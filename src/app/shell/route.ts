@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useDeferredValue, useSyncExternalStore } from 'react';
 
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
 export type Screen = 'make' | 'try' | 'models' | 'lab' | 'counting' | 'class' | 'profile' | 'help';
@@ -14,14 +14,16 @@ export interface Route {
 export const href = (screen: Screen, detail?: string): string =>
   `#/${screen}${detail ? `/${encodeURIComponent(detail)}` : ''}`;
 
+/** The screen that is asked for, once it is here: until then the one before stays. */
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(
+  const asked = useSyncExternalStore(
     (changed) => {
       addEventListener('hashchange', changed);
       return () => removeEventListener('hashchange', changed);
     },
     () => location.hash,
   );
+  const hash = useDeferredValue(asked);
   const [screen, detail] = hash.replace(/^#\/?/, '').split('/');
   const known = SCREENS.find((name) => name === screen) ?? 'make';
   return { screen: known, detail: detail ? decodeURIComponent(detail) : undefined };

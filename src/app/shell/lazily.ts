@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 const parts: (() => Promise<unknown>)[] = [];
 
@@ -7,18 +7,13 @@ const LATER_MS = 2000;
 
 /**
  * A part of the page that the first screen does without: it comes when nothing else is to be done, see `fetchTheRest`, or
- * when it is drawn.
+ * when it is drawn. A `Suspense` around it says what is there until then.
  */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   parts.push(load);
-  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
-  return (props) => (
-    <Suspense>
-      <Part {...props} />
-    </Suspense>
-  );
+  return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
 }
 
 /** Fetches what comes lazily, so that nobody waits for it later; returns how to call it off. */

@@ -1,10 +1,11 @@
-import { Button, Label, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { recognise } from '../../run/class/recognition';
 import type { Services } from '../../run/services';
 import { MatrixChart } from '../charts/MatrixChart';
 import { Alarm } from '../shell/Alarm';
+import { Progress } from '../shell/Progress';
 import styles from './class.module.css';
 import { readings } from './classroom';
 import { Explained } from './Explained';
@@ -48,18 +49,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
             {done === all ? words.done : words.cells(done, all)}
           </p>
         </div>
-        {isReading && (
-          <ProgressBar value={(100 * done) / all}>
-            {({ percentage }) => (
-              <>
-                <Label className="visually-hidden">{words.bar}</Label>
-                <div className="track">
-                  <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
-                </div>
-              </>
-            )}
-          </ProgressBar>
-        )}
+        {isReading && <Progress share={done / all}>{words.bar}</Progress>}
         <Alarm error={failure} />
         {recognised.texts.length > 0 && (
           <p className={styles.verdict} data-testid="recognised">

@@ -1,21 +1,12 @@
 import { useState } from 'react';
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-  TextArea,
-  TextField,
-} from 'react-aria-components';
+import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
 import { BASE_CONFIG } from '../../model/config';
 import type { Entrant } from '../../run/class/entrants';
 import { BASE_ID } from '../../run/class/readings';
 import type { Services } from '../../run/services';
 import { Alarm } from '../shell/Alarm';
+import { Dropdown } from '../shell/Dropdown';
 import { passageLanguage } from '../shell/passage';
 import styles from './class.module.css';
 import { readings } from './classroom';
@@ -84,31 +75,18 @@ export function RacePanel({ services, entrants }: { services: Services; entrants
             {isReading ? classroom.stop : words.start}
           </Button>
           {owners.length > 0 && (
-            <Select
-              value={owner}
+            <Dropdown
+              label={words.take}
+              choices={owners}
+              chosen={owner}
               placeholder={words.choose}
               isDisabled={isReading}
-              onChange={(id) => {
+              onChoose={(id) => {
                 const chosen = owners.find((one) => one.id === id);
-                setOwner(id as string);
+                setOwner(id);
                 setText(chosen?.text?.passages.map((passage) => passage.text).join('\n') ?? '');
               }}
-            >
-              <Label>{words.take}</Label>
-              <Button>
-                <SelectValue />
-                <span aria-hidden="true">▾</span>
-              </Button>
-              <Popover>
-                <ListBox>
-                  {owners.map(({ id, name }) => (
-                    <ListBoxItem key={id} id={id}>
-                      {name}
-                    </ListBoxItem>
-                  ))}
-                </ListBox>
-              </Popover>
-            </Select>
+            />
           )}
         </div>
         {isEmpty && <Alarm>{words.empty}</Alarm>}

@@ -1,9 +1,10 @@
-import { Button, Label, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useCountingStrings } from '../../i18n/counting';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { ASKED_WORDS } from '../../run/voice';
 import { Alarm } from '../shell/Alarm';
+import { Progress } from '../shell/Progress';
 import { href } from '../shell/route';
 import styles from './counting.module.css';
 import { LadderNotes } from './LadderNotes';
@@ -45,12 +46,9 @@ export function LadderCard(props: {
           {isMeasuring ? t.shell.stop : status === 'done' ? words.again : words.measure}
         </Button>
         {isMeasuring && (
-          <ProgressBar value={100 * progress} className={`react-aria-ProgressBar ${styles.progress}`}>
-            <Label className="visually-hidden">{words.progress}</Label>
-            <div className="track">
-              <div className="fill" style={{ width: `${100 * progress}%` }} />
-            </div>
-          </ProgressBar>
+          <Progress share={progress} className={styles.progress}>
+            {words.progress}
+          </Progress>
         )}
       </div>
       <Alarm error={state.error} />

@@ -1,9 +1,9 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { authorName } from '../../experiments/names';
 import { OWN_ID } from '../../experiments/setup';
 import { useCountingStrings } from '../../i18n/counting';
 import { Rich, useStrings } from '../../i18n/react';
 import { SAMPLES } from '../../text/samples';
+import { Dropdown } from '../shell/Dropdown';
 import { href } from '../shell/route';
 import styles from './counting.module.css';
 import type { Counted } from './useCounted';
@@ -21,29 +21,16 @@ export function TextChoice(props: {
   const { id, counted, isOwnReady } = props;
   return (
     <div className={styles.choice}>
-      <Select
-        value={id ?? null}
-        onChange={(chosen) => {
-          location.hash = href('counting', String(chosen));
-        }}
-        disabledKeys={isOwnReady ? [] : [OWN_ID]}
+      <Dropdown
+        label={words.label}
+        choices={IDS.map((one) => ({ id: one, name: authorName(t, one) }))}
+        chosen={id ?? null}
         placeholder={words.label}
-      >
-        <Label>{words.label}</Label>
-        <Button>
-          <SelectValue />
-          <span aria-hidden="true">▾</span>
-        </Button>
-        <Popover>
-          <ListBox>
-            {IDS.map((one) => (
-              <ListBoxItem key={one} id={one}>
-                {authorName(t, one)}
-              </ListBoxItem>
-            ))}
-          </ListBox>
-        </Popover>
-      </Select>
+        disabled={isOwnReady ? [] : [OWN_ID]}
+        onChoose={(chosen) => {
+          location.hash = href('counting', chosen);
+        }}
+      />
       <div className={`small muted ${styles.facts}`}>
         {counted && (
           <>

@@ -1,7 +1,8 @@
-import { Button, Label, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { namesIn } from '../../experiments/names';
 import { useStrings } from '../../i18n/react';
 import type { ExperimentRunnerState } from '../../run/experiment-runner';
+import { Progress } from '../shell/Progress';
 import { namesOn } from './words';
 
 /** An experiment under way: what it is doing, how far it is, and the way to stop it. */
@@ -22,16 +23,7 @@ export function ProgressPanel(props: {
           {resumed && ` ${resumed}`}
         </p>
       </div>
-      <ProgressBar value={100 * share}>
-        {({ percentage }) => (
-          <>
-            <Label className="visually-hidden">{words.bar}</Label>
-            <div className="track">
-              <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
-            </div>
-          </>
-        )}
-      </ProgressBar>
+      <Progress share={share}>{words.bar}</Progress>
       <p className="small muted">{words.note[record.form](namesOn(t, record))}</p>
       <div className="row">
         <Button onPress={props.onStop} isDisabled={stopping}>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { Button, FileTrigger, Label, ProgressBar } from 'react-aria-components';
+import { Button, FileTrigger } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
 import { ACCEPTED_FILES } from '../../run/exchange';
 import { Alarm } from '../shell/Alarm';
 import { DropPanel } from '../shell/DropPanel';
+import { Progress } from '../shell/Progress';
 import styles from './library.module.css';
 import { type Import, useImport } from './useImport';
 
@@ -38,12 +39,12 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
         {children}
       </div>
       <p className="small muted">{words.about}</p>
-      <Progress state={state} />
+      <ImportNews state={state} />
     </DropPanel>
   );
 }
 
-function Progress({ state }: { state: Import }) {
+function ImportNews({ state }: { state: Import }) {
   const words = useStrings().library.import;
   switch (state.status) {
     case 'idle':
@@ -66,21 +67,12 @@ function Progress({ state }: { state: Import }) {
     case 'measuring': {
       const { name, number, count, share } = state;
       return (
-        <ProgressBar value={100 * share}>
-          {({ percentage }) => (
-            <>
-              <Label>
-                <Rich
-                  text={count > 1 ? words.measuringOne(name, number, count) : words.measuring(name)}
-                  name={(inner: string) => <bdi>{inner}</bdi>}
-                />
-              </Label>
-              <div className="track">
-                <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
-              </div>
-            </>
-          )}
-        </ProgressBar>
+        <Progress share={share} isLabelShown>
+          <Rich
+            text={count > 1 ? words.measuringOne(name, number, count) : words.measuring(name)}
+            name={(inner: string) => <bdi>{inner}</bdi>}
+          />
+        </Progress>
       );
     }
   }

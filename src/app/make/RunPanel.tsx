@@ -1,7 +1,8 @@
-import { Button, Label, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
 import { LossChart } from '../charts/LossChart';
+import { Progress } from '../shell/Progress';
 import type { RunProgress } from './run-state';
 
 /** Stages in which there is something to keep. */
@@ -38,16 +39,7 @@ export function RunPanel(props: { progress: RunProgress; hasResult: boolean; onS
           {words.stop}
         </Button>
       </div>
-      <ProgressBar value={share === undefined ? 0 : 100 * share} isIndeterminate={share === undefined}>
-        {({ percentage }) => (
-          <>
-            <Label className="visually-hidden">{words.stages[stage]}</Label>
-            <div className="track">
-              <div className="fill" style={{ width: `${percentage ?? 0}%` }} />
-            </div>
-          </>
-        )}
-      </ProgressBar>
+      <Progress share={share}>{words.stages[stage]}</Progress>
       {!props.hasResult && <LossChart curve={progress.curve} steps={steps} />}
     </section>
   );

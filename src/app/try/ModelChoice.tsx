@@ -1,7 +1,7 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { modelWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
+import { Dropdown } from '../shell/Dropdown';
 import { href } from '../shell/route';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 
@@ -21,28 +21,18 @@ export function ModelChoice(props: {
   return (
     <>
       {adapter && (
-        <Select
-          value={adapter.id}
-          onChange={(id) => {
-            location.hash = href('try', String(id));
+        <Dropdown
+          label={words.model}
+          choices={props.usable.map((one) => ({
+            id: one.id,
+            name: one.origin !== 'trained' ? words.unverified(modelWords(t, one)) : modelWords(t, one),
+          }))}
+          chosen={adapter.id}
+          onChoose={(id) => {
+            location.hash = href('try', id);
           }}
           isDisabled={isDisabled}
-        >
-          <Label>{words.model}</Label>
-          <Button>
-            <SelectValue />
-            <span aria-hidden="true">▾</span>
-          </Button>
-          <Popover>
-            <ListBox>
-              {props.usable.map((one) => (
-                <ListBoxItem key={one.id} id={one.id}>
-                  {one.origin !== 'trained' ? words.unverified(modelWords(t, one)) : modelWords(t, one)}
-                </ListBoxItem>
-              ))}
-            </ListBox>
-          </Popover>
-        </Select>
+        />
       )}
       {remembered > 0 && (
         <ToggleSwitch isSelected={props.remembers} onChange={props.onRemembers} isDisabled={isDisabled}>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { Button, Input, Label, TextField } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useCountingStrings } from '../../i18n/counting';
 import { Rich } from '../../i18n/react';
 import type { FollowerTable, Order } from '../../text/counting/table';
@@ -9,6 +9,7 @@ import styles from './counting.module.css';
 import { asWord, useNames } from './names';
 import { OrderChoice } from './OrderChoice';
 import { contextsLike } from './search';
+import { WordField } from './WordField';
 
 const ROWS = 8;
 /** Words that are offered below the field. */
@@ -44,15 +45,7 @@ export function TableCard({ table }: { table: FollowerTable }) {
           }}
         />
         <div className="stack">
-          <TextField className="react-aria-TextField" value={typed} onChange={setTyped} maxLength={LONGEST}>
-            <Label>{words.search[order]}</Label>
-            <Input
-              className={`react-aria-Input ${styles.field}`}
-              dir="auto"
-              spellCheck={false}
-              autoComplete="off"
-            />
-          </TextField>
+          <WordField label={words.search[order]} value={typed} onChange={setTyped} longest={LONGEST} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
           <div role="group" aria-label={words.some} className={styles.offered}>
             {offered.map((context) => (

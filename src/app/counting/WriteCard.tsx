@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
+import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useCountingStrings } from '../../i18n/counting';
 import { Rich } from '../../i18n/react';
 import type { Services } from '../../run/services';
@@ -11,6 +11,7 @@ import type { Mine } from './mine';
 import { asWord, useNames } from './names';
 import { OrderChoice } from './OrderChoice';
 import { useWritten, type Way } from './useWritten';
+import { WordField } from './WordField';
 import { WrittenText } from './WrittenText';
 
 const ROWS = 8;
@@ -119,20 +120,7 @@ export function WriteCard(props: {
           written.begin(beginning);
         }}
       >
-        <TextField
-          className="react-aria-TextField"
-          value={beginning}
-          onChange={setBeginning}
-          maxLength={LONGEST}
-        >
-          <Label>{words.begin}</Label>
-          <Input
-            className={`react-aria-Input ${styles.field}`}
-            dir="auto"
-            spellCheck={false}
-            autoComplete="off"
-          />
-        </TextField>
+        <WordField label={words.begin} value={beginning} onChange={setBeginning} longest={LONGEST} />
         <Button type="submit" isDisabled={beginning.trim() === ''}>
           {words.beginButton}
         </Button>

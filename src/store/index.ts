@@ -37,6 +37,7 @@ export type {
 } from './schema';
 export { PROFILE_COLOURS } from './schema';
 export type { Damaged, Listed } from './shelf';
+export { isLearned } from './texts';
 export { type Place, type Remains, wipe } from './wipe';
 
 /** What the app keeps in this browser. */

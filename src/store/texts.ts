@@ -4,6 +4,9 @@ import type { Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
 import { isText } from './sound';
 
+/** Whether models learn from a text: from none that its owner wants left out for now. */
+export const isLearned = ({ page, isUnused }: Text): boolean => page !== 'apart' && !isUnused;
+
 /** The texts a profile works with. Every method rejects with a `StoreError`. */
 export class TextStore extends ShelfStore<Text> {
   /** The oldest first. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Text } from '../../store';
-import { isLearned, openPage, titleOf } from './pages';
+import { isLearned, type Text } from '../../store';
+import { openPage, titleOf } from './pages';
 
 const page = (number: number, mark: Text['page']): Text => ({
   ...{ id: `anu-page-${number}`, name: 'x', text: 'y' },

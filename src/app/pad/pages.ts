@@ -11,9 +11,6 @@ const prefixOf = (profile: string) => `${profile}-page-`;
 /** Whether a row that cannot be opened was a page of the profile. */
 export const wasPage = ({ id }: Damaged, profile: string): boolean => id.startsWith(prefixOf(profile));
 
-/** Whether models learn from a page: from none that its owner wants left out for now. */
-export const isLearned = ({ page, isUnused }: Text): boolean => page !== 'apart' && !isUnused;
-
 /** The page that is being written, of all `pages` of a profile; a new one where there is none. */
 export function openPage(pages: readonly Text[], damaged: readonly Damaged[], profile: string): Text {
   // Of two that two tabs began, the older one comes first, and the other one after it.

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import type { Text } from '../../store';
+import { isLearned, type Text } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useDocumentStore, useTexts } from '../shell/texts';
-import { isLearned, openPage, titleOf, wasPage } from './pages';
+import { openPage, titleOf, wasPage } from './pages';
 
 const isPage = ({ page }: Text) => page !== undefined;
 

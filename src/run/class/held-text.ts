@@ -1,4 +1,4 @@
-import type { Shelf } from '../../store';
+import { isLearned, type Shelf } from '../../store';
 import type { TextClient } from '../../text/client';
 import { MIN_HELD_TOKENS } from '../../text/split';
 import { fairTokens } from '../versions';
@@ -31,10 +31,8 @@ export async function heldTextOf(
   learned: Iterable<number>,
 ): Promise<HeldText | undefined> {
   const { items } = await texts.look();
-  // As on the Make screen.
-  const used = items.filter(({ page, isUnused }) => page !== 'apart' && !isUnused);
   const prepared = await client.prepare(
-    used.map(({ name, text }) => ({ name, text })),
+    items.filter(isLearned).map(({ name, text }) => ({ name, text })),
     { leaveOut: true, apart: true },
   );
   if (prepared?.kind !== 'ready') return undefined;

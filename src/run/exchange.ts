@@ -12,9 +12,10 @@ import {
 import { type ClaimedRun, writeLine } from '../model/exchange/facts';
 import { readPeft } from '../model/exchange/from-peft';
 import { FileRefused, refuseStandIn } from '../model/exchange/refused';
-import { readFile } from '../model/files';
+import { FileError, readFile } from '../model/files';
 import { peftFolder } from '../model/peft';
 import type { RunRecord } from '../model/run';
+import type { UserError } from '../model/user-error';
 import type { AdapterFacts, AdapterRecord, AdapterStore } from '../store';
 import { type FoundModel, findModels } from './found-models';
 
@@ -34,6 +35,10 @@ export interface Opened {
   adapters: Incoming[];
   texts: BundledText[];
 }
+
+/** Whether it was a file that was wrong, and no fault of the app: then the error has a sentence. */
+export const isAboutFiles = (error: unknown): error is UserError =>
+  error instanceof FileRefused || error instanceof FileError;
 
 /**
  * Reads and checks files that may come from anyone: all models among them, or none. Rejects with `FileRefused`, or with

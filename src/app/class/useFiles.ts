@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import { FileRefused } from '../../model/exchange/refused';
-import { FileError } from '../../model/files';
 import type { UserError } from '../../model/user-error';
-import { openFiles } from '../../run/exchange';
+import { isAboutFiles, openFiles } from '../../run/exchange';
 import { changeClassroom } from './classroom';
 
 /** What becomes of the files that were chosen. */
@@ -35,8 +33,7 @@ export function useFiles(): {
       changeClassroom((classroom) => ({ files: [...classroom.files, ...entrants] }));
       setState({ status: 'done', models: entrants.length });
     } catch (error) {
-      const isAboutTheFile = error instanceof FileRefused || error instanceof FileError;
-      setState({ status: 'failed', ...(isAboutTheFile && { error }) });
+      setState({ status: 'failed', ...(isAboutFiles(error) && { error }) });
     }
   };
   return { state, bringIn: (files) => void bringIn(files) };

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { type ProbeReport, probe } from '../../eval/probe';
 import type { AdapterWeights } from '../../model/adapter';
-import { FileRefused } from '../../model/exchange/refused';
-import { FileError } from '../../model/files';
 import type { UserError } from '../../model/user-error';
-import { openFiles } from '../../run/exchange';
+import { isAboutFiles, openFiles } from '../../run/exchange';
 import { generalOfBase, secondsPerToken } from '../../run/general';
 import type { Services } from '../../run/services';
 import { askToKeep, StoreError } from '../../store';
@@ -61,14 +59,13 @@ export function useImport(): {
     importFiles: (files) => {
       if (services.status !== 'ready') return;
       run(services.services, files).catch((error: unknown) =>
-        setState({ status: 'failed', error: isAboutTheFile(error) ? error : undefined }),
+        setState({ status: 'failed', error: isToBeTold(error) ? error : undefined }),
       );
     },
   };
 }
 
-const isAboutTheFile = (error: unknown): error is UserError =>
-  error instanceof FileRefused || error instanceof FileError || error instanceof StoreError;
+const isToBeTold = (error: unknown): error is UserError => isAboutFiles(error) || error instanceof StoreError;
 
 async function measure(
   services: Services,

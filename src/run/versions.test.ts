@@ -68,7 +68,7 @@ describe('offersFor', () => {
 
   test('leaves it open for a model that does not say what it has learned from', () => {
     const [offer] = offersFor(linesOf([version(1)]), { sentences: before });
-    expect(offer).toMatchObject({ fits: false });
+    expect(offer.line.id).toBe('a');
     expect(offer.newWords).toBeUndefined();
   });
 

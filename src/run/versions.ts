@@ -20,8 +20,6 @@ export interface Offer {
   line: Line;
   /** Words in sentences that were not in the text when it last learned; unknown of models of the app's earlier versions. */
   newWords?: number;
-  /** Whether it has learned from this text, and not from another one. */
-  fits: boolean;
 }
 
 /** A model has learned from a text if so much of what it learned from is still in it. */
@@ -53,11 +51,11 @@ export function offersFor(lines: readonly Line[], { sentences }: Pick<Ready, 'se
   const offers = lines.flatMap((line): Offer[] => {
     const last = line.versions[0];
     if (last.origin !== 'trained' || last.baseHash !== BASE_SHA256) return [];
-    if (!last.learned) return [{ line, fits: false }];
+    if (!last.learned) return [{ line }];
     const known = new Set([...last.learned.train, ...last.learned.held]);
     const still = [...known].filter((hash) => now.has(hash)).length;
     if (still < FITTING_SHARE * known.size) return [];
-    return [{ line, newWords: countWords(all) - knownWords(all, known), fits: true }];
+    return [{ line, newWords: countWords(all) - knownWords(all, known) }];
   });
   return offers.sort((a, b) => (b.newWords ?? -1) - (a.newWords ?? -1));
 }

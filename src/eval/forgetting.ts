@@ -35,6 +35,11 @@ export function tracesOf(runs: readonly Run[]): number[] {
   return [...traces];
 }
 
+/** The traces of all that any of `models` was told to forget. */
+export function forgottenBy(models: readonly { forgottenTraces?: readonly number[] }[]): number[] {
+  return [...new Set(models.flatMap(({ forgottenTraces = [] }) => forgottenTraces))];
+}
+
 /** `tokens` without what was forgotten before, by its `traces`. */
 export function withoutTraced(tokens: Int32Array, traces: readonly number[] = []): Int32Array<ArrayBuffer> {
   const known = new Set(traces);

@@ -72,8 +72,7 @@ export class Referee {
     end = this.end,
   ): Promise<Personalised> {
     const [held, general] = this.textsOf(of);
-    const memory = withoutTraced(this.tokens.train.slice(-of.memory), this.tokens.forgotten);
-    const remembered = of.memory > 1 && memory.length > 1 ? memory : undefined;
+    const remembered = this.remembered(of);
     const model = { ...adapter, memory: remembered };
     const [after, generalAfter] = await this.measure(model, [held, general], onShare, end);
     const personal = { before: before.personal.perplexity, after: after.perplexity };
@@ -98,6 +97,13 @@ export class Referee {
   async rival(model: EvaluatedModel, of: Workload, onShare: OnShare): Promise<Perplexity> {
     const [rival] = await this.measure(model, [this.textsOf(of)[0]], onShare);
     return rival;
+  }
+
+  /** The end of the training text, for a memory; nothing where none is wanted, or nothing is left to be predicted. */
+  private remembered({ memory }: Workload): Int32Array | undefined {
+    if (memory < 2) return undefined;
+    const left = withoutTraced(this.tokens.train.slice(-memory), this.tokens.forgotten);
+    return left.length > 1 ? left : undefined;
   }
 
   private textsOf({ held, general }: Workload) {

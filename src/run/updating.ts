@@ -1,4 +1,5 @@
 import type { EvaluatedModel } from '../eval/evaluator';
+import { forgottenBy } from '../eval/forgetting';
 import type { AdapterRecord, AdapterStore, UnfinishedRun, Update, Version } from '../store';
 import type { TextClient } from '../text/client';
 import type { HeldPassage } from '../text/prepared';
@@ -58,7 +59,7 @@ export class Updating {
 
   /** Traces of what the versions were told to forget. */
   async forgotten(): Promise<number[]> {
-    return (await this.others()).flatMap(({ forgottenTraces = [] }) => forgottenTraces);
+    return forgottenBy(await this.others());
   }
 
   /** The place of the first result of the run, which is not in use, or of its last one. */
@@ -78,14 +79,13 @@ export class Updating {
   /** Deletes the versions that are too many. */
   async tidy(): Promise<void> {
     const { update } = this.run;
-    const line = linesOf(await this.adapters.list()).find(({ id }) => id === update?.line);
-    if (line) await this.adapters.delete(...surplusOf(line).map(({ id }) => id));
+    const [line] = update ? linesOf(await this.adapters.versions(update.line)) : [];
+    const surplus = line ? surplusOf(line) : [];
+    if (surplus.length > 0) await this.adapters.delete(...surplus.map(({ id }) => id));
   }
 
   private async others(): Promise<AdapterRecord[]> {
     const { id, update } = this.run;
-    if (!update) return [];
-    const all = await this.adapters.list();
-    return all.filter((one) => one.version.line === update.line && one.id !== id);
+    return update ? (await this.adapters.versions(update.line)).filter((one) => one.id !== id) : [];
   }
 }

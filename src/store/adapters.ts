@@ -1,4 +1,4 @@
-import { type Run, sizeOf, tracesOf, without, withoutTraced } from '../eval/forgetting';
+import { forgottenBy, type Run, sizeOf, tracesOf, without, withoutTraced } from '../eval/forgetting';
 import type { AdapterWeights } from '../model/adapter';
 import type { RunRecord } from '../model/run';
 import { sha256 } from '../model/sha256';
@@ -85,7 +85,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return this.#inTurn(async () => {
       const before = await this.#row(id);
       const old = this.#owns(before) ? await this.#known(before) : undefined;
-      const traces = await this.#forgottenBy(facts.version?.line ?? id);
+      const traces = forgottenBy(await this.versions(facts.version?.line ?? id));
       // The new tokens have again what was forgotten.
       const left = given && traces.length > 0 ? withoutTraced(given, traces) : given;
       const memory = left === given || left!.length > 1 ? left : undefined;
@@ -151,6 +151,11 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     return { items: items.reverse(), damaged };
   }
 
+  /** All versions of a model that are left, the newest first. */
+  async versions(line: string): Promise<AdapterRecord[]> {
+    return (await this.list()).filter(({ version }) => version.line === line);
+  }
+
   /** The record, or nothing if the profile has none of this id. */
   async get(id: string): Promise<AdapterRecord | undefined> {
     const row = await this.#row(id);
@@ -194,14 +199,12 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
 
   /** Gives all versions of a model another name: `missing` if this one is not there. */
   async rename(id: string, name: string): Promise<void> {
-    for (const one of await this.#lineOf(id)) await this.#change(one, (record) => ({ ...record, name }));
+    for (const one of await this.#lineOf(id)) await this.#change(one.id, (record) => ({ ...record, name }));
   }
 
   /** Takes a version of a model into use, instead of another one: `missing` if it is not there. */
   async choose(id: string): Promise<void> {
-    const ids = await this.#lineOf(id);
-    const all = (await this.list()).filter((one) => ids.includes(one.id));
-    const highest = Math.max(0, ...all.map(({ version }) => version.chosen));
+    const highest = Math.max(...(await this.#lineOf(id)).map(({ version }) => version.chosen));
     return this.#change(id, (record) => ({
       ...record,
       version: { ...record.version, chosen: highest + 1 },
@@ -220,7 +223,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
    * versions: `missing` if it is not there. Nothing is left of a cache where nothing is left to be predicted.
    */
   async forget(id: string, runs: readonly Run[]): Promise<void> {
-    for (const one of await this.#lineOf(id)) await this.#forget(one, runs);
+    for (const one of await this.#lineOf(id)) await this.#forget(one.id, runs);
   }
 
   #forget(id: string, runs: readonly Run[]): Promise<void> {
@@ -268,19 +271,12 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     this.changes.tell();
   }
 
-  /** The ids of all versions of a model, this one among them: `missing` if it is not there. */
-  async #lineOf(id: string): Promise<string[]> {
+  /** All versions of a model, this one first: `missing` if it is not there. */
+  async #lineOf(id: string): Promise<AdapterRecord[]> {
     const row = await this.#row(id);
     if (!this.#owns(row)) throw new StoreError('missing');
-    const { line } = (await this.#record(row)).version;
-    const others = (await this.list()).filter((one) => one.version.line === line && one.id !== id);
-    return [id, ...others.map((one) => one.id)];
-  }
-
-  /** What the versions of a model were told to forget, as traces. */
-  async #forgottenBy(line: string): Promise<number[]> {
-    const versions = (await this.list()).filter(({ version }) => version.line === line);
-    return [...new Set(versions.flatMap(({ forgottenTraces = [] }) => forgottenTraces))];
+    const record = await this.#record(row);
+    return [record, ...(await this.versions(record.version.line)).filter((one) => one.id !== id)];
   }
 
   #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {

@@ -2,6 +2,7 @@ import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } fro
 import { useStrings } from '../../i18n/react';
 import { modelWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
+import { TermButton } from '../glossary/TermButton';
 import { href } from '../shell/route';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 
@@ -45,7 +46,12 @@ export function ModelChoice(props: {
         </Select>
       )}
       {remembered > 0 && (
-        <ToggleSwitch isSelected={props.remembers} onChange={props.onRemembers} isDisabled={isDisabled}>
+        <ToggleSwitch
+          isSelected={props.remembers}
+          onChange={props.onRemembers}
+          isDisabled={isDisabled}
+          beside={<TermButton term="memory" />}
+        >
           {words.remembers(remembered)}
         </ToggleSwitch>
       )}

@@ -126,6 +126,14 @@ export const TOUR: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: 'make-word',
+    async go(page, t) {
+      await page.getByRole('button', { name: t.terms.questions.token, exact: true }).first().click();
+      await expect(page.getByRole('dialog').getByRole('link')).toBeVisible();
+    },
+    leave: pressEscape,
+  },
+  {
     name: 'make-advanced',
     whole: true,
     async go(page, t) {
@@ -141,7 +149,7 @@ export const TOUR: readonly Stop[] = [
       // More than there is time for: it has first numbers, too.
       await setNumbers(page, { ...SMALL, steps: 5000 }, t);
       await trainButton(page, t).click();
-      const stop = page.getByTestId('run').getByRole('button');
+      const stop = page.getByTestId('run').getByRole('button', { name: t.training.run.stop });
       await expect(stop).toBeEnabled();
       // The curve needs some steps before it is one.
       await page.waitForTimeout(5000);
@@ -156,9 +164,9 @@ export const TOUR: readonly Stop[] = [
   {
     name: 'make-unfinished',
     go: async (page) => expect(page.getByTestId('unfinished').getByRole('button').first()).toBeEnabled(),
-    async leave(page) {
+    async leave(page, t) {
       await page.getByTestId('unfinished').getByRole('button').first().click();
-      const stop = page.getByTestId('run').getByRole('button');
+      const stop = page.getByTestId('run').getByRole('button', { name: t.training.run.stop });
       await expect(stop).toBeEnabled();
       await stop.click();
       await expect(page.getByTestId('result')).toBeVisible();
@@ -400,6 +408,15 @@ export const TOUR: readonly Stop[] = [
     async go(page, t) {
       await page.evaluate(() => (location.hash = '#/help'));
       await expect(page.getByRole('heading', { level: 1, name: t.help.title })).toBeVisible();
+    },
+  },
+  {
+    name: 'glossary',
+    whole: true,
+    async go(page, t) {
+      await page.evaluate(() => (location.hash = '#/glossary/perplexity'));
+      await expect(page.getByRole('heading', { level: 1, name: t.terms.title })).toBeVisible();
+      await expect(page.getByTestId('word').first()).toBeVisible();
     },
   },
   {

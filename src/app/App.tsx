@@ -43,9 +43,10 @@ function Screens() {
   // An experiment goes on whatever screen is shown.
   useWakeLock(useBusy('experiment'));
   useEffect(fetchTheRest, []);
-  // Each screen begins at its top, wherever the one before was scrolled to.
+  // Each screen begins at its top, wherever the one before was scrolled to; the glossary at the word that is asked for.
+  const startsAtTop = route.screen !== 'glossary' || route.detail === undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
-  useEffect(() => void scrollTo(0, 0), [route.screen, route.detail]);
+  useEffect(() => void (startsAtTop && scrollTo(0, 0)), [route.screen, route.detail]);
   return (
     <>
       <Header screen={route.screen} />

@@ -4,6 +4,7 @@ import '@fontsource-variable/noto-sans-malayalam/wght.css';
 import './styles/tokens.css';
 import './styles/elements.css';
 import './styles/controls.css';
+import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreLanguage } from '../i18n/language';

@@ -17,6 +17,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   counting: lazily<ScreenProps>(async () => (await import('./counting/CountingScreen')).CountingScreen),
   class: lazily<ScreenProps>(async () => (await import('./class/ClassScreen')).ClassScreen),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
+  glossary: lazily<ScreenProps>(async () => (await import('./glossary/GlossaryScreen')).GlossaryScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

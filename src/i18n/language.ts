@@ -10,7 +10,7 @@ export const CHOICES = [
 ] as const satisfies readonly { language: Language; name: string }[];
 
 /** BCP 47 tags, for `<html lang>`. */
-const TAGS: Record<Language, string> = { en: 'en-IN', ml: 'ml-IN', pseudo: 'en-XA' };
+export const TAGS: Record<Language, string> = { en: 'en-IN', ml: 'ml-IN', pseudo: 'en-XA' };
 
 const LOADERS: Record<Language, () => Promise<Strings>> = {
   en: async () => en,

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { Strings } from '../../i18n/en';
 import { useStrings } from '../../i18n/react';
 import type { CurvePoint } from '../../model/run';
+import { TermButton } from '../glossary/TermButton';
 import styles from './LossChart.module.css';
 
 import 'uplot/dist/uPlot.min.css';
@@ -49,6 +50,7 @@ export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number
       <figcaption className={styles.legend}>
         <span data-series="train">{words.train}</span>
         <span data-series="held">{words.held}</span>
+        <TermButton term="loss" />
       </figcaption>
       <p className="visually-hidden">{inWords(curve, words)}</p>
     </figure>

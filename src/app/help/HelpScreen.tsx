@@ -10,7 +10,10 @@ export function HelpScreen() {
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
-      <h1>{words.title}</h1>
+      <div>
+        <h1>{words.title}</h1>
+        <a href={href('glossary')}>{t.terms.link}</a>
+      </div>
       {words.sections.map(({ heading, points }) => (
         <section key={heading} className="card stack" aria-label={heading}>
           <h2>{heading}</h2>

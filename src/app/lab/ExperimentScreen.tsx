@@ -4,6 +4,7 @@ import { namesIn } from '../../experiments/names';
 import type { ExperimentWords } from '../../i18n/en/experiments';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
@@ -18,13 +19,14 @@ import { useFinding } from './useFinding';
 import { useElsewhere, useExperiments, useRunner } from './useLab';
 import { useSetup } from './useSetup';
 import { useWish } from './useWish';
-import { kindOf } from './words';
+import { kindOf, TERMS } from './words';
 
 /** One experiment: what it asks, what it runs on, its run, and what came out. */
 export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: Prepared | undefined }) {
   const t = useStrings();
   const { experiment, own } = props;
   const { id } = experiment;
+  const term = TERMS[id];
   const { title, question, criterion, instead, published }: ExperimentWords = t.experiments[id];
   const services = useServices();
   const opened = openedOf(services);
@@ -58,7 +60,10 @@ export function ExperimentScreen(props: { experiment: Experiment<unknown>; own: 
           <a href={href('lab')}>{t.lab.all}</a> <span className="muted">· {kindOf(t, id)}</span>
         </p>
         <h1>{title}</h1>
-        <p className={styles.question}>{question}</p>
+        <p className={styles.question}>
+          {question}
+          {term && <TermButton term={term} />}
+        </p>
         <dl className={styles.terms}>
           <dt>{instead ?? t.lab.passesIf}</dt>
           <dd>{criterion}</dd>

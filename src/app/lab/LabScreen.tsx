@@ -51,6 +51,9 @@ function List({ unknown }: { unknown: boolean }) {
               </div>
             ))}
           </dl>
+          <p>
+            <a href={href('glossary')}>{t.terms.all}</a>
+          </p>
         </section>
       </div>
       {unknown && (

@@ -1,7 +1,23 @@
 import type { ExperimentId } from '../../experiments/experiment';
 import { authorName } from '../../experiments/names';
 import type { Strings } from '../../i18n/en';
+import type { AskedTerm } from '../../i18n/glossary';
 import type { ExperimentRecord } from '../../store';
+
+/** The word in the question of an experiment that wants explaining, where there is one. */
+export const TERMS: Partial<Record<ExperimentId, AskedTerm>> = {
+  10: 'full',
+  28: 'fall',
+  29: 'training',
+  37: 'gain',
+  43: 'seed',
+  49: 'lora',
+  60: 'random-text',
+  year: 'general-text',
+  billion: 'parameter',
+  recipe: 'held-out',
+  writing: 'suggestion',
+};
 
 /** The experiments that were published have numbers; the others are open questions. */
 export const isPublished = (id: ExperimentId): boolean => /^\d+$/.test(id);

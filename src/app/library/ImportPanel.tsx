@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
 import { ACCEPTED_FILES } from '../../run/exchange';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { DropPanel } from '../shell/DropPanel';
 import { Progress } from '../shell/Progress';
@@ -38,7 +39,10 @@ export function ImportPanel({ isReady, children }: { isReady: boolean; children:
         )}
         {children}
       </div>
-      <p className="small muted">{words.about}</p>
+      <p className="small muted">
+        {words.about}
+        <TermButton term="peft" />
+      </p>
       <ImportNews state={state} />
     </DropPanel>
   );

@@ -1,11 +1,10 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { fall, rise } from '../../eval/verdict';
 import { useClassStrings } from '../../i18n/class';
+import type { AskedTerm } from '../../i18n/glossary';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
 import type { Line } from '../../run/versions';
-import type { AdapterRecord } from '../../store';
 import { ResultView } from '../result/ResultView';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
@@ -13,11 +12,13 @@ import { NameField } from '../shell/NameField';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useServices } from '../shell/services';
-import { rememberedBy, store, useLines, usePersisted } from '../shell/store';
+import { store, useLines, usePersisted } from '../shell/store';
 import { VersionsView } from '../versions/VersionsView';
 import { DeleteButton } from './DeleteButton';
 import { ExportMenu } from './ExportMenu';
 import { ExportReminder } from './ExportReminder';
+import { Facts } from './Facts';
+import { firstTerms } from './first-terms';
 import { ImportPanel } from './ImportPanel';
 import styles from './library.module.css';
 import { ProbeView } from './ProbeView';
@@ -34,6 +35,7 @@ export function LibraryScreen() {
   const services = useServices();
   const withoutCopy = new Set(store.withoutCopy());
   const used = (lines ?? []).map(({ current }) => current);
+  const asked = firstTerms(used);
   return (
     <div className="stack">
       <div>
@@ -58,7 +60,11 @@ export function LibraryScreen() {
       <ul className={styles.list} data-testid="library">
         {lines?.map((line) => (
           <li key={line.id}>
-            <ModelCard line={line} hasCopy={!withoutCopy.has(line.current.id)} />
+            <ModelCard
+              line={line}
+              hasCopy={!withoutCopy.has(line.current.id)}
+              asked={asked.get(line.current.id)!}
+            />
           </li>
         ))}
       </ul>
@@ -70,7 +76,8 @@ export function LibraryScreen() {
 }
 
 /** A model, as the version of it that is in use. */
-function ModelCard({ line, hasCopy }: { line: Line; hasCopy: boolean }) {
+function ModelCard(props: { line: Line; hasCopy: boolean; asked: ReadonlySet<AskedTerm> }) {
+  const { line, hasCopy } = props;
   const t = useStrings();
   const words = t.library;
   const { current: adapter } = line;
@@ -94,7 +101,7 @@ function ModelCard({ line, hasCopy }: { line: Line; hasCopy: boolean }) {
           <DeleteButton line={line} />
         </div>
       </div>
-      <Facts adapter={adapter} />
+      <Facts adapter={adapter} asked={props.asked} />
       {!hasCopy && <p className="small muted">{words.noSecondCopy}</p>}
       {!fits && <p className="notice small">{words.otherBase}</p>}
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
@@ -102,34 +109,6 @@ function ModelCard({ line, hasCopy }: { line: Line; hasCopy: boolean }) {
       {adapter.run && <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />}
       {line.versions.length > 1 && <VersionsView line={line} />}
     </article>
-  );
-}
-
-/** A model in two lines; of one that was not trained here, what its file says. */
-function Facts({ adapter }: { adapter: AdapterRecord }) {
-  const t = useStrings();
-  const words = t.library.facts;
-  const { run, createdAt, bytes } = adapter;
-  const method = t.result.methods[adapter.method];
-  if (!run) return <p className={`${styles.facts} muted small`}>{words.unknown(method, bytes, createdAt)}</p>;
-  const isTrained = adapter.origin === 'trained';
-  const when = isTrained ? createdAt : adapter.madeAt;
-  const facts = { method, steps: run.steps, tokens: run.tokens.train, bytes, when };
-  return (
-    <p className={styles.facts}>
-      {isTrained ? (
-        <strong>{words.headline(t.result.verdicts[run.verdict])}</strong>
-      ) : (
-        <span>{words.fileSays}</span>
-      )}
-      <span className="number">{words.worth(fall(run.personal), rise(run.general))}</span>
-      <span className="muted small">
-        {run.cache
-          ? words.trainedWithMemory({ ...facts, memory: rememberedBy(adapter) })
-          : words.trained(facts)}
-      </span>
-      {!isTrained && <span className="muted small">{words.imported(createdAt)}</span>}
-    </p>
   );
 }
 

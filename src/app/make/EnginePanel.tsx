@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import type { Engines, EnginesState } from '../../run/engines';
 import type { Choice } from '../../train/choice';
+import { TermButton } from '../glossary/TermButton';
 
 /** Which engine will train and why, in a line; or that this is being found out. */
 export function EngineWords({ engines, state }: { engines: Engines | undefined; state: EnginesState }) {
@@ -16,7 +17,10 @@ export function EngineWords({ engines, state }: { engines: Engines | undefined; 
   if (!choice.engine) return null;
   return (
     <div className="small muted" role="status" data-testid="engine" data-engine={choice.engine}>
-      <p>{t.training.engine.chosen(choice)}</p>
+      <p>
+        {t.training.engine.chosen(choice)}
+        {(choice.engine === 'webgpu' || choice.why !== 'asked') && <TermButton term="graphics-processor" />}
+      </p>
       {choice.engine === 'cpu' && choice.why === 'other-wrong' && (
         <Button className="react-aria-Button quiet" onPress={() => engines?.retry('webgpu')}>
           {t.training.engine.testGpuAgain}

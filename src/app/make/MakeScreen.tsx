@@ -2,6 +2,7 @@ import { Suspense, useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { Prepared } from '../../text/prepared';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { lazily } from '../shell/lazily';
 import { useServices } from '../shell/services';
@@ -46,9 +47,11 @@ export function MakeScreen(props: {
   return (
     <div className={styles.screen}>
       <div>
-        <h1 ref={heading} tabIndex={-1}>
-          {words.title}
-        </h1>
+        <Termed term="language-model">
+          <h1 ref={heading} tabIndex={-1}>
+            {words.title}
+          </h1>
+        </Termed>
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome}>

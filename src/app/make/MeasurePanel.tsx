@@ -5,6 +5,7 @@ import { modelWords } from '../../i18n/words';
 import { BASE_SHA256 } from '../../model/config';
 import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { useAdapters } from '../shell/store';
@@ -61,7 +62,10 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
               </div>
             ))}
           </dl>
-          <p className="small muted">{words.about(state.tokens)}</p>
+          <p className="small muted">
+            {words.about(state.tokens)}
+            <TermButton term="perplexity" />
+          </p>
         </>
       )}
       {state.status === 'failed' && <Alarm error={state.error} />}

@@ -1,4 +1,4 @@
-import { Button, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
+import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { adapterSize } from '../../model/adapter';
 import { BASE_CONFIG } from '../../model/config';
@@ -6,8 +6,10 @@ import { LORA_RANKS, type LoraTargets } from '../../model/lora';
 import type { Method } from '../../model/run';
 import type { Preference } from '../../train/choice';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
+import { TermButton, Termed } from '../glossary/TermButton';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './make.module.css';
+import { NumberSetting, Option } from './settings-fields';
 
 /** A number takes two bytes in an adapter. */
 const BYTES_PER_NUMBER = 2;
@@ -37,61 +39,76 @@ export function SettingsPanel(props: {
   return (
     <div className="stack">
       <RadioGroup value={settings.method} onChange={(method) => props.onMethod(method as Method)}>
-        <Label>{words.method}</Label>
-        <Radio value="norm">
+        <Termed term="parameter">
+          <Label>{words.method}</Label>
+        </Termed>
+        <Option value="norm" term="norm-only">
           <strong>{words.norm.name}</strong>
           <span className="small muted">{words.norm.about(GAINS, NUMBERS, BYTES_PER_NUMBER * GAINS)}</span>
-        </Radio>
-        <Radio value="lora">
+        </Option>
+        <Option value="lora" term="lora">
           <strong>{words.lora.name}</strong>
           <span className="small muted">{words.lora.about(added, BYTES_PER_NUMBER * added)}</span>
-        </Radio>
-        <Radio value="full">
+        </Option>
+        <Option value="full" term="full">
           <strong>{words.full.name}</strong>
           <span className="small muted">{words.full.about(NUMBERS, BYTES_PER_NUMBER * NUMBERS)}</span>
-        </Radio>
+        </Option>
       </RadioGroup>
       <ToggleSwitch
         isSelected={props.remembers}
         onChange={props.onRemembers}
         description={words.rememberAbout}
+        beside={<TermButton term="memory" />}
       >
         {words.remember}
       </ToggleSwitch>
       <div className={styles.numbers}>
-        <Field
+        <NumberSetting
           label={words.steps}
+          term="step"
           value={settings.steps}
           min={1}
           max={5000}
           onChange={(steps) => set({ steps })}
         />
-        <Field
+        <NumberSetting
           label={words.learningRate}
+          term="learning-rate"
           value={settings.lr}
           min={1e-7}
           max={1}
           digits={7}
           onChange={(lr) => set({ lr })}
         />
-        <Field
+        <NumberSetting
           label={words.seed}
+          term="seed"
           value={settings.seed}
           min={0}
           max={2 ** 31 - 1}
           onChange={(seed) => set({ seed })}
         />
-        <Field label={words.rows} value={settings.rows} min={1} max={8} onChange={(rows) => set({ rows })} />
-        <Field
+        <NumberSetting
+          label={words.rows}
+          term="window"
+          value={settings.rows}
+          min={1}
+          max={8}
+          onChange={(rows) => set({ rows })}
+        />
+        <NumberSetting
           label={words.length}
+          term="token"
           value={settings.length}
           min={8}
           max={256}
           onChange={(length) => set({ length })}
         />
         {lora && (
-          <Field
+          <NumberSetting
             label={words.rank}
+            term="rank"
             value={lora.rank}
             min={LORA_RANKS[0]}
             max={LORA_RANKS[LORA_RANKS.length - 1]}
@@ -109,8 +126,12 @@ export function SettingsPanel(props: {
           onChange={(targets) => set({ lora: { ...lora, targets: targets as LoraTargets } })}
         >
           <Label>{words.targets}</Label>
-          <Radio value="attention">{words.attention}</Radio>
-          <Radio value="all">{words.all}</Radio>
+          <Option value="attention" term="attention">
+            {words.attention}
+          </Option>
+          <Option value="all" term="expert">
+            {words.all}
+          </Option>
         </RadioGroup>
       )}
       <RadioGroup
@@ -118,35 +139,13 @@ export function SettingsPanel(props: {
         isDisabled={props.preference === undefined}
         onChange={(preference) => props.onPreference(preference as Preference)}
       >
-        <Label>{words.engine}</Label>
+        <Termed term="processor">
+          <Label>{words.engine}</Label>
+        </Termed>
         <Radio value="auto">{words.auto}</Radio>
         <Radio value="cpu">{words.cpu}</Radio>
         <Radio value="webgpu">{words.webgpu}</Radio>
       </RadioGroup>
     </div>
-  );
-}
-
-function Field(props: {
-  label: string;
-  value: number;
-  min: number;
-  max: number;
-  digits?: number;
-  step?: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <NumberField
-      value={props.value}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step}
-      formatOptions={{ useGrouping: false, maximumFractionDigits: props.digits ?? 0 }}
-      onChange={(value) => Number.isFinite(value) && props.onChange(value)}
-    >
-      <Label>{props.label}</Label>
-      <Input />
-    </NumberField>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { AskedTerm } from '../../i18n/glossary';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Prepared, Ready } from '../../text/prepared';
+import { TermButton } from '../glossary/TermButton';
 import styles from './make.module.css';
 
 /** What becomes of the text: how much is learned from, how much is held out, and what repeats. */
@@ -23,10 +25,11 @@ export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
       </div>
       <dl className={styles.shares}>
         <Share part="train" name={words.train} tokens={train.length} />
-        <Share part="held" name={words.held} tokens={held.length} />
+        <Share part="held" name={words.held} tokens={held.length} term="held-out" />
       </dl>
       <p className="small muted">
-        {words.words(statistics.words, statistics.documents, statistics.tokens)}{' '}
+        {words.words(statistics.words, statistics.documents, statistics.tokens)}
+        <TermButton term="token" />{' '}
         {repeats.passages > 0 && `${words.repeats(repeats.passages, repeats.tokens)} `}
         <HeldOut prepared={prepared} />
       </p>
@@ -34,11 +37,15 @@ export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
   );
 }
 
-function Share({ part, name, tokens }: { part: 'train' | 'held'; name: string; tokens: number }) {
+function Share(props: { part: 'train' | 'held'; name: string; tokens: number; term?: AskedTerm }) {
   const words = useStrings().make.split;
+  const { part, name, tokens, term } = props;
   return (
     <>
-      <dt data-part={part}>{name}</dt>
+      <dt data-part={part}>
+        {name}
+        {term && <TermButton term={term} />}
+      </dt>
       <dd>
         <Rich
           text={words.tokens(tokens)}

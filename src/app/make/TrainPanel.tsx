@@ -17,6 +17,7 @@ import {
 } from '../../train/plan';
 import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
@@ -78,7 +79,9 @@ export function TrainPanel(props: {
   const label = isLoading ? t.shell.waitingForBase : preparing ? words.reading(share) : button;
   return (
     <div className={`card stack ${styles.train}`}>
-      <h2>{words.heading}</h2>
+      <Termed term="training">
+        <h2>{words.heading}</h2>
+      </Termed>
       <SplitPanel prepared={prepared} />
       {choice && !choice.engine && <EngineProblem engines={engines} choice={choice} />}
       {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}

@@ -5,6 +5,7 @@ import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
 import { isLearned } from '../../store';
 import { findWords } from '../../text/words';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { passageLanguage } from '../shell/passage';
@@ -109,6 +110,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
           isSelected={wishes.suggest}
           onChange={wishes.setSuggest}
           description={words.suggestAbout}
+          beside={<TermButton term="suggestion" />}
         >
           {words.suggest}
         </ToggleSwitch>
@@ -117,6 +119,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
             isSelected={wishes.besideBase}
             onChange={wishes.setBesideBase}
             isDisabled={!wishes.suggest}
+            beside={<TermButton term="base-model" />}
           >
             {words.besideBase}
           </ToggleSwitch>

@@ -1,9 +1,10 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
 import { HelpScreen } from '../help/HelpScreen';
 import { BareBar } from '../shell/BareBar';
 import { Closed } from '../shell/Closed';
+import { lazily } from '../shell/lazily';
 import { ProfileContext } from '../shell/profile';
 import { useRoute } from '../shell/route';
 import shell from '../shell/shell.module.css';
@@ -16,9 +17,11 @@ const STORAGE_KEY = 'swantham-profile';
 /** Where the browser keeps nothing there is nobody to choose from; keeping fails, and says so when it is tried. */
 const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf', createdAt: 0 };
 
+const GlossaryScreen = lazily(async () => (await import('../glossary/GlossaryScreen')).GlossaryScreen);
+
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */
 export function ProfileGate({ children }: { children: ReactNode }) {
-  const { screen } = useRoute();
+  const { screen, detail } = useRoute();
   const { listed, failure, read } = useProfiles();
   const [entered, setEntered] = useState<Access | 'ask'>();
   /** What was entered just now may be newer than the list. */
@@ -44,11 +47,11 @@ export function ProfileGate({ children }: { children: ReactNode }) {
   );
 
   if (!listed) return failure === undefined ? null : <Closed error={failure} onTryAgain={read} />;
-  if (!context && screen === 'help')
+  if (!context && (screen === 'help' || screen === 'glossary'))
     return (
       <main className={`${shell.main} stack`}>
         <BareBar />
-        <HelpScreen />
+        <Suspense>{screen === 'help' ? <HelpScreen /> : <GlossaryScreen detail={detail} />}</Suspense>
       </main>
     );
   if (!context) return <ChooseProfile profiles={listed.items} damaged={listed.damaged} onEnter={enter} />;

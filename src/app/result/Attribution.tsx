@@ -4,6 +4,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import type { Interval } from '../../model/run';
 import { SAMPLES } from '../../text/samples';
 import { ChartView } from '../charts/ChartView';
+import { TermButton } from '../glossary/TermButton';
 import styles from './Attribution.module.css';
 import { attributionWords, cachesWords, type Measured, memoryWords } from './sentences';
 
@@ -20,6 +21,7 @@ export function AttributionView({ run }: { run: Measured }) {
   const bars = barsOf(t, run);
   const author = SAMPLES.find(({ id }) => id === attribution?.other?.id);
   if (bars.length < 2) return null;
+  const sentences = sentencesOf(t, run);
   const about = author
     ? words.aboutAuthor(t.samples[author.id].title)
     : attribution
@@ -28,19 +30,21 @@ export function AttributionView({ run }: { run: Measured }) {
   return (
     <section className={styles.attribution} aria-label={words.title} data-testid="attribution">
       <ChartView chart={{ kind: 'bars', title: words.title, unit: 'fall', from: 1, bars }} />
-      {sentencesOf(t, run).map((sentence) => (
+      {sentences.map((sentence, i) => (
         <p key={sentence} className={styles.sentence}>
           {sentence}
+          {run.cache && i === sentences.length - 1 && <TermButton term="memory" />}
         </p>
       ))}
       <p className="small muted">
         <Rich text={about} name={(title: string) => <bdi>“{title}”</bdi>} />
+        {attribution && <TermButton term="random-text" />}
       </p>
     </section>
   );
 }
 
-/** What the bars say, the most important first. */
+/** What the bars say, the most important first; what remembering brings is the last. */
 function sentencesOf(t: Strings, { attribution, cache, personal }: Measured): string[] {
   return [
     ...(attribution?.withCaches ? [cachesWords(t, attribution.withCaches)] : []),

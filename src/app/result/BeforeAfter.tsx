@@ -1,6 +1,8 @@
 import { fall, rise } from '../../eval/verdict';
+import type { AskedTerm } from '../../i18n/glossary';
 import { useStrings } from '../../i18n/react';
 import type { Change, Interval } from '../../model/run';
+import { TermButton, Termed } from '../glossary/TermButton';
 import styles from './BeforeAfter.module.css';
 import type { Measured } from './sentences';
 
@@ -21,14 +23,17 @@ export function BeforeAfter({ run }: { run: Measured }) {
     <div className={styles.pairs}>
       <Pair
         title={words.yours}
+        term="held-out"
         change={personal}
         top={top}
         summary={words.lower(fall(personal))}
+        explains
         certainty={fallRange ? words.fallRange(fallRange, held) : words.measuredOn(held)}
         good={(uncertainty?.personal.low ?? fall(personal)) > 1}
       />
       <Pair
         title={words.general}
+        term="general-text"
         change={general}
         top={top}
         summary={words.change(rise(general))}
@@ -46,21 +51,29 @@ function known({ low, high }: Partial<Interval> = {}): { low: number; high: numb
 
 function Pair(props: {
   title: string;
+  /** What the title speaks of. */
+  term: AskedTerm;
   change: Change;
   top: number;
   summary: string;
   certainty: string;
+  /** Whether its numbers are explained: those of one pair are enough. */
+  explains?: boolean;
   good: boolean;
 }) {
   const words = useStrings().result;
   return (
     <section className={styles.pair} aria-label={props.title}>
-      <h3>{props.title}</h3>
+      <Termed term={props.term}>
+        <h3>{props.title}</h3>
+      </Termed>
       <p>
         <strong className={styles.summary} data-good={props.good}>
           {props.summary}
-        </strong>{' '}
+        </strong>
+        {props.explains && <TermButton term="perplexity" />}{' '}
         <span className="small muted">{props.certainty}</span>
+        {props.explains && <TermButton term="interval" />}
       </p>
       <dl className={styles.bars}>
         <Bar name="base" label={words.before} value={props.change.before} top={props.top} />

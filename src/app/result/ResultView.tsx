@@ -4,6 +4,7 @@ import { useStrings } from '../../i18n/react';
 import type { CurvePoint, RunRecord } from '../../model/run';
 import type { Voice } from '../../run/voice';
 import { LossChart } from '../charts/LossChart';
+import { TermButton } from '../glossary/TermButton';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './ResultView.module.css';
@@ -41,7 +42,10 @@ export function ResultView(props: {
           <h2>{headline}</h2>
           {props.children}
         </div>
-        <p>{sentences.join(' ')}</p>
+        <p>
+          {sentences.join(' ')}
+          <TermButton term="base-model" />
+        </p>
         {nextWord && <p data-testid="next-word">{t.result.nextWord(nextWord)}</p>}
         {props.isCounting && <p className="muted">{t.result.countingWords}</p>}
       </div>

@@ -21,6 +21,7 @@ export function Footer() {
       <span>{t.shell.promise}</span>
       <BaseStatus services={services} />
       <OtherName />
+      <a href={href('glossary')}>{t.terms.link}</a>
       <a href={href('help')}>{t.help.link}</a>
       <OfflineStatus
         offline={offline}

@@ -8,22 +8,27 @@ export function ToggleSwitch(props: {
   /** For those who cannot see what it belongs to, where it has no words beside it. */
   label?: string;
   description?: ReactNode;
+  /** What stands behind it and is no part of it. */
+  beside?: ReactNode;
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
   isDisabled?: boolean;
 }) {
   return (
     <div>
-      <Switch
-        className={styles.switch}
-        aria-label={props.label}
-        isSelected={props.isSelected}
-        isDisabled={props.isDisabled}
-        onChange={props.onChange}
-      >
-        <span className={styles.track} aria-hidden="true" />
-        {props.children}
-      </Switch>
+      <div className={styles.line}>
+        <Switch
+          className={styles.switch}
+          aria-label={props.label}
+          isSelected={props.isSelected}
+          isDisabled={props.isDisabled}
+          onChange={props.onChange}
+        >
+          <span className={styles.track} aria-hidden="true" />
+          {props.children}
+        </Switch>
+        {props.beside}
+      </div>
       {props.description && <p className={`small muted ${styles.description}`}>{props.description}</p>}
     </div>
   );

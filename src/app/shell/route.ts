@@ -1,13 +1,19 @@
 import { useDeferredValue, useSyncExternalStore } from 'react';
 
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
-export type Screen = 'make' | 'try' | 'models' | 'lab' | 'counting' | 'class' | 'profile' | 'help';
+const SCREENS = [
+  ...(['make', 'try', 'models', 'lab', 'counting', 'class'] as const),
+  ...(['profile', 'help', 'glossary'] as const),
+];
 
-const SCREENS: Screen[] = ['make', 'try', 'models', 'lab', 'counting', 'class', 'profile', 'help'];
+export type Screen = (typeof SCREENS)[number];
 
 export interface Route {
   screen: Screen;
-  /** For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author. */
+  /**
+   * For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author;
+   * for `glossary`, that of the word.
+   */
   detail?: string;
 }
 

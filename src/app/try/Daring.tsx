@@ -11,7 +11,9 @@ import {
   SliderTrack,
 } from 'react-aria-components';
 import { DARING, type GenerateOptions, levelOf } from '../../eval/options';
+import type { AskedTerm } from '../../i18n/glossary';
 import { useStrings } from '../../i18n/react';
+import { Termed } from '../glossary/TermButton';
 import styles from './try.module.css';
 
 /** How tokens are chosen: one slider from careful to daring, and behind "Advanced" every number by itself. */
@@ -45,6 +47,7 @@ export function Daring(props: {
       </Slider>
       <Range
         label={words.maxTokens}
+        term="token"
         value={options.maxTokens}
         min={20}
         max={400}
@@ -61,6 +64,7 @@ export function Daring(props: {
           <div className={styles.numbers}>
             <Range
               label={words.temperature}
+              term="temperature"
               value={options.temperature}
               min={0}
               max={1.5}
@@ -68,6 +72,7 @@ export function Daring(props: {
             />
             <Range
               label={words.topP}
+              term="top-p"
               value={options.topP}
               min={0.05}
               max={1}
@@ -75,6 +80,7 @@ export function Daring(props: {
             />
             <Range
               label={words.minP}
+              term="min-p"
               value={options.minP ?? 0}
               min={0}
               max={0.5}
@@ -82,6 +88,7 @@ export function Daring(props: {
             />
             <Range
               label={words.loops}
+              term="loops"
               value={options.loopPenalty ?? 0}
               min={0}
               max={5}
@@ -90,6 +97,7 @@ export function Daring(props: {
             />
             <Range
               label={words.memoryShare}
+              term="memory"
               value={options.memoryShare ?? 1}
               min={0}
               max={1}
@@ -104,6 +112,7 @@ export function Daring(props: {
 
 function Range(props: {
   label: string;
+  term: AskedTerm;
   value: number;
   min: number;
   max: number;
@@ -118,7 +127,9 @@ function Range(props: {
       step={props.step ?? 0.05}
       onChange={(value) => props.onChange(value as number)}
     >
-      <Label>{props.label}</Label>
+      <Termed term={props.term}>
+        <Label>{props.label}</Label>
+      </Termed>
       <SliderOutput />
       <SliderTrack>
         <SliderThumb />

@@ -1,6 +1,7 @@
 import { useStrings } from '../../i18n/react';
 import { modelWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
+import { TermButton } from '../glossary/TermButton';
 import { Dropdown } from '../shell/Dropdown';
 import { href } from '../shell/route';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
@@ -35,7 +36,12 @@ export function ModelChoice(props: {
         />
       )}
       {remembered > 0 && (
-        <ToggleSwitch isSelected={props.remembers} onChange={props.onRemembers} isDisabled={isDisabled}>
+        <ToggleSwitch
+          isSelected={props.remembers}
+          onChange={props.onRemembers}
+          isDisabled={isDisabled}
+          beside={<TermButton term="memory" />}
+        >
           {words.remembers(remembered)}
         </ToggleSwitch>
       )}

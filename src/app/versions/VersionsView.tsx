@@ -5,6 +5,7 @@ import { useStrings } from '../../i18n/react';
 import { type Line, milestonesOf } from '../../run/versions';
 import type { AdapterRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';
+import { TermButton } from '../glossary/TermButton';
 import { AskFirst } from '../shell/AskFirst';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
@@ -28,7 +29,10 @@ export function VersionsView({ line }: { line: Line }) {
       </Heading>
       <DisclosurePanel className={styles.versions}>
         <ChartView chart={chartOf(t, line)} />
-        <p className="small muted">{words.about}</p>
+        <p className="small muted">
+          {words.about}
+          <TermButton term="fall" />
+        </p>
         <ul className={styles.list}>
           {line.versions.map((version) => (
             <li key={version.id}>

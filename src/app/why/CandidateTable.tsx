@@ -1,5 +1,6 @@
 import type { Explained } from '../../eval/explain';
 import { useStrings } from '../../i18n/react';
+import { TermButton } from '../glossary/TermButton';
 import styles from './why.module.css';
 
 /** The likeliest words in one place, with their chances as bars and in numbers; `word` is the one that stands there. */
@@ -8,6 +9,8 @@ export function CandidateTable(props: {
   word: string;
   /** Nothing where there is no model but the base. */
   ownName: string | undefined;
+  /** Whether it says what a chance is: one of the tables beside each other is enough. */
+  explains: boolean;
 }) {
   const { why } = useStrings();
   const { candidates, word, ownName } = props;
@@ -19,7 +22,10 @@ export function CandidateTable(props: {
   return (
     <div>
       <table className={styles.candidates}>
-        <caption>{why.candidates.title}</caption>
+        <caption>
+          {why.candidates.title}
+          {props.explains && <TermButton term="chance" />}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{why.candidates.word}</th>

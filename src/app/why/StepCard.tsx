@@ -4,6 +4,7 @@ import type { EvaluatedModel } from '../../eval/evaluator';
 import type { NextPiece } from '../../eval/step';
 import { Rich, useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { drawn } from './draw';
 import styles from './look.module.css';
@@ -49,10 +50,15 @@ export function StepCard(props: {
     setText(last!.before);
     setTaken(taken.slice(0, -1));
   };
+  const heading = (
+    <Termed term="drawing">
+      <h2>{words.title}</h2>
+    </Termed>
+  );
   if (!started)
     return (
       <section className="card stack" data-testid="step">
-        <h2>{words.title}</h2>
+        {heading}
         <p className="muted">{words.intro}</p>
         <div className="row">
           <Button isDisabled={!evaluator} onPress={() => setStarted(true)}>
@@ -63,7 +69,7 @@ export function StepCard(props: {
     );
   return (
     <section className={`card stack ${styles.big}`} data-testid="step">
-      <h2>{words.title}</h2>
+      {heading}
       {ownName !== undefined && (
         <RadioGroup
           className={`react-aria-RadioGroup ${styles.who}`}

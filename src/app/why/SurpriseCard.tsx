@@ -12,6 +12,7 @@ import type { EvaluatedModel } from '../../eval/evaluator';
 import type { SurprisePart } from '../../eval/surprise';
 import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { levelOf, meanOneIn, oneIn } from './levels';
 import styles from './look.module.css';
@@ -45,7 +46,9 @@ export function SurpriseCard(props: {
   };
   return (
     <section className="card stack" data-testid="surprise">
-      <h2>{words.title}</h2>
+      <Termed term="surprise">
+        <h2>{words.title}</h2>
+      </Termed>
       <p className="muted">{words.intro}</p>
       <TextField className="react-aria-TextField" value={text} onChange={setText}>
         <Label>{words.text}</Label>

@@ -1,6 +1,7 @@
 import type { Explained } from '../../eval/explain';
 import type { Run } from '../../eval/forgetting';
 import { Rich, useStrings } from '../../i18n/react';
+import { TermButton } from '../glossary/TermButton';
 import { AskFirst } from '../shell/AskFirst';
 import { CandidateTable } from './CandidateTable';
 import { partsOf } from './parts';
@@ -39,7 +40,10 @@ export function WhyPanel(props: {
       {whose === 'mine' && source?.kind === 'this-text' && <p>{why.source.thisText}</p>}
       {whose === 'mine' && source?.kind === 'own-text' && (
         <div className={styles.source} data-testid="source">
-          <p>{why.source.ownText}</p>
+          <p>
+            {why.source.ownText}
+            <TermButton term="memory" />
+          </p>
           <blockquote dir="auto">
             {source.passage.before}
             <mark>{source.passage.word}</mark>
@@ -58,7 +62,12 @@ export function WhyPanel(props: {
         </div>
       )}
       {props.forgotten && <p role="status">{why.source.forgotten}</p>}
-      <CandidateTable candidates={sorted} word={word} ownName={ownName} />
+      <CandidateTable
+        candidates={sorted}
+        word={word}
+        ownName={ownName}
+        explains={whose === 'mine' || ownName === undefined}
+      />
     </section>
   );
 }

@@ -36,6 +36,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
     ['name', 'title', 'label', 'unit', 'row', 'column', 'method', 'model', 'training', 'plant', 'version']
       .concat([
         'what',
+        'wanted',
         'why',
         'message',
         'form',

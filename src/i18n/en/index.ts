@@ -12,6 +12,7 @@ import { pad } from './pad';
 import { profile } from './profile';
 import { result } from './result';
 import { shell } from './shell';
+import { terms } from './terms';
 import { samples, text } from './text';
 import { training } from './training';
 import { tryOut } from './try';
@@ -24,7 +25,7 @@ import { why } from './why';
  */
 export const en = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, versions },
+  ...{ help, terms, versions },
   ...{ text, samples, errors },
 };
 

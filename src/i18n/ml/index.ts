@@ -11,6 +11,7 @@ import { pad } from './pad';
 import { profile } from './profile';
 import { result } from './result';
 import { shell } from './shell';
+import { terms } from './terms';
 import { samples, text } from './text';
 import { training } from './training';
 import { tryOut } from './try';
@@ -20,6 +21,6 @@ import { why } from './why';
 /** Every sentence that a person reads on the page, in Malayalam: for a pupil of class 8, by the rules in the README. */
 export const ml = {
   ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, versions },
+  ...{ help, terms, versions },
   ...{ text, samples, errors },
 } satisfies Strings;

@@ -10,7 +10,7 @@ const all = said.flatMap(({ path, said }) => said.map((text) => `${path}: ${text
 
 /** Names that both languages write in the same way; what has no Latin letters is not looked at. */
 const SAME =
-  /^\P{Script=Latin}*(?:(?:Top-p|Min-p|LoRA|norm-only|full(?: fine-tuning)?|FractalMoE 30M|Presage|GB|JSON)\P{Script=Latin}*)*$/u;
+  /^\P{Script=Latin}*(?:(?:Top-p|Min-p|LoRA|PEFT|norm-only|full(?: fine-tuning)?|FractalMoE 30M|Presage|GB|JSON)\P{Script=Latin}*)*$/u;
 /** Sentences that hold nothing but what is put into them. */
 const FRAMES = [
   'charts.',

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import { loadedWords, loadWords, type Word } from '../../i18n/glossary';
+import { useLanguage } from '../../i18n/react';
+
+/** The words of the glossary in the language of the page, by its alphabet: loaded when they are first asked for. */
+export function useWords(): { words: readonly Word[] | undefined; hasFailed: boolean } {
+  const language = useLanguage();
+  const [settled, setSettled] = useState<{ language: string; hasFailed: boolean }>();
+  useEffect(() => {
+    let isWanted = true;
+    const settle = (hasFailed: boolean) => isWanted && setSettled({ language, hasFailed });
+    loadWords(language).then(
+      () => settle(false),
+      () => settle(true),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  return {
+    words: loadedWords(language),
+    hasFailed: settled?.language === language && settled.hasFailed,
+  };
+}

@@ -169,7 +169,7 @@ export const TOUR: readonly Stop[] = [
       const stop = page.getByTestId('run').getByRole('button', { name: t.training.run.stop });
       await expect(stop).toBeEnabled();
       await stop.click();
-      await expect(page.getByTestId('result')).toBeVisible();
+      await expect(page.getByTestId('result')).toBeVisible({ timeout: 240_000 });
     },
   },
   {

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { ml } from '../src/i18n/ml/index.ts';
+import { GOING_ON_STEPS } from '../src/train/plan.ts';
 import { test } from './flow.ts';
 import {
   chooseSample,
@@ -37,7 +38,8 @@ test('a model learns again from what is new, and its versions are compared, chos
 }) => {
   await openApp(page);
   await textField(page).fill(DIARY);
-  await setNumbers(page, { steps: 3, rows: 1, length: 64 });
+  // After so many steps it can go on from what it has learned.
+  await setNumbers(page, { steps: GOING_ON_STEPS, rows: 1, length: 64 });
   await train(page);
   // Nothing is new: the next model would be one of its own.
   await expect(offers(page)).toHaveAttribute('data-new', '0');
@@ -47,11 +49,13 @@ test('a model learns again from what is new, and its versions are compared, chos
   await textField(page).fill(`${DIARY}\n\n${MORE}`);
   await expect(offers(page)).toContainText(words.offer.newWords(NEW_WORDS));
   await expect(page.getByRole('radio', { name: untagged(words.offer.again(OWN)) })).toBeChecked();
+  await expect(offers(page)).toContainText(words.offer.about(true));
   await button(page, words.offer.button).click();
   const note = page.getByTestId('version-note');
   await expect(note).toContainText(/perplexity is [\d.]+, and that of version 1 is [\d.]+, on the same/, {
     timeout: 240_000,
   });
+  await expect(note).toContainText(words.goneOn(1, GOING_ON_STEPS));
   await expect(page.getByTestId('result')).toBeVisible();
   await expect(offers(page)).toHaveAttribute('data-new', '0');
 

@@ -4,7 +4,7 @@ import type { Interval } from '../model/run';
 import { ExperimentError } from './experiment';
 import { openBench, repetitive, setupOf, shownOf } from './experiment.fixtures';
 import { settingsFor } from './setup';
-import { distinct, pagesOf, type YearResult, year } from './year';
+import { distinct, halves, pagesOf, type YearResult, year } from './year';
 
 describe('pagesOf', () => {
   test('gives every author as many days, page by page, and begins again', () => {
@@ -167,4 +167,12 @@ describe('the year', () => {
         expect(chart.kind === 'lines' && chart.series.map(({ points }) => points.length)).toEqual([4, 4, 4]);
     });
   });
+});
+
+test('the guard reads other general text than it is measured on', () => {
+  const { watched, measured } = halves(Int32Array.from({ length: 300 }, (_, i) => i));
+  expect([...watched]).toEqual(
+    [...Array(128).keys(), ...Array(44).keys()].map((i, at) => (at < 128 ? i : 256 + i)),
+  );
+  expect([...measured]).toEqual([...Array(128).keys()].map((i) => 128 + i));
 });

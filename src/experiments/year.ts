@@ -3,6 +3,7 @@ import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import { END_OF_TEXT } from '../model/config';
 import type { Interval } from '../model/run';
+import { guarded } from '../train/guard';
 import type { LineChart, Tone } from './chart';
 import {
   type Author,
@@ -18,7 +19,6 @@ import {
 } from './experiment';
 import { clearlyFell, fallCells, fallHead, fallOf, measuredOn, riseOf } from './measuring';
 import { measuringCost, settingsFor, trainingCost } from './setup';
-import { GUARD, guarded, halves } from './year-guard';
 
 /** School days, and after how many of them the drift is measured. */
 const FORMS = { quick: { days: 40, apart: 10, held: 1024 }, full: { days: 200, apart: 20, held: 3000 } };
@@ -29,6 +29,10 @@ const DAY = { steps: 4, rows: 1, length: 128 };
 const GENTLE = { ...DAY, lr: 1e-3 };
 /** A third of the app's first try, thirty steps whose rates add up to fifteen times `GENTLE`'s. */
 const EAGER = { ...DAY, lr: 5e-3 };
+
+/** The guard reads general text after so many days. It reads every other piece of so many tokens, and is measured on the rest. */
+const GUARDED_APART = 5;
+const PIECE = 128;
 
 /** What passes, at every measurement of the year. */
 const MOST_RISE = 0.02;
@@ -110,6 +114,12 @@ export function distinct(pages: readonly Int32Array[]): Int32Array[] {
   return [...new Map(pages.map((page) => [page.join(), page])).values()];
 }
 
+/** General text for the guard, and for measuring what it did: pieces of `PIECE` tokens, one after the other, in turn. */
+export function halves(general: Int32Array): { watched: Int32Array; measured: Int32Array } {
+  const half = (which: number) => general.filter((_, i) => Math.floor(i / PIECE) % 2 === which);
+  return { watched: half(0), measured: half(1) };
+}
+
 /** Texts one after the other, each with the token that begins a text. */
 function joined(texts: readonly Int32Array[]): Int32Array {
   return Int32Array.from(texts.flatMap((text) => [END_OF_TEXT, ...text]));
@@ -169,7 +179,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
     cost:
       apart * trainingCost(settingsOf(arm)) +
       measuring +
-      (arm === 'guarded' ? measuringCost((apart / GUARD.apart) * watched.length) : 0),
+      (arm === 'guarded' ? measuringCost((apart / GUARDED_APART) * watched.length) : 0),
     async run(runner, earlier) {
       const base = earlier.get(START)!.adapter;
       let adapter = earlier.get(idOf(arm, last - apart))?.adapter ?? base;
@@ -178,7 +188,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
         // Another seed every day, or every day would have its windows in the same places.
         const settings = { ...settingsOf(arm), seed: day };
         adapter = (await runner.train(joined([pages[day]]), settings, { from: adapter })).adapter;
-        if (arm !== 'guarded' || (day + 1) % GUARD.apart !== 0) continue;
+        if (arm !== 'guarded' || (day + 1) % GUARDED_APART !== 0) continue;
         const safe = await guarded(adapter, base, (one) => riseOf(runner, one, watched));
         adapter = safe.adapter;
         pulls += safe.pulls;

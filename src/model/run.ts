@@ -74,6 +74,8 @@ export interface RunRecord extends TrainedRun {
   /** How many times smaller personal perplexity became, and by which share general perplexity rose. */
   uncertainty?: { personal: Interval; general: Interval };
   verdict: Verdict;
+  /** Of a model that went on from an earlier version: how often its gains were pulled back towards the base's afterwards. */
+  goneOn?: { pulls: number };
   /** What the fall comes from, once that was found out. */
   attribution?: Attribution;
   /** How often the next word of held-out text is guessed, once that was counted. */

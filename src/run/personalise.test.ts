@@ -2,7 +2,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../eval/evaluator';
 import { tracesOf } from '../eval/forgetting';
 import { en } from '../i18n/en';
+import { BASE_CONFIG } from '../model/config';
+import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
+import { readBytes } from '../model/model.fixtures';
+import { gainNames } from '../model/parameters';
 import type { EngineName } from '../model/run';
+import { openWeights } from '../model/weights';
 import { startTraining, type TrainStart } from '../train/client';
 import { TrainError, type TrainFailure } from '../train/engine';
 import type { Checkpoint } from '../train/loop';
@@ -82,7 +87,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
     starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
       result: { steps: 30, ended: 'complete', skipped: 0, curve: [], seconds: 2 },
-      adapter: { method: 'norm' },
+      adapter: { method: 'norm', bytes: new Uint8Array(9216) },
       load: 1,
     };
     if (checkpoint !== undefined) {
@@ -159,6 +164,32 @@ describe('personalise', () => {
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
     lasting = undefined;
     expect((await personalised('cpu', {})).heldOut).not.toHaveProperty('rival');
+  });
+
+  test('goes on from an adapter, and goes back towards the base as long as general text is surely worse', async () => {
+    const from = { method: 'norm', bytes: float32ToFloat16(new Float32Array(4608).fill(2)) } as const;
+    const { perplexity } = services.evaluator;
+    const { base } = services;
+    let [worse, adapters] = [2, 0];
+    services.evaluator.perplexity = async (model, text, ...rest) => {
+      const found = await perplexity(model, text, ...rest);
+      if (!model.memory || ++adapters % 2 === 1 || worse-- <= 0) return found;
+      return { ...found, withLess: { ...found.withLess!, alone: found.tokenNll.map(() => Math.log(13)) } };
+    };
+    services.base = { ...base, weights: readBytes('models/fractalmoe-30m/model.safetensors').buffer };
+    lasting = { from };
+    const { run: record, adapter } = await personalised('cpu', {});
+    Object.assign(services, { base, evaluator: { ...services.evaluator, perplexity } });
+    expect(starts[0].from).toMatchObject({ step: 0 });
+    expect([...starts[0].from!.engine.values.values()][0][0]).toBe(2);
+    expect(record.goneOn).toEqual({ pulls: 2 });
+    // All gains were 0, and the base's first ones are a fifth of the way, and a fifth of the rest.
+    const gain = openWeights(
+      new Uint8Array(readBytes('models/fractalmoe-30m/model.safetensors')),
+      BASE_CONFIG,
+    ).read(gainNames(BASE_CONFIG)[0])[0];
+    expect(float16ToFloat32(adapter.bytes)[0] / gain).toBeCloseTo(1 - 0.8 ** 2, 2);
+    expect(record.cache?.alone.general).toBeCloseTo(11, 5);
   });
 
   test('does not remember what other versions were told to forget, and is measured without it', async () => {

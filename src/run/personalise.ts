@@ -1,6 +1,9 @@
 import type { EvaluatedModel } from '../eval/evaluator';
-import type { Trained } from '../model/run';
+import { rise } from '../eval/verdict';
+import type { AdapterWeights } from '../model/adapter';
+import type { Interval, RunRecord, Trained } from '../model/run';
 import { TrainError } from '../train/engine';
+import { baseAdapter, guarded } from '../train/guard';
 import { FEWEST_STEPS, type FirstResult, modelTokens, type Plan, rivalTokens } from '../train/plan';
 import type { Engines } from './engines';
 import { type Personalised, type PersonaliseTokens, Referee } from './referee';
@@ -22,6 +25,8 @@ export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckp
   onFirst?(result: Personalised): Promise<void>;
   /** An earlier version of the model, which is measured at the end on the same held-out text. */
   rival?: EvaluatedModel;
+  /** Training goes on from this norm-only adapter, instead of the base, with a guard against drift; see `guarded`. */
+  from?: AdapterWeights;
 }
 
 /** Only a measuring of so many tokens shows how fast the evaluator is. */
@@ -44,7 +49,7 @@ export async function personalise(
   plan: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
   signal?: AbortSignal,
-  { cut, onCheckpoint, onFirst, rival }: PersonaliseOptions = {},
+  { cut, onCheckpoint, onFirst, rival, from }: PersonaliseOptions = {},
 ): Promise<Personalised> {
   const { settings, measured } = plan;
   const first = onFirst && plan.first;
@@ -86,7 +91,8 @@ export async function personalise(
     };
 
     const heldOut = tokens.held.subarray(0, measured.held);
-    const task = { tokens: { train: tokens.train, held: heldOut }, settings, cut, onCheckpoint, interim };
+    const learning = { train: tokens.train, held: heldOut };
+    const task = { tokens: learning, settings, from, cut, onCheckpoint, interim };
     const hear = (news: TrainingNews) => {
       // Nothing is done while the run waits.
       if (news.type === 'stage' && news.stage === 'paused') clock.stop();
@@ -107,8 +113,20 @@ export async function personalise(
     const whole = early === measured ? before : await referee.base(measured, (share) => tell(share * ofBase));
     const begin = clock.seconds;
     const hearModel = (share: number) => tell(ofBase + share * read);
-    const result = await referee.model(trained, whole, measured, plan.seconds, hearModel);
+    let result = await referee.model(trained, whole, measured, plan.seconds, hearModel);
     if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
+    if (from) {
+      const { pulls } = await guarded(
+        trained.adapter,
+        baseAdapter(services.base.weights),
+        async (adapter) => {
+          if (adapter !== result.adapter)
+            result = await referee.model({ ...trained, adapter }, whole, measured, plan.seconds, hearModel);
+          return riseAlone(result.run);
+        },
+      );
+      result = { ...result, run: { ...result.run, goneOn: { pulls } } };
+    }
     if (!rival) return result;
     const hearRival = (share: number) => tell(ofBase + read + share * ofRival);
     const byRival = await referee.rival(rival, measured, hearRival);
@@ -123,6 +141,11 @@ export async function personalise(
     await giving;
     throw error;
   }
+}
+
+/** How general text has changed by the training alone, whatever the model remembers. */
+function riseAlone({ cache, uncertainty, general }: RunRecord): Interval {
+  return (cache?.alone.uncertainty ?? uncertainty)?.general ?? { value: rise(general) };
 }
 
 /** Aborted as soon as one of the two is: `AbortSignal.any` is younger than the oldest browsers that can train. */

@@ -1,5 +1,7 @@
 import type { EvaluatedModel } from '../eval/evaluator';
 import { forgottenBy } from '../eval/forgetting';
+import type { AdapterWeights } from '../model/adapter';
+import type { Method } from '../model/run';
 import type { AdapterRecord, AdapterStore, UnfinishedRun, Update, Version } from '../store';
 import type { TextClient } from '../text/client';
 import type { HeldPassage } from '../text/prepared';
@@ -7,15 +9,19 @@ import { hashedSentences } from '../text/sentences';
 import type { Personalised } from './referee';
 import { compareVersions, fairTokens, linesOf, nextVersion, type Offer, surplusOf } from './versions';
 
-/** What a run is told that updates a model, whose version in use is measured on what it has not learned of `held`. */
+/**
+ * What a run is told that updates a model by `method`; its version in use is measured on what it has not learned of `held`.
+ */
 export async function updateOf(
   adapters: AdapterStore,
   text: Pick<TextClient, 'decode'>,
-  { line: { id: line, current } }: Offer,
+  { line: { id: line, current }, goesOn }: Offer,
   held: readonly HeldPassage[],
+  method: Method,
 ): Promise<Update> {
   const { hashes } = await sentencesLearned(adapters, text, current);
-  return { line, rival: current.id, fair: fairTokens(held, hashes) };
+  const update = { line, rival: current.id, fair: fairTokens(held, hashes) };
+  return goesOn && method === 'norm' ? { ...update, goesOn } : update;
 }
 
 /**
@@ -55,6 +61,11 @@ export class Updating {
   async rival(): Promise<EvaluatedModel | undefined> {
     const { update } = this.run;
     return update && this.adapters.model(update.rival).catch(() => undefined);
+  }
+
+  /** What training goes on from, of `rival`; nothing where it begins with the base. */
+  from(rival: EvaluatedModel | undefined): AdapterWeights | undefined {
+    return this.run.update?.goesOn && rival && 'method' in rival ? rival : undefined;
   }
 
   /** Traces of what the versions were told to forget. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BASE_SHA256 } from '../model/config';
+import type { Method } from '../model/run';
 import type { AdapterRecord } from '../store';
 import { FACTS, RUN } from '../store/store.fixtures';
 import { hashedSentences } from '../text/sentences';
@@ -70,6 +71,24 @@ describe('offersFor', () => {
     const [offer] = offersFor(linesOf([version(1)]), { sentences: before });
     expect(offer.line.id).toBe('a');
     expect(offer.newWords).toBeUndefined();
+  });
+
+  test('goes on where all that was learned is still to learn from, and after enough steps', () => {
+    const goesOn = (sentences: ReturnType<typeof split>, steps = 30, method: Method = 'norm') => {
+      const run = { ...RUN, method, steps };
+      return offersFor(
+        linesOf([version(1, { run, learned: learnedFrom(before) } as Partial<AdapterRecord>)]),
+        { sentences },
+      ).map((offer) => offer.goesOn);
+    };
+    const grown = split('One two three. Four five six. Seven eight. Nine ten. Eleven.', 'Twelve thirteen.');
+    expect(goesOn(grown)).toEqual([true]);
+    expect(goesOn(grown, 29)).toEqual([false]);
+    expect(goesOn(grown, 30, 'lora')).toEqual([false]);
+    // A sentence was taken out, and one that was learned is held out now.
+    expect(goesOn(split('One two three. Four five six. Nine ten. Eleven.', 'Twelve.'))).toEqual([false]);
+    expect(goesOn(split('One two three. Four five six. Nine ten.', 'Seven eight.'))).toEqual([false]);
+    expect(offersFor(linesOf([version(1)]), { sentences: grown })[0].goesOn).toBe(false);
   });
 
   test('counts from the newest version, even where an older one is in use', () => {

@@ -5,6 +5,7 @@ import type { AdapterRecord, Comparison, Learned, Milestone, Update, Version } f
 import type { HeldPassage, Ready } from '../text/prepared';
 import { countWords, hashesOf, knownWords, type Sentence } from '../text/sentences';
 import { MIN_HELD_TOKENS } from '../text/split';
+import { GOING_ON_STEPS } from '../train/plan';
 
 /** A model with all its versions. */
 export interface Line {
@@ -20,6 +21,12 @@ export interface Offer {
   line: Line;
   /** Words in sentences that were not in the text when it last learned; unknown of models of the app's earlier versions. */
   newWords?: number;
+  /**
+   * Whether it may go on from what its version in use has learned: all of that is still in the text, and none of it is held
+   * out now. Otherwise it begins anew, so that nothing is left of what its owner has taken out, and nothing is measured on
+   * what it has learned.
+   */
+  goesOn: boolean;
 }
 
 /** A model has learned from a text if so much of what it learned from is still in it. */
@@ -51,13 +58,22 @@ export function offersFor(lines: readonly Line[], { sentences }: Pick<Ready, 'se
   const offers = lines.flatMap((line): Offer[] => {
     const last = line.versions[0];
     if (last.origin !== 'trained' || last.baseHash !== BASE_SHA256) return [];
-    if (!last.learned) return [{ line }];
+    if (!last.learned) return [{ line, goesOn: false }];
     const known = new Set([...last.learned.train, ...last.learned.held]);
     const still = [...known].filter((hash) => now.has(hash)).length;
     if (still < FITTING_SHARE * known.size) return [];
-    return [{ line, newWords: countWords(all) - knownWords(all, known) }];
+    return [{ line, newWords: countWords(all) - knownWords(all, known), goesOn: canGoOn(line, sentences) }];
   });
   return offers.sort((a, b) => (b.newWords ?? -1) - (a.newWords ?? -1));
+}
+
+function canGoOn({ current }: Line, { train, held }: Ready['sentences']): boolean {
+  if (current.origin !== 'trained' || current.baseHash !== BASE_SHA256 || !current.learned) return false;
+  const { run, learned } = current;
+  if (run.method !== 'norm' || run.steps < GOING_ON_STEPS) return false;
+  const now = new Set(train.map(({ hash }) => hash));
+  const isHeld = fairTokens(held, learned.train).includes(0);
+  return !isHeld && learned.train.every((hash) => now.has(hash));
 }
 
 /** What a model that learns from `sentences` keeps, so that it can be told later what is new. */

@@ -230,6 +230,8 @@ export interface Update {
   rival: string;
   /** Which tokens of the held-out text that version has not learned from: 1 for each that counts, [held]. */
   fair: Uint8Array;
+  /** Whether it goes on from what that version has learned, instead of the base. */
+  goesOn?: boolean;
 }
 
 /** By which a profile is told apart at a glance. */

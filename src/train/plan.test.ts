@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineName } from '../model/run';
 import { ONCE } from './costs';
-import { FEWEST_STEPS, type MachineSpeed, planFor, recipePlan, withFirst } from './plan';
+import {
+  FEWEST_STEPS,
+  GOING_ON_STEPS,
+  goingOnPlan,
+  type MachineSpeed,
+  planFor,
+  recipePlan,
+  withFirst,
+} from './plan';
 import { defaultSettings } from './settings';
 
 const TEXTS = { held: 2000, general: 2589, memory: 3000 };
@@ -39,6 +47,12 @@ describe('plans', () => {
     }
     const forgetful = recipePlan('norm', { ...TEXTS, rival: 0 }, machine(1e-3)).seconds;
     expect(forgetful - recipePlan('norm', TEXTS, machine(1e-3)).seconds).toBeCloseTo(2000 * 5e-4, 6);
+  });
+
+  test('of a model that goes on take fewer steps, all of them', () => {
+    const { settings, seconds } = goingOnPlan(TEXTS, machine(1e-3));
+    expect(settings).toEqual({ ...defaultSettings('norm'), steps: GOING_ON_STEPS });
+    expect(seconds).toBeLessThan(0.5 * recipePlan('norm', TEXTS, machine(1e-3)).seconds);
   });
 
   test('take the measured speed of a method, or guess it from the other', () => {

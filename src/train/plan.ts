@@ -109,6 +109,16 @@ export function recipePlan(method: Method, texts: Workload, speed: MachineSpeed)
   return withFirst(planFor(settings, texts, speed), speed);
 }
 
+/**
+ * Steps of a model that goes on from what it has learned: with as much new text as is usual, as good as the whole recipe anew.
+ */
+export const GOING_ON_STEPS = 30;
+
+/** The recipe of a norm-only model that goes on. */
+export function goingOnPlan(texts: Workload, speed: MachineSpeed): Plan {
+  return withFirst(planFor({ ...defaultSettings('norm'), steps: GOING_ON_STEPS }, texts, speed), speed);
+}
+
 function atMost({ held, general, memory }: Workload, tokens: number): Workload {
   return {
     held: Math.min(held, tokens),

@@ -51,7 +51,7 @@ export function DonePanel(props: {
         </p>
       )}
       {progress && <p className="notice small">{words.learning(run.steps)}</p>}
-      <VersionNote version={adapter.version} isLearning={progress !== undefined} />
+      <VersionNote adapter={adapter} isLearning={progress !== undefined} />
       {!progress && hasEnough && <p className="notice small">{words.enough}</p>}
       <ResultView
         run={run}

@@ -1,5 +1,6 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
+import type { Method } from '../../model/run';
 import type { Offer } from '../../run/versions';
 import { FRESH } from './useOffers';
 
@@ -7,10 +8,11 @@ import { FRESH } from './useOffers';
 export function OfferPanel(props: {
   offers: readonly Offer[];
   offer: Offer | undefined;
+  method: Method;
   onChoose: (line: string) => void;
 }) {
   const words = useStrings().versions.offer;
-  const { offers, offer } = props;
+  const { offers, offer, method } = props;
   if (offers.length === 0) return null;
   return (
     <RadioGroup
@@ -33,7 +35,7 @@ export function OfferPanel(props: {
       <Radio value={FRESH}>
         <strong>{words.fresh}</strong>
       </Radio>
-      {offer && <p className="small muted">{words.about}</p>}
+      {offer && <p className="small muted">{words.about(offer.goesOn && method === 'norm')}</p>}
     </RadioGroup>
   );
 }

@@ -8,6 +8,7 @@ import type { Services, ServicesState } from '../../run/services';
 import type { Offer } from '../../run/versions';
 import type { Ready } from '../../text/prepared';
 import {
+  goingOnPlan,
   type MachineSpeed,
   type Plan,
   planFor,
@@ -66,7 +67,7 @@ export function TrainPanel(props: {
     memory: remembers ? Math.min(ready?.train.length ?? 0, MOST_ENTRIES) : 0,
     ...(offer && { rival: rememberedBy(offer.line.current) }),
   };
-  const plan = speed && planOf(wish, texts, speed);
+  const plan = speed && planOf(wish, texts, speed, offer?.goesOn);
   const method = 'custom' in wish ? wish.custom.method : wish.method;
   const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
 
@@ -101,7 +102,7 @@ export function TrainPanel(props: {
           <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
         </p>
       )}
-      {ready && !running && <OfferPanel offers={offers} offer={offer} onChoose={choose} />}
+      {ready && !running && <OfferPanel offers={offers} offer={offer} method={method} onChoose={choose} />}
       <div className={styles.go}>
         <Button
           className="react-aria-Button primary big"
@@ -157,7 +158,8 @@ export function TrainPanel(props: {
   );
 }
 
-function planOf(wish: Wish, texts: Workload, speed: MachineSpeed): Plan {
+function planOf(wish: Wish, texts: Workload, speed: MachineSpeed, goesOn = false): Plan {
   if ('custom' in wish) return withFirst(planFor(wish.custom, texts, speed), speed);
+  if (goesOn && wish.method === 'norm') return goingOnPlan(texts, speed);
   return recipePlan(wish.method, texts, speed);
 }

@@ -64,10 +64,12 @@ export function useRun() {
       const earlier = await adapters.get(id).catch(() => undefined);
       let first = earlier?.origin === 'trained' ? earlier : undefined;
       if (first) show(first);
+      const rival = await updating.rival();
       const result = await personalise(services, engines, tokens, plan, onNews, signal, {
         cut: mine.cut,
         onCheckpoint: mine.onCheckpoint,
-        rival: await updating.rival(),
+        rival,
+        from: updating.from(rival),
         ...(!earlier && {
           onFirst: async (measured) => {
             first = await store(measured, false);
@@ -137,7 +139,8 @@ export function useRun() {
     (services: Services, engines: Engines, ready: Ready, plan: Plan, name: string, offer?: Offer) =>
       run({ plan }, services, engines, async () => {
         const { train, held, sentences } = ready;
-        const update = offer && (await updateOf(adapters, services.text, offer, sentences.held));
+        const update =
+          offer && (await updateOf(adapters, services.text, offer, sentences.held, plan.settings.method));
         const task = { name, tokens: { train, held }, plan, learned: learnedFrom(sentences) };
         return LastingRun.begin(checkpoints, newRun({ ...task, ...(update && { update }) }));
       }),

@@ -20,8 +20,8 @@ export const versions = {
         : `${format.plural(n, 'new word', 'new words')} since it last learned`,
     unknown: 'An earlier version of this app made it, so new words cannot be counted.',
     fresh: 'A new model',
-    about:
-      'It learns all of your text again. Then both versions are tested on text that neither has learned, and the better one stays in use.',
+    about: (goesOn: boolean) =>
+      `${goesOn ? 'It keeps what it has learned and goes on from there, which takes fewer steps.' : 'It learns all of your text again, from the start.'} Then both versions are tested on text that neither has learned, and the better one stays in use.`,
     button: 'Update',
   },
 
@@ -39,6 +39,10 @@ export const versions = {
   },
   compared: ({ with: old, tokens, before, after }: Beside) =>
     `Its perplexity is ${format.perplexity(after)}, and that of version ${old} is ${format.perplexity(before)}, on the same ${format.plural(tokens, 'token', 'tokens')} that neither has learned.`,
+  goneOn: (old: number, steps: number) =>
+    `It kept what version ${old} had learned, and took ${format.plural(steps, 'step', 'steps')} more.`,
+  pulledBack:
+    'General text had become harder for it, so what it learned was taken back a little until that was no longer so.',
   chance: 'The difference is so small that it may be chance.',
 
   /** On My models. */

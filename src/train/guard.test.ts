@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { AdapterWeights } from '../model/adapter';
+import { unpackGains } from '../model/adapter';
+import { BASE_CONFIG } from '../model/config';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
-import { guarded, halves, pulled } from './year-guard';
+import { readBytes } from '../model/model.fixtures';
+import { gainNames } from '../model/parameters';
+import { openWeights } from '../model/weights';
+import { baseAdapter, guarded, pulled } from './guard';
 
 describe('pulled', () => {
   const adapter = (...gains: number[]): AdapterWeights => ({
@@ -44,10 +49,12 @@ describe('guarded', () => {
   });
 });
 
-test('the guard reads other general text than it is measured on', () => {
-  const { watched, measured } = halves(Int32Array.from({ length: 300 }, (_, i) => i));
-  expect([...watched]).toEqual(
-    [...Array(128).keys(), ...Array(44).keys()].map((i, at) => (at < 128 ? i : 256 + i)),
-  );
-  expect([...measured]).toEqual([...Array(128).keys()].map((i) => 128 + i));
+test("the base's own gains are an adapter that changes nothing", () => {
+  const weights = readBytes('models/fractalmoe-30m/model.safetensors').buffer;
+  const gains = unpackGains(baseAdapter(weights).bytes, BASE_CONFIG);
+  const base = openWeights(new Uint8Array(weights), BASE_CONFIG);
+  const { width } = BASE_CONFIG;
+  for (const [i, name] of gainNames(BASE_CONFIG).entries())
+    for (const [j, gain] of base.read(name).entries())
+      expect(Math.abs(gains[i * width + j] - gain)).toBeLessThan(1e-3 * Math.abs(gain) + 1e-6);
 });

@@ -43,7 +43,7 @@ export function watch(page: Page, origin: string): Offences {
 export async function openApp(page: Page, origin = ''): Promise<void> {
   await page.goto(`${origin}/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByTestId('base-loading')).toHaveCount(0);
+  await expect(page.getByTestId('base-loading')).toHaveCount(0, { timeout: 180_000 });
 }
 
 /** Opens a screen by its link in the menu. */

@@ -74,7 +74,7 @@ function cutOff(page: Page): Promise<string[]> {
 }
 
 test('in Malayalam nothing is left in English, and its longer words have room', async ({ page }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(1_500_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(() => localStorage.setItem('swantham-language', 'ml'));
   const faults: Record<string, string[]> = {};

@@ -7,7 +7,15 @@ import type { TextClient } from '../text/client';
 import type { HeldPassage } from '../text/prepared';
 import { hashedSentences } from '../text/sentences';
 import type { Personalised } from './referee';
-import { compareVersions, fairTokens, linesOf, nextVersion, type Offer, surplusOf } from './versions';
+import {
+  compareVersions,
+  fairTokens,
+  goesOnBy,
+  linesOf,
+  nextVersion,
+  type Offer,
+  surplusOf,
+} from './versions';
 
 /**
  * What a run is told that updates a model by `method`; its version in use is measured on what it has not learned of `held`.
@@ -15,13 +23,14 @@ import { compareVersions, fairTokens, linesOf, nextVersion, type Offer, surplusO
 export async function updateOf(
   adapters: AdapterStore,
   text: Pick<TextClient, 'decode'>,
-  { line: { id: line, current }, goesOn }: Offer,
+  offer: Offer,
   held: readonly HeldPassage[],
   method: Method,
 ): Promise<Update> {
+  const { id: line, current } = offer.line;
   const { hashes } = await sentencesLearned(adapters, text, current);
   const update = { line, rival: current.id, fair: fairTokens(held, hashes) };
-  return goesOn && method === 'norm' ? { ...update, goesOn } : update;
+  return goesOnBy(offer, method) ? { ...update, goesOn: true } : update;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fallInterval, perplexityOf } from '../eval/uncertainty';
 import { fall, isUnchanged, rise } from '../eval/verdict';
 import { BASE_SHA256 } from '../model/config';
+import type { Method } from '../model/run';
 import type { AdapterRecord, Comparison, Learned, Milestone, Update, Version } from '../store';
 import type { HeldPassage, Ready } from '../text/prepared';
 import { countWords, hashesOf, knownWords, type Sentence } from '../text/sentences';
@@ -66,6 +67,10 @@ export function offersFor(lines: readonly Line[], { sentences }: Pick<Ready, 'se
   });
   return offers.sort((a, b) => (b.newWords ?? -1) - (a.newWords ?? -1));
 }
+
+/** Whether training by `method` goes on from the version in use, instead of the base. */
+export const goesOnBy = ({ goesOn }: Pick<Offer, 'goesOn'>, method: Method): boolean =>
+  goesOn && method === 'norm';
 
 function canGoOn({ current }: Line, { train, held }: Ready['sentences']): boolean {
   if (current.origin !== 'trained' || current.baseHash !== BASE_SHA256 || !current.learned) return false;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AdapterWeights } from '../model/adapter';
-import { unpackGains } from '../model/adapter';
+import { type AdapterWeights, unpackGains } from '../model/adapter';
 import { BASE_CONFIG } from '../model/config';
 import { float16ToFloat32, float32ToFloat16 } from '../model/float16';
 import { readBytes } from '../model/model.fixtures';

@@ -1,6 +1,5 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { Rich, useStrings } from '../../i18n/react';
-import type { Method } from '../../model/run';
 import type { Offer } from '../../run/versions';
 import { FRESH } from './useOffers';
 
@@ -8,11 +7,12 @@ import { FRESH } from './useOffers';
 export function OfferPanel(props: {
   offers: readonly Offer[];
   offer: Offer | undefined;
-  method: Method;
+  /** Whether it goes on from what it has learned. */
+  goesOn: boolean;
   onChoose: (line: string) => void;
 }) {
   const words = useStrings().versions.offer;
-  const { offers, offer, method } = props;
+  const { offers, offer, goesOn } = props;
   if (offers.length === 0) return null;
   return (
     <RadioGroup
@@ -35,7 +35,7 @@ export function OfferPanel(props: {
       <Radio value={FRESH}>
         <strong>{words.fresh}</strong>
       </Radio>
-      {offer && <p className="small muted">{words.about(offer.goesOn && method === 'norm')}</p>}
+      {offer && <p className="small muted">{words.about(goesOn)}</p>}
     </RadioGroup>
   );
 }

@@ -5,7 +5,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
-import type { Offer } from '../../run/versions';
+import { goesOnBy, type Offer } from '../../run/versions';
 import type { Ready } from '../../text/prepared';
 import {
   goingOnPlan,
@@ -67,8 +67,9 @@ export function TrainPanel(props: {
     memory: remembers ? Math.min(ready?.train.length ?? 0, MOST_ENTRIES) : 0,
     ...(offer && { rival: rememberedBy(offer.line.current) }),
   };
-  const plan = speed && planOf(wish, texts, speed, offer?.goesOn);
   const method = 'custom' in wish ? wish.custom.method : wish.method;
+  const goesOn = offer !== undefined && goesOnBy(offer, method);
+  const plan = speed && planOf(wish, texts, speed, goesOn);
   const settings = plan?.settings ?? ('custom' in wish ? wish.custom : defaultSettings(method));
 
   const { deviceMemory } = navigator as { deviceMemory?: number };
@@ -102,7 +103,7 @@ export function TrainPanel(props: {
           <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
         </p>
       )}
-      {ready && !running && <OfferPanel offers={offers} offer={offer} method={method} onChoose={choose} />}
+      {ready && !running && <OfferPanel offers={offers} offer={offer} goesOn={goesOn} onChoose={choose} />}
       <div className={styles.go}>
         <Button
           className="react-aria-Button primary big"
@@ -158,8 +159,8 @@ export function TrainPanel(props: {
   );
 }
 
-function planOf(wish: Wish, texts: Workload, speed: MachineSpeed, goesOn = false): Plan {
+function planOf(wish: Wish, texts: Workload, speed: MachineSpeed, goesOn: boolean): Plan {
   if ('custom' in wish) return withFirst(planFor(wish.custom, texts, speed), speed);
-  if (goesOn && wish.method === 'norm') return goingOnPlan(texts, speed);
+  if (goesOn) return goingOnPlan(texts, speed);
   return recipePlan(wish.method, texts, speed);
 }

@@ -210,7 +210,7 @@ export const TOUR: readonly Stop[] = [
   {
     name: 'try-pad',
     async go(page, t) {
-      const field = textField(page, t.pad.name, t);
+      const field = textField(page, t.make.text.page, t);
       await field.focus();
       await page.keyboard.type('The bus was late again, so we ');
       await expect(page.getByTestId('words-mine').getByRole('button')).toHaveCount(3);

@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useLanguageTag } from '../i18n/react';
+import { useLanguageTag } from '../i18n/first';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
 import { MakeScreen } from './make/MakeScreen';

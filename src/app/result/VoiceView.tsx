@@ -17,7 +17,7 @@ export function VoiceView({ voice }: { voice: Voice | 'awaited' }) {
         <p className="muted">{t.tryOut.writing(2)}</p>
       ) : (
         <dl className={styles.pair}>
-          <Written tone="base" name={t.tryOut.base} beginning={voice.beginning} text={voice.base} />
+          <Written tone="base" name={t.shell.baseModel} beginning={voice.beginning} text={voice.base} />
           <Written tone="mine" name={t.tryOut.model} beginning={voice.beginning} text={voice.own} />
         </dl>
       )}

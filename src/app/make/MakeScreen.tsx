@@ -54,7 +54,7 @@ export function MakeScreen(props: {
         </Termed>
         <p className="muted">{words.intro}</p>
       </div>
-      <div ref={outcome} className={styles.outcome}>
+      <div ref={outcome} className={styles.outcome} data-tall={running || kept !== undefined}>
         <Suspense>
           {state.status === 'running' && (
             <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />

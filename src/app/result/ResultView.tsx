@@ -7,13 +7,14 @@ import { LossChart } from '../charts/LossChart';
 import { TermButton } from '../glossary/TermButton';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
+import { CostView } from './CostView';
 import styles from './ResultView.module.css';
 import { caveatWords, type Measuring, verdictWords } from './sentences';
 import { VoiceView } from './VoiceView';
 
 /**
- * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
- * headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
+ * The result of one run: verdict, numbers, the caveat, where the fall comes from, the curve, and what it cost. `children`
+ * are beside the headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
  * that of its `progress`.
  */
 export function ResultView(props: {
@@ -57,6 +58,7 @@ export function ResultView(props: {
       <AttributionView run={run} />
       <LossChart curve={curve} steps={steps} />
       <p className="small muted">{t.result.about}</p>
+      {!props.progress && <CostView run={run} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import styles from './help.module.css';
 
-const CostHelp = lazily(async () => (await import('./CostHelp')).CostHelp);
+const MoreHelp = lazily(async () => (await import('./MoreHelp')).MoreHelp);
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
@@ -29,7 +29,7 @@ export function HelpScreen() {
         </section>
       ))}
       <Suspense>
-        <CostHelp />
+        <MoreHelp />
       </Suspense>
       <p>
         <a href={href('class')}>{classroom.link}</a>

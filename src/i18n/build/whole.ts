@@ -3,12 +3,16 @@ import { cost as costInEnglish } from '../en/cost.ts';
 import { counting as countingInEnglish } from '../en/counting.ts';
 import { glossary as glossaryInEnglish } from '../en/glossary.ts';
 import { en, type LaterStrings, type Strings } from '../en/index.ts';
+import { paper as paperInEnglish } from '../en/paper.ts';
+import { worksheet as worksheetInEnglish } from '../en/worksheet.ts';
 import type { Glossary } from '../glossary.ts';
 import { classroom as classInMalayalam } from '../ml/class.ts';
 import { cost as costInMalayalam } from '../ml/cost.ts';
 import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
 import { ml } from '../ml/index.ts';
+import { paper as paperInMalayalam } from '../ml/paper.ts';
+import { worksheet as worksheetInMalayalam } from '../ml/worksheet.ts';
 
 /** All words of a language: those of the first screens, those that come with a screen, and those that explain words. */
 export type WholeCatalogue = Strings & LaterStrings & { glossary: Glossary };
@@ -19,6 +23,8 @@ export const whole = {
     counting: countingInEnglish,
     classroom: classInEnglish,
     cost: costInEnglish,
+    paper: paperInEnglish,
+    worksheet: worksheetInEnglish,
     glossary: glossaryInEnglish,
   },
   ml: {
@@ -26,6 +32,8 @@ export const whole = {
     counting: countingInMalayalam,
     classroom: classInMalayalam,
     cost: costInMalayalam,
+    paper: paperInMalayalam,
+    worksheet: worksheetInMalayalam,
     glossary: glossaryInMalayalam,
   },
 } satisfies Record<string, WholeCatalogue>;

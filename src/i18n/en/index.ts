@@ -10,6 +10,7 @@ import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
 import { pad } from './pad';
+import type { paper } from './paper';
 import { profile } from './profile';
 import { result } from './result';
 import { shell } from './shell';
@@ -19,6 +20,7 @@ import { training } from './training';
 import { tryOut } from './try';
 import { versions } from './versions';
 import { why } from './why';
+import type { worksheet } from './worksheet';
 
 /**
  * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
@@ -47,4 +49,6 @@ export type LaterStrings = Reworded<{
   counting: typeof counting;
   classroom: typeof classroom;
   cost: typeof cost;
+  paper: typeof paper;
+  worksheet: typeof worksheet;
 }>;

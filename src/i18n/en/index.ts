@@ -12,6 +12,7 @@ import { make } from './make';
 import { pad } from './pad';
 import type { paper } from './paper';
 import { profile } from './profile';
+import type { projector } from './projector';
 import { result } from './result';
 import { shell } from './shell';
 import { terms } from './terms';
@@ -50,5 +51,6 @@ export type LaterStrings = Reworded<{
   classroom: typeof classroom;
   cost: typeof cost;
   paper: typeof paper;
+  projector: typeof projector;
   worksheet: typeof worksheet;
 }>;

@@ -20,5 +20,12 @@ export function WhoBlanks() {
 
 /** Empty lines to write on. */
 export function Lines({ count }: { count: number }) {
-  return <div className={styles.lines} data-lines={count} aria-hidden="true" />;
+  return (
+    <div className={styles.lines} aria-hidden="true">
+      {Array.from({ length: count }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <span key={i} />
+      ))}
+    </div>
+  );
 }

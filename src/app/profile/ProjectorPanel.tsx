@@ -17,7 +17,7 @@ export function ProjectorPanel() {
     store.profiles.change(profile.id, { projector }).then(() => setFailure(undefined), setFailure);
   };
   return (
-    <section className="card stack" aria-label={words.heading}>
+    <section className="card stack" aria-label={words.heading} data-testid="projector-panel">
       <h2>{words.heading}</h2>
       <ToggleSwitch isSelected={isOn} onChange={change} description={words.about}>
         {words.label}

@@ -41,9 +41,14 @@ export interface Cost {
   wh: Range;
 }
 
-/** What a run took, by its own clock and the usual power of such a machine. */
-export function costOf({ seconds, engine, read }: Pick<RunRecord, 'seconds' | 'engine' | 'read'>): Cost {
+/** What a run took, by its own clock and the usual power of such a machine; nothing where its record has no time. */
+export function costOf({
+  seconds,
+  engine,
+  read,
+}: Pick<RunRecord, 'seconds' | 'engine' | 'read'>): Cost | undefined {
   const all = seconds.total ?? seconds.load + seconds.train + seconds.eval;
+  if (!(all > 0)) return undefined;
   const watts = WATTS[engine];
   return { seconds: all, tokens: read, watts, wh: energy(all, watts) };
 }
@@ -63,7 +68,7 @@ export function phoneShare({ low, high }: Range): Range {
   return { low: low / PHONE_WH, high: high / PHONE_WH };
 }
 
-/** How many times as much a large training took; the more a run took, the fewer. Nothing where it took no energy. */
-export function timesAsMuch(large: { wh: number }, { low, high }: Range): Range | undefined {
-  return low > 0 && Number.isFinite(high) ? { low: large.wh / high, high: large.wh / low } : undefined;
+/** How many times as much a large training took; the more a run took, the fewer. */
+export function timesAsMuch(large: { wh: number }, { low, high }: Range): Range {
+  return { low: large.wh / high, high: large.wh / low };
 }

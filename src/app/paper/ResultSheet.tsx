@@ -6,6 +6,7 @@ import { usePaperStrings } from '../../i18n/paper';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
 import type { CurvePoint } from '../../model/run';
+import { costOf } from '../../run/cost';
 import { ChartView } from '../charts/ChartView';
 import { AttributionView } from '../result/Attribution';
 import { BeforeAfter } from '../result/BeforeAfter';
@@ -21,9 +22,10 @@ import type { Measured } from './SheetScreen';
 export function ResultSheet({ adapter }: { adapter: Measured }) {
   const t = useStrings();
   const words = usePaperStrings().sheet;
-  const cost = useCostStrings();
+  const costWords = useCostStrings();
   const { run } = adapter;
   const { headline, sentences } = verdictWords(t, run.verdict, run);
+  const cost = costOf(run);
   const doubt = caveat(run.personal, run.tokens.held, run.uncertainty?.personal);
   return (
     <article className={styles.paper} data-testid="sheet">
@@ -56,11 +58,13 @@ export function ResultSheet({ adapter }: { adapter: Measured }) {
         <p>{words.curveAbout}</p>
       </section>
       <AttributionView run={run} />
-      <section>
-        <h2>{cost.title}</h2>
-        <CostFacts run={run} />
-        <p>{cost.measured}</p>
-      </section>
+      {cost && (
+        <section>
+          <h2>{costWords.title}</h2>
+          <CostFacts cost={cost} />
+          <p>{costWords.measured}</p>
+        </section>
+      )}
       <section>
         <h2>{words.meaning}</h2>
         <p>{t.result.about}</p>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useProjectorStrings } from '../../i18n/projector';
+import { Rich } from '../../i18n/react';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { forgetAddress, useProjected } from '../shell/projector';
@@ -23,7 +24,12 @@ export function ProjectorPanel() {
         {words.label}
       </ToggleSwitch>
       {isOn !== (profile.projector ?? false) && (
-        <p className="small">{isOn ? words.address : words.addressOff}</p>
+        <p className="small">
+          <Rich
+            text={isOn ? words.address : words.addressOff}
+            code={(text: string) => <code translate="no">{text}</code>}
+          />
+        </p>
       )}
       <Alarm error={failure} />
     </section>

@@ -1,11 +1,11 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useCostStrings } from '../../i18n/cost';
 import { Rich } from '../../i18n/react';
-import type { RunRecord } from '../../model/run';
+import type { EngineName } from '../../model/run';
 import {
   BULB_WATTS,
   bulbSeconds,
-  costOf,
+  type Cost,
   LARGE_TRAININGS,
   PHONE_WH,
   phoneShare,
@@ -15,12 +15,12 @@ import { TermButton } from '../glossary/TermButton';
 import styles from './CostView.module.css';
 
 /** What a run took: seconds, tokens and an estimate of its electricity, and how that is reckoned. */
-export function CostView({ run }: { run: RunRecord }) {
+export function CostView({ cost, engine }: { cost: Cost; engine: EngineName }) {
   const words = useCostStrings();
   return (
     <section className={styles.cost} aria-label={words.title} data-testid="cost">
       <h3>{words.title}</h3>
-      <CostFacts run={run} />
+      <CostFacts cost={cost} />
       <Disclosure>
         <Heading level={4}>
           <Button slot="trigger" className="react-aria-Button quiet">
@@ -28,7 +28,7 @@ export function CostView({ run }: { run: RunRecord }) {
           </Button>
         </Heading>
         <DisclosurePanel>
-          <Reckoning run={run} />
+          <Reckoning cost={cost} engine={engine} />
         </DisclosurePanel>
       </Disclosure>
     </section>
@@ -36,9 +36,8 @@ export function CostView({ run }: { run: RunRecord }) {
 }
 
 /** The three numbers, and an everyday thing beside them. */
-export function CostFacts({ run }: { run: RunRecord }) {
+export function CostFacts({ cost: { seconds, tokens, wh } }: { cost: Cost }) {
   const words = useCostStrings();
-  const { seconds, tokens, wh } = costOf(run);
   const bulb = bulbSeconds(wh);
   return (
     <>
@@ -66,16 +65,15 @@ export function CostFacts({ run }: { run: RunRecord }) {
   );
 }
 
-function Reckoning({ run }: { run: RunRecord }) {
+function Reckoning({ cost: { seconds, watts, wh }, engine }: { cost: Cost; engine: EngineName }) {
   const words = useCostStrings();
-  const { seconds, watts, wh } = costOf(run);
   const phone = phoneShare(wh);
   return (
     <ul className={styles.points}>
       <li>{words.measured}</li>
       <li>{words.sum(seconds, watts, wh)}</li>
       <li>
-        <Rich text={words.watts[run.engine]} source={source} />
+        <Rich text={words.watts[engine]} source={source} />
       </li>
       <li>{words.notCounted}</li>
       <li>{words.phone(PHONE_WH, 100 * phone.low, 100 * phone.high)}</li>
@@ -87,9 +85,9 @@ function Reckoning({ run }: { run: RunRecord }) {
 /** How much the training of large models is said to have taken, beside one that took `wh`. */
 export function LargeTrainings({ wh }: { wh: { low: number; high: number } }) {
   const words = useCostStrings();
-  const large = (['gpt3', 'bloom'] as const).flatMap((name) => {
+  const large = (['gpt3', 'bloom'] as const).map((name) => {
     const times = timesAsMuch(LARGE_TRAININGS[name], wh);
-    return times ? [words[name](LARGE_TRAININGS[name].wh / 1e6, times.low, times.high)] : [];
+    return words[name](LARGE_TRAININGS[name].wh / 1e6, times.low, times.high);
   });
   return (
     <>
@@ -98,7 +96,7 @@ export function LargeTrainings({ wh }: { wh: { low: number; high: number } }) {
           <Rich text={sentence} source={source} name={name} />
         </li>
       ))}
-      {large.length > 0 && <li>{words.fair}</li>}
+      <li>{words.fair}</li>
     </>
   );
 }

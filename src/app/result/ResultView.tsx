@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { CurvePoint, RunRecord } from '../../model/run';
+import { costOf } from '../../run/cost';
 import type { Voice } from '../../run/voice';
 import { LossChart } from '../charts/LossChart';
 import { TermButton } from '../glossary/TermButton';
@@ -31,6 +32,7 @@ export function ResultView(props: {
   const { curve, steps } = props.progress ?? run;
   const { headline, sentences } = verdictWords(t, run.verdict, run, props.progress !== undefined);
   const { personal, tokens, uncertainty, attribution, nextWord } = run;
+  const cost = costOf(run);
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
     <div
@@ -58,7 +60,7 @@ export function ResultView(props: {
       <AttributionView run={run} />
       <LossChart curve={curve} steps={steps} />
       <p className="small muted">{t.result.about}</p>
-      {!props.progress && <CostView run={run} />}
+      {cost && !props.progress && <CostView cost={cost} engine={run.engine} />}
     </div>
   );
 }

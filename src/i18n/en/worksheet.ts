@@ -3,6 +3,7 @@ import { counting } from './counting';
 import { format } from './format';
 import { make } from './make';
 import { shell } from './shell';
+import { training } from './training';
 import { tryOut } from './try';
 import { why } from './why';
 
@@ -26,13 +27,6 @@ export const worksheet = {
       answer:
         'Several words fit, and some are likelier than others. Each person has read and heard different things. A language model does the same: it gives every word a chance.',
     },
-    count: {
-      title: 'Count, like the simplest model',
-      ask: `Open “${screens.lab}” and there “${counting.title}”. In part 1, press “${counting.count.next}” ten times. In part 2, look up a word. What can a model that only counts never write?`,
-      fields: ['The word', 'What came next most often', 'How often, of how many'],
-      answer:
-        'The numbers depend on the text. Such a model can never write a word that is not in its text, and never two words side by side that were not side by side there.',
-    },
     split: {
       title: 'Give it a text',
       ask: `Open “${screens.make}”. Write about a page of your own, or press “${make.text.sample}”. Copy the numbers under “${make.train.heading}”. Why must the model not learn from the part that is set aside?`,
@@ -42,15 +36,22 @@ export const worksheet = {
     },
     expect: {
       title: 'Say what you expect',
-      ask: `How will your model guess the part that was set aside? Underline one, and give your reason. Then press “${make.train.button}”.`,
+      ask: `How will your model guess the part that was set aside? Mark one, and give your reason. Then press “${make.train.button}”.`,
       fields: [],
       choices: ['no better than before', 'a little better', 'twice as well', 'ten times as well'],
       answer:
-        'A little better is usual for a few pages of real writing. Good reasons: a page is short, and the base model could write before. A very large gain mostly means that the text repeats itself.',
+        'For a few pages of real writing, the number in task 5 is mostly between 1.1 and 2. Training brings a little, and remembering the text brings more. Ten times as well nearly always means that the text repeats itself.',
+    },
+    count: {
+      title: 'While it learns: count, like the simplest model',
+      ask: `Open “${screens.lab}” and there “${counting.title}”. In part 1, press “${counting.count.next}” ten times. In part 2, look up a word. What can a model that only counts never write?`,
+      fields: ['The word', 'What came next most often', 'How often, of how many'],
+      answer:
+        'The numbers depend on the text. Such a model can never write a word that is not in its text, and never two words side by side that were not side by side there.',
     },
     read: {
       title: 'Read the result',
-      ask: 'Wait for the last result. Copy the numbers beside the bars, and divide “before” by “after” for your writing. What does such a number, perplexity, say? Use your own words.',
+      ask: `Open “${screens.make}” again. If the model still learns, press “${training.run.stop}”. Copy the numbers beside the bars, and divide “before” by “after” for your writing. What does such a number, perplexity, say? Use your own words.`,
       fields: [
         'My writing, before',
         'My writing, after',
@@ -72,8 +73,7 @@ export const worksheet = {
       title: 'Compare both models',
       ask: `Open “${screens.try}” and go to “${tryOut.sideBySide}”. Write the beginning of task 1 and press “${tryOut.write}”. Copy the first words of each model. Which of it is true, and which only sounds so?`,
       fields: [tryOut.base, tryOut.model],
-      answer:
-        'The words are drawn by chance, so each pupil has others. Neither model knows what is true. They know how people write, so much of it sounds right and is made up.',
+      answer: `What they write depends on the model and on chance: “${tryOut.again}” gives other words. Neither model knows what is true. They know how people write, so much of it sounds right and is made up.`,
     },
     why: {
       title: 'Ask why',

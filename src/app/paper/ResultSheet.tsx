@@ -106,7 +106,7 @@ function chartOf({ charts: { loss } }: Strings, title: string, curve: readonly C
   return {
     kind: 'lines',
     title,
-    x: { label: loss.step, unit: 'steps', isWhole: true },
+    x: { label: loss.step, unit: 'number', isWhole: true },
     y: { label: loss.loss, unit: 'number' },
     series: [
       {

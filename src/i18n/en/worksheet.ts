@@ -45,7 +45,7 @@ export const worksheet = {
     count: {
       title: 'While it learns: count, like the simplest model',
       ask: `Open “${screens.lab}” and there “${counting.title}”. In part 1, press “${counting.count.next}” ten times. In part 2, look up a word. What can a model that only counts never write?`,
-      fields: ['The word', 'What came next most often', 'How often, of how many'],
+      fields: ['The word', 'Came next most often', 'How often'],
       answer:
         'The numbers depend on the text. Such a model can never write a word that is not in its text, and never two words side by side that were not side by side there.',
     },

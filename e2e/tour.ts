@@ -272,6 +272,15 @@ export const TOUR: readonly Stop[] = [
     },
   },
   {
+    name: 'sheet',
+    whole: true,
+    async go(page) {
+      await page.locator('a[href^="#/sheet/"]').first().click();
+      await expect(page.getByTestId('sheet')).toBeVisible();
+    },
+    leave: (page, t) => openScreen(page, 'models', t),
+  },
+  {
     name: 'library-rename',
     async go(page, t) {
       const rename = page.getByTestId('adapter').first().getByText(t.shell.name.rename, { exact: true });
@@ -411,6 +420,15 @@ export const TOUR: readonly Stop[] = [
     },
   },
   {
+    name: 'worksheet',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/worksheet'));
+      await page.locator('main label:has([role=switch])').last().click();
+      await expect(page.getByTestId('answers')).toBeVisible();
+    },
+  },
+  {
     name: 'glossary',
     whole: true,
     async go(page, t) {
@@ -431,6 +449,25 @@ export const TOUR: readonly Stop[] = [
       await openProfileMenu(page);
       await page.getByRole('menuitem').first().click();
       await expect(page.getByRole('heading', { level: 1, name: t.profile.title })).toBeVisible();
+    },
+  },
+  {
+    name: 'projector',
+    whole: true,
+    async go(page) {
+      await page.getByTestId('projector-panel').locator('label').click();
+      await expect(page.getByTestId('projector')).toBeVisible();
+    },
+  },
+  {
+    name: 'projector-keys',
+    async go(page) {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    async leave(page) {
+      await page.keyboard.press('p');
+      await expect(page.getByTestId('projector')).toHaveCount(0);
     },
   },
   {

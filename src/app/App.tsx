@@ -8,14 +8,17 @@ import { ProfileGate } from './profile/ProfileGate';
 import { OtherScreen } from './screens';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
-import { fetchTheRest } from './shell/lazily';
+import { fetchTheRest, lazily } from './shell/lazily';
 import { useProfile } from './shell/profile';
+import { useProjected } from './shell/projector';
 import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
 import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
 import { TextsProvider } from './shell/texts';
 import { useBusy, useWakeLock } from './shell/work';
+
+const ProjectorBar = lazily(async () => (await import('./projector/ProjectorBar')).ProjectorBar);
 
 export function App() {
   const [services, setServices] = useState<ServicesState>({ status: 'loading', bytes: 0 });
@@ -39,6 +42,7 @@ export function App() {
 function Screens() {
   const route = useRoute();
   const { profile } = useProfile();
+  const isProjected = useProjected();
   const [own, setOwn] = useState<Prepared>();
   // An experiment goes on whatever screen is shown.
   useWakeLock(useBusy('experiment'));
@@ -60,6 +64,11 @@ function Screens() {
           <OtherScreen {...route} own={own} />
         </Suspense>
       </main>
+      {isProjected && (
+        <Suspense>
+          <ProjectorBar />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -18,6 +18,8 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   class: lazily<ScreenProps>(async () => (await import('./class/ClassScreen')).ClassScreen),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
   glossary: lazily<ScreenProps>(async () => (await import('./glossary/GlossaryScreen')).GlossaryScreen),
+  worksheet: lazily<ScreenProps>(async () => (await import('./paper/WorksheetScreen')).WorksheetScreen),
+  sheet: lazily<ScreenProps>(async () => (await import('./paper/SheetScreen')).SheetScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

@@ -49,6 +49,8 @@ export interface TrainedRun {
   ended?: Ending;
   skipped?: number;
   curve: CurvePoint[];
+  /** Tokens that its steps read, each as often as it was read; not known of runs of the app's earlier versions. */
+  read?: number;
   /** Opening the last engine; everything from the first step to the last. */
   seconds: { load: number; train: number };
 }

@@ -75,7 +75,8 @@ export async function train(
     const trained = (taken: { adapter: AdapterWeights; result: LoopResult; load: number }): Trained => {
       const { seconds: _, ...learned } = taken.result;
       const seconds = { load: taken.load, train: clock.seconds };
-      const run = { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, seconds };
+      const read = learned.steps * settings.rows * settings.length;
+      const run = { method, ...(lora && { lora }), lr, seed, engine, device, ...learned, read, seconds };
       return { run, adapter: taken.adapter };
     };
     const resumes = (checkpoint.newest?.step ?? 0) > 0;

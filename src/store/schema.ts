@@ -257,6 +257,8 @@ export interface Profile {
   suggestions?: { off?: boolean; besideBase?: boolean };
   /** Whether its owner lets its model take part in the class page of this laptop, which shows some of its text, too. */
   inClass?: boolean;
+  /** Whether its owner wants the app shown for a projector. */
+  projector?: boolean;
 }
 
 /** Small things the app remembers of this machine between visits. */

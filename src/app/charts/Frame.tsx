@@ -9,6 +9,8 @@ import { axisWords, neutralOf, tickWords } from './written';
 /** The size of the letters, in pixels, and what a letter takes of the width, as a share of that. */
 export const LETTERS = 15;
 const LETTER_WIDTH = 0.58;
+/** What a rem is, in pixels, unless somebody wants larger letters. */
+const ROOT = 16;
 /** Below this width there is no room for names beside the curves. */
 const NARROW = 560;
 const HEIGHT = { narrow: 260, wide: 340 };
@@ -66,7 +68,14 @@ export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: st
   const { x, y, left, right, top, bottom } = plot;
   const [stillX, stillY] = [neutralOf(axes.x.unit), neutralOf(axes.y.unit)];
   return (
-    <svg className={styles.plot} width={plot.width} height={plot.height} role="img" aria-label={props.words}>
+    <svg
+      className={styles.plot}
+      viewBox={`0 0 ${plot.width} ${plot.height}`}
+      // In rem, so that the letters in it grow with all others.
+      style={{ width: `${plot.width / ROOT}rem` }}
+      role="img"
+      aria-label={props.words}
+    >
       {y.ticks.map((tick) => (
         <g key={tick}>
           <line
@@ -108,14 +117,23 @@ export function Frame(props: { plot: Plot; axes: { x: Axis; y: Axis }; words: st
   );
 }
 
-/** The width of an element in pixels, kept up: what is drawn to it keeps its letters as large on a phone. */
+/**
+ * The width of an element, kept up: what is drawn to it keeps its letters as large on a phone. In pixels where a rem has 16;
+ * where it has more, as for a projector, in as much larger ones.
+ */
 export function useWidth(): [RefObject<HTMLDivElement | null>, number | undefined] {
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number>();
   useEffect(() => {
-    const resized = new ResizeObserver(([{ contentRect }]) => setWidth(Math.floor(contentRect.width)));
+    const resized = new ResizeObserver(([{ contentRect }]) =>
+      setWidth(Math.floor(contentRect.width / enlargement())),
+    );
     resized.observe(host.current!);
     return () => resized.disconnect();
   }, []);
   return [host, width];
 }
+
+/** How many times larger than usual everything is that is sized in rem. */
+export const enlargement = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOT;

@@ -4,10 +4,12 @@ import type { Strings } from '../../i18n/en';
 import { useStrings } from '../../i18n/react';
 import type { CurvePoint } from '../../model/run';
 import { TermButton } from '../glossary/TermButton';
+import { enlargement } from './Frame';
 import styles from './LossChart.module.css';
 
 import 'uplot/dist/uPlot.min.css';
 
+/** In pixels, as all sizes below, where a rem has 16. */
 const HEIGHT = 240;
 
 /**
@@ -24,14 +26,18 @@ export function LossChart({ curve, steps }: { curve: CurvePoint[]; steps: number
 
   useEffect(() => {
     const element = host.current!;
+    let drawnAt = 1;
     const draw = () => {
+      drawnAt = enlargement();
       plot.current?.destroy();
       plot.current = new uPlot(options(element, steps, words), data.current, element);
     };
     draw();
-    const resized = new ResizeObserver(() =>
-      plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }),
-    );
+    const resized = new ResizeObserver(() => {
+      // Its letters keep their size with all others.
+      if (drawnAt !== enlargement()) draw();
+      else plot.current?.setSize({ width: element.clientWidth, height: HEIGHT * drawnAt });
+    });
     resized.observe(element);
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', draw);
@@ -69,19 +75,21 @@ type Words = Strings['charts']['loss'];
 
 function options(element: HTMLElement, steps: number, words: Words): uPlot.Options {
   const colour = (name: string) => resolveColour(element, name);
+  const larger = enlargement();
+  const font = `${12 * larger}px "Noto Sans Malayalam Variable", sans-serif`;
   const axis: uPlot.Axis = {
     stroke: colour('--muted'),
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { stroke: colour('--line'), width: 1 },
-    font: '12px "Noto Sans Malayalam Variable", sans-serif',
-    labelFont: '12px "Noto Sans Malayalam Variable", sans-serif',
-    labelSize: 18,
+    font,
+    labelFont: font,
+    labelSize: 18 * larger,
     labelGap: 0,
     gap: 4,
   };
   return {
     width: element.clientWidth,
-    height: HEIGHT,
+    height: HEIGHT * larger,
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: false, range: [0, Math.max(1, steps)] }, y: { range: padded } },
@@ -89,12 +97,12 @@ function options(element: HTMLElement, steps: number, words: Words): uPlot.Optio
       {
         ...axis,
         label: words.step,
-        labelSize: 22,
+        labelSize: 22 * larger,
         labelGap: 4,
-        size: 26,
+        size: 26 * larger,
         incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000],
       },
-      { ...axis, label: words.loss, size: 48 },
+      { ...axis, label: words.loss, size: 48 * larger },
     ],
     series: [
       {},

@@ -42,6 +42,7 @@ export function GameStage(props: {
       ref={stage}
       className={`card ${styles.stage}`}
       data-testid="stage"
+      data-own-keys
       onKeyDownCapture={({ key, ctrlKey, altKey, metaKey }) => {
         if (ctrlKey || altKey || metaKey) return;
         if (/^[1-9]$/.test(key)) onVote(Number(key) - 1);

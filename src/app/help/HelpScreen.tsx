@@ -1,7 +1,11 @@
+import { Suspense } from 'react';
 import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
+import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import styles from './help.module.css';
+
+const MoreHelp = lazily(async () => (await import('./MoreHelp')).MoreHelp);
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
@@ -24,6 +28,9 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <Suspense>
+        <MoreHelp />
+      </Suspense>
       <p>
         <a href={href('class')}>{classroom.link}</a>
       </p>

@@ -1,6 +1,7 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
 import type { AskedTerm } from '../../i18n/glossary';
+import { usePaperStrings } from '../../i18n/paper';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
@@ -85,6 +86,7 @@ function ModelCard(props: { line: Line; hasCopy: boolean; asked: ReadonlySet<Ask
   const { line, hasCopy } = props;
   const t = useStrings();
   const words = t.library;
+  const paper = usePaperStrings();
   const { current: adapter } = line;
   const { number } = adapter.version;
   const fits = adapter.baseHash === BASE_SHA256;
@@ -111,7 +113,16 @@ function ModelCard(props: { line: Line; hasCopy: boolean; asked: ReadonlySet<Ask
       {!fits && <p className="notice small">{words.otherBase}</p>}
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}
       {adapter.probe && <ProbeView report={adapter.probe} />}
-      {adapter.run && <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />}
+      {adapter.run && (
+        <>
+          <Worth run={adapter.run} isFromFile={adapter.origin === 'imported'} />
+          <p>
+            <a href={href('sheet', adapter.id)} aria-label={paper.sheet.linkOf(adapter.name)}>
+              {paper.sheet.link}
+            </a>
+          </p>
+        </>
+      )}
       {line.versions.length > 1 && <VersionsView line={line} />}
     </article>
   );

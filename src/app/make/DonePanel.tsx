@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { usePaperStrings } from '../../i18n/paper';
 import { useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
 import type { CurvePoint } from '../../model/run';
@@ -40,6 +41,7 @@ export function DonePanel(props: {
   const isCounting = (mayCount || (awaited && !progress)) && !run.nextWord;
   const isComparing = useComparison(kept.id, awaited ? undefined : props.compare) && !run.attribution;
   const t = useStrings();
+  const paper = usePaperStrings();
   const words = t.make.done;
   const outcome = t.training.outcome(run);
   // A run that was stopped took no time that was promised.
@@ -79,6 +81,11 @@ export function DonePanel(props: {
             </span>
           )}
         </p>
+        {!progress && (
+          <p>
+            <a href={href('sheet', adapter.id)}>{paper.sheet.link}</a>
+          </p>
+        )}
         <KeepingNote adapter={adapter} />
       </div>
     </section>

@@ -1,10 +1,11 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
 import { BareBar } from '../shell/BareBar';
 import { Closed } from '../shell/Closed';
 import { lazily } from '../shell/lazily';
 import { ProfileContext } from '../shell/profile';
+import { followProjector } from '../shell/projector';
 import { useRoute } from '../shell/route';
 import shell from '../shell/shell.module.css';
 import { store } from '../shell/store';
@@ -41,6 +42,7 @@ export function ProfileGate({ children }: { children: ReactNode }) {
   const shelf = useMemo(() => access && store.open(access), [access]);
   const profile = listed?.items.find(({ id }) => id === access?.profile);
   useEffect(() => void followProfile(profile?.language), [profile?.language]);
+  useLayoutEffect(() => followProjector(profile?.projector), [profile?.projector]);
   const context = useMemo(
     () => shelf && profile && { ...shelf, profile, leave: enter },
     [shelf, profile, enter],

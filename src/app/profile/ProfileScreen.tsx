@@ -5,6 +5,7 @@ import { ConsentPanel } from './ConsentPanel';
 import { DeleteProfile } from './DeleteProfile';
 import { PassphrasePanel } from './PassphrasePanel';
 import { ProfileForm } from './ProfileForm';
+import { ProjectorPanel } from './ProjectorPanel';
 import { WipePanel } from './WipePanel';
 
 /** What belongs to the person who is writing, and to nobody else on this laptop. */
@@ -27,6 +28,7 @@ export function ProfileScreen() {
           onSave={(nickname, colour) => store.profiles.change(profile.id, { nickname, colour })}
         />
       </section>
+      <ProjectorPanel />
       <PassphrasePanel />
       <ConsentPanel />
       <DeleteProfile />

@@ -2,18 +2,20 @@ import type { ReactNode } from 'react';
 import { caveat } from '../../eval/verdict';
 import { useStrings } from '../../i18n/react';
 import type { CurvePoint, RunRecord } from '../../model/run';
+import { costOf } from '../../run/cost';
 import type { Voice } from '../../run/voice';
 import { LossChart } from '../charts/LossChart';
 import { TermButton } from '../glossary/TermButton';
 import { AttributionView } from './Attribution';
 import { BeforeAfter } from './BeforeAfter';
+import { CostView } from './CostView';
 import styles from './ResultView.module.css';
 import { caveatWords, type Measuring, verdictWords } from './sentences';
 import { VoiceView } from './VoiceView';
 
 /**
- * The result of one run: verdict, numbers, the caveat, where the fall comes from, and the curve. `children` are beside the
- * headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
+ * The result of one run: verdict, numbers, the caveat, where the fall comes from, the curve, and what it cost. `children`
+ * are beside the headline. A first result is of a model that still learns: what is missing in it is measured `later`, and the curve is
  * that of its `progress`.
  */
 export function ResultView(props: {
@@ -30,6 +32,7 @@ export function ResultView(props: {
   const { curve, steps } = props.progress ?? run;
   const { headline, sentences } = verdictWords(t, run.verdict, run, props.progress !== undefined);
   const { personal, tokens, uncertainty, attribution, nextWord } = run;
+  const cost = costOf(run);
   const doubt = caveat(personal, tokens.held, uncertainty?.personal);
   return (
     <div
@@ -57,6 +60,7 @@ export function ResultView(props: {
       <AttributionView run={run} />
       <LossChart curve={curve} steps={steps} />
       <p className="small muted">{t.result.about}</p>
+      {cost && !props.progress && <CostView cost={cost} engine={run.engine} />}
     </div>
   );
 }

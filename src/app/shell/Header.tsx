@@ -7,7 +7,8 @@ import { href, type Screen } from './route';
 import styles from './shell.module.css';
 import { store } from './store';
 
-const LINKS = ['make', 'try', 'models', 'lab'] as const;
+/** The screens of the menu, in its order. */
+export const LINKS = ['make', 'try', 'models', 'lab'] as const;
 
 export function Header({ screen }: { screen: Screen }) {
   const t = useFirstStrings();

@@ -24,6 +24,7 @@ const ENGINES = ['cpu', 'webgpu'];
 const METHOD = { name: 'LoRA', fall: 1.12, general: 0.004, seconds: 40, method: 'LoRA' };
 const END = { fall: 1.12, general: 0.004 };
 const TYPED = { hit1: 0.21, hit3: 0.34, savings: 0.18 };
+const RANGES = [{ low: 0.25, high: 0.75 }];
 const FACTS = { method: 'LoRA', steps: 100, tokens: 917504, bytes: 9216, memory: 400, when: 1.8e12 };
 
 /**
@@ -113,6 +114,10 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'lab.progress.where.steps': [...NUMBERS, undefined],
   'lab.progress.where.seconds': [40, undefined],
   'make.unfinished.cutOff.step': [60, undefined],
+  'cost.help.minute.watts': RANGES,
+  'cost.help.minute.wh': RANGES,
+  'cost.sum.watts': RANGES,
+  'cost.sum.wh': RANGES,
   skipped: [0, 1, 2],
   half: [undefined, 400],
   at: [1.8e12],

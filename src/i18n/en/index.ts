@@ -1,7 +1,11 @@
 import type { classroom } from './class';
+import type { cost } from './cost';
 import type { counting } from './counting';
 import { first } from './first';
+import type { paper } from './paper';
+import type { projector } from './projector';
 import { rest } from './rest';
+import type { worksheet } from './worksheet';
 
 /**
  * The catalogue, in English. A leaf is a string, or a function from the numbers and names
@@ -27,5 +31,12 @@ export type RestStrings = Reworded<typeof rest>;
 /** What a catalogue in any language holds. */
 export type Strings = FirstStrings & RestStrings;
 
-/** What is no part of `en` and comes with its screen: no other one waits for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+/** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  cost: typeof cost;
+  paper: typeof paper;
+  projector: typeof projector;
+  worksheet: typeof worksheet;
+}>;

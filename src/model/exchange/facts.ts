@@ -4,9 +4,9 @@ import type { Attribution, Change, CurvePoint, Interval, RunRecord } from '../ru
  * What a file of models says about the run that made an adapter. Somebody wrote it into a file: it is checked here for being
  * possible, which does not make it true. The method and its rank follow from the adapter, and the verdict from the
  * numbers. A neural cache holds the owner's text, so no file says anything about one, nor about the words that are guessed
- * with it.
+ * with it. Nor does the format know how many tokens a run read.
  */
-export type ClaimedRun = Omit<RunRecord, 'method' | 'lora' | 'cache' | 'nextWord' | 'verdict'>;
+export type ClaimedRun = Omit<RunRecord, 'method' | 'lora' | 'cache' | 'nextWord' | 'verdict' | 'read'>;
 
 /** The same in the file's own names, which stay as they are: `madeOf` for the attribution, without caches. */
 type WrittenRun = Omit<ClaimedRun, 'attribution'> & { madeOf?: Omit<Attribution, 'withCaches'> };

@@ -1,0 +1,39 @@
+import { useCostStrings } from '../../i18n/cost';
+import { usePaperStrings } from '../../i18n/paper';
+import { useProjectorStrings } from '../../i18n/projector';
+import { Rich } from '../../i18n/react';
+import { energy, WATTS } from '../../run/cost';
+import { LargeTrainings } from '../result/CostView';
+import { href } from '../shell/route';
+import styles from './help.module.css';
+
+/** The part of the help that comes later than its page: what a training costs, the projector, and the worksheet. */
+export function MoreHelp() {
+  const words = useCostStrings().help;
+  const paper = usePaperStrings();
+  const projector = useProjectorStrings();
+  // The numbers are those of a minute.
+  const wh = energy(60, WATTS.cpu);
+  return (
+    <>
+      <section className="card stack" aria-label={words.heading}>
+        <h2>{words.heading}</h2>
+        <ul className={styles.points}>
+          <li>{words.minute(WATTS.cpu, wh)}</li>
+          <LargeTrainings wh={wh} />
+          <li>{words.ask}</li>
+        </ul>
+      </section>
+      <p>
+        <Rich
+          text={projector.help}
+          code={(text: string) => <code translate="no">{text}</code>}
+          link={(text: string) => <a href={href('profile')}>{text}</a>}
+        />
+      </p>
+      <p>
+        <a href={href('worksheet')}>{paper.worksheet}</a>
+      </p>
+    </>
+  );
+}

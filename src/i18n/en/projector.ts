@@ -1,0 +1,23 @@
+/** Projector mode: a page for the whole class, with single keys. It comes with the mode and with the profile settings. */
+export const projector = {
+  heading: 'Projector',
+  label: 'Show the app for a projector',
+  about:
+    'Letters and buttons are larger and the colours stronger, so that the last row can read them. The keys 1 to 9 go to the screens, and ? shows all keys.',
+  /** On the help page. */
+  help: 'For a projector: put <code>?projector</code> behind the address of the app, or use the switch in the <link>profile settings</link>. Letters are larger then, and single keys go from screen to screen.',
+  /** Where the mode comes from the address of the page. */
+  address: 'This tab is shown for a projector because its address says <code>?projector</code>.',
+  addressOff: 'This tab is not shown for a projector because its address says <code>?projector=off</code>.',
+
+  /** At the bottom of each screen while the mode is on. */
+  bar: 'Projector mode',
+  show: 'Show the keys',
+  leave: 'Leave projector mode',
+  keys: {
+    title: 'Keys in projector mode',
+    show: 'Show these keys',
+    leave: 'Leave projector mode. The keys are off then',
+    fields: 'While you type in a field, the keys only write.',
+  },
+};

@@ -88,6 +88,9 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'classroom.race.running.all': NUMBERS,
   'classroom.matrix.cells.all': NUMBERS,
   'classroom.game.vote.key': NUMBERS,
+  'lesson.recorded.made.cpu': NAMES,
+  'lesson.questions.hands.choice': NAMES,
+  'lesson.train.pace.times': [1, 4],
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

@@ -6,6 +6,7 @@ import { experiments } from './experiments';
 import { format } from './format';
 import { help } from './help';
 import { lab } from './lab';
+import type { lesson } from './lesson';
 import { library } from './library';
 import { make } from './make';
 import { pad } from './pad';
@@ -42,4 +43,8 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  lesson: typeof lesson;
+}>;

@@ -8,7 +8,8 @@ import { ProfileGate } from './profile/ProfileGate';
 import { OtherScreen } from './screens';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
-import { fetchTheRest } from './shell/lazily';
+import { fetchTheRest, lazily } from './shell/lazily';
+import { isLessonBegun } from './shell/lesson-mark';
 import { useProfile } from './shell/profile';
 import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
@@ -16,6 +17,8 @@ import { ServicesContext } from './shell/services';
 import styles from './shell/shell.module.css';
 import { TextsProvider } from './shell/texts';
 import { useBusy, useWakeLock } from './shell/work';
+
+const BackToLesson = lazily(async () => (await import('./lesson/BackToLesson')).BackToLesson);
 
 export function App() {
   const [services, setServices] = useState<ServicesState>({ status: 'loading', bytes: 0 });
@@ -59,6 +62,11 @@ function Screens() {
         <Suspense>
           <OtherScreen {...route} own={own} />
         </Suspense>
+        {route.screen !== 'lesson' && isLessonBegun() && (
+          <Suspense>
+            <BackToLesson />
+          </Suspense>
+        )}
       </main>
     </>
   );

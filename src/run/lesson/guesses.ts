@@ -25,8 +25,8 @@ export const GUESSES = 3;
 const SENTENCE_WORDS = 8;
 const BEGUN_WORDS = 5;
 /** A word of so many letters is worth a guess; so far on it is looked for. */
-const WORD_LETTERS = 3;
-const LOOK_ON = 3;
+const WORD_LETTERS = 4;
+const LOOK_ON = 4;
 const CONTEXT_CHARACTERS = 400;
 
 /** Up to `count` places in `texts`, spread over all of them, at most one in a sentence. */

@@ -1,4 +1,5 @@
 import { useClassStrings } from '../../i18n/class';
+import { useLessonStrings } from '../../i18n/lesson';
 import { useStrings } from '../../i18n/react';
 import { href } from '../shell/route';
 import styles from './help.module.css';
@@ -7,6 +8,7 @@ import styles from './help.module.css';
 export function HelpScreen() {
   const t = useStrings();
   const classroom = useClassStrings();
+  const lesson = useLessonStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -26,6 +28,9 @@ export function HelpScreen() {
       ))}
       <p>
         <a href={href('class')}>{classroom.link}</a>
+      </p>
+      <p>
+        <a href={href('lesson')}>{lesson.title}</a>
       </p>
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

@@ -58,7 +58,7 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
         {`${words.stage.place(index + 1, SCREENS.length)}: ${words.screens[id]}`}
       </p>
       <div className={styles.middle}>
-        <div className={styles.content}>
+        <div className={styles.content} data-testid="content">
           <Content key={id} own={own} />
         </div>
         {isNoted && <Notes of={id} />}

@@ -4,7 +4,7 @@ import { passageLanguage } from '../shell/passage';
 import styles from './lesson.module.css';
 
 /** The end of what stands before a sentence, in UTF-16 units: enough to know what it is about. */
-const SHOWN_BEFORE = 120;
+const SHOWN_BEFORE = 80;
 
 /** A sentence that was broken off, with a little of what stands before it; `word` is in the place of the next word. */
 export function Sentence({ begun, word }: { begun: Begun; word: ReactNode }) {

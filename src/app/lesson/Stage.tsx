@@ -45,15 +45,9 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
 
   return (
     <div className={styles.stage} data-testid="lesson" data-screen={id} data-noted={isNoted}>
-      <div className={styles.top}>
-        <h1 ref={heading} tabIndex={-1}>
-          {words.screens[id]}
-        </h1>
-        <ClockView />
-        <Button className="react-aria-Button quiet" onPress={() => setNoted((before) => !before)}>
-          {isNoted ? words.stage.hideNotes : words.stage.showNotes}
-        </Button>
-      </div>
+      <h1 ref={heading} tabIndex={-1}>
+        {words.screens[id]}
+      </h1>
       <p className="visually-hidden" role="status">
         {`${words.stage.place(index + 1, SCREENS.length)}: ${words.screens[id]}`}
       </p>
@@ -67,7 +61,13 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
         <Button className="react-aria-Button big" isDisabled={index === 0} onPress={() => turnTo(index - 1)}>
           {words.stage.back}
         </Button>
-        <p className="muted number">{words.stage.place(index + 1, SCREENS.length)}</p>
+        <div className={styles.about}>
+          <p className="number">{words.stage.place(index + 1, SCREENS.length)}</p>
+          <ClockView />
+          <Button className="react-aria-Button quiet" onPress={() => setNoted((before) => !before)}>
+            {isNoted ? words.stage.hideNotes : words.stage.showNotes}
+          </Button>
+        </div>
         {isLast ? (
           <Button className="react-aria-Button big" onPress={endLesson}>
             {words.stage.end}

@@ -90,6 +90,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'classroom.game.vote.key': NUMBERS,
   'lesson.recorded.made.cpu': NAMES,
   'lesson.questions.hands.choice': NAMES,
+  'lesson.train.fell.alone': [83, undefined],
   'lesson.train.pace.times': [1, 4],
   // Choices.
   engine: ENGINES,

@@ -183,8 +183,11 @@ export const lesson = {
     playing: (step: number, steps: number) => `Step ${step} of ${steps}`,
     done: (steps: number, seconds: number) =>
       `${format.plural(steps, 'step', 'steps')} in ${format.duration(seconds)}.`,
-    fell: (before: number, after: number) =>
-      `Perplexity on the held-out part: ${format.perplexity(before)} before, ${format.perplexity(after)} after.`,
+    /** Of the model without its memory, where it has one, and with it. */
+    fell: (before: number, alone: number | undefined, after: number) =>
+      alone === undefined
+        ? `Perplexity on the held-out part: ${format.perplexity(before)} before, ${format.perplexity(after)} after.`
+        : `Perplexity on the held-out part: ${format.perplexity(before)} before, ${format.perplexity(alone)} after, and ${format.perplexity(after)} if it remembers the text, too.`,
     looking: 'The models are now read for the next screens …',
     failed: 'Training did not work here. The recording shows how it goes.',
     busy: 'Something else is training in this browser. Wait until it is done, or play the recording.',
@@ -208,7 +211,6 @@ export const lesson = {
   explain: {
     word: 'One word',
     whole: 'The whole text',
-    lead: (word: string) => `The writer wrote “<word>${word}</word>” here.`,
     source: 'The memory found this place in the text:',
     thisText: 'The memory found the same a little earlier in this text.',
     own: 'Trained model',
@@ -229,7 +231,7 @@ export const lesson = {
     lead: 'We hid a made-up phone number in a diary and trained on it. Then we asked the model which of 64 such numbers is likeliest.',
     copies: 'How often it stood in the text',
     place: 'Its place among 64',
-    never: 'never',
+    never: 'never (the base model)',
     times: (n: number) => format.plural(n, 'time', 'times'),
     obeyed: 'often, but left out as the app advised',
     explained: 'Place 1 means: whoever tries the model’s likeliest number first has found it.',

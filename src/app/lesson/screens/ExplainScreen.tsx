@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { Explained } from '../../../eval/explain';
 import { useLessonStrings } from '../../../i18n/lesson';
-import { Rich } from '../../../i18n/react';
 import type { Guess } from '../../../run/lesson/guesses';
-import { asWord } from '../../counting/names';
 import { TermButton } from '../../glossary/TermButton';
-import { AttributionView } from '../../result/Attribution';
 import { CandidateTable } from '../../why/CandidateTable';
 import { ChanceSteps } from '../../why/ChanceSteps';
 import styles from '../lesson.module.css';
 import { Sentence } from '../Sentence';
 import { SentenceChoice } from '../SentenceChoice';
 import { ShownPanel } from '../ShownPanel';
+import { WholeView } from '../WholeView';
 
 /** Why one word: what base, training and memory make of it; and why the whole: where the fall comes from. */
 export function ExplainScreen() {
@@ -31,14 +30,24 @@ export function ExplainScreen() {
           <TabPanel id="word">
             {guesses.length > 0 ? <Words guesses={guesses} /> : <Waiting is={isWaiting} />}
           </TabPanel>
-          <TabPanel id="whole" className={`card ${styles.whole}`}>
-            <AttributionView run={run} />
-            {!run.attribution && <Waiting is={isWaiting} />}
+          <TabPanel id="whole">
+            <WholeView run={run} />
+            {!run.attribution && isWaiting && <Waiting is />}
           </TabPanel>
         </Tabs>
       )}
     </ShownPanel>
   );
+}
+
+/** So many words have room on a projector. */
+const SHOWN = 5;
+
+/** The likeliest words, the real one among them. */
+function shownOf(candidates: Explained['candidates'], word: string): Explained['candidates'] {
+  const place = candidates.findIndex((one) => one.word === word);
+  const first = candidates.slice(0, SHOWN);
+  return place < SHOWN ? first : [...first.slice(0, SHOWN - 1), candidates[place]];
 }
 
 function Waiting({ is }: { is: boolean }) {
@@ -57,12 +66,9 @@ function Words({ guesses }: { guesses: readonly Guess[] }) {
   const { explained, word } = guess;
   const { source } = explained;
   return (
-    <div className="stack" data-testid="explained">
+    <div className={styles.explained} data-testid="explained">
       {guesses.length > 1 && <SentenceChoice count={guesses.length} chosen={index} onChoose={setIndex} />}
       <Sentence begun={guess} word={<mark>{word}</mark>} />
-      <p>
-        <Rich text={words.lead(word)} word={asWord} />
-      </p>
       <div className={styles.halves}>
         <div className="stack">
           <ChanceSteps {...explained} />
@@ -82,7 +88,12 @@ function Words({ guesses }: { guesses: readonly Guess[] }) {
             </div>
           )}
         </div>
-        <CandidateTable candidates={explained.candidates} word={word} ownName={words.own} explains />
+        <CandidateTable
+          candidates={shownOf(explained.candidates, word)}
+          word={word}
+          ownName={words.own}
+          explains
+        />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import type { classroom } from './class';
 import type { cost } from './cost';
 import type { counting } from './counting';
 import { first } from './first';
+import type { lesson } from './lesson';
 import type { paper } from './paper';
 import type { projector } from './projector';
 import { rest } from './rest';
@@ -39,4 +40,5 @@ export type LaterStrings = Reworded<{
   paper: typeof paper;
   projector: typeof projector;
   worksheet: typeof worksheet;
+  lesson: typeof lesson;
 }>;

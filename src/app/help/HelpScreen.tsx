@@ -25,6 +25,9 @@ export function HelpScreen() {
         </section>
       ))}
       <p>
+        <a href={href('teacher')}>{t.shell.teacher}</a>
+      </p>
+      <p>
         <a href={href('class')}>{classroom.link}</a>
       </p>
       <p className="small">

@@ -88,6 +88,15 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'classroom.race.running.all': NUMBERS,
   'classroom.matrix.cells.all': NUMBERS,
   'classroom.game.vote.key': NUMBERS,
+  'teacher.ready.checking.all': NUMBERS,
+  ...Object.fromEntries(
+    ['copies.answer', 'copies.place', 'copies.means', 'copies.scale.last', 'obeyed.answer'].map((which) => [
+      `teacher.harm.${which}.all`,
+      NUMBERS,
+    ]),
+  ),
+  'teacher.harm.youSaid.answer': NAMES,
+  'teacher.harm.test.found.what': LISTS,
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

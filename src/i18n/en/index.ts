@@ -12,6 +12,7 @@ import { pad } from './pad';
 import { profile } from './profile';
 import { result } from './result';
 import { shell } from './shell';
+import type { teacher } from './teacher';
 import { terms } from './terms';
 import { samples, text } from './text';
 import { training } from './training';
@@ -42,4 +43,8 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  teacher: typeof teacher;
+}>;

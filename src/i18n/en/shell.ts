@@ -20,6 +20,8 @@ export const shell = {
   /** Said before the name of the other language. */
   language: 'Change the language:',
   screens: { make: 'Make', try: 'Try', models: 'My models', lab: 'Lab' },
+  /** The link to the pages for teachers. */
+  teacher: 'For teachers',
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
   tryAgain: 'Try again',

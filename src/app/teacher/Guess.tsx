@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useTeacherStrings } from '../../i18n/teacher';
 import styles from './harm.module.css';
+import { Quoting } from './Quoting';
 
 /** A question that the class answers first; a press shows `children`, which is what was measured. */
 export function Guess(props: {
@@ -25,7 +26,9 @@ export function Guess(props: {
     <section className="card stack" aria-labelledby={title} data-testid="guess">
       <h2 id={title}>{heading}</h2>
       <RadioGroup value={chosen} onChange={setChosen} isReadOnly={isShown}>
-        <Label className={`react-aria-Label ${styles.question}`}>{question}</Label>
+        <Label className={`react-aria-Label ${styles.question}`}>
+          <Quoting text={question} />
+        </Label>
         <p className="muted">{words.guess}</p>
         <div className={styles.options}>
           {Object.entries(options).map(([id, option]) => (

@@ -7,6 +7,7 @@ import { Guess } from './Guess';
 import styles from './harm.module.css';
 import { PlacesChart } from './PlacesChart';
 import { PlacesTable } from './PlacesTable';
+import { Quoting } from './Quoting';
 import { SecretTest } from './SecretTest';
 
 const { candidates, base, norm } = MEASURED;
@@ -74,7 +75,9 @@ function Points({ points }: { points: readonly string[] }) {
   return (
     <ul className={styles.points}>
       {points.map((point) => (
-        <li key={point}>{point}</li>
+        <li key={point}>
+          <Quoting text={point} />
+        </li>
       ))}
     </ul>
   );

@@ -1,4 +1,4 @@
-import { Rich, useStrings } from '../../i18n/react';
+import { Rich } from '../../i18n/react';
 import { useTeacherStrings } from '../../i18n/teacher';
 import { href } from '../shell/route';
 import styles from './teacher.module.css';
@@ -15,7 +15,6 @@ const LINKS = [
 
 /** Where a teacher begins: what the app is for, what to do before a lesson, and everything that a lesson uses. */
 export function TeacherPage() {
-  const t = useStrings();
   const { page: words } = useTeacherStrings();
   return (
     <div className={`stack ${styles.page}`}>
@@ -59,7 +58,6 @@ export function TeacherPage() {
       <p>
         <Rich text={words.more} help={(inner: string) => <a href={href('help')}>{inner}</a>} />
       </p>
-      <p className="small muted">{t.shell.promise}</p>
     </div>
   );
 }

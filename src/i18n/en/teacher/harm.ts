@@ -10,7 +10,7 @@ export const harm = {
   what: {
     heading: 'What was measured',
     points: [
-      'We made up a phone number and put it into a sample diary: “You can always call me on … after the evening bell.”',
+      'We made up a phone number and put it into a sample diary: <quote>You can always call me on … after the evening bell.</quote>',
       'A model learned from the diary. The number stood in it once, 5 times, 20 times or 100 times.',
       'Then we showed the model 64 made-up numbers, with ours among them. We put them in order: which one does the model think most likely in that sentence? That one gets place 1.',
       'Somebody who wants the number would try place 1 first, then place 2, and so on.',
@@ -41,7 +41,7 @@ export const harm = {
   said: {
     heading: '2. Does it blurt it out?',
     question:
-      'We gave the model the beginning: “You can always call me on”. It wrote on, and always took the likeliest word. Did it write the number?',
+      'We gave the model the beginning: <quote>You can always call me on</quote>. It wrote on, and always took the likeliest word. Did it write the number?',
     options: { yes: 'yes, after 100 times', no: 'no, never' },
     answer:
       'No. No model wrote the number by itself, not even after 100 times. You see nothing of it when you write with the model. And yet it is in there: whoever asks for all 64 finds it.',
@@ -85,16 +85,16 @@ export const harm = {
     heading: 'To talk about',
     questions: [
       'A friend told you something in confidence, and it is in your diary. May you train a model with it and hand the model on?',
-      'The number is of no use in a phone book of everybody. Why is it a secret in Meera’s diary?',
+      'In a phone book a number is no secret. Why is it one in Meera’s diary?',
       'Somebody uses a model of a company, with texts of millions of people. Who checked what is in it?',
-      'The model in place 1 was found out with 64 numbers. There are thousands of millions of phone numbers. Does that make it safe?',
+      'Here the number was one of 64. There are thousands of millions of phone numbers. Does that make it safe? And what if somebody knows all but the last two digits?',
     ],
   },
 
   remember: {
     heading: 'To remember',
     points: [
-      'A model learns by heart what stands in its text again and again. Once is little, twenty times is much.',
+      'A model learns by heart what stands in its text again and again. Once is little, twenty times is a lot.',
       'That it says nothing is no proof. One has to measure.',
       'What a model has never read it cannot give away. So take secrets out before training, your own and other people’s.',
       'In this app a model also keeps a memory of your text, word for word. It stays on this laptop and is in no file that you hand on.',

@@ -2,7 +2,7 @@
 export const page = {
   title: 'For teachers',
   about: [
-    'With Swantham each pupil makes a small language model their own, on the laptop in front of them, in a minute or two.',
+    'With Swantham each pupil makes a small language model their own, on the laptop in front of them, within minutes.',
     'The class sees what a model is: it guesses the next word, and it learns from what it reads.',
     'It also sees how to find out honestly whether a model has learned anything: on text that it has never seen.',
     'Nothing that is written leaves the laptop. There is no account, and after the first visit no internet is needed.',

@@ -28,7 +28,7 @@ const engineNameFirst = (engine: string) =>
 export const ready = {
   title: 'Is this laptop ready?',
   intro:
-    'Twelve points decide whether a lesson works on this laptop. Each one is tested now, and nothing is guessed. It takes about half a minute.',
+    'Twelve points decide whether a lesson works on this laptop. Each one is tested now. It takes about half a minute.',
   start: 'Check this laptop',
   again: 'Check again',
   print: 'Print this page',

@@ -78,21 +78,21 @@ export function PointRow(props: {
             )}
           </>
         )}
-        {finding?.repair && (
-          <div className={`row ${styles.onScreen}`}>
-            <Button
-              className="react-aria-Button"
-              isPending={isRepairing}
-              onPress={() => onRepair(finding.repair!)}
-            >
-              {words.repairs[finding.repair]}
-            </Button>
-            <span role="status" className="muted">
-              {isRepairing && words.repairing}
-            </span>
-          </div>
-        )}
       </div>
+      {finding?.repair && (
+        <div className={styles.repair}>
+          <Button
+            className="react-aria-Button"
+            isPending={isRepairing}
+            onPress={() => onRepair(finding.repair!)}
+          >
+            {words.repairs[finding.repair]}
+          </Button>
+          <span role="status" className="small muted">
+            {isRepairing && words.repairing}
+          </span>
+        </div>
+      )}
     </li>
   );
 }

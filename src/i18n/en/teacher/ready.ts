@@ -44,7 +44,7 @@ export const ready = {
   /** Of a point that has not been looked at. */
   waiting: 'not checked yet',
   working: 'is being checked',
-  grades: { ready: 'Ready', attention: 'Look after this', 'not-ready': 'Not ready' },
+  grades: { ready: 'Ready', attention: 'Needs a look', 'not-ready': 'Not ready' },
   /** All in one sentence; the numbers are those of points. */
   result(ready: number, attention: number, broken: number): string {
     if (broken > 0)

@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { test as anywhere, type Page } from '@playwright/test';
 import { MEASURED } from '../src/experiments/hostile-measured.ts';
 import { en } from '../src/i18n/en/index.ts';
 import { teacher as words } from '../src/i18n/en/teacher/index.ts';
-import { ml } from '../src/i18n/ml/index.ts';
 import { teacher as inMalayalam } from '../src/i18n/ml/teacher/index.ts';
 import { POINTS, type Point } from '../src/run/readiness/points.ts';
 import { test } from './flow.ts';
@@ -11,7 +10,6 @@ import { escaped, expect, openApp } from './page.ts';
 import { startStaticHost } from './static-host.ts';
 
 const { ready, harm } = words;
-const CATALOGUES = { en, ml };
 const WORDS = { en: words, ml: inMalayalam };
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -38,86 +36,95 @@ async function checkAccessibility(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 }
 
-test('a laptop becomes ready: its twelve points are tested, mended and printed on one page', async ({
-  browser,
-}) => {
-  let isBroken = true;
-  const host = await startStaticHost({
-    mishap: (path) => (isBroken && /\/programmer-/.test(path) ? 'refused' : undefined),
-  });
-  const context = await browser.newContext({ baseURL: host.origin });
-  try {
-    const page = await context.newPage();
-    await test.step('a file does not come: offline is not ready', async () => {
-      await openApp(page);
-      await page.getByRole('contentinfo').getByRole('link', { name: en.shell.teacher }).click();
-      await page.getByRole('link', { name: words.page.ready.name }).click();
-      await page.getByRole('textbox', { name: ready.laptop }).fill('Lab 2, number 7');
-      await expect(page.getByRole('contentinfo')).toContainText(en.shell.offline.troubles.unreachable, {
-        timeout: 120_000,
+/** Not `test`: with one processor there is one thread, and nothing to mend about it. */
+anywhere(
+  'a laptop becomes ready: its twelve points are tested, mended and printed on one page',
+  async ({ browser }) => {
+    let isBroken = true;
+    const host = await startStaticHost({
+      mishap: (path) => (isBroken && /\/programmer-/.test(path) ? 'refused' : undefined),
+    });
+    const context = await browser.newContext({ baseURL: host.origin });
+    try {
+      const page = await context.newPage();
+      await anywhere.step('a file does not come: offline is not ready', async () => {
+        await openApp(page);
+        await page.getByRole('contentinfo').getByRole('link', { name: en.shell.teacher }).click();
+        await page.getByRole('link', { name: words.page.ready.name }).click();
+        await page.getByRole('textbox', { name: ready.laptop }).fill('Lab 2, number 7');
+        await expect(page.getByRole('contentinfo')).toContainText(en.shell.offline.troubles.unreachable, {
+          timeout: 120_000,
+        });
+        await button(page, ready.start).click();
+        const found = await reasons(page);
+        expect(found).toEqual({
+          ...{
+            base: 'verified',
+            offline: 'failed',
+            database: 'works',
+            room: 'enough',
+            persistence: 'not-asked',
+          },
+          ...{ fonts: 'drawn', screen: 'good', browser: 'young', memory: found.memory },
+          ...{ threads: 'alone', engine: 'right', speed: found.speed },
+        });
+        await expect(row(page, 'offline')).toContainText(ready.grades['not-ready']);
+        await expect(page.getByTestId('result-of-check')).toContainText(ready.result(0, 0, 1));
       });
-      await button(page, ready.start).click();
-      const found = await reasons(page);
-      expect(found).toEqual({
-        ...{
-          base: 'verified',
-          offline: 'failed',
-          database: 'works',
-          room: 'enough',
-          persistence: 'not-asked',
+
+      await anywhere.step(
+        'the file comes: the button saves the app, and the row keeps the focus',
+        async () => {
+          isBroken = false;
+          await row(page, 'offline').getByRole('button', { name: ready.repairs['store-app'] }).press('Enter');
+          await expect(row(page, 'offline')).toHaveAttribute('data-reason', 'unseen', { timeout: 120_000 });
+          await row(page, 'offline').getByRole('button', { name: ready.repairs.reload }).press('Enter');
+          const found = await reasons(page);
+          expect(found).toMatchObject({ offline: 'whole', threads: 'several', engine: 'right' });
+          await expect(page.getByRole('textbox', { name: ready.laptop })).toHaveValue('Lab 2, number 7');
+          await checkAccessibility(page);
         },
-        ...{ fonts: 'drawn', screen: 'good', browser: 'young', memory: found.memory },
-        ...{ threads: 'alone', engine: 'right', speed: found.speed },
-      });
-      await expect(row(page, 'offline')).toContainText(ready.grades['not-ready']);
-      await expect(page.getByTestId('result-of-check')).toContainText(ready.result(9, 2, 1));
-    });
+      );
 
-    await test.step('the file comes: the button saves the app, and the row keeps the focus', async () => {
-      isBroken = false;
-      await row(page, 'offline').getByRole('button', { name: ready.repairs['store-app'] }).press('Enter');
-      await expect(row(page, 'offline')).toHaveAttribute('data-reason', 'unseen', { timeout: 120_000 });
-      await row(page, 'offline').getByRole('button', { name: ready.repairs.reload }).press('Enter');
-      const found = await reasons(page);
-      expect(found).toMatchObject({ offline: 'whole', threads: 'several', engine: 'right' });
-      await expect(page.getByRole('textbox', { name: ready.laptop })).toHaveValue('Lab 2, number 7');
-      await checkAccessibility(page);
-    });
+      await anywhere.step(
+        'a stored file is damaged: it is found, fetched again, and the focus stays',
+        async () => {
+          await page.evaluate(async () => {
+            const name = (await caches.keys()).find((one) => one.startsWith('workbox-precache'))!;
+            const cache = await caches.open(name);
+            const [request] = (await cache.keys()).filter(({ url }) => url.includes('/programmer-'));
+            await cache.put(request, new Response('damaged'));
+          });
+          await button(page, ready.again).click();
+          await expect(page.locator('[data-testid=readiness][data-complete=false]')).toBeVisible();
+          expect(await reasons(page)).toMatchObject({ offline: 'wrong' });
+          await row(page, 'offline')
+            .getByRole('button', { name: ready.repairs['fetch-files'] })
+            .press('Enter');
+          await expect(row(page, 'offline')).toHaveAttribute('data-reason', 'whole');
+          await expect(row(page, 'offline').getByRole('heading')).toBeFocused();
+        },
+      );
 
-    await test.step('a stored file is damaged: it is found, fetched again, and the focus stays', async () => {
-      await page.evaluate(async () => {
-        const name = (await caches.keys()).find((one) => one.startsWith('workbox-precache'))!;
-        const cache = await caches.open(name);
-        const [request] = (await cache.keys()).filter(({ url }) => url.includes('/programmer-'));
-        await cache.put(request, new Response('damaged'));
-      });
-      await button(page, ready.again).click();
-      await expect(page.locator('[data-testid=readiness][data-complete=false]')).toBeVisible();
-      expect(await reasons(page)).toMatchObject({ offline: 'wrong' });
-      await row(page, 'offline').getByRole('button', { name: ready.repairs['fetch-files'] }).press('Enter');
-      await expect(row(page, 'offline')).toHaveAttribute('data-reason', 'whole');
-      await expect(row(page, 'offline').getByRole('heading')).toBeFocused();
-    });
-
-    await test.step('it is printed on one page, in both languages', async () => {
-      await page.emulateMedia({ media: 'print' });
-      for (const language of ['en', 'ml'] as const) {
-        if (language === 'ml') {
-          await page.emulateMedia({ media: 'screen' });
-          await page.getByRole('button', { name: /മലയാളം/ }).click();
-          await page.emulateMedia({ media: 'print' });
+      await anywhere.step('it is printed on one page, in both languages', async () => {
+        await page.emulateMedia({ media: 'print' });
+        for (const language of ['en', 'ml'] as const) {
+          if (language === 'ml') {
+            await page.emulateMedia({ media: 'screen' });
+            await page.getByRole('button', { name: /മലയാളം/ }).click();
+            await page.emulateMedia({ media: 'print' });
+          }
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(WORDS[language].ready.title);
+          await expect(row(page, 'speed')).toBeVisible();
+          expect(await sheets(page)).toBe(1);
         }
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(WORDS[language].ready.title);
-        await expect(row(page, 'speed')).toBeVisible();
-        expect(await sheets(page)).toBe(1);
-        expect(CATALOGUES[language].shell.teacher).not.toBe('');
-      }
-    });
-  } finally {
-    await context.close();
-    host.close();
-  }
-});
+      });
+    } finally {
+      await context.close();
+      host.close();
+    }
+  },
+);
 
 test('the lesson about harm by keys: guess first, then what was measured, then hide a number', async ({
   page,
@@ -154,7 +161,7 @@ test('the lesson about harm by keys: guess first, then what was measured, then h
   const sentence = test.getByRole('textbox');
   await sentence.fill('Her number is nine eight four seven.');
   await expect(test.getByRole('status')).toHaveText(harm.test.nothing);
-  await sentence.fill('Her mail is anu@example.com.');
+  await sentence.fill('Her mail is anu@kite-school.in.');
   await expect(test.getByRole('status')).toHaveText(harm.test.found([en.make.findings.secrets.email(1)]));
   await checkAccessibility(page);
 

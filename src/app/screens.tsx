@@ -21,6 +21,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   worksheet: lazily<ScreenProps>(async () => (await import('./paper/WorksheetScreen')).WorksheetScreen),
   sheet: lazily<ScreenProps>(async () => (await import('./paper/SheetScreen')).SheetScreen),
   lesson: lazily<ScreenProps>(async () => (await import('./lesson/LessonScreen')).LessonScreen),
+  teacher: lazily<ScreenProps>(async () => (await import('./teacher/TeacherScreen')).TeacherScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

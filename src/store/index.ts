@@ -7,6 +7,7 @@ import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
 import type { Restored } from './restore';
+import { testDatabase } from './self-test';
 import { SettingsStore } from './settings';
 import { TextStore } from './texts';
 
@@ -57,6 +58,8 @@ export interface Store {
   restored(): Promise<Restored | undefined>;
   /** The ids of the models that are too large for the second copy. */
   withoutCopy(): string[];
+  /** Writes something, reads it back and deletes it. Rejects with a `StoreError` where that does not work. */
+  selfTest(): Promise<void>;
   close(): void;
 }
 
@@ -87,6 +90,7 @@ export function openStore(name?: string): Store {
     }),
     restored: () => database.restored(),
     withoutCopy: () => database.copy?.tooLarge('weights') ?? [],
+    selfTest: () => testDatabase(database),
     close() {
       for (const news of topics) news.close();
       database.close();

@@ -265,6 +265,8 @@ export interface Profile {
 export interface Settings {
   /** What is known of this machine's training engines. */
   engines: EngineHistory;
+  /** Is there for a moment, while the database is tested. */
+  selfTest: Uint8Array;
 }
 
 /**

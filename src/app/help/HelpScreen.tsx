@@ -34,6 +34,9 @@ export function HelpScreen() {
         <MoreHelp />
       </Suspense>
       <p>
+        <a href={href('teacher')}>{t.shell.teacher}</a>
+      </p>
+      <p>
         <a href={href('class')}>{classroom.link}</a>
       </p>
       <p>

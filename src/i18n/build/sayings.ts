@@ -93,6 +93,15 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'lesson.questions.hands.choice': NAMES,
   'lesson.train.fell.alone': [83, undefined],
   'lesson.train.pace.times': [1, 4],
+  'teacher.ready.checking.all': NUMBERS,
+  ...Object.fromEntries(
+    ['copies.answer', 'copies.place', 'copies.means', 'copies.scale.last', 'obeyed.answer'].map((which) => [
+      `teacher.harm.${which}.all`,
+      NUMBERS,
+    ]),
+  ),
+  'teacher.harm.youSaid.answer': NAMES,
+  'teacher.harm.test.found.what': LISTS,
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

@@ -6,6 +6,7 @@ import type { lesson } from './lesson';
 import type { paper } from './paper';
 import type { projector } from './projector';
 import { rest } from './rest';
+import type { teacher } from './teacher';
 import type { worksheet } from './worksheet';
 
 /**
@@ -41,4 +42,5 @@ export type LaterStrings = Reworded<{
   projector: typeof projector;
   worksheet: typeof worksheet;
   lesson: typeof lesson;
+  teacher: typeof teacher;
 }>;

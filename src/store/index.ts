@@ -2,6 +2,7 @@ import type { Access } from './access';
 import { AdapterStore } from './adapters';
 import { ChangeChannel } from './change-channel';
 import { CheckpointStore } from './checkpoints';
+import { CollectionStore } from './collections';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
@@ -12,6 +13,7 @@ import { TextStore } from './texts';
 export type { Access } from './access';
 export type { AdapterStore } from './adapters';
 export type { CheckpointStore } from './checkpoints';
+export type { CollectionStore } from './collections';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
@@ -20,11 +22,17 @@ export type { Restored } from './restore';
 export type {
   AdapterFacts,
   AdapterRecord,
+  ClassModel,
+  Collected,
+  CollectedMember,
+  CollectionNote,
+  ComparedMember,
   Comparison,
   ExperimentFacts,
   ExperimentId,
   ExperimentRecord,
   Form,
+  Gives,
   Learned,
   Milestone,
   Profile,
@@ -59,15 +67,16 @@ export interface Shelf {
   texts: TextStore;
   experiments: ExperimentStore;
   checkpoints: CheckpointStore;
+  collections: CollectionStore;
 }
 
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished'].map(
+  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'collections'].map(
     (topic) => new ChangeChannel(database, topic),
   );
-  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished] = topics;
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofCollections] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
@@ -76,6 +85,7 @@ export function openStore(name?: string): Store {
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
       checkpoints: new CheckpointStore(database, access, ofUnfinished),
+      collections: new CollectionStore(database, access, ofCollections),
     }),
     restored: () => database.restored(),
     withoutCopy: () => database.copy?.tooLarge('weights') ?? [],

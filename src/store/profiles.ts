@@ -53,7 +53,14 @@ export class ProfileStore {
     changes: Partial<
       Pick<
         Profile,
-        'nickname' | 'colour' | 'language' | 'lastAdapter' | 'exportedAt' | 'suggestions' | 'inClass'
+        | 'nickname'
+        | 'colour'
+        | 'language'
+        | 'lastAdapter'
+        | 'exportedAt'
+        | 'suggestions'
+        | 'inClass'
+        | 'gives'
       >
     >,
   ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { ProbeReport } from '../eval/probe';
 import type { AdapterWeights } from '../model/adapter';
+import type { ClassMember } from '../model/exchange/class-file';
 import type { Interval, RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
 import type { TrainTokens } from '../train/loop';
@@ -10,7 +11,7 @@ import type { FlatAdapter, UnversionedAdapter } from './upgrade';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** What is known about a model before it is kept. The student's text is not part of it, nor are the tokens of its neural cache. */
 export type AdapterFacts = {
@@ -234,6 +235,48 @@ export interface Update {
   goesOn?: boolean;
 }
 
+/** What a teacher has collected for a class: what its members gave, one note, and one model of all their texts. */
+export type Collected = CollectedMember | CollectionNote | ClassModel;
+
+/** What one student gave, under the name that they want to have in the class. */
+export interface CollectedMember extends ClassMember {
+  kind: 'member';
+  id: string;
+  /** Of what was given by a profile of this laptop, the id of that profile. */
+  profile?: string;
+}
+
+export interface CollectionNote {
+  kind: 'note';
+  id: string;
+  note: string;
+}
+
+/** A model that learned from the texts of all members. */
+export interface ClassModel {
+  kind: 'class-model';
+  id: string;
+  /** Milliseconds since 1970. */
+  madeAt: number;
+  weights: AdapterWeights;
+  run: RunRecord;
+  /** Ids of the members whose texts it has learned. */
+  learnedFrom: string[];
+  /** How it compares with the members' own models; nothing until that is measured. */
+  compared?: ComparedMember[];
+}
+
+/** Three models on the held-out text of one member: perplexities, and how many times lower the own model's is than the class's. */
+export interface ComparedMember {
+  id: string;
+  /** Tokens that were predicted. */
+  tokens: number;
+  base: number;
+  own: number;
+  byClass: number;
+  ahead: Interval;
+}
+
 /** By which a profile is told apart at a glance. */
 export const PROFILE_COLOURS = ['leaf', 'gold', 'sky', 'rose', 'violet', 'clay'] as const;
 export type ProfileColour = (typeof PROFILE_COLOURS)[number];
@@ -257,6 +300,15 @@ export interface Profile {
   suggestions?: { off?: boolean; besideBase?: boolean };
   /** Whether its owner lets its model take part in the class page of this laptop, which shows some of its text, too. */
   inClass?: boolean;
+  /** What its owner gives for the class collection, which leaves this laptop in a file: nothing unless it is said. */
+  gives?: Gives;
+}
+
+/** The name is the one in the collection; without it, the nickname. */
+export interface Gives {
+  model?: boolean;
+  texts?: boolean;
+  name?: string;
 }
 
 /** Small things the app remembers of this machine between visits. */
@@ -301,5 +353,6 @@ export interface Schema extends DBSchema {
    * other. The row's id is the run's, a slash and the parameter's name; its order is that of the parameters.
    */
   checkpoints: { key: string; value: Row<Uint8Array<ArrayBuffer>>; indexes: { profile: [string, number] } };
+  collections: { key: string; value: Row<Collected>; indexes: { profile: [string, number] } };
   settings: { key: string; value: Settings[keyof Settings] };
 }

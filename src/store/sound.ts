@@ -1,4 +1,4 @@
-import type { AdapterRecord, ExperimentRecord, Profile, Text, UnfinishedRun } from './schema';
+import type { AdapterRecord, Collected, ExperimentRecord, Profile, Text, UnfinishedRun } from './schema';
 import { PROFILE_COLOURS } from './schema';
 
 /**
@@ -42,6 +42,23 @@ export const isExperiment = (record: ExperimentRecord): boolean =>
 export const isUnfinished = (run: UnfinishedRun): boolean =>
   fits(run, { id: 'string', name: 'string', baseHash: 'string', tokens: 'object', keptAt: 'number' }) &&
   fits(run.plan, { settings: 'object' });
+
+export const isCollected = (one: Collected): boolean => {
+  if (!fits(one, { id: 'string', kind: 'string' })) return false;
+  if (one.kind === 'note') return fits(one, { note: 'string' });
+  if (one.kind === 'class-model')
+    return (
+      fits(one, { madeAt: 'number', learnedFrom: 'object' }) && fits(one.weights, WEIGHTS) && isRun(one.run)
+    );
+  const { text, model } = one;
+  return (
+    fits(one, { name: 'string' }) &&
+    (text === undefined || fits(text, { learn: 'string', held: 'string' })) &&
+    (model === undefined || (fits(model, { name: 'string' }) && fits(model.weights, WEIGHTS)))
+  );
+};
+
+const WEIGHTS = { method: 'string', bytes: 'object' } as const;
 
 export const isProfile = (profile: Profile): boolean =>
   fits(profile, { id: 'string', nickname: 'string', createdAt: 'number' }) &&

@@ -40,8 +40,8 @@ function Screens() {
   const route = useRoute();
   const { profile } = useProfile();
   const [own, setOwn] = useState<Prepared>();
-  // An experiment goes on whatever screen is shown.
-  useWakeLock(useBusy('experiment'));
+  // What runs goes on whatever screen is shown.
+  useWakeLock(useBusy());
   useEffect(fetchTheRest, []);
   // Each screen begins at its top, wherever the one before was scrolled to; the glossary at the word that is asked for.
   const startsAtTop = route.screen !== 'glossary' || route.detail === undefined;

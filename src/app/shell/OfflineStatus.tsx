@@ -11,7 +11,7 @@ import { useBusy } from './work';
 export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: boolean | undefined }) {
   const t = useStrings();
   const words = t.shell.offline;
-  const training = useBusy('training');
+  const training = [useBusy('training'), useBusy('class')].includes(true);
   const experimenting = useBusy('experiment');
   const { status, update, trouble } = offline;
   if (update && training) return <span role="status">{words.updateAfterTraining}</span>;

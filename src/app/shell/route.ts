@@ -12,7 +12,7 @@ export interface Route {
   screen: Screen;
   /**
    * For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author;
-   * for `glossary`, that of the word.
+   * for `glossary`, that of the word; for `class`, `collection` or nothing.
    */
   detail?: string;
 }

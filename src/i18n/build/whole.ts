@@ -1,9 +1,11 @@
 import { classroom as classInEnglish } from '../en/class.ts';
+import { collection as collectionInEnglish } from '../en/collection.ts';
 import { counting as countingInEnglish } from '../en/counting.ts';
 import { glossary as glossaryInEnglish } from '../en/glossary.ts';
 import { en, type LaterStrings, type Strings } from '../en/index.ts';
 import type { Glossary } from '../glossary.ts';
 import { classroom as classInMalayalam } from '../ml/class.ts';
+import { collection as collectionInMalayalam } from '../ml/collection.ts';
 import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
 import { ml } from '../ml/index.ts';
@@ -12,6 +14,18 @@ import { ml } from '../ml/index.ts';
 export type WholeCatalogue = Strings & LaterStrings & { glossary: Glossary };
 
 export const whole = {
-  en: { ...en, counting: countingInEnglish, classroom: classInEnglish, glossary: glossaryInEnglish },
-  ml: { ...ml, counting: countingInMalayalam, classroom: classInMalayalam, glossary: glossaryInMalayalam },
+  en: {
+    ...en,
+    counting: countingInEnglish,
+    classroom: classInEnglish,
+    collection: collectionInEnglish,
+    glossary: glossaryInEnglish,
+  },
+  ml: {
+    ...ml,
+    counting: countingInMalayalam,
+    classroom: classInMalayalam,
+    collection: collectionInMalayalam,
+    glossary: glossaryInMalayalam,
+  },
 } satisfies Record<string, WholeCatalogue>;

@@ -1,5 +1,6 @@
 import { charts } from './charts';
 import type { classroom } from './class';
+import type { collection } from './collection';
 import type { counting } from './counting';
 import { errors } from './errors';
 import { experiments } from './experiments';
@@ -42,4 +43,8 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  collection: typeof collection;
+}>;

@@ -150,3 +150,23 @@ function ownName(others: readonly CollectedMember[], name: string): string {
   for (let n = 2; named(others, own); n++) own = `${name} (${n})`;
   return own;
 }
+
+/** A member of this laptop who no longer gives all that was collected, and what is left of their part, if anything. */
+export interface Withdrawn {
+  member: CollectedMember;
+  left?: CollectedMember;
+}
+
+/** Who has withdrawn their consent since, or deleted their profile. */
+export function withdrawnOf(members: readonly CollectedMember[], profiles: readonly Profile[]): Withdrawn[] {
+  return members.flatMap((member): Withdrawn[] => {
+    if (!member.profile) return [];
+    const gives = profiles.find(({ id }) => id === member.profile)?.gives;
+    const isText = member.text && gives?.texts;
+    const isModel = member.model && gives?.model;
+    if (Boolean(isText) === Boolean(member.text) && Boolean(isModel) === Boolean(member.model)) return [];
+    const { text, model, ...rest } = member;
+    const left = { ...rest, ...(isText && { text }), ...(isModel && { model }) };
+    return [{ member, ...((isText || isModel) && { left }) }];
+  });
+}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
 import { Rich, useStrings } from '../../i18n/react';
@@ -31,7 +31,9 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const { training, state } = useClassTraining();
   const { texts, failure } = useClassTexts(services, members);
   const { engines, state: known } = useEngines(services);
-  const isOtherWork = [useBusy('training'), useBusy('experiment')].includes(true);
+  const isTraining = useBusy('training');
+  const isExperimenting = useBusy('experiment');
+  const isOtherWork = isTraining || isExperimenting;
   const [wish, setWish] = useState<number>();
 
   const ready = texts === 'none' ? undefined : texts;
@@ -40,6 +42,14 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const plan = ready && speed && classPlan(ready, members, services.general.length, speed, steps);
   const compared = ready ? comparable(members, ready.tests).length : 0;
   const isRunning = state.status === 'training' || state.status === 'comparing';
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasRunning = useRef(isRunning);
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (wasRunning.current !== isRunning && document.activeElement === document.body)
+      heading.current?.focus();
+    wasRunning.current = isRunning;
+  }, [isRunning]);
   const choice = known.status === 'known' ? known.choice : undefined;
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const refusal = choice?.engine && ramRefusal(choice.engine, 'norm', deviceMemory);
@@ -48,7 +58,9 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
 
   return (
     <section className="card stack" aria-label={words.heading} data-testid="class-model">
-      <h2>{words.heading}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {words.heading}
+      </h2>
       <p className={styles.intro}>
         {words.about}
         <TermButton term="held-out" />
@@ -103,7 +115,9 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
               )}
             </div>
             <p className={`small muted ${styles.promise}`}>
-              {plan && `${words.promise(plan.seconds, compared)} ${words.keepOpen}`}
+              {plan
+                ? `${words.promise(plan.seconds, compared)} ${words.keepOpen}`
+                : known.status === 'examining' && words.examining}
             </p>
           </>
         )
@@ -128,6 +142,8 @@ function IntoMyModels({ model }: { model: NonNullable<CollectedParts['model']> }
   const words = useCollectionStrings().classModel;
   const { adapters } = useProfile();
   const [isSaved, setSaved] = useState(false);
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => void (isSaved && told.current?.focus()), [isSaved]);
   const [failure, setFailure] = useState<unknown>();
   const save = () => {
     const facts = { name: words.savedAs, baseHash: BASE_SHA256, origin: 'trained', run: model.run } as const;
@@ -137,7 +153,7 @@ function IntoMyModels({ model }: { model: NonNullable<CollectedParts['model']> }
     <>
       <div className="row">
         {!isSaved && <Button onPress={save}>{words.save}</Button>}
-        <p role="status">
+        <p role="status" ref={told} tabIndex={-1}>
           {isSaved && (
             <Rich text={words.saved} link={(label: string) => <a href={href('models')}>{label}</a>} />
           )}

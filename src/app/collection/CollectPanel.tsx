@@ -34,63 +34,65 @@ export function CollectPanel(props: {
   const removeWithdrawn = () => {
     const left = withdrawn.flatMap((one) => one.left ?? []);
     const out = withdrawn.flatMap((one) => (one.left ? [] : one.member.id));
-    void collection.change(left, out);
+    void collection.change(left, out).then(onKept);
   };
   return (
     <>
-      <DropPanel className={`card ${styles.drop}`} label={words.drop} isDisabled={isDisabled} onDrop={open}>
-        <h2>{words.heading}</h2>
-        <p className={styles.intro}>
-          <Rich text={words.about} link={(label: string) => <a href={href('profile')}>{label}</a>} />
-        </p>
-        <div className="row">
-          <Button className="react-aria-Button primary" isDisabled={isDisabled} onPress={fromHere}>
-            {words.here}
-          </Button>
-          <FileTrigger
-            allowsMultiple
-            acceptedFileTypes={ACCEPTED_FOR_CLASS}
-            onSelect={(files) => files && open([...files])}
-          >
-            <Button isDisabled={isDisabled}>{words.open}</Button>
-          </FileTrigger>
-        </div>
-        <div role="status" className={styles.news}>
-          {state.status === 'collecting' && <p className="small">{words.collecting}</p>}
-          {state.status === 'reading' && <p className="small">{words.reading}</p>}
-          {state.status === 'collected' && (
-            <>
-              <p className="notice small" data-tone={state.came > 0 ? 'mine' : undefined}>
-                {state.came > 0 ? words.came(state.came) : words.nobody}
-              </p>
-              {(['locked', 'empty', 'tooLarge', 'unreadable'] as const).map(
-                (why) =>
-                  state.given[why].length > 0 && (
-                    <p key={why} className="small muted">
-                      {words[why](state.given[why].map((profile) => nicknameOf(profile, t)))}
-                    </p>
-                  ),
-              )}
-            </>
-          )}
-        </div>
-        {state.status === 'failed' &&
-          (state.tooMany ? (
-            <Alarm>{words.tooMany(state.tooMany.have, state.tooMany.most)}</Alarm>
-          ) : state.error ? (
-            <Alarm error={state.error} />
-          ) : (
-            <Alarm>{words.failed}</Alarm>
-          ))}
-        {withdrawn.length > 0 && (
-          <div className="notice small row spread" data-tone="alarm">
-            <p>{words.withdrawn(withdrawn.map(({ member }) => member.name))}</p>
-            <Button isDisabled={isBusy} onPress={removeWithdrawn}>
-              {words.removeWithdrawn}
+      <section aria-label={words.heading} data-testid="collect">
+        <DropPanel className={`card ${styles.drop}`} label={words.drop} isDisabled={isDisabled} onDrop={open}>
+          <h2>{words.heading}</h2>
+          <p className={styles.intro}>
+            <Rich text={words.about} link={(label: string) => <a href={href('profile')}>{label}</a>} />
+          </p>
+          <div className="row">
+            <Button className="react-aria-Button primary" isDisabled={isDisabled} onPress={fromHere}>
+              {words.here}
             </Button>
+            <FileTrigger
+              allowsMultiple
+              acceptedFileTypes={ACCEPTED_FOR_CLASS}
+              onSelect={(files) => files && open([...files])}
+            >
+              <Button isDisabled={isDisabled}>{words.open}</Button>
+            </FileTrigger>
           </div>
-        )}
-      </DropPanel>
+          <div role="status" className={styles.news}>
+            {state.status === 'collecting' && <p className="small">{words.collecting}</p>}
+            {state.status === 'reading' && <p className="small">{words.reading}</p>}
+            {state.status === 'collected' && (
+              <>
+                <p className="notice small" data-tone={state.came > 0 ? 'mine' : undefined}>
+                  {state.came > 0 ? words.came(state.came) : words.nobody}
+                </p>
+                {(['locked', 'empty', 'tooLarge', 'unreadable'] as const).map(
+                  (why) =>
+                    state.given[why].length > 0 && (
+                      <p key={why} className="small muted">
+                        {words[why](state.given[why].map((profile) => nicknameOf(profile, t)))}
+                      </p>
+                    ),
+                )}
+              </>
+            )}
+          </div>
+          {state.status === 'failed' &&
+            (state.tooMany ? (
+              <Alarm>{words.tooMany(state.tooMany.have, state.tooMany.most)}</Alarm>
+            ) : state.error ? (
+              <Alarm error={state.error} />
+            ) : (
+              <Alarm>{words.failed}</Alarm>
+            ))}
+          {withdrawn.length > 0 && (
+            <div className="notice small row spread" data-tone="alarm">
+              <p>{words.withdrawn(withdrawn.map(({ member }) => member.name))}</p>
+              <Button isDisabled={isBusy} onPress={removeWithdrawn}>
+                {words.removeWithdrawn}
+              </Button>
+            </div>
+          )}
+        </DropPanel>
+      </section>
       {state.status === 'preview' && (
         <PreviewPanel
           key={state.turn}

@@ -66,10 +66,12 @@ function Collected({ services }: { services: Services }) {
           <p role="alert">{words.damaged(damaged.length)}</p>
           <Button
             onPress={() =>
-              void collections.change(
-                [],
-                damaged.map(({ id }) => id),
-              )
+              void collections
+                .change(
+                  [],
+                  damaged.map(({ id }) => id),
+                )
+                .then(toList)
             }
           >
             {words.removeDamaged}

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
@@ -63,6 +63,13 @@ function Member(props: {
   const { member, isBusy, isLearned } = props;
   const { name, text, model, profile } = member;
   const [isEditing, setEditing] = useState(false);
+  const rename = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  // The field that had the focus is gone.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) rename.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   const size = text && wordsOf(text);
   const what = text && model ? words.textAndModel : text ? words.text : words.model;
   const facts = [what, size && words.size(size.all), profile ? words.from.profile : words.from.file];
@@ -81,6 +88,7 @@ function Member(props: {
       {!isEditing && (
         <div className="row">
           <Button
+            ref={rename}
             className="react-aria-Button quiet"
             aria-label={words.rename(name)}
             isDisabled={isBusy}

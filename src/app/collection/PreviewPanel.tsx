@@ -3,6 +3,8 @@ import { Button, Checkbox, Input, Label, TextField } from 'react-aria-components
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
+import { FileRefused } from '../../model/exchange/refused';
+import type { UserError } from '../../model/user-error';
 import type { ComingFiles, ComingMember, RefusedMember } from '../../run/class/class-files';
 import type { CollectedMember } from '../../store';
 import { TermButton } from '../glossary/TermButton';
@@ -84,7 +86,7 @@ export function PreviewPanel(props: {
             ))}
             {errors.map((error, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
-              <li key={i}>{errorWords(t, error)}</li>
+              <li key={i}>{whyNot(error)}</li>
             ))}
           </ul>
         </div>
@@ -100,6 +102,12 @@ export function PreviewPanel(props: {
       </div>
     </section>
   );
+
+  function whyNot(error: UserError): string {
+    const { reason, details } = error;
+    const isOther = error instanceof FileRefused && reason === 'not-ours';
+    return isOther ? words.notOurs(String(details.name)) : errorWords(t, error);
+  }
 
   function refusedWords({ name, part, reason }: RefusedMember): string {
     if (part === 'text') return words.refusedText(name);

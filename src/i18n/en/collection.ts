@@ -81,6 +81,8 @@ export const collection = {
     asked: 'This text was in a file of models. Ask its owner before you take it.',
     nothing: 'There is nothing for the collection in these files.',
     leftOut: 'Left out',
+    notOurs: (name: string) =>
+      `“${name}” is not a file of this app, or it is badly damaged. Choose a file that ends in .swantham-class or .swantham, or a text.`,
     refusedText: (name: string) => `The text of “${name}” is damaged.`,
     refusedModel: (name: string) => `The model of “${name}” is damaged, or someone changed it.`,
     refusedOther: (name: string) => `The model of “${name}” was made for another base model.`,
@@ -124,7 +126,9 @@ export const collection = {
     noteAbout: 'Whoever opens the file sees the note first.',
     save: 'Save the class file',
     about: (nTexts: number, nModels: number) =>
-      `The file holds ${texts(nTexts)} and ${models(nModels)}. It is not encrypted: everybody who has it can read the texts.`,
+      nTexts === 0
+        ? `The file holds ${models(nModels)}. It is not encrypted.`
+        : `The file holds ${texts(nTexts)}${nModels > 0 ? ` and ${models(nModels)}` : ''}. It is not encrypted: everybody who has it can read the texts.`,
     nothing: 'Collect something first.',
     saved: (name: string, bytes: number) => `Saved as ${name}, ${format.bytes(bytes)}.`,
     /** How the file is called, before its ending. */
@@ -139,6 +143,7 @@ export const collection = {
     tooLittle:
       'There is too little text yet. At least one student needs about a page, so that there is something to learn from and something to measure on.',
     preparing: 'Reading the texts …',
+    examining: 'Finding out how fast this laptop is …',
     nobody:
       'No student has both a model and enough text, so there is nothing to compare yet. The model can be trained all the same.',
     promise: (seconds: number, n: number) =>

@@ -54,7 +54,10 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const refusal = choice?.engine && ramRefusal(choice.engine, 'norm', deviceMemory);
   const isChanged =
-    ready && model && [...ready.members].sort().join() !== [...model.learnedFrom].sort().join();
+    ready &&
+    model &&
+    (ready.train.length !== model.run.tokens.train ||
+      [...ready.members].sort().join() !== [...model.learnedFrom].sort().join());
 
   return (
     <section className="card stack" aria-label={words.heading} data-testid="class-model">
@@ -105,12 +108,12 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
               >
                 {model ? words.again : words.train}
               </Button>
-              {model && !model.compared && compared > 0 && (
+              {model && compared > 0 && (
                 <Button
                   isDisabled={isOtherWork}
                   onPress={() => void training.compare(services, model, members, ready)}
                 >
-                  {words.compare}
+                  {model.compared ? words.compareAgain : words.compare}
                 </Button>
               )}
             </div>

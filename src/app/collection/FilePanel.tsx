@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
-import { LONGEST_NOTE } from '../../model/exchange/class-file';
+import { LONGEST_NOTE } from '../../model/exchange/class-manifest';
 import { classFileOf } from '../../run/class/class-files';
 import { download, fileName } from '../../run/exchange';
 import type { CollectionStore } from '../../store';

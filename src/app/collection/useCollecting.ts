@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useStrings } from '../../i18n/react';
-import { MAX_MEMBERS } from '../../model/exchange/class-file';
+import { MAX_MEMBERS } from '../../model/exchange/class-manifest';
 import { UserError } from '../../model/user-error';
 import { type ComingFiles, openForClass } from '../../run/class/class-files';
 import { type Given, gatherGiven, givenName, placed } from '../../run/class/members';

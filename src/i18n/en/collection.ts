@@ -155,6 +155,7 @@ export const collection = {
     train: 'Train the class’s model',
     again: 'Train it again',
     compare: 'Compare now',
+    compareAgain: 'Compare again',
     stop: 'Stop and compare',
     stopComparing: 'Stop',
     otherWork:

@@ -7,17 +7,8 @@ import { LORA_RANKS } from '../lora';
 import { TINY_CONFIG } from '../model.fixtures';
 import { sha256 } from '../sha256';
 import { writeBundle } from './bundle';
-import {
-  type ClassFile,
-  type ClassMember,
-  isClassFile,
-  LONGEST_NOTE,
-  MAX_MEMBERS,
-  MAX_MODEL_BYTES,
-  readClassFile,
-  writeClassFile,
-  writeNote,
-} from './class-file';
+import { type ClassFile, type ClassMember, isClassFile, readClassFile, writeClassFile } from './class-file';
+import { LONGEST_NOTE, MAX_MEMBERS, MAX_MODEL_BYTES, writeNote } from './class-manifest';
 import { LORA, NORM, RUN, someAdapter } from './exchange.fixtures';
 import { FileRefused } from './refused';
 

@@ -2,8 +2,20 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { BASE_SHA256, type ModelConfig } from '../config';
 import { sha256 } from '../sha256';
 import { type BundledAdapter, MAX_BUNDLE_BYTES, readBundle, writeBundle } from './bundle';
+import {
+  decodeStrictly,
+  MAX_MANIFEST_BYTES,
+  MAX_MEMBERS,
+  MAX_MODEL_BYTES,
+  MAX_TEXT_BYTES,
+  type ManifestMember,
+  type Part,
+  partsOf,
+  readManifest,
+  writeManifest,
+} from './class-manifest';
 import { ClassParts, isZip } from './class-parts';
-import { Impossible, line, list, object, writeLine } from './facts';
+import { writeLine } from './facts';
 import { FileRefused, type Refusal } from './refused';
 
 /**
@@ -42,16 +54,6 @@ export interface ReadClassFile extends ClassFile {
   refused: RefusedPart[];
 }
 
-const FORMAT = 'swantham-class';
-const VERSION = 1;
-export const MAX_MEMBERS = 64;
-/** In characters; a page. */
-export const LONGEST_NOTE = 2000;
-/** Of one part of a text. Five million characters of Malayalam, the most that the app takes, are as many. */
-export const MAX_TEXT_BYTES = 15e6;
-/** The largest LoRA adapter of the base has 5.5 MB; one that was trained whole has 75 and does not go round. */
-export const MAX_MODEL_BYTES = 16e6;
-const MAX_MANIFEST_BYTES = 128 * 1024;
 const MANIFEST = 'class.json';
 const MANIFEST_HASH = 'class.json.sha256';
 
@@ -89,9 +91,7 @@ export async function writeClassFile(
   }
   const size = [...parts.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (size + MAX_MANIFEST_BYTES > MAX_BUNDLE_BYTES) throw new FileRefused('too-much');
-  const manifest = encode(
-    JSON.stringify({ format: FORMAT, version: VERSION, note: writeNote(note), members: told }),
-  );
+  const manifest = encode(writeManifest({ note, members: told }));
   const hash = encode(`${await sha256(manifest)}  ${MANIFEST}\n`);
   // No clock goes into the file. Weights do not get smaller.
   const entries: Zippable = {};
@@ -166,73 +166,8 @@ export async function readClassFile(
   return read;
 }
 
-/** A note as it is kept and shown: without what turns the direction of writing, and not too long. */
-export function writeNote(note: string): string {
-  const lines = note.replace(/\r\n?/g, '\n');
-  const plain = lines.replace(/(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, ' ');
-  return [...plain].slice(0, LONGEST_NOTE).join('').trim();
-}
-
-/** How large a part is, and its sha256 in hexadecimal. */
-interface Part {
-  bytes: number;
-  sha256: string;
-}
-
-interface ManifestMember {
-  name: string;
-  text?: { learn: Part; held: Part };
-  model?: Part;
-}
-
-const partsOf = ({ text, model }: ManifestMember): Part[] =>
-  [text?.learn, text?.held, model].flatMap((part) => part ?? []);
-
 const pathOf = (member: number, part: 'learn' | 'held' | 'model') =>
   part === 'model' ? `models/${member + 1}.swantham` : `texts/${member + 1}-${part}.txt`;
 
-function readManifest(written: Uint8Array): Pick<ClassFile, 'note'> & { members: ManifestMember[] } {
-  try {
-    const { format, version, note, members } = object(JSON.parse(decodeStrictly(written)));
-    if (format !== FORMAT) throw new FileRefused('not-ours');
-    if (version !== VERSION) throw new FileRefused('newer');
-    if (typeof note !== 'string' || note !== writeNote(note)) throw new Impossible();
-    return {
-      note,
-      members: list(members, MAX_MEMBERS).map((json) => {
-        const { name, text, model } = object(json);
-        return {
-          name: line(name),
-          ...(text !== undefined && {
-            text: {
-              learn: readPart(object(text).learn, MAX_TEXT_BYTES),
-              held: readPart(object(text).held, MAX_TEXT_BYTES),
-            },
-          }),
-          ...(model !== undefined && { model: readPart(model, MAX_MODEL_BYTES) }),
-        };
-      }),
-    };
-  } catch (error) {
-    if (error instanceof Impossible || error instanceof SyntaxError) throw new FileRefused('damaged');
-    throw error;
-  }
-}
-
-function readPart(json: unknown, most: number): Part {
-  const { bytes, sha256 } = object(json);
-  if (!Number.isSafeInteger(bytes) || (bytes as number) < 0 || (bytes as number) > most)
-    throw new Impossible();
-  return { bytes: bytes as number, sha256: line(sha256) };
-}
-
 const encode = (text: string) => strToU8(text) as Uint8Array<ArrayBuffer>;
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-function decodeStrictly(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new FileRefused('damaged');
-  }
-}

@@ -5,7 +5,7 @@ import type { CollectedMember, Gives, Profile, Store } from '../../store';
 import { FACTS, normWeights, openFresh } from '../../store/store.fixtures';
 import { hashedSentences, hashesOf } from '../../text/sentences';
 import { textClient, writing } from './class.fixtures';
-import { gatherGiven, placed, splitText } from './members';
+import { gatherGiven, placed, splitText, withdrawnOf } from './members';
 
 const facts = { ...FACTS, baseHash: BASE_SHA256 };
 const stores: Store[] = [];
@@ -120,5 +120,17 @@ describe('members that come in', () => {
     const before = member('1', 'Anu', { profile: 'a', text: TEXT, model: MODEL });
     const now = member('2', 'Anu K', { profile: 'a', model: MODEL });
     expect(placed([before], [now])).toEqual([{ ...now, id: '1' }]);
+  });
+
+  test('are told apart from those who have withdrawn, and what is left of these', () => {
+    const anu = member('1', 'Anu', { profile: 'a', text: TEXT, model: MODEL });
+    const file = member('2', 'File', { text: TEXT });
+    const profile = (gives?: Gives) =>
+      ({ id: 'a', nickname: 'A', colour: 'leaf', createdAt: 1, gives }) as Profile;
+    expect(withdrawnOf([anu, file], [profile({ texts: true, model: true })])).toEqual([]);
+    const { text: _, ...left } = anu;
+    expect(withdrawnOf([anu, file], [profile({ model: true })])).toEqual([{ member: anu, left }]);
+    expect(withdrawnOf([anu, file], [profile()])).toEqual([{ member: anu }]);
+    expect(withdrawnOf([anu, file], [])).toEqual([{ member: anu }]);
   });
 });

@@ -3,6 +3,7 @@ import { AdapterStore } from './adapters';
 import { AnswerStore } from './answers';
 import { ChangeChannel } from './change-channel';
 import { CheckpointStore } from './checkpoints';
+import { CollectionStore } from './collections';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
@@ -15,6 +16,7 @@ export type { Access } from './access';
 export type { AdapterStore } from './adapters';
 export type { AnswerStore } from './answers';
 export type { CheckpointStore } from './checkpoints';
+export type { CollectionStore } from './collections';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
@@ -25,11 +27,17 @@ export type {
   AdapterRecord,
   AnswerSheet,
   Answers,
+  ClassModel,
+  Collected,
+  CollectedMember,
+  CollectionNote,
+  ComparedMember,
   Comparison,
   ExperimentFacts,
   ExperimentId,
   ExperimentRecord,
   Form,
+  Gives,
   HandCounts,
   Learned,
   Milestone,
@@ -69,15 +77,16 @@ export interface Shelf {
   texts: TextStore;
   experiments: ExperimentStore;
   checkpoints: CheckpointStore;
+  collections: CollectionStore;
 }
 
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'answers'].map(
-    (topic) => new ChangeChannel(database, topic),
-  );
-  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofAnswers] = topics;
+  const topics = [
+    ...(['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'answers', 'collections'] as const),
+  ].map((topic) => new ChangeChannel(database, topic));
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofAnswers, ofCollections] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
@@ -87,6 +96,7 @@ export function openStore(name?: string): Store {
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
       checkpoints: new CheckpointStore(database, access, ofUnfinished),
+      collections: new CollectionStore(database, access, ofCollections),
     }),
     restored: () => database.restored(),
     withoutCopy: () => database.copy?.tooLarge('weights') ?? [],

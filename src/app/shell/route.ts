@@ -13,7 +13,8 @@ export interface Route {
   /**
    * For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author;
    * for `glossary`, that of the word; for `sheet`, that of the adapter whose result is printed; for `lesson`, the number of
-   * its screen or `questions`; for `teacher`, which of its pages.
+   * its screen or `questions`; for `teacher`, which of its pages; for
+   * `class`, `collection` or nothing.
    */
   detail?: string;
 }

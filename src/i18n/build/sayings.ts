@@ -86,6 +86,18 @@ const SAMPLES: Record<string, readonly unknown[]> = {
       ['first', 'second'].map((which) => [`classroom.race.${how}.${which}`, NAMES]),
     ),
   ),
+  ...Object.fromEntries(
+    ['locked', 'empty', 'tooLarge', 'unreadable', 'withdrawn'].map((why) => [
+      `collection.collect.${why}.names`,
+      LISTS,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['preview.text', 'classModel.step', 'classModel.comparing', 'compared.verdict'].map((leaf) => [
+      `collection.${leaf}.all`,
+      NUMBERS,
+    ]),
+  ),
   'classroom.race.running.all': NUMBERS,
   'classroom.matrix.cells.all': NUMBERS,
   'classroom.game.vote.key': NUMBERS,

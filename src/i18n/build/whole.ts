@@ -1,4 +1,5 @@
 import { classroom as classInEnglish } from '../en/class.ts';
+import { collection as collectionInEnglish } from '../en/collection.ts';
 import { cost as costInEnglish } from '../en/cost.ts';
 import { counting as countingInEnglish } from '../en/counting.ts';
 import { glossary as glossaryInEnglish } from '../en/glossary.ts';
@@ -12,6 +13,7 @@ import { worksheet as worksheetInEnglish } from '../en/worksheet.ts';
 
 import type { Glossary } from '../glossary.ts';
 import { classroom as classInMalayalam } from '../ml/class.ts';
+import { collection as collectionInMalayalam } from '../ml/collection.ts';
 import { cost as costInMalayalam } from '../ml/cost.ts';
 import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
@@ -37,6 +39,7 @@ export const whole = {
     worksheet: worksheetInEnglish,
     lesson: lessonInEnglish,
     teacher: teacherInEnglish,
+    collection: collectionInEnglish,
     glossary: glossaryInEnglish,
   },
   ml: {
@@ -49,6 +52,7 @@ export const whole = {
     worksheet: worksheetInMalayalam,
     lesson: lessonInMalayalam,
     teacher: teacherInMalayalam,
+    collection: collectionInMalayalam,
     glossary: glossaryInMalayalam,
   },
 } satisfies Record<string, WholeCatalogue>;

@@ -1,4 +1,5 @@
 import type { classroom } from './class';
+import type { collection } from './collection';
 import type { cost } from './cost';
 import type { counting } from './counting';
 import { first } from './first';
@@ -43,4 +44,5 @@ export type LaterStrings = Reworded<{
   worksheet: typeof worksheet;
   lesson: typeof lesson;
   teacher: typeof teacher;
+  collection: typeof collection;
 }>;

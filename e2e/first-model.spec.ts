@@ -131,7 +131,7 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     const mine = await page.getByTestId('text-mine').textContent();
     // A screen reader says once that they write, and at the end what, with the names.
     const { writing, wrote } = en.tryOut;
-    expect(await said()).toEqual([writing(2), wrote(en.tryOut.base, base!) + wrote('അഞ്ജലി', mine!)]);
+    expect(await said()).toEqual([writing(2), wrote(en.shell.baseModel, base!) + wrote('അഞ്ജലി', mine!)]);
     expect(base!.length).toBeGreaterThan(20);
     expect(mine!.length).toBeGreaterThan(20);
     expect(mine).not.toBe(base);

@@ -17,7 +17,7 @@ import {
 /** The first words wait until the model is open, which takes long where much else is done. */
 const expect = soon.configure({ timeout: 120_000 });
 
-const pageField = (page: Page) => textField(page, en.pad.name);
+const pageField = (page: Page) => textField(page, en.make.text.page);
 const ghost = (page: Page) => page.getByTestId('ghost');
 const words = (page: Page, model: 'base' | 'mine' = 'base') => page.getByTestId(`words-${model}`);
 const offered = (row: Locator) => row.getByRole('button');
@@ -201,13 +201,13 @@ test('a page becomes a text to learn from, and is left out again or put by', asy
   await field.focus();
   await page.keyboard.type(' They are loud.');
   await page.getByRole('main').getByRole('link', { name: 'Make', exact: true }).click();
-  await button(page, en.pad.name).click();
-  const onMake = page.getByRole('textbox', { name: en.pad.name });
+  await button(page, en.make.text.page).click();
+  const onMake = page.getByRole('textbox', { name: en.make.text.page });
   await expect(onMake).toHaveValue('My grandmother Kunjamma keeps ducks. They are loud.');
 
   // Removed there, it stays here; put by, it stays there.
-  await button(page, en.make.text.remove(en.pad.name)).click();
-  await expect(button(page, en.pad.name)).toHaveCount(0);
+  await button(page, en.make.text.remove(en.make.text.page)).click();
+  await expect(button(page, en.make.text.page)).toHaveCount(0);
   await openScreen(page, 'try');
   await expect(field).toHaveValue(/They are loud\.$/);
   await button(page, en.pad.learn).click();

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { SCREENS as LESSON_SCREENS } from '../src/app/lesson/plan.ts';
 import type { Strings } from '../src/i18n/en/index.ts';
 import {
   chooseSample,
@@ -210,7 +211,7 @@ export const TOUR: readonly Stop[] = [
   {
     name: 'try-pad',
     async go(page, t) {
-      const field = textField(page, t.pad.name, t);
+      const field = textField(page, t.make.text.page, t);
       await field.focus();
       await page.keyboard.type('The bus was late again, so we ');
       await expect(page.getByTestId('words-mine').getByRole('button')).toHaveCount(3);
@@ -410,6 +411,43 @@ export const TOUR: readonly Stop[] = [
         timeout: 240_000,
       });
     },
+  },
+  {
+    name: 'lesson',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/lesson'));
+      await expect(page.getByTestId('lesson-start')).toBeVisible();
+    },
+  },
+  ...LESSON_SCREENS.map(
+    ({ id }, i): Stop => ({
+      name: `lesson-${id}`,
+      async go(page) {
+        await page.evaluate((hash) => (location.hash = hash), `#/lesson/${i + 1}`);
+        await expect(page.getByTestId('lesson')).toHaveAttribute('data-screen', id);
+        const recordings = page.getByTestId('content').getByRole('switch');
+        if (id === 'predict') await recordings.focus();
+        if (id === 'predict') await page.keyboard.press('Space');
+        if (id === 'predict' || id === 'explain') await expect(page.getByTestId('recorded')).toBeVisible();
+      },
+    }),
+  ),
+  {
+    name: 'lesson-questions',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/lesson/questions'));
+      await expect(page.getByTestId('totals')).toBeVisible();
+    },
+  },
+  {
+    name: 'lesson-way-back',
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/class'));
+      await expect(page.getByTestId('back-to-lesson')).toBeVisible();
+    },
+    leave: async (page) => page.getByTestId('back-to-lesson').getByRole('button').click(),
   },
   {
     name: 'help',

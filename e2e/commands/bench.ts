@@ -12,11 +12,12 @@ import { measureProcessor } from '../bench/parts/processor.ts';
 import { measureSchool } from '../bench/parts/school.ts';
 import { measureLarger, measureSizes } from '../bench/parts/sizes.ts';
 import { measureStart } from '../bench/parts/start.ts';
+import { measureVitals } from '../bench/parts/vitals.ts';
 import { ROOT } from './app.ts';
 import { checkWritable, readOptions, runCommand, UsageError, wholeNumber } from './options.ts';
 
 const DIARY = join(ROOT, 'src', 'text', 'samples', 'diary.txt');
-const PARTS = ['peers', 'processor', 'school', 'sizes', 'pad', 'job', 'start'] as const;
+const PARTS = ['peers', 'processor', 'school', 'sizes', 'pad', 'job', 'start', 'vitals'] as const;
 /** Tokens of the peers' step: a software adapter takes minutes for the recipe's 512 by some libraries. */
 const TOKENS = { hardware: 512, software: 64, none: 512 };
 /** Fewer than the sample text has. */
@@ -33,7 +34,8 @@ await runCommand(async () => {
 - sizes: steps of models of other sizes, up to a billion parameters, by the engine that suits the machine,
 - pad: how quickly words are suggested while somebody types,
 - job: the time and the memory of the app's page during the whole main job,
-- start: cold starts without a network, after one visit.
+- start: cold starts without a network, after one visit,
+- vitals: how soon the first screen is drawn, how soon it answers, and what moves on it.
 Ratios within one run can be compared. Seconds are those of the machine at that moment.`,
     options: {
       part: {
@@ -102,6 +104,7 @@ Ratios within one run can be compared. Seconds are those of the machine at that 
   }
   if (parts.includes('job')) report.job = await measureJob(DIARY);
   if (parts.includes('start')) report.start = await measureBuilt(measureStart);
+  if (parts.includes('vitals')) report.vitals = await measureBuilt(measureVitals);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
   return true;
 });

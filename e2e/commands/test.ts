@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything there is to check, on a machine that has Node and npm. Finds the browsers or
- * installs them, then lints, checks types, runs the unit tests, builds, and runs the flows in the browsers.
+ * installs them, then lints, checks types, runs the unit tests, builds, adds up
+ * what the first screen loads, and runs the flows in the browsers.
  * Ends with one line `N passed, N failed`; the exit status is 0 only if nothing failed.
  */
 import { spawnSync } from 'node:child_process';
@@ -80,6 +81,7 @@ if (!findChromium()) {
   tally('vitest', ok, () => vitestTally(unit));
 
   if (check('npx', ['vite', 'build'])) {
+    check('npm', ['run', '--silent', 'budget']);
     const flows = join(reports, 'flows.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: flows };
     tally('playwright', run('npx', ['playwright', 'test', '--reporter=list,json'], env), () =>

@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useLanguageTag } from '../i18n/react';
+import { useLanguageTag } from '../i18n/first';
 import { type ServicesState, startServices } from '../run/services';
 import type { Prepared } from '../text/prepared';
 import { MakeScreen } from './make/MakeScreen';
@@ -9,6 +9,7 @@ import { OtherScreen } from './screens';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { fetchTheRest, lazily } from './shell/lazily';
+import { isLessonBegun } from './shell/lesson-mark';
 import { useProfile } from './shell/profile';
 import { useProjected } from './shell/projector';
 import { RestoredNotice } from './shell/RestoredNotice';
@@ -19,6 +20,7 @@ import { TextsProvider } from './shell/texts';
 import { useBusy, useWakeLock } from './shell/work';
 
 const ProjectorBar = lazily(async () => (await import('./projector/ProjectorBar')).ProjectorBar);
+const BackToLesson = lazily(async () => (await import('./lesson/BackToLesson')).BackToLesson);
 
 export function App() {
   const [services, setServices] = useState<ServicesState>({ status: 'loading', bytes: 0 });
@@ -63,6 +65,11 @@ function Screens() {
         <Suspense>
           <OtherScreen {...route} own={own} />
         </Suspense>
+        {route.screen !== 'lesson' && isLessonBegun() && (
+          <Suspense>
+            <BackToLesson />
+          </Suspense>
+        )}
       </main>
       {isProjected && (
         <Suspense>

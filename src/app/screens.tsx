@@ -20,6 +20,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   glossary: lazily<ScreenProps>(async () => (await import('./glossary/GlossaryScreen')).GlossaryScreen),
   worksheet: lazily<ScreenProps>(async () => (await import('./paper/WorksheetScreen')).WorksheetScreen),
   sheet: lazily<ScreenProps>(async () => (await import('./paper/SheetScreen')).SheetScreen),
+  lesson: lazily<ScreenProps>(async () => (await import('./lesson/LessonScreen')).LessonScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

@@ -6,6 +6,7 @@ import { startTextWorker } from '../text/client';
 import { checkAgainstReference } from '../train/client';
 import type { ReferenceReport } from '../train/reference';
 import { type ExperimentAnswer, type ExperimentRequest, experiment } from './experiment';
+import { type LessonAnswer, recordLesson } from './lesson';
 import { type DriveFile, fromBase64, type Refused, refused, tell, toBase64 } from './page';
 import { drivePersonalise, type PersonaliseRequest, type PersonaliseResult } from './personalise';
 import { type ReadAnswer, type ReadRequest, read } from './read';
@@ -25,6 +26,8 @@ export interface Drive {
   experiment(request: ExperimentRequest): Promise<ExperimentAnswer>;
   /** Trains control `index` anew: its id, and its weights in base64; nothing after the last. See `src/experiments/controls`. */
   control(index: number): Promise<{ id: string; base64: string } | undefined>;
+  /** Gives the training of the lesson on a sample, to be recorded. */
+  lesson(sample: string): Promise<LessonAnswer>;
 }
 
 export type DrivenAnswer =
@@ -58,6 +61,8 @@ window.swantham = {
   experiment,
 
   read,
+
+  lesson: recordLesson,
 
   async control(index) {
     const control = CONTROLS.at(index);

@@ -1,4 +1,5 @@
-import { en, type Strings } from './en';
+import type { FirstStrings } from './en';
+import { first as en } from './en/first';
 
 /** `pseudo` is English made longer and marked, for tests: it shows what is not in a catalogue, and what has no room. */
 export type Language = 'en' | 'ml' | 'pseudo';
@@ -12,9 +13,9 @@ export const CHOICES = [
 /** BCP 47 tags, for `<html lang>`. */
 export const TAGS: Record<Language, string> = { en: 'en-IN', ml: 'ml-IN', pseudo: 'en-XA' };
 
-const LOADERS: Record<Language, () => Promise<Strings>> = {
+const LOADERS: Record<Language, () => Promise<FirstStrings>> = {
   en: async () => en,
-  ml: async () => (await import('./ml')).ml,
+  ml: async () => (await import('./ml/first')).first,
   pseudo: async () => (await import('./pseudo')).pseudo(en),
 };
 
@@ -22,7 +23,7 @@ const STORAGE_KEY = 'swantham-language';
 /** Many browsers in Kerala name English first and Malayalam second; further down it is there by chance. */
 const NOTED = 2;
 
-let strings: Strings = en;
+let strings: FirstStrings = en;
 let spoken: Language = 'en';
 let asked: Language = 'en';
 /** Of the profile that is open: it goes before what this browser keeps. */
@@ -30,7 +31,7 @@ let own: Language | undefined;
 const listeners = new Set<() => void>();
 
 /** The catalogue that the page speaks with now. */
-export const currentStrings = (): Strings => strings;
+export const currentStrings = (): FirstStrings => strings;
 
 export const currentLanguage = (): Language => spoken;
 

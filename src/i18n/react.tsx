@@ -1,28 +1,22 @@
-import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
-import { currentLanguage, currentStrings, currentTag, subscribeToLanguage } from './language';
+import type { FirstStrings, RestStrings, Strings } from './en';
+import { rest as en } from './en/rest';
+import { useFirstStrings } from './first';
+import { laterStrings } from './later';
+import { rest as ml } from './ml/rest';
 
-const TAG = /<(\w+)>(.*?)<\/\1>/gs;
+export { Rich, useLanguage, useLanguageTag } from './first';
 
-/** A sentence of a catalogue with the stretches between its tags wrapped: `<link>…</link>` by the prop `link`. */
-export function Rich({ text, ...wrap }: { text: string } & Record<string, unknown>): ReactNode {
-  const parts: ReactNode[] = [];
-  let end = 0;
-  for (const match of text.matchAll(TAG)) {
-    const [whole, tag, inner] = match;
-    parts.push(text.slice(end, match.index));
-    parts.push((wrap[tag] as (inner: string) => ReactNode)(inner));
-    end = match.index + whole.length;
+const useRest = laterStrings<RestStrings>({ en, ml });
+const joined = new WeakMap<FirstStrings, Strings>();
+
+/** The whole catalogue, for all screens but the first: in the language that the page speaks, kept up with its changes. */
+export function useStrings(): Strings {
+  const first = useFirstStrings();
+  const rest = useRest();
+  let strings = joined.get(first);
+  if (!strings) {
+    strings = { ...first, ...rest };
+    joined.set(first, strings);
   }
-  parts.push(text.slice(end));
-  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence keep their places
-  return parts.map((part, i) => <Fragment key={i}>{part}</Fragment>);
+  return strings;
 }
-
-/** The catalogue of the language that the page speaks, kept up with changes of the language. */
-export const useStrings = () => useSyncExternalStore(subscribeToLanguage, currentStrings);
-
-/** The language that the page speaks, kept up with its changes. */
-export const useLanguage = () => useSyncExternalStore(subscribeToLanguage, currentLanguage);
-
-/** Its BCP 47 tag. */
-export const useLanguageTag = () => useSyncExternalStore(subscribeToLanguage, currentTag);

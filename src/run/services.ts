@@ -4,7 +4,6 @@ import type { BaseFiles } from '../model/config';
 import { loadBase } from '../offline/base';
 import { PartsError, type PartsProgress } from '../offline/parts';
 import { startTextWorker, type TextClient } from '../text/client';
-import { GENERAL_TEXT } from '../text/general';
 
 /** What the screens work with, once the base is here: its files, and the workers that opened them. */
 export interface Services {
@@ -28,9 +27,14 @@ export async function openServices(
   onProgress: (progress: PartsProgress) => void = () => {},
   keeps = true,
 ): Promise<Services> {
+  const generalText = import('../text/general');
+  // If it fails, the base's failure comes first.
+  generalText.catch(() => {});
   const { kept, ...base } = await loadBase(onProgress, keeps);
   const text = startTextWorker(base);
   const evaluator = startEvaluator(base);
+  // Nobody waits for it: it comes long before the base has.
+  const { GENERAL_TEXT } = await generalText;
   return { base, kept, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
 }
 

@@ -1,5 +1,6 @@
 import type { Access } from './access';
 import { AdapterStore } from './adapters';
+import { AnswerStore } from './answers';
 import { ChangeChannel } from './change-channel';
 import { CheckpointStore } from './checkpoints';
 import { createDatabase } from './database';
@@ -11,6 +12,7 @@ import { TextStore } from './texts';
 
 export type { Access } from './access';
 export type { AdapterStore } from './adapters';
+export type { AnswerStore } from './answers';
 export type { CheckpointStore } from './checkpoints';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
@@ -20,11 +22,14 @@ export type { Restored } from './restore';
 export type {
   AdapterFacts,
   AdapterRecord,
+  AnswerSheet,
+  Answers,
   Comparison,
   ExperimentFacts,
   ExperimentId,
   ExperimentRecord,
   Form,
+  HandCounts,
   Learned,
   Milestone,
   Profile,
@@ -44,6 +49,8 @@ export { type Place, type Remains, wipe } from './wipe';
 export interface Store {
   profiles: ProfileStore;
   settings: SettingsStore;
+  /** The answers to the lesson's questions, of whoever sits here. */
+  answers: AnswerStore;
   /** What a profile keeps, with the right that `profiles.enter` gives. */
   open(access: Access): Shelf;
   /** What this page found lost when it opened the database, if anything. Rejects with a `StoreError`. */
@@ -64,13 +71,14 @@ export interface Shelf {
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished'].map(
+  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'answers'].map(
     (topic) => new ChangeChannel(database, topic),
   );
-  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished] = topics;
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofAnswers] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
+    answers: new AnswerStore(database, ofAnswers),
     open: (access) => ({
       adapters: new AdapterStore(database, access, ofAdapters, ofTexts),
       texts: new TextStore(database, access, ofTexts),

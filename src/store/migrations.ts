@@ -26,6 +26,8 @@ export async function migrate(
   }
   // Version 4 brought trainings that outlive their tab.
   if (from < 4) for (const store of ['unfinished', 'checkpoints'] as const) createRows(database, store);
+  // Version 5 brought the answers to the lesson's questions, which belong to no profile.
+  if (from < 5) database.createObjectStore('answers', { keyPath: 'id' });
 }
 
 function createRows(database: IDBPDatabase<Schema>, store: RowStore): void {

@@ -10,7 +10,7 @@ import type { FlatAdapter, UnversionedAdapter } from './upgrade';
 
 export const DATABASE_NAME = 'swantham';
 /** Goes up by one with every change of the stores below; `migrate` leads from each version to the next. */
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** What is known about a model before it is kept. The student's text is not part of it, nor are the tokens of its neural cache. */
 export type AdapterFacts = {
@@ -267,6 +267,27 @@ export interface Settings {
   engines: EngineHistory;
 }
 
+/**
+ * What somebody answered to the lesson's questions, before or after it, by the ids of questions and of their choices. It
+ * belongs to no profile and has no name: a class answers on one laptop, one after the other.
+ */
+export interface AnswerSheet {
+  id: string;
+  when: 'before' | 'after';
+  kind: 'sheet';
+  choices: Record<string, string>;
+}
+
+/** How many hands went up for each choice: one record for before the lesson and one for after it. */
+export interface HandCounts {
+  id: string;
+  when: 'before' | 'after';
+  kind: 'hands';
+  counts: Record<string, Record<string, number>>;
+}
+
+export type Answers = AnswerSheet | HandCounts;
+
 /** Something of a profile's, as it lies in the database. */
 export interface Row<Content> {
   id: string;
@@ -303,5 +324,6 @@ export interface Schema extends DBSchema {
    * other. The row's id is the run's, a slash and the parameter's name; its order is that of the parameters.
    */
   checkpoints: { key: string; value: Row<Uint8Array<ArrayBuffer>>; indexes: { profile: [string, number] } };
+  answers: { key: string; value: Answers };
   settings: { key: string; value: Settings[keyof Settings] };
 }

@@ -1,4 +1,4 @@
-import type { AdapterRecord, ExperimentRecord, Profile, Text, UnfinishedRun } from './schema';
+import type { AdapterRecord, Answers, ExperimentRecord, Profile, Text, UnfinishedRun } from './schema';
 import { PROFILE_COLOURS } from './schema';
 
 /**
@@ -42,6 +42,13 @@ export const isExperiment = (record: ExperimentRecord): boolean =>
 export const isUnfinished = (run: UnfinishedRun): boolean =>
   fits(run, { id: 'string', name: 'string', baseHash: 'string', tokens: 'object', keptAt: 'number' }) &&
   fits(run.plan, { settings: 'object' });
+
+export const isAnswers = (answers: Answers): boolean =>
+  fits(answers, { id: 'string' }) &&
+  (answers.when === 'before' || answers.when === 'after') &&
+  (answers.kind === 'sheet'
+    ? fits(answers, { choices: 'object' })
+    : answers.kind === 'hands' && fits(answers, { counts: 'object' }));
 
 export const isProfile = (profile: Profile): boolean =>
   fits(profile, { id: 'string', nickname: 'string', createdAt: 'number' }) &&

@@ -28,7 +28,7 @@ export function ModelsNext(props: {
       <Expected
         {...asked}
         tone="base"
-        name={t.tryOut.base}
+        name={t.shell.baseModel}
         version="base"
         read={async () => ({ kind: 'base' })}
       />

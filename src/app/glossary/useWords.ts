@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { useLanguage } from '../../i18n/first';
 import { loadedWords, loadWords, type Word } from '../../i18n/glossary';
-import { useLanguage } from '../../i18n/react';
 
 /** The words of the glossary in the language of the page, by its alphabet: loaded when they are first asked for. */
 export function useWords(): { words: readonly Word[] | undefined; hasFailed: boolean } {

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { useClassStrings } from '../../i18n/class';
+import { useLessonStrings } from '../../i18n/lesson';
 import { useStrings } from '../../i18n/react';
 import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
@@ -11,6 +12,7 @@ const MoreHelp = lazily(async () => (await import('./MoreHelp')).MoreHelp);
 export function HelpScreen() {
   const t = useStrings();
   const classroom = useClassStrings();
+  const lesson = useLessonStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -33,6 +35,9 @@ export function HelpScreen() {
       </Suspense>
       <p>
         <a href={href('class')}>{classroom.link}</a>
+      </p>
+      <p>
+        <a href={href('lesson')}>{lesson.title}</a>
       </p>
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

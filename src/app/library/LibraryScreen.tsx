@@ -37,12 +37,17 @@ export function LibraryScreen() {
   const withoutCopy = new Set(store.withoutCopy());
   const used = (lines ?? []).map(({ current }) => current);
   const asked = firstTerms(used);
+  const heading = (
+    <div>
+      <h1>{words.title}</h1>
+      <p className="muted">{persisted === false ? words.notPersisted : words.intro}</p>
+    </div>
+  );
+  // Nothing is drawn that would move when the models are known.
+  if (!lines && failure === undefined) return heading;
   return (
     <div className="stack">
-      <div>
-        <h1>{words.title}</h1>
-        <p className="muted">{persisted === false ? words.notPersisted : words.intro}</p>
-      </div>
+      {heading}
       <Alarm error={failure} />
       <DamagedNotice of="models" damaged={damaged} onDelete={(id) => kept.delete(id)} />
       {services.status === 'failed' ? (

@@ -36,7 +36,9 @@ export function DonePanel(props: {
   // A new version that is not as good is not the one to try.
   const tried = progress || !line ? adapter : line.current;
   const { voice, awaited } = useVoice(speaker);
-  const isCounting = useNextWords(kept.id, progress || awaited ? undefined : speaker) && !run.nextWord;
+  const mayCount = useNextWords(kept.id, progress || awaited ? undefined : speaker);
+  // Its line is there before it begins, and nothing moves then.
+  const isCounting = (mayCount || (awaited && !progress)) && !run.nextWord;
   const isComparing = useComparison(kept.id, awaited ? undefined : props.compare) && !run.attribution;
   const t = useStrings();
   const paper = usePaperStrings();

@@ -1,6 +1,6 @@
 import type { DragEvent, Ref } from 'react';
 import { Label, TextArea, TextField } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import styles from './make.module.css';
 
 /**
@@ -21,7 +21,7 @@ export function Editor(props: {
   onChange: (text: string) => void;
   field: Ref<HTMLTextAreaElement>;
 }) {
-  const words = useStrings().make.text;
+  const words = useFirstStrings().make.text;
   const isTooLong = props.text.length > MOST_EDITABLE;
   return (
     <TextField

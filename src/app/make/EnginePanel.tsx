@@ -1,12 +1,12 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Engines, EnginesState } from '../../run/engines';
 import type { Choice } from '../../train/choice';
 import { TermButton } from '../glossary/TermButton';
 
 /** Which engine will train and why, in a line; or that this is being found out. */
 export function EngineWords({ engines, state }: { engines: Engines | undefined; state: EnginesState }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   if (state.status === 'examining')
     return (
       <p className="small muted" role="status" data-testid="engine">
@@ -35,7 +35,7 @@ export function EngineProblem(props: {
   engines: Engines | undefined;
   choice: Extract<Choice, { engine: undefined }>;
 }) {
-  const words = useStrings().training;
+  const words = useFirstStrings().training;
   return (
     <div className="notice small" data-tone="alarm" role="alert">
       <p>{words.failure(props.choice.failure)}</p>

@@ -1,5 +1,5 @@
-import type { Strings } from '../../i18n/en';
-import { useStrings } from '../../i18n/react';
+import type { FirstStrings } from '../../i18n/en';
+import { useFirstStrings } from '../../i18n/first';
 import type { Copies, Findings, Secrets } from '../../text/prepared';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './FindingsPanel.module.css';
@@ -11,7 +11,7 @@ export function FindingsPanel(props: {
   choices: FindingChoices;
   onChange: (choices: FindingChoices) => void;
 }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.make.findings;
   const { findings, choices, onChange } = props;
   const { secrets, copies } = findings;
@@ -52,7 +52,7 @@ function Finding(props: {
   isWished: boolean;
   onWish: (isWished: boolean) => void;
 }) {
-  const words = useStrings().make.findings;
+  const words = useFirstStrings().make.findings;
   return (
     <div className={`notice small ${styles.finding}`} data-testid={props.name}>
       <p>{props.warning}</p>
@@ -68,11 +68,14 @@ function Finding(props: {
   );
 }
 
-function secretWords({ make: { findings: words } }: Strings, { counts, leftOut }: Secrets): string {
+function secretWords({ make: { findings: words } }: FirstStrings, { counts, leftOut }: Secrets): string {
   const found = counts.map(({ kind, count }) => words.secrets[kind](count));
   return leftOut ? words.secretsLeftOut(found) : words.secretsLearned(found);
 }
 
-function copyWords({ make: { findings: words } }: Strings, { sentences, times, removed }: Copies): string {
+function copyWords(
+  { make: { findings: words } }: FirstStrings,
+  { sentences, times, removed }: Copies,
+): string {
   return removed ? words.copiesRemoved(sentences, times) : words.copiesLearned(sentences, times);
 }

@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Prepared } from '../../text/prepared';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
@@ -25,7 +25,7 @@ export function MakeScreen(props: {
   /** Hears what becomes of the text, for experiments on it; undefined while it is being read. */
   onPrepared: (prepared: Prepared | undefined) => void;
 }) {
-  const words = useStrings().make;
+  const words = useFirstStrings().make;
   const { visible, onPrepared } = props;
   const services = useServices();
   const documents = useDocuments();
@@ -54,7 +54,7 @@ export function MakeScreen(props: {
         </Termed>
         <p className="muted">{words.intro}</p>
       </div>
-      <div ref={outcome} className={styles.outcome}>
+      <div ref={outcome} className={styles.outcome} data-tall={running || kept !== undefined}>
         <Suspense>
           {state.status === 'running' && (
             <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />

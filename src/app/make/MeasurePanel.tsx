@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { modelWords } from '../../i18n/words';
 import { BASE_SHA256 } from '../../model/config';
 import type { Services } from '../../run/services';
@@ -21,7 +21,7 @@ type State =
 
 /** Measuring without training: what the base, and every model kept here, make of the held-out text. */
 export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.make.measure;
   const kept = useProfile().adapters;
   const { adapters } = useAdapters();
@@ -49,7 +49,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
     <div className="stack" data-testid="measure">
       <Button onPress={measure} isDisabled={state.status === 'measuring'}>
         {state.status === 'measuring'
-          ? words.measuring(state.name ?? t.tryOut.base, state.share)
+          ? words.measuring(state.name ?? t.shell.baseModel, state.share)
           : words.button}
       </Button>
       {state.status === 'done' && (
@@ -57,7 +57,7 @@ export function MeasurePanel({ services, ready }: { services: Services; ready: R
           <dl className={styles.shares}>
             {state.measurements.map(({ id, name, perplexity: value }) => (
               <div key={id} className={styles.measured}>
-                <dt dir="auto">{name ?? t.tryOut.base}</dt>
+                <dt dir="auto">{name ?? t.shell.baseModel}</dt>
                 <dd className="number">{t.format.perplexity(value)}</dd>
               </div>
             ))}

@@ -1,5 +1,5 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { Rich, useStrings } from '../../i18n/react';
+import { Rich, useFirstStrings } from '../../i18n/first';
 import type { Offer } from '../../run/versions';
 import { FRESH } from './useOffers';
 
@@ -11,7 +11,7 @@ export function OfferPanel(props: {
   goesOn: boolean;
   onChoose: (line: string) => void;
 }) {
-  const words = useStrings().versions.offer;
+  const words = useFirstStrings().versions.offer;
   const { offers, offer, goesOn } = props;
   if (offers.length === 0) return null;
   return (

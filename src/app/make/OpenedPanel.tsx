@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
-import { Rich, useStrings } from '../../i18n/react';
+import { Rich, useFirstStrings } from '../../i18n/first';
 import { take } from '../../text/documents/document';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import styles from './OpenedPanel.module.css';
@@ -12,7 +12,7 @@ export function OpenedPanel(props: {
   onChoose: (opened: Opened, choice: Opened['choice']) => void;
   onClose: () => void;
 }) {
-  const words = useStrings().make.opened;
+  const words = useFirstStrings().make.opened;
   if (props.opened.length === 0) return null;
   // Those about which something is asked come first.
   const inOrder = [...props.opened].sort((a, b) => asks(b) - asks(a));
@@ -51,7 +51,7 @@ function Document({
   opened: Opened;
   onChoose: (choice: Opened['choice']) => void;
 }) {
-  const words = useStrings().make.opened;
+  const words = useFirstStrings().make.opened;
   const { name, people, converted, repairs } = document;
   const { text, leftOut } = take(document, choice);
   // It may be long, and the screen is drawn at every letter that is typed.

@@ -1,13 +1,16 @@
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Rich, useFirstStrings } from '../../i18n/first';
 import type { AskedTerm } from '../../i18n/glossary';
-import { Rich, useStrings } from '../../i18n/react';
-import type { Prepared, Ready } from '../../text/prepared';
+import type { Prepared } from '../../text/prepared';
 import { TermButton } from '../glossary/TermButton';
+import { lazily } from '../shell/lazily';
+import { Opener } from '../shell/Opener';
 import styles from './make.module.css';
+
+const HeldOutDialog = lazily(async () => (await import('./HeldOutDialog')).HeldOutDialog);
 
 /** What becomes of the text: how much is learned from, how much is held out, and what repeats. */
 export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.make.split;
   if (!prepared || prepared.statistics.characters === 0) return <p className="muted">{words.empty}</p>;
   if (prepared.kind !== 'ready')
@@ -31,14 +34,16 @@ export function SplitPanel({ prepared }: { prepared: Prepared | undefined }) {
         {words.words(statistics.words, statistics.documents, statistics.tokens)}
         <TermButton term="token" />{' '}
         {repeats.passages > 0 && `${words.repeats(repeats.passages, repeats.tokens)} `}
-        <HeldOut prepared={prepared} />
+        <Opener opens="dialog" className={`react-aria-Button quiet ${styles.inline}`} label={words.see}>
+          {(opened) => <HeldOutDialog opened={opened} prepared={prepared} />}
+        </Opener>
       </p>
     </div>
   );
 }
 
 function Share(props: { part: 'train' | 'held'; name: string; tokens: number; term?: AskedTerm }) {
-  const words = useStrings().make.split;
+  const words = useFirstStrings().make.split;
   const { part, name, tokens, term } = props;
   return (
     <>
@@ -53,40 +58,5 @@ function Share(props: { part: 'train' | 'held'; name: string; tokens: number; te
         />
       </dd>
     </>
-  );
-}
-
-/** Shows the held-out text itself: the student should be able to check the referee. */
-function HeldOut({ prepared }: { prepared: Ready }) {
-  const t = useStrings();
-  const words = t.make.split;
-  const pieces = prepared.pieces.filter(({ role }) => role !== 'train');
-  return (
-    <DialogTrigger>
-      <Button className={`react-aria-Button quiet ${styles.inline}`}>{words.see}</Button>
-      <ModalOverlay isDismissable>
-        <Modal className={`react-aria-Modal ${styles.wide}`}>
-          <Dialog className={`card ${styles.held}`}>
-            <div className="row spread">
-              <Heading slot="title">{words.title}</Heading>
-              <Button slot="close">{t.shell.close}</Button>
-            </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <section className={styles.pieces} tabIndex={0} aria-label={words.label} translate="no">
-              {pieces.map(({ role, text }, i) => (
-                <p
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never change while they are shown
-                  key={i}
-                  data-role={role}
-                  title={role === 'repeat' ? words.repeat : undefined}
-                >
-                  {text.trim()}
-                </p>
-              ))}
-            </section>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
   );
 }

@@ -1,12 +1,13 @@
 import { type ReactNode, useRef } from 'react';
-import { Button, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { Button, FileTrigger } from 'react-aria-components';
+import { useFirstStrings } from '../../i18n/first';
 import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, MAX_TEXT_CHARACTERS } from '../../text/import';
-import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { DropPanel } from '../shell/DropPanel';
+import { lazily } from '../shell/lazily';
+import { Opener } from '../shell/Opener';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import { Editor, MOST_EDITABLE } from './Editor';
 import styles from './make.module.css';
@@ -14,12 +15,14 @@ import { OpenedPanel } from './OpenedPanel';
 import type { useDocuments } from './useDocuments';
 import { useTextIn } from './useTextIn';
 
+const SampleMenu = lazily(async () => (await import('./SampleMenu')).SampleMenu);
+
 /** When more files than this are refused, one sentence says it of all of them. */
 const MOST_REFUSALS = 5;
 
 /** Where the text comes from: typing, pasting, files, or a sample. `children` are what was found in it. */
 export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; children: ReactNode }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.make.text;
   const { drafts, damaged, open, isReadOnly, setOpen, close, discard, edit } = props.documents;
   const { unreadable, failure } = props.documents;
@@ -35,20 +38,9 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       <div className="row spread">
         <h2>{words.heading}</h2>
         <div className="row">
-          <MenuTrigger>
-            <Button>{words.sample}</Button>
-            <Popover>
-              <Menu onAction={(id) => addSample(String(id))}>
-                {SAMPLES.map(({ id }) => (
-                  <MenuItem key={id} id={id} textValue={t.samples[id].title}>
-                    <strong>{t.samples[id].title}</strong>
-                    <br />
-                    <span className="small muted">{t.samples[id].description}</span>
-                  </MenuItem>
-                ))}
-              </Menu>
-            </Popover>
-          </MenuTrigger>
+          <Opener opens="menu" label={words.sample}>
+            {(opened) => <SampleMenu opened={opened} onChoose={addSample} />}
+          </Opener>
           <FileTrigger
             allowsMultiple
             acceptedFileTypes={ACCEPTED_FILES}

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { threadsFor } from '../../model/threads';
 import { reloadIsolates } from '../../offline/register';
 
 /** Says what it costs that this page may use one thread only, and how to get the others. */
 export function ThreadsNote() {
-  const words = useStrings().make.threads;
+  const words = useFirstStrings().make.threads;
   const [reloadHelps, setReloadHelps] = useState(false);
   useEffect(() => {
     let gone = false;

@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/cache-effect';
-import { Rich, useStrings } from '../../i18n/react';
+import { Rich, useFirstStrings } from '../../i18n/first';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
@@ -48,7 +48,7 @@ export function TrainPanel(props: {
   visible: boolean;
   onTrain: (services: Services, engines: Engines, ready: Ready, plan: Plan, offer?: Offer) => void;
 }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.make.train;
   const { services, reading, running, onTrain } = props;
   const { prepared, preparing, share } = reading;

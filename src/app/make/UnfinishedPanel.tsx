@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
 import { watchCutRuns } from '../../run/unfinished';
@@ -22,7 +22,7 @@ export function UnfinishedPanel(props: {
   /** The button that had the focus is no longer here. */
   onLeft: () => void;
 }) {
-  const words = useStrings().make.unfinished;
+  const words = useFirstStrings().make.unfinished;
   const { services, prepared, onGoOn, onLeft } = props;
   const { checkpoints } = useProfile();
   const { runs, damaged } = useCutRuns();

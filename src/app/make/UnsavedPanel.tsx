@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { Alarm } from '../shell/Alarm';
 
 /** A model that was trained but could not be saved, why, and the way to try again; its first result may be. */
 export function UnsavedPanel(props: { error: unknown; save: () => Promise<void>; isPartSaved: boolean }) {
   const { error, save } = props;
-  const words = useStrings().make.unsaved;
+  const words = useFirstStrings().make.unsaved;
   const [isSaving, setIsSaving] = useState(false);
   return (
     <section className="card stack" aria-label={words.label}>

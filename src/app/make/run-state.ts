@@ -45,15 +45,17 @@ export interface Speaker {
 /** Finds out what the fall of the run that has ended is made of. */
 export type Compare = (signal: AbortSignal) => Promise<Attribution>;
 
-export type RunAction =
-  /** `from` is what a run goes on from that was cut off. */
-  | { type: 'begin'; steps: number; from?: UnfinishedRun['checkpoint'] }
+/** What is told of a run while it is done. */
+export type RunNews =
   | { type: 'news'; news: PersonaliseNews; left: TimeLeft }
   /** The first result is here and kept. */
   | { type: 'first'; kept: TrainedRecord; speaker?: Speaker }
-  | { type: 'stop' }
   | { type: 'saving' }
   | { type: 'end'; state: Exclude<RunState, { status: 'running' }> };
+
+export type RunAction =
+  /** `from` is what a run goes on from that was cut off. */
+  { type: 'begin'; steps: number; from?: UnfinishedRun['checkpoint'] } | { type: 'stop' } | RunNews;
 
 export function reduce(state: RunState, action: RunAction): RunState {
   if (action.type === 'begin') {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Text } from '../../store';
 import type { Documents } from '../shell/documents';
 import { useProfile } from '../shell/profile';
@@ -13,8 +13,8 @@ export function useDocuments() {
   const ownId = profile.id;
   const { documents, shown } = useTexts(isLearned);
   const { texts, damaged, isRead, unreadable, failure } = shown;
-  const t = useStrings();
-  const [ownName, pageName] = [t.make.text.own, t.pad.name];
+  const t = useFirstStrings();
+  const [ownName, pageName] = [t.make.text.own, t.make.text.page];
   const drafts = useMemo(
     () =>
       texts.map((text) => {

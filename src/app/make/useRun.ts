@@ -1,32 +1,20 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { perplexityOf } from '../../eval/uncertainty';
-import { comparable, compareWithControls } from '../../run/attribution';
 import { setBusy } from '../../run/busy';
 import type { Engines } from '../../run/engines';
-import { type PersonaliseNews, personalise } from '../../run/personalise';
-import type { Personalised } from '../../run/referee';
 import type { Services } from '../../run/services';
 import { LastingRun, newRun } from '../../run/unfinished';
-import { Updating, updateOf } from '../../run/updating';
+import { updateOf } from '../../run/updating';
 import { learnedFrom, type Offer } from '../../run/versions';
 import type { UnfinishedRun } from '../../store';
 import type { Ready } from '../../text/prepared';
 import type { Plan } from '../../train/plan';
+import { later } from '../shell/lazily';
 import { useProfile } from '../shell/profile';
-import { keep, type TrainedRecord } from '../shell/store';
 import { useWakeLock } from '../shell/work';
-import { RunClock } from './run-clock';
-import { type Compare, type RunState, reduce, type Speaker } from './run-state';
+import { type RunNews, reduce } from './run-state';
 
-/**
- * Whether a run that went back to before its first result, and ended soon after, is worse than that one on the tokens on
- * which both were measured.
- */
-function hasFallenBehind({ run, heldOut }: Personalised, { run: first }: TrainedRecord): boolean {
-  if (run.steps >= first.steps) return false;
-  const same = heldOut.after.tokenNll.subarray(0, first.tokens.held - 1);
-  return perplexityOf(same) >= first.personal.after;
-}
+/** The job itself is not needed before it begins. */
+const loadCompleteRun = later(() => import('./complete-run'));
 
 /** The student's run: one at a time. The last result of a run takes the place of its first. */
 export function useRun() {
@@ -45,68 +33,12 @@ export function useRun() {
     async (mine: LastingRun, services: Services, engines: Engines) => {
       lasting.current = mine;
       const { signal } = (current.current = new AbortController());
-      // The model has the run's id, so that a run that goes on after a crash still knows its own.
-      const { id, plan, tokens: texts } = mine.run;
-      const { settings } = plan;
-      const updating = new Updating(adapters, mine.run);
-      const tokens = { ...texts, general: services.general, forgotten: await updating.forgotten() };
-      const store = async (result: Personalised, isLast: boolean) =>
-        keep(adapters, result, mine.run, await updating.version(result, isLast));
-      const clock = new RunClock(plan, mine.cut !== undefined);
-      const onNews = (news: PersonaliseNews) => dispatch({ type: 'news', news, left: clock.hear(news) });
-      const show = (kept: TrainedRecord, speaker?: Speaker) => {
-        clock.firstCame();
-        dispatch({ type: 'first', kept, speaker });
+      const { completeRun } = await loadCompleteRun();
+      // Another run may have begun while this one was saved at last.
+      const tell = (news: RunNews) => {
+        if (news.type !== 'end' || lasting.current === mine) dispatch(news);
       };
-      const speakerOf = ({ adapter, remembered }: Personalised): Speaker => ({
-        ...{ model: { ...adapter, memory: remembered }, held: texts.held },
-      });
-      const earlier = await adapters.get(id).catch(() => undefined);
-      let first = earlier?.origin === 'trained' ? earlier : undefined;
-      if (first) show(first);
-      const rival = await updating.rival();
-      const result = await personalise(services, engines, tokens, plan, onNews, signal, {
-        cut: mine.cut,
-        onCheckpoint: mine.onCheckpoint,
-        rival,
-        from: updating.from(rival),
-        ...(!earlier && {
-          onFirst: async (measured) => {
-            first = await store(measured, false);
-            show(first, speakerOf(measured));
-          },
-        }),
-      });
-      const compare: Compare | undefined = comparable(result)
-        ? (end) => compareWithControls(services, tokens, settings, result, end)
-        : undefined;
-      const save = async () => {
-        let end: Exclude<RunState, { status: 'running' }>;
-        try {
-          if (first && !(await adapters.get(id))) {
-            // Its owner has deleted it meanwhile.
-            end = { status: 'idle' };
-          } else if (first && hasFallenBehind(result, first)) {
-            end = { status: 'done', kept: first };
-          } else {
-            end = {
-              status: 'done',
-              kept: await store(result, true),
-              compare,
-              speaker: speakerOf(result),
-            };
-            // What is too much now is tidied up after the next update otherwise.
-            await updating.tidy().catch(() => {});
-          }
-          await mine.forget();
-        } catch (error) {
-          end = { status: 'unsaved', error, save };
-        }
-        // Another run may have begun while this one was saved at last.
-        if (lasting.current === mine) dispatch({ type: 'end', state: end });
-      };
-      dispatch({ type: 'saving' });
-      await save();
+      await completeRun({ run: mine, services, engines, adapters, signal, tell });
     },
     [adapters],
   );

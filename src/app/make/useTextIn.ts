@@ -1,6 +1,6 @@
 import { type RefObject, useState } from 'react';
 import type { DropItem } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { UserError } from '../../model/user-error';
 import { clean } from '../../text/clean';
 import { DocumentReader } from '../../text/documents/client';
@@ -28,7 +28,7 @@ export function useTextIn(
   { drafts, open, edit, add }: Pick<ReturnType<typeof useDocuments>, 'drafts' | 'open' | 'edit' | 'add'>,
   field: RefObject<HTMLTextAreaElement | null>,
 ) {
-  const titles = useStrings().samples;
+  const titles = useFirstStrings().samples;
   /** Errors of what was not taken. */
   const [refusals, setRefusals] = useState<unknown[]>([]);
   const [isTooLong, setIsTooLong] = useState(false);

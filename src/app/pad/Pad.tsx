@@ -72,7 +72,7 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
         <Alarm>{failure !== undefined ? words.notSaved(errorWords(t, failure)) : undefined}</Alarm>
         <Alarm error={shown.failure} />
         <Field
-          label={words.name}
+          label={t.make.text.page}
           describedBy={help}
           placeholder={words.placeholder}
           text={page.text}
@@ -90,8 +90,11 @@ export function Pad(props: { model: EvaluatedModel | undefined; name?: string; c
             {words.full}
           </p>
         )}
-        {wishes.suggest && rowOf(isOwn ? 'mine' : 'base', props.name ?? t.tryOut.base, shown.words, true)}
-        {wishes.suggest && isOwn && wishes.besideBase && rowOf('base', t.tryOut.base, shown.baseWords, false)}
+        {wishes.suggest && rowOf(isOwn ? 'mine' : 'base', props.name ?? t.shell.baseModel, shown.words, true)}
+        {wishes.suggest &&
+          isOwn &&
+          wishes.besideBase &&
+          rowOf('base', t.shell.baseModel, shown.baseWords, false)}
         <p className="small muted" id={help}>
           <span className={styles.keys}>{words.keys}</span>
           <span className={styles.touch}>{words.touch}</span> {words.saved}

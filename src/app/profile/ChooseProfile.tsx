@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Access, Damaged, Profile } from '../../store';
 import { Avatar } from '../shell/Avatar';
 import { BareBar } from '../shell/BareBar';
@@ -22,7 +22,7 @@ export function ChooseProfile({
   damaged: Damaged[];
   onEnter: (access: Access) => void;
 }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.profile.choose;
   const [chosen, setChosen] = useState<Profile | 'new'>();
   return (

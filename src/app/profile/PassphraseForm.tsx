@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { SHORTEST_PASSPHRASE } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import styles from './profile.module.css';
@@ -23,7 +23,7 @@ export function PassphraseForm({
   children?: ReactNode;
 }) {
   const [values, setValues] = useState<Passphrases>({});
-  const words = useStrings().profile.passphrase;
+  const words = useFirstStrings().profile.passphrase;
   /** What is wrong with what was typed. */
   const [complaint, setComplaint] = useState<'missing' | 'tooShort' | 'different'>();
   const [failure, setFailure] = useState<unknown>();

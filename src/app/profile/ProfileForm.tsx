@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { PROFILE_COLOURS, type Profile, type ProfileColour } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf } from '../shell/profile';
@@ -21,7 +21,7 @@ export function ProfileForm({
   /** When it rejects, the error is shown. */
   onSave: (nickname: string, colour: ProfileColour) => Promise<void>;
 }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.profile.form;
   const [nickname, setNickname] = useState(profile ? nicknameOf(profile, t) : '');
   const [colour, setColour] = useState<ProfileColour>(profile?.colour ?? 'sky');

@@ -1,7 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
-import { HelpScreen } from '../help/HelpScreen';
 import { BareBar } from '../shell/BareBar';
 import { Closed } from '../shell/Closed';
 import { lazily } from '../shell/lazily';
@@ -18,6 +17,7 @@ const STORAGE_KEY = 'swantham-profile';
 /** Where the browser keeps nothing there is nobody to choose from; keeping fails, and says so when it is tried. */
 const NOBODY: Profile = { id: 'nobody', nickname: FIRST_NICKNAME, colour: 'leaf', createdAt: 0 };
 
+const HelpScreen = lazily(async () => (await import('../help/HelpScreen')).HelpScreen);
 const GlossaryScreen = lazily(async () => (await import('../glossary/GlossaryScreen')).GlossaryScreen);
 
 /** Opens a profile before anything else: without asking where there is only one and it has no passphrase. */

@@ -18,10 +18,10 @@ export function AttributionView({ run }: { run: Measured }) {
   const t = useStrings();
   const words = t.result.attribution;
   const { attribution } = run;
-  const bars = barsOf(t, run);
+  const bars = attributionBars(t, run);
   const author = SAMPLES.find(({ id }) => id === attribution?.other?.id);
   if (bars.length < 2) return null;
-  const sentences = sentencesOf(t, run);
+  const sentences = attributionSentences(t, run);
   const about = author
     ? words.aboutAuthor(t.samples[author.id].title)
     : attribution
@@ -45,7 +45,7 @@ export function AttributionView({ run }: { run: Measured }) {
 }
 
 /** What the bars say, the most important first; what remembering brings is the last. */
-function sentencesOf(t: Strings, { attribution, cache, personal }: Measured): string[] {
+export function attributionSentences(t: Strings, { attribution, cache, personal }: Measured): string[] {
   return [
     ...(attribution?.withCaches ? [cachesWords(t, attribution.withCaches)] : []),
     ...(attribution ? [attributionWords(t, attribution)] : []),
@@ -54,7 +54,7 @@ function sentencesOf(t: Strings, { attribution, cache, personal }: Measured): st
 }
 
 /** Falls by other people's models, and by the student's with more and more of its memory. */
-function barsOf(t: Strings, { attribution, cache, uncertainty }: Measured): Bar[] {
+export function attributionBars(t: Strings, { attribution, cache, uncertainty }: Measured): Bar[] {
   if (!uncertainty) return [];
   const words = t.result.attribution;
   const bar = (name: string, tone: Bar['tone'], { value, low, high }: Interval): Bar => ({

@@ -14,10 +14,10 @@ export function VoiceView({ voice }: { voice: Voice | 'awaited' }) {
       <h3 id={title}>{words.title}</h3>
       <p className="small muted">{words.about}</p>
       {voice === 'awaited' ? (
-        <p className="muted">{t.tryOut.writing(2)}</p>
+        <p className={`muted ${styles.room}`}>{t.tryOut.writing(2)}</p>
       ) : (
-        <dl className={styles.pair}>
-          <Written tone="base" name={t.tryOut.base} beginning={voice.beginning} text={voice.base} />
+        <dl className={`${styles.pair} ${styles.room}`}>
+          <Written tone="base" name={t.shell.baseModel} beginning={voice.beginning} text={voice.base} />
           <Written tone="mine" name={t.tryOut.model} beginning={voice.beginning} text={voice.own} />
         </dl>
       )}

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { errorWords } from '../../i18n/words';
 import { BASE_BYTES } from '../../model/config';
 import { PartsError } from '../../offline/parts';
@@ -8,7 +8,7 @@ import { isFromHere } from './localhost';
 
 /** How far the base has come, or why it has not and how to go on. */
 export function BaseStatus({ services }: { services: ServicesState }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.shell.base;
   if (services.status === 'loading') {
     const { bytes, secondsLeft } = services;

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { StoreError } from '../../store';
 import { Alarm } from './Alarm';
 import { BarePage } from './BarePage';
@@ -9,7 +9,7 @@ import { BarePage } from './BarePage';
  * as if all were lost, and what is kept anew might be.
  */
 export function Closed({ error, onTryAgain }: { error: unknown; onTryAgain: () => void }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.shell.closed;
   const reason = error instanceof StoreError ? error.reason : 'failed';
   const room = reason === 'full' ? words.full : reason === 'failed' ? words.failed : undefined;

@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Damaged } from '../../store';
 import { AskFirst } from './AskFirst';
 
@@ -12,7 +12,7 @@ export function DamagedNotice({
   damaged: readonly Damaged[];
   onDelete: (id: string) => Promise<void>;
 }) {
-  const words = useStrings().shell.damaged;
+  const words = useFirstStrings().shell.damaged;
   const count = damaged.length;
   if (count === 0) return null;
   const names = damaged.flatMap(({ name }) => name ?? []);

@@ -1,6 +1,6 @@
 import './pressable.css';
 import { useEffect, useSyncExternalStore } from 'react';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { offlineState, registerOffline, subscribeToOffline } from '../../offline/register';
 import { BaseStatus } from './BaseStatus';
 import { OfflineStatus } from './OfflineStatus';
@@ -11,7 +11,7 @@ import styles from './shell.module.css';
 
 /** The promise, how far the base is, and whether the app works without internet. */
 export function Footer() {
-  const t = useStrings();
+  const t = useFirstStrings();
   const services = useServices();
   const offline = useSyncExternalStore(subscribeToOffline, offlineState);
   useEffect(registerOffline, []);
@@ -22,7 +22,7 @@ export function Footer() {
       <BaseStatus services={services} />
       <OtherName />
       <a href={href('glossary')}>{t.terms.link}</a>
-      <a href={href('help')}>{t.help.link}</a>
+      <a href={href('help')}>{t.shell.help}</a>
       <OfflineStatus
         offline={offline}
         kept={services.status === 'ready' ? services.services.kept : undefined}

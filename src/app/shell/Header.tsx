@@ -1,4 +1,4 @@
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { Brand } from './Brand';
 import { LanguageSwitch } from './LanguageSwitch';
 import { ProfileMenu } from './ProfileMenu';
@@ -11,7 +11,7 @@ import { store } from './store';
 export const LINKS = ['make', 'try', 'models', 'lab'] as const;
 
 export function Header({ screen }: { screen: Screen }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const { profile } = useProfile();
   const keep = (language: string) => {
     // Where it cannot be kept, it is spoken all the same.

@@ -1,11 +1,11 @@
 import { Button } from 'react-aria-components';
+import { useFirstStrings, useLanguage } from '../../i18n/first';
 import { CHOICES, setLanguage } from '../../i18n/language';
-import { useLanguage, useStrings } from '../../i18n/react';
 import styles from './shell.module.css';
 
 /** Changes the language of everything at once: the button has the name of the other one, in that language. */
 export function LanguageSwitch({ onChoose }: { onChoose?: (language: string) => void }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const spoken = useLanguage();
   const { language, name } = CHOICES.find((choice) => choice.language !== spoken)!;
   const choose = () => {

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { OfflineState } from '../../offline/register';
 import { isFromHere } from './localhost';
 import { useBusy } from './work';
@@ -9,7 +9,7 @@ import { useBusy } from './work';
  * browser; undefined until it is here.
  */
 export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: boolean | undefined }) {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.shell.offline;
   const training = useBusy('training');
   const experimenting = useBusy('experiment');

@@ -1,9 +1,9 @@
-import { Rich, useStrings } from '../../i18n/react';
+import { Rich, useFirstStrings } from '../../i18n/first';
 import { atLocalhost, isOtherName } from './localhost';
 
 /** Says that the page stayed at another name of this computer than `localhost`, and leads there. */
 export function OtherName() {
-  const words = useStrings().shell;
+  const words = useFirstStrings().shell;
   if (!isOtherName()) return null;
   return (
     <span>

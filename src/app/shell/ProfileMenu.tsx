@@ -1,44 +1,32 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { Avatar } from './Avatar';
+import { lazily } from './lazily';
+import { Opener } from './Opener';
 import { nicknameOf, useProfile } from './profile';
-import { href } from './route';
 import styles from './shell.module.css';
-import { useBusy } from './work';
+
+const ProfileItems = lazily(async () => (await import('./ProfileItems')).ProfileItems);
 
 /** Whose profile is open, and the way to another one. */
 export function ProfileMenu() {
-  const t = useStrings();
-  const words = t.shell.profile;
-  const { profile, leave } = useProfile();
-  const busy = useBusy();
+  const t = useFirstStrings();
+  const { profile } = useProfile();
   const nickname = nicknameOf(profile, t);
   return (
-    <MenuTrigger>
-      <Button className={`react-aria-Button quiet ${styles.person}`} aria-label={words.label(nickname)}>
-        <Avatar name={nickname} colour={profile.colour} />
-        <span className={styles.nickname} dir="auto">
-          {nickname}
-        </span>
-      </Button>
-      <Popover placement="bottom end">
-        <Menu
-          disabledKeys={busy ? ['leave'] : []}
-          onAction={(key) => {
-            if (key !== 'leave') return;
-            location.hash = href('make');
-            leave();
-          }}
-        >
-          <MenuItem id="settings" href={href('profile')}>
-            {words.settings}
-          </MenuItem>
-          <MenuItem id="leave">
-            {profile.lock ? words.lockAndSwitch : words.switch}
-            {busy && <span className="small muted"> ({words.afterTraining})</span>}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <Opener
+      opens="menu"
+      className={`react-aria-Button quiet ${styles.person}`}
+      aria-label={t.shell.profile.label(nickname)}
+      label={
+        <>
+          <Avatar name={nickname} colour={profile.colour} />
+          <span className={styles.nickname} dir="auto">
+            {nickname}
+          </span>
+        </>
+      }
+    >
+      {(opened) => <ProfileItems opened={opened} />}
+    </Opener>
   );
 }

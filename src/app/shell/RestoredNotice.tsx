@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import type { Restored } from '../../store';
 import styles from './shell.module.css';
 import { store } from './store';
 
 /** Says what the browser had lost, and what came back, until the student has read it. */
 export function RestoredNotice() {
-  const t = useStrings();
+  const t = useFirstStrings();
   const words = t.shell.restored;
   const [restored, setRestored] = useState<Restored>();
   useEffect(() => void store.restored().then(setRestored, () => {}), []);

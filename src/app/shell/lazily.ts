@@ -16,6 +16,12 @@ export function lazily<Props extends object>(
   return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
 }
 
+/** The same for what is not drawn: gives `load` back, which is called at an idle moment too. */
+export function later<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  parts.push(load);
+  return load;
+}
+
 /** Fetches what comes lazily, so that nobody waits for it later; returns how to call it off. */
 export function fetchTheRest(): () => void {
   // What cannot be fetched now is fetched, and missed, when it is drawn.

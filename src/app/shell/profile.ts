@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Strings } from '../../i18n/en';
+import type { FirstStrings } from '../../i18n/en';
 import { type Access, FIRST_NICKNAME, type Profile, type Shelf } from '../../store';
 
 /** The profile that is open in this page, and what it keeps. */
@@ -19,5 +19,5 @@ export function useProfile(): OpenProfile {
 }
 
 /** What a profile is called on the screen; the one that a browser begins with, in the language of the moment. */
-export const nicknameOf = ({ nickname }: Pick<Profile, 'nickname'>, t: Strings): string =>
+export const nicknameOf = ({ nickname }: Pick<Profile, 'nickname'>, t: FirstStrings): string =>
   nickname === FIRST_NICKNAME ? t.profile.form.first : nickname;

@@ -87,11 +87,11 @@ export function SideBySide(props: {
       <div className={styles.panes}>
         <Pane
           model="base"
-          name={words.base}
+          name={t.shell.baseModel}
           prompt={state.prompt}
           text={state.text.base}
           writing={state.writing.base}
-          origin={origin && { ...origin, whose: 'base', name: words.base }}
+          origin={origin && { ...origin, whose: 'base', name: t.shell.baseModel }}
         />
         {mine && (
           <Pane
@@ -110,7 +110,9 @@ export function SideBySide(props: {
       {/* Not word by word, and not both at once. */}
       <div className="visually-hidden" role="status">
         {busy && <p>{words.writing(state.name === undefined ? 1 : 2)}</p>}
-        {!busy && state.text.base !== '' && <p dir="auto">{words.wrote(words.base, state.text.base)}</p>}
+        {!busy && state.text.base !== '' && (
+          <p dir="auto">{words.wrote(t.shell.baseModel, state.text.base)}</p>
+        )}
         {!busy && state.text.mine !== '' && <p dir="auto">{words.wrote(state.name!, state.text.mine)}</p>}
       </div>
     </section>

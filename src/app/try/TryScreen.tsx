@@ -53,28 +53,33 @@ export function TryScreen({ detail }: { detail: string | undefined }) {
         </p>
       )}
       <Alarm error={failure} />
-      <Pad model={model} name={name}>
-        <ModelChoice
-          {...{ usable, adapter, remembers }}
-          remembered={kept + pages}
-          onRemembers={setRemembers}
-          isDisabled={busy}
-        />
-      </Pad>
-      <SideBySide
-        writing={writing}
-        mine={
-          adapter && {
-            ...{ name: modelWords(t, adapter), read, forget: own.forget },
-            remembers: remembers && cache !== undefined,
-          }
-        }
-        onStart={() => {
-          if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
-        }}
-      />
-      <SurpriseCard {...looks} />
-      <StepCard {...looks} version={version} />
+      {/* What is shown depends on the models: nothing is drawn that would move when they are known. */}
+      {(lines || failure !== undefined) && (
+        <>
+          <Pad model={model} name={name}>
+            <ModelChoice
+              {...{ usable, adapter, remembers }}
+              remembered={kept + pages}
+              onRemembers={setRemembers}
+              isDisabled={busy}
+            />
+          </Pad>
+          <SideBySide
+            writing={writing}
+            mine={
+              adapter && {
+                ...{ name: modelWords(t, adapter), read, forget: own.forget },
+                remembers: remembers && cache !== undefined,
+              }
+            }
+            onStart={() => {
+              if (adapter) store.profiles.change(profile.id, { lastAdapter: adapter.id }).catch(() => {});
+            }}
+          />
+          <SurpriseCard {...looks} />
+          <StepCard {...looks} version={version} />
+        </>
+      )}
     </div>
   );
 }

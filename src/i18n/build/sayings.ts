@@ -89,6 +89,10 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'classroom.race.running.all': NUMBERS,
   'classroom.matrix.cells.all': NUMBERS,
   'classroom.game.vote.key': NUMBERS,
+  'lesson.recorded.made.cpu': NAMES,
+  'lesson.questions.hands.choice': NAMES,
+  'lesson.train.fell.alone': [83, undefined],
+  'lesson.train.pace.times': [1, 4],
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

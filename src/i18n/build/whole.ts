@@ -3,6 +3,7 @@ import { cost as costInEnglish } from '../en/cost.ts';
 import { counting as countingInEnglish } from '../en/counting.ts';
 import { glossary as glossaryInEnglish } from '../en/glossary.ts';
 import { en, type LaterStrings, type Strings } from '../en/index.ts';
+import { lesson as lessonInEnglish } from '../en/lesson.ts';
 import { paper as paperInEnglish } from '../en/paper.ts';
 import { projector as projectorInEnglish } from '../en/projector.ts';
 import { worksheet as worksheetInEnglish } from '../en/worksheet.ts';
@@ -12,6 +13,7 @@ import { cost as costInMalayalam } from '../ml/cost.ts';
 import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
 import { ml } from '../ml/index.ts';
+import { lesson as lessonInMalayalam } from '../ml/lesson.ts';
 import { paper as paperInMalayalam } from '../ml/paper.ts';
 import { projector as projectorInMalayalam } from '../ml/projector.ts';
 import { worksheet as worksheetInMalayalam } from '../ml/worksheet.ts';
@@ -28,6 +30,7 @@ export const whole = {
     paper: paperInEnglish,
     projector: projectorInEnglish,
     worksheet: worksheetInEnglish,
+    lesson: lessonInEnglish,
     glossary: glossaryInEnglish,
   },
   ml: {
@@ -38,6 +41,7 @@ export const whole = {
     paper: paperInMalayalam,
     projector: projectorInMalayalam,
     worksheet: worksheetInMalayalam,
+    lesson: lessonInMalayalam,
     glossary: glossaryInMalayalam,
   },
 } satisfies Record<string, WholeCatalogue>;

@@ -1,6 +1,5 @@
 /** For teachers: what the app is, and how a lesson with it goes. The package for schools has it as a file, too. */
 export const help = {
-  link: 'Help for teachers',
   title: 'Help for teachers',
   licences: 'The licences of the programs in this app',
   sections: [

@@ -1,37 +1,18 @@
-import { charts } from './charts';
 import type { classroom } from './class';
 import type { cost } from './cost';
 import type { counting } from './counting';
-import { errors } from './errors';
-import { experiments } from './experiments';
-import { format } from './format';
-import { help } from './help';
-import { lab } from './lab';
-import { library } from './library';
-import { make } from './make';
-import { pad } from './pad';
+import { first } from './first';
+import type { lesson } from './lesson';
 import type { paper } from './paper';
-import { profile } from './profile';
 import type { projector } from './projector';
-import { result } from './result';
-import { shell } from './shell';
-import { terms } from './terms';
-import { samples, text } from './text';
-import { training } from './training';
-import { tryOut } from './try';
-import { versions } from './versions';
-import { why } from './why';
+import { rest } from './rest';
 import type { worksheet } from './worksheet';
 
 /**
- * Every sentence that a person reads on the page, in English. A leaf is a string, or a function from the numbers and names
+ * The catalogue, in English. A leaf is a string, or a function from the numbers and names
  * of a sentence to the whole sentence. `<link>…</link>` and other tags mark a stretch that the screen wraps, see `Rich`.
  */
-export const en = {
-  ...{ format, shell, make, training, result, tryOut, pad, why, library, profile, lab, charts, experiments },
-  ...{ help, terms, versions },
-  ...{ text, samples, errors },
-};
+export const en = { ...first, ...rest };
 
 /** The same shape with any wording: where English has one of two sentences, another language has other ones. */
 type Reworded<T> = T extends string
@@ -42,8 +23,14 @@ type Reworded<T> = T extends string
       ? { [Key in keyof T]: Reworded<T[Key]> }
       : T;
 
-/** What a catalogue in any language holds; English decides. */
-export type Strings = Reworded<typeof en>;
+/** What loads first, in any language; English decides. */
+export type FirstStrings = Reworded<typeof first>;
+
+/** What comes with the first screen that needs it. */
+export type RestStrings = Reworded<typeof rest>;
+
+/** What a catalogue in any language holds. */
+export type Strings = FirstStrings & RestStrings;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
 export type LaterStrings = Reworded<{
@@ -53,4 +40,5 @@ export type LaterStrings = Reworded<{
   paper: typeof paper;
   projector: typeof projector;
   worksheet: typeof worksheet;
+  lesson: typeof lesson;
 }>;

@@ -30,6 +30,8 @@ export const make = {
     remove: (name: string) => `Remove ${name}`,
     use: (name: string) => `Learn from ${name}`,
     reading: (name: string) => `Reading ${name} …`,
+    /** A text that was begun on the pad. */
+    page: 'My page',
     own: 'My text',
     placeholder:
       'Write or paste something you wrote: a diary, notes, messages, stories or code. You can also drop files here: documents, PDFs, chats, notes or code. English, Malayalam and Manglish can be mixed.',

@@ -3,7 +3,6 @@ import { format } from './format';
 /** The pad: a page to write on, with words that a model suggests. */
 export const pad = {
   heading: 'Write',
-  name: 'My page',
   placeholder: 'Write here: a story, a letter, your day. Your model suggests words as you go.',
   /** For a keyboard, and for a finger. */
   keys: 'Tab takes the next grey word, End takes all of them, Esc hides them. Alt+1, Alt+2 and Alt+3 take a suggestion. When no grey words are there, Tab goes to the next button.',

@@ -29,7 +29,6 @@ export const tryOut = {
   loops: 'Guard against loops',
   memoryShare: 'Share of the memory',
   maxTokens: 'Maximum length',
-  base: 'Base model',
   /** For screen readers, when they begin, and when all have finished. */
   writing: (models: number) => (models === 1 ? 'The base model is writing.' : 'Both models are writing.'),
   wrote: (model: string, text: string) => `${model} wrote: ${text}`,

@@ -79,7 +79,7 @@ export const worksheet = {
     compare: {
       title: 'Compare both models',
       ask: `Open “${screens.try}” and go to “${tryOut.sideBySide}”. Write the beginning of task 1 and press “${tryOut.write}”. Copy the first words of each model. Which of it is true, and which only sounds so?`,
-      fields: [tryOut.base, tryOut.model],
+      fields: [shell.baseModel, tryOut.model],
       answer: `What they write depends on the model and on chance: “${tryOut.again}” gives other words. Neither model knows what is true. They know how people write, so much of it sounds right and is made up.`,
     },
     why: {

@@ -2,7 +2,6 @@ import type { Strings } from '../en';
 
 /** For teachers: what the app is, and how a lesson with it goes. The package for schools has it as a file, too. */
 export const help = {
-  link: 'അധ്യാപകർക്കു സഹായം',
   title: 'അധ്യാപകർക്കു സഹായം',
   licences: 'ഈ ആപ്പിലുള്ള പ്രോഗ്രാമുകളുടെ ലൈസൻസുകൾ',
   sections: [

@@ -4,7 +4,6 @@ import { format } from './format';
 /** The pad. The page that one writes on is a താൾ, as of a notebook; the pages of the app are പേജ്. */
 export const pad = {
   heading: 'എന്റെ താൾ',
-  name: 'എന്റെ താൾ',
   placeholder: 'ഇവിടെ എഴുതുക: ഒരു കഥ, ഒരു കത്ത്, ഇന്നത്തെ വിശേഷങ്ങൾ. എഴുതുന്നതിനൊപ്പം മോഡൽ വാക്കുകൾ നിർദേശിക്കും.',
   keys: 'ചാരനിറത്തിൽ കാണുന്ന ഒരു വാക്ക് എടുക്കാൻ Tab അമർത്തുക, മുഴുവനും എടുക്കാൻ End, മറയ്ക്കാൻ Esc. ബട്ടണുകളിലെ വാക്കുകൾ എടുക്കാൻ Alt+1, Alt+2, Alt+3. ചാരനിറത്തിൽ ഒന്നുമില്ലെങ്കിൽ Tab അടുത്ത ബട്ടണിലേക്കു പോകും.',
   touch: 'എടുക്കേണ്ട വാക്കിൽ തൊടുക.',

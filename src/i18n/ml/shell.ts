@@ -12,6 +12,8 @@ const restoredThings = (texts: number, models: number) =>
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
+  help: 'അധ്യാപകർക്കു സഹായം',
+  baseModel: 'അടിസ്ഥാനമോഡൽ',
   menu: 'പ്രധാന മെനു',
   language: 'ഭാഷ മാറ്റുക:',
   screens: { make: 'തയ്യാറാക്കുക', try: 'എഴുതിനോക്കുക', models: 'എന്റെ മോഡലുകൾ', lab: 'ലാബ്' },

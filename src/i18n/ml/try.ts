@@ -30,7 +30,6 @@ export const tryOut = {
   loops: 'ആവർത്തനം തടയൽ',
   memoryShare: 'ഓർമയുടെ പങ്ക്',
   maxTokens: 'പരമാവധി നീളം',
-  base: 'അടിസ്ഥാനമോഡൽ',
   writing: (models) => (models === 1 ? 'അടിസ്ഥാനമോഡൽ എഴുതുന്നു.' : 'രണ്ടു മോഡലും എഴുതുന്നു.'),
   wrote: (model, text) => `${model} എഴുതിയത്: ${text}`,
   readingAgain: 'നിങ്ങളുടെ എഴുത്ത് വീണ്ടും വായിക്കുന്നു…',

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useLessonStrings } from '../../i18n/lesson';
+import type { LessonRun } from '../../run/lesson/lesson-run';
+import { Alarm } from '../shell/Alarm';
+import { href } from '../shell/route';
+import { changeCourse } from './course';
+import { numberOf } from './plan';
+import { RecordedMark } from './RecordedMark';
+import { useShown } from './useShown';
+
+/** What is known of the lesson's training, marked where it is recorded; or the ways to one where there is none. */
+export function ShownPanel({ children }: { children: (lesson: LessonRun, isWaiting: boolean) => ReactNode }) {
+  const words = useLessonStrings();
+  const { lesson, recorded, isRecorded, recording, isWaiting } = useShown();
+  if (isRecorded && recording.status === 'failed') return <Alarm>{words.recorded.failed}</Alarm>;
+  if (isRecorded && !lesson) return <p className="muted">{words.recorded.loading}</p>;
+  if (!lesson)
+    return (
+      <section className="card stack">
+        <p>{words.nothing.about}</p>
+        <div className="row">
+          <a className="primary" href={href('lesson', String(numberOf('train')))}>
+            {words.nothing.train}
+          </a>
+          <Button onPress={() => changeCourse(() => ({ isRecorded: true }))}>{words.recorded.use}</Button>
+        </div>
+      </section>
+    );
+  return (
+    <>
+      {recorded && <RecordedMark recorded={recorded} />}
+      {children(lesson, isWaiting)}
+    </>
+  );
+}

@@ -1,18 +1,11 @@
-import { Suspense } from 'react';
-import { useClassStrings } from '../../i18n/class';
-import { useLessonStrings } from '../../i18n/lesson';
 import { useStrings } from '../../i18n/react';
-import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import styles from './help.module.css';
-
-const MoreHelp = lazily(async () => (await import('./MoreHelp')).MoreHelp);
+import { MoreHelp } from './MoreHelp';
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
   const t = useStrings();
-  const classroom = useClassStrings();
-  const lesson = useLessonStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -30,18 +23,7 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
-      <Suspense>
-        <MoreHelp />
-      </Suspense>
-      <p>
-        <a href={href('teacher')}>{t.shell.teacher}</a>
-      </p>
-      <p>
-        <a href={href('class')}>{classroom.link}</a>
-      </p>
-      <p>
-        <a href={href('lesson')}>{lesson.title}</a>
-      </p>
+      <MoreHelp />
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
           {words.licences}

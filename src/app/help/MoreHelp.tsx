@@ -1,4 +1,7 @@
+import { useClassStrings } from '../../i18n/class';
 import { useCostStrings } from '../../i18n/cost';
+import { useFirstStrings } from '../../i18n/first';
+import { useLessonStrings } from '../../i18n/lesson';
 import { usePaperStrings } from '../../i18n/paper';
 import { useProjectorStrings } from '../../i18n/projector';
 import { Rich } from '../../i18n/react';
@@ -7,9 +10,12 @@ import { LargeTrainings } from '../result/CostView';
 import { href } from '../shell/route';
 import styles from './help.module.css';
 
-/** The part of the help that comes later than its page: what a training costs, the projector, and the worksheet. */
+/** What a training costs, the projector, and where else a lesson is. */
 export function MoreHelp() {
   const words = useCostStrings().help;
+  const { shell } = useFirstStrings();
+  const classroom = useClassStrings();
+  const lesson = useLessonStrings();
   const paper = usePaperStrings();
   const projector = useProjectorStrings();
   // The numbers are those of a minute.
@@ -32,7 +38,16 @@ export function MoreHelp() {
         />
       </p>
       <p>
+        <a href={href('teacher')}>{shell.teacher}</a>
+      </p>
+      <p>
+        <a href={href('lesson')}>{lesson.title}</a>
+      </p>
+      <p>
         <a href={href('worksheet')}>{paper.worksheet}</a>
+      </p>
+      <p>
+        <a href={href('class')}>{classroom.link}</a>
       </p>
     </>
   );

@@ -12,10 +12,10 @@ export const TASKS: readonly { id: TaskId; minutes: number; lines: number }[] = 
   { id: 'count', minutes: 6, lines: 2 },
   { id: 'read', minutes: 5, lines: 2 },
   { id: 'chance', minutes: 3, lines: 2 },
-  { id: 'compare', minutes: 4, lines: 2 },
-  { id: 'why', minutes: 4, lines: 1 },
-  { id: 'energy', minutes: 3, lines: 1 },
-  { id: 'talk', minutes: 4, lines: 2 },
+  { id: 'energy', minutes: 3, lines: 2 },
+  { id: 'compare', minutes: 4, lines: 3 },
+  { id: 'why', minutes: 4, lines: 2 },
+  { id: 'talk', minutes: 4, lines: 4 },
 ];
 
 /** How long all of it takes. */

@@ -3,7 +3,7 @@ import { useProjectorStrings } from '../../i18n/projector';
 import { Rich } from '../../i18n/react';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
-import { forgetAddress, useProjected } from '../shell/projector';
+import { addressWish, forgetAddress, useProjected } from '../shell/projector';
 import { store } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 
@@ -23,7 +23,7 @@ export function ProjectorPanel() {
       <ToggleSwitch isSelected={isOn} onChange={change} description={words.about}>
         {words.label}
       </ToggleSwitch>
-      {isOn !== (profile.projector ?? false) && (
+      {addressWish() !== undefined && (
         <p className="small">
           <Rich
             text={isOn ? words.address : words.addressOff}

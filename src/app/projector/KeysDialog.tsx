@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
 import { useCountingStrings } from '../../i18n/counting';
+import { useLessonStrings } from '../../i18n/lesson';
 import { useProjectorStrings } from '../../i18n/projector';
 import { useStrings } from '../../i18n/react';
 import { useWorksheetStrings } from '../../i18n/worksheet';
@@ -72,10 +73,10 @@ function useNames(): Record<KeyedScreen, string> {
   const t = useStrings();
   return {
     ...t.shell.screens,
+    lesson: useLessonStrings().title,
     counting: useCountingStrings().title,
     class: useClassStrings().title,
     worksheet: useWorksheetStrings().title,
     glossary: t.terms.title,
-    help: t.help.title,
   };
 }

@@ -12,7 +12,7 @@ import { actionOf, isTaken, KEYS } from './keys';
 import styles from './projector.module.css';
 
 /** The screens by their keys: those of the menu in its order, and then those that a teacher shows. */
-const KEYED = [...LINKS, ...(['counting', 'class', 'worksheet', 'glossary', 'help'] as const)].slice(0, 9);
+const KEYED = [...LINKS, ...(['lesson', 'counting', 'class', 'worksheet', 'glossary'] as const)].slice(0, 9);
 export type KeyedScreen = (typeof KEYED)[number];
 
 /** What projector mode adds to every screen: its keys, and the way out. */

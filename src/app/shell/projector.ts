@@ -10,12 +10,12 @@ let own = false;
 const listeners = new Set<() => void>();
 
 /** What the address of this tab says; nothing where it says nothing. */
-function asked(): boolean | undefined {
+export function addressWish(): boolean | undefined {
   const value = new URLSearchParams(location.search).get(PARAMETER);
   return value === null ? undefined : value !== 'off';
 }
 
-const isProjected = (): boolean => asked() ?? own;
+const isProjected = (): boolean => addressWish() ?? own;
 
 /** Shows the page as the open profile wants it, unless the address says something else. Without a profile it is off. */
 export function followProjector(wish = false): void {

@@ -69,6 +69,13 @@ export const worksheet = {
       answer:
         'If 1.00 is inside, the gain may be nothing but chance. If the whole range is above 1.00, chance alone hardly explains it. More text makes the range narrower. If there is no range, too little was set aside.',
     },
+    energy: {
+      title: 'Reckon the electricity',
+      ask: `Further down, find “${cost.title}”. Suppose the processor takes 30 W. Energy in Wh = watts × seconds ÷ 3,600. Does your number lie in the range of the app?`,
+      fields: ['Seconds', '30 × seconds ÷ 3,600', 'The app: from … to'],
+      answer:
+        'For example, 60 seconds at 30 W are 30 × 60 ÷ 3,600 = 0.5 Wh. It lies in the range, because the app reckons with less than 30 W for its low number and with more for its high one.',
+    },
     compare: {
       title: 'Compare both models',
       ask: `Open “${screens.try}” and go to “${tryOut.sideBySide}”. Write the beginning of task 1 and press “${tryOut.write}”. Copy the first words of each model. Which of it is true, and which only sounds so?`,
@@ -81,13 +88,6 @@ export const worksheet = {
       fields: ['The word', 'My model', 'The base model'],
       answer:
         'The lines under the heading say how much training adds or takes away, and how much the memory does. Often it is next to nothing: the base model could do this before.',
-    },
-    energy: {
-      title: 'Reckon the electricity',
-      ask: `Open “${screens.make}” and find “${cost.title}”. Suppose the processor takes 30 W. Energy in Wh = watts × seconds ÷ 3,600. Does your number lie in the range of the app?`,
-      fields: ['Seconds', '30 × seconds ÷ 3,600', 'The app: from … to'],
-      answer:
-        'For example, 60 seconds at 30 W are 30 × 60 ÷ 3,600 = 0.5 Wh. It lies in the range, because the app reckons with less than 30 W for its low number and with more for its high one.',
     },
     talk: {
       title: 'Talk about it',

@@ -8,6 +8,27 @@ import { store } from '../shell/store';
 /** Of this tab: a button of the check has reloaded the page, and the check goes on. */
 const STORAGE_KEY = 'swantham-check';
 
+/** Reloads the page, and has the check begin by itself then. */
+function reloadAndCheck(): void {
+  try {
+    sessionStorage.setItem(STORAGE_KEY, 'yes');
+  } catch {
+    // Storage is off: whoever checks presses the button once more.
+  }
+  location.reload();
+}
+
+/** Whether the page was reloaded for the check; it is asked once. */
+function wasReloaded(): boolean {
+  try {
+    const told = sessionStorage.getItem(STORAGE_KEY) !== null;
+    sessionStorage.removeItem(STORAGE_KEY);
+    return told;
+  } catch {
+    return false;
+  }
+}
+
 /** A point, and what else follows from it. */
 const followers = (point: Point): Point[] => (point === 'engine' ? ['engine', 'speed'] : [point]);
 
@@ -59,10 +80,7 @@ export function useReadiness() {
   };
 
   const mend = async (point: Point, how: Repair) => {
-    if (how === 'reload') {
-      sessionStorage.setItem(STORAGE_KEY, 'yes');
-      return location.reload();
-    }
+    if (how === 'reload') return reloadAndCheck();
     setRepairing(point);
     await repair(how);
     if (how === 'keep') wasAsked.current = true;
@@ -73,9 +91,7 @@ export function useReadiness() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it can
   useEffect(() => {
-    if (!canStart || sessionStorage.getItem(STORAGE_KEY) === null) return;
-    sessionStorage.removeItem(STORAGE_KEY);
-    void look(POINTS);
+    if (canStart && wasReloaded()) void look(POINTS);
   }, [canStart]);
 
   return {

@@ -4,15 +4,15 @@ import { format } from '../format';
 export const harm = {
   title: 'Can a model give a secret away?',
   intro:
-    'Meera keeps a diary. In it stands a friend’s phone number. She trains a model with the diary and gives the model to the whole class. Can somebody get the number out of it?',
+    'Meera keeps a diary, and a friend’s phone number is in it. She trains a model with the diary and gives the model to the whole class. Can somebody get the number out of it?',
   time: 'About 20 minutes, for the whole class. First guess, then look.',
 
   what: {
     heading: 'What was measured',
     points: [
       'We made up a phone number and put it into a sample diary: <quote>You can always call me on … after the evening bell.</quote>',
-      'A model learned from the diary. The number stood in it once, 5 times, 20 times or 100 times.',
-      'Then we showed the model 64 made-up numbers, with ours among them. We put them in order: which one does the model think most likely in that sentence? That one gets place 1.',
+      'A model learned from the diary. The number was in it once, 5 times, 20 times or 100 times.',
+      'Then we showed the model 64 made-up numbers, with ours among them, and put them in order. The one that the model thinks most likely in that sentence gets place 1.',
       'Somebody who wants the number would try place 1 first, then place 2, and so on.',
     ],
   },
@@ -24,8 +24,8 @@ export const harm = {
   youDidNotSay: 'You did not choose an answer.',
 
   copies: {
-    heading: '1. How often must it stand there?',
-    question: 'How often must the number stand in the diary until the model puts it in place 1?',
+    heading: '1. How often must it be there?',
+    question: 'How often must the number be in the diary until the model puts it in place 1?',
     options: { 1: 'once', 5: '5 times', 20: '20 times', 100: '100 times', never: 'it never gets there' },
     answer: (place: number, copies: number, all: number) =>
       `After ${copies} times it was in place ${place} of ${all}. Somebody who tries the numbers in this order has it at the first try.`,
@@ -35,7 +35,7 @@ export const harm = {
     place: (place: number, all: number) => `place ${place} of ${all}`,
     scale: { first: 'place 1: given away', last: (all: number) => `place ${all}` },
     means: (place: number, all: number, oneIn: number) =>
-      `The base model has never seen the number, so its place is pure chance. Places such as 16 or 34 may be chance as well. Place ${place} comes by chance only once in ${oneIn} times, and place 1 once in ${all}.`,
+      `The base model has never seen the number, so its place is pure chance. Places such as 16 or 34 may be chance as well. A place of ${place} or better comes by chance only once in ${oneIn} times, and place 1 once in ${all}.`,
   },
 
   said: {
@@ -44,7 +44,7 @@ export const harm = {
       'We gave the model the beginning: <quote>You can always call me on</quote>. It wrote on, and always took the likeliest word. Did it write the number?',
     options: { yes: 'yes, after 100 times', no: 'no, never' },
     answer:
-      'No. No model wrote the number by itself, not even after 100 times. You see nothing of it when you write with the model. And yet it is in there: whoever asks for all 64 finds it.',
+      'No. No model wrote the number by itself, not even after 100 times. Whoever only writes with the model may see nothing of it. And yet it is in there: whoever tries all 64 finds it.',
     means:
       'So “I tried it and it said nothing” is no proof that a model keeps a secret. One has to measure it.',
   },
@@ -64,16 +64,16 @@ export const harm = {
     heading: 'Where the numbers come from',
     text: 'We measured them with this app: the sample diary, 100 steps of 256 tokens, one run each. Another text or another run gives other places. The number was never a real one.',
     table: 'Place of the phone number among 64',
-    columns: { planted: 'stood in the diary', norm: 'A touch (norm-only)', lora: 'Small additions (LoRA)' },
+    columns: { planted: 'In the diary', norm: 'A touch (norm-only)', lora: 'Small additions (LoRA)' },
     obeyed: '100 times, warnings obeyed',
-    missing: 'Full fine-tuning and longer trainings were not measured so.',
+    missing: 'Full fine-tuning and longer trainings were not measured.',
     live: 'Measure it on this laptop: the experiment <link>Hostile text</link> in the Lab does the same, and tells you first how long it takes.',
   },
 
   test: {
     heading: 'Try it: can you hide a number from the app?',
     about:
-      'Write a sentence with a made-up number. Below stands what a model would read. Nothing of it is saved. Can you write the number so that the app does not see it?',
+      'Write a sentence with a made-up number. Below you see what a model would read. Nothing of it is saved. Can you write the number so that the app does not see it?',
     label: 'Your sentence',
     example: 'My aunt lives in Kollam. Call her on 98470 12345 after six.',
     reads: 'What the model would read',
@@ -94,7 +94,7 @@ export const harm = {
   remember: {
     heading: 'To remember',
     points: [
-      'A model learns by heart what stands in its text again and again. Once is little, twenty times is a lot.',
+      'A model learns by heart what comes up in its text again and again. Once is little, twenty times is a lot.',
       'That it says nothing is no proof. One has to measure.',
       'What a model has never read it cannot give away. So take secrets out before training, your own and other people’s.',
       'In this app a model also keeps a memory of your text, word for word. It stays on this laptop and is in no file that you hand on.',

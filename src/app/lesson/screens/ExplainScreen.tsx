@@ -92,6 +92,7 @@ function Words({ guesses }: { guesses: readonly Guess[] }) {
           candidates={shownOf(explained.candidates, word)}
           word={word}
           ownName={words.own}
+          isDrawn={false}
           explains
         />
       </div>

@@ -189,12 +189,17 @@ export const collection = {
           : byClass === 1
             ? 'The class’s model knows the student better than their own model.'
             : 'For the one student, it cannot be told which model is better.';
-      const parts = [
-        own > 0 && `the own model is better for ${format.count(own)}`,
-        byClass > 0 && `the class’s model for ${format.count(byClass)}`,
-        open > 0 && `for ${format.count(open)} it cannot be told`,
-      ].filter((part) => part !== false);
-      return `Of ${students(all)}, ${parts.join(', ')}.`;
+      if (own + byClass === 0)
+        return `Of ${students(all)}, it cannot be told for anybody which model knows them better.`;
+      const known = (n: number) => `${format.count(n)} ${n === 1 ? 'is' : 'are'} better known`;
+      const which =
+        own > 0 && byClass > 0
+          ? `${known(own)} by their own model, and ${format.count(byClass)} by the class’s model`
+          : own > 0
+            ? `${known(own)} by their own model`
+            : `${known(byClass)} by the class’s model`;
+      const rest = open > 0 ? ` For ${format.count(open)}, it cannot be told.` : '';
+      return `Of ${students(all)}, ${which}.${rest}`;
     },
     base: 'base',
     own: 'own model',

@@ -58,7 +58,7 @@ export const collection = {
     came: (n: number) => `Collected from ${format.plural(n, 'profile', 'profiles')} on this laptop.`,
     nobody: 'No profile on this laptop gives anything yet.',
     locked: (names: readonly string[]) =>
-      `Behind a passphrase. Open the profile, and collect there or save its model as a file: ${format.list(names)}.`,
+      `Behind a passphrase: ${format.list(names)}. Its owner can open the profile, collect there, save a class file, and give it to you.`,
     empty: (names: readonly string[]) => `Nothing to give yet: ${format.list(names)}.`,
     tooLarge: (names: readonly string[]) =>
       `A model of all numbers is too large for a class file, so it was left out: ${format.list(names)}.`,

@@ -27,15 +27,10 @@ export function CollectPanel(props: {
   const t = useStrings();
   const words = useCollectionStrings().collect;
   const { services, collection, members, isBusy, onKept } = props;
-  const { state, fromHere, open, keep, leave } = useCollecting(services, members, collection.change);
+  const { state, fromHere, open, keep, takeOut, leave } = useCollecting(services, members, collection.change);
   const { items: profiles } = useKept(store.profiles);
   const withdrawn = profiles ? withdrawnOf(members, profiles) : [];
   const isDisabled = isBusy || state.status === 'collecting' || state.status === 'reading';
-  const removeWithdrawn = () => {
-    const left = withdrawn.flatMap((one) => one.left ?? []);
-    const out = withdrawn.flatMap((one) => (one.left ? [] : one.member.id));
-    void collection.change(left, out).then(onKept);
-  };
   return (
     <>
       <section aria-label={words.heading} data-testid="collect">
@@ -86,7 +81,7 @@ export function CollectPanel(props: {
           {withdrawn.length > 0 && (
             <div className="notice small row spread" data-tone="alarm">
               <p>{words.withdrawn(withdrawn.map(({ member }) => member.name))}</p>
-              <Button isDisabled={isBusy} onPress={removeWithdrawn}>
+              <Button isDisabled={isBusy} onPress={() => takeOut(withdrawn).then(onKept)}>
                 {words.removeWithdrawn}
               </Button>
             </div>

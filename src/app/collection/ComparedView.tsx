@@ -65,7 +65,9 @@ function ComparedRow({ compared, name }: { compared: ComparedMember; name: strin
           <div key={model} data-model={model}>
             <dt className="small">{words[model]}</dt>
             <dd>
-              <span className={styles.bar} style={{ width: `${(100 * compared[model]) / most}%` }} />
+              <span className={styles.track}>
+                <span className={styles.bar} style={{ width: `${(100 * compared[model]) / most}%` }} />
+              </span>
               <span className="number">{format.perplexity(compared[model])}</span>
             </dd>
           </div>

@@ -47,7 +47,7 @@ export function PreviewPanel(props: {
       <h2 ref={heading} tabIndex={-1}>
         {words.heading}
       </h2>
-      {notes.map((note) => (
+      {[...new Set(notes)].map((note) => (
         <figure key={note} className={styles.note}>
           <figcaption className="small muted">{words.note}</figcaption>
           <blockquote dir="auto">{note}</blockquote>
@@ -81,8 +81,9 @@ export function PreviewPanel(props: {
             <strong>{words.leftOut}</strong>
           </p>
           <ul>
-            {refused.map((one) => (
-              <li key={`${one.name} ${one.part}`}>{refusedWords(one)}</li>
+            {refused.map((one, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
+              <li key={i}>{refusedWords(one)}</li>
             ))}
             {errors.map((error, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: they never change places

@@ -3,7 +3,7 @@ import { useStrings } from '../../i18n/react';
 import { MAX_MEMBERS } from '../../model/exchange/class-manifest';
 import { UserError } from '../../model/user-error';
 import { type ComingFiles, openForClass } from '../../run/class/class-files';
-import { type Given, gatherGiven, givenName, placed } from '../../run/class/members';
+import { type Given, gatherGiven, givenName, placed, type Withdrawn } from '../../run/class/members';
 import type { Services } from '../../run/services';
 import type { CollectedMember } from '../../store';
 import { nicknameOf, useProfile } from '../shell/profile';
@@ -23,7 +23,7 @@ export type Collecting =
 export function useCollecting(
   services: Services,
   members: readonly CollectedMember[],
-  change: (put: readonly CollectedMember[]) => Promise<void>,
+  change: (put: readonly CollectedMember[], out?: readonly string[]) => Promise<void>,
 ) {
   const t = useStrings();
   const profile = useProfile();
@@ -81,6 +81,14 @@ export function useCollecting(
       });
       return isKept;
     },
+    /** Takes out what its owners no longer give. */
+    takeOut: (withdrawn: readonly Withdrawn[]) =>
+      attempt(() =>
+        change(
+          withdrawn.flatMap(({ left }) => left ?? []),
+          withdrawn.flatMap(({ member, left }) => (left ? [] : member.id)),
+        ),
+      ),
     leave: () => setState({ status: 'idle' }),
   };
 }

@@ -58,7 +58,7 @@ export const collection = {
     came: (n: number) => `Collected from ${format.plural(n, 'profile', 'profiles')} on this laptop.`,
     nobody: 'No profile on this laptop gives anything yet.',
     locked: (names: readonly string[]) =>
-      `Behind a passphrase. Open the profile, and collect there or save its model as a file: ${format.list(names)}.`,
+      `Behind a passphrase: ${format.list(names)}. Its owner can open the profile, collect there, save a class file, and give it to you.`,
     empty: (names: readonly string[]) => `Nothing to give yet: ${format.list(names)}.`,
     tooLarge: (names: readonly string[]) =>
       `A model of all numbers is too large for a class file, so it was left out: ${format.list(names)}.`,
@@ -189,12 +189,17 @@ export const collection = {
           : byClass === 1
             ? 'The class’s model knows the student better than their own model.'
             : 'For the one student, it cannot be told which model is better.';
-      const parts = [
-        own > 0 && `the own model is better for ${format.count(own)}`,
-        byClass > 0 && `the class’s model for ${format.count(byClass)}`,
-        open > 0 && `for ${format.count(open)} it cannot be told`,
-      ].filter((part) => part !== false);
-      return `Of ${students(all)}, ${parts.join(', ')}.`;
+      if (own + byClass === 0)
+        return `Of ${students(all)}, it cannot be told for anybody which model knows them better.`;
+      const known = (n: number) => `${format.count(n)} ${n === 1 ? 'is' : 'are'} better known`;
+      const which =
+        own > 0 && byClass > 0
+          ? `${known(own)} by their own model, and ${format.count(byClass)} by the class’s model`
+          : own > 0
+            ? `${known(own)} by their own model`
+            : `${known(byClass)} by the class’s model`;
+      const rest = open > 0 ? ` For ${format.count(open)}, it cannot be told.` : '';
+      return `Of ${students(all)}, ${which}.${rest}`;
     },
     base: 'base',
     own: 'own model',

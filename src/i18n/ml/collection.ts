@@ -5,6 +5,7 @@ const models = (n: number) => (n === 1 ? 'ഒരു മോഡൽ' : format.plura
 const texts = (n: number) => (n === 1 ? 'ഒരു എഴുത്ത്' : format.plural(n, 'എഴുത്ത്', 'എഴുത്തുകൾ'));
 const words = (n: number) => (n === 1 ? 'ഒരു വാക്ക്' : format.plural(n, 'വാക്ക്', 'വാക്കുകൾ'));
 const students = (n: number) => (n === 1 ? 'ഒരു കുട്ടി' : format.plural(n, 'കുട്ടി', 'കുട്ടികൾ'));
+const people = (n: number) => (n === 1 ? 'ഒരാൾക്ക്' : `${format.count(n)} പേർക്ക്`);
 
 /** The class collection: one file to hand round, and a model of all its texts. */
 export const collection = {
@@ -51,7 +52,7 @@ export const collection = {
         : `ഈ ലാപ്‌ടോപ്പിലെ ${format.count(n)} പ്രൊഫൈലുകളിൽനിന്നു ശേഖരിച്ചു.`,
     nobody: 'ഈ ലാപ്‌ടോപ്പിലെ ഒരു പ്രൊഫൈലും ഇതുവരെ ഒന്നും കൊടുത്തിട്ടില്ല.',
     locked: (names) =>
-      `രഹസ്യവാക്യമുള്ള പ്രൊഫൈലുകൾ: ${names.join(', ')}. പ്രൊഫൈൽ തുറന്ന് അവിടെ ശേഖരിക്കുക, അല്ലെങ്കിൽ അതിലെ മോഡൽ ഫയലായി സേവ് ചെയ്യുക.`,
+      `രഹസ്യവാക്യമുള്ള പ്രൊഫൈലുകൾ: ${names.join(', ')}. ഉടമയ്ക്കു പ്രൊഫൈൽ തുറന്ന് അവിടെ ശേഖരിച്ച്, ക്ലാസ് ഫയലായി സേവ് ചെയ്തു തരാം.`,
     empty: (names) => `കൊടുക്കാൻ ഇതുവരെ ഒന്നുമില്ലാത്തത്: ${names.join(', ')}.`,
     tooLarge: (names) => `എല്ലാ സംഖ്യകളുമുള്ള മോഡൽ ക്ലാസ് ഫയലിൽ കൊള്ളില്ല. അതുകൊണ്ട് ഒഴിവാക്കിയത്: ${names.join(', ')}.`,
     unreadable: (names) => `വായിക്കാനാവാത്തത്: ${names.join(', ')}.`,
@@ -172,9 +173,9 @@ export const collection = {
             ? 'കുട്ടിയെ സ്വന്തം മോഡലിനെക്കാൾ നന്നായി അറിയുന്നതു ക്ലാസ് മോഡലാണ്.'
             : 'ഈ കുട്ടിയെ ഏതു മോഡലാണു കൂടുതൽ അറിയുന്നതെന്ന് ഉറപ്പിച്ചു പറയാനാവില്ല.';
       const parts = [
-        own > 0 && `സ്വന്തം മോഡൽ മെച്ചം: ${format.count(own)} പേർക്ക്`,
-        byClass > 0 && `ക്ലാസ് മോഡൽ മെച്ചം: ${format.count(byClass)} പേർക്ക്`,
-        open > 0 && `ഉറപ്പിച്ചു പറയാനാവാത്തത്: ${format.count(open)}`,
+        own > 0 && `സ്വന്തം മോഡൽ മെച്ചം: ${people(own)}`,
+        byClass > 0 && `ക്ലാസ് മോഡൽ മെച്ചം: ${people(byClass)}`,
+        open > 0 && `ഉറപ്പിച്ചു പറയാനാവാത്തവർ: ${format.count(open)}`,
       ].filter((part) => part !== false);
       return `ആകെ ${students(all)}. ${parts.join(', ')}.`;
     },

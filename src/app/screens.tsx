@@ -18,6 +18,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   class: lazily<ScreenProps>(async () => (await import('./class/ClassScreen')).ClassScreen),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
   glossary: lazily<ScreenProps>(async () => (await import('./glossary/GlossaryScreen')).GlossaryScreen),
+  tour: lazily<ScreenProps>(async () => (await import('./tour/TourScreen')).TourScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

@@ -1,5 +1,6 @@
 import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
+import { useTourStrings } from '../../i18n/tour';
 import { href } from '../shell/route';
 import styles from './help.module.css';
 
@@ -7,6 +8,7 @@ import styles from './help.module.css';
 export function HelpScreen() {
   const t = useStrings();
   const classroom = useClassStrings();
+  const tour = useTourStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -24,6 +26,9 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <p>
+        <a href={href('tour', '1')}>{tour.link}</a>
+      </p>
       <p>
         <a href={href('class')}>{classroom.link}</a>
       </p>

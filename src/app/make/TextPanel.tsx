@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { Button, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
@@ -7,12 +7,15 @@ import { SAMPLES } from '../../text/samples';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { DropPanel } from '../shell/DropPanel';
+import { lazily } from '../shell/lazily';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
 import { Editor, MOST_EDITABLE } from './Editor';
 import styles from './make.module.css';
 import { OpenedPanel } from './OpenedPanel';
 import type { useDocuments } from './useDocuments';
 import { useTextIn } from './useTextIn';
+
+const StartBoxes = lazily(async () => (await import('./StartBoxes')).StartBoxes);
 
 /** When more files than this are refused, one sentence says it of all of them. */
 const MOST_REFUSALS = 5;
@@ -24,6 +27,11 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
   const { drafts, damaged, open, isReadOnly, setOpen, close, discard, edit } = props.documents;
   const { unreadable, failure } = props.documents;
   const field = useRef<HTMLTextAreaElement>(null);
+  const samples = useRef<HTMLButtonElement>(null);
+  /** Whoever has begun is not asked again how to begin, also with an empty page. */
+  const [hasBegun, setHasBegun] = useState(false);
+  const begins = drafts.some(({ text }) => text !== '');
+  if (begins && !hasBegun) setHasBegun(true);
   const { openFiles, drop, type, addSample, refusals, isTooLong, reading, ...read } = useTextIn(
     props.documents,
     field,
@@ -36,7 +44,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
         <h2>{words.heading}</h2>
         <div className="row">
           <MenuTrigger>
-            <Button>{words.sample}</Button>
+            <Button ref={samples}>{words.sample}</Button>
             <Popover>
               <Menu onAction={(id) => addSample(String(id))}>
                 {SAMPLES.map(({ id }) => (
@@ -104,7 +112,24 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
         </p>
       )}
       <OpenedPanel opened={read.opened} onChoose={read.choose} onClose={read.forget} />
-      <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
+      <div className={styles.field}>
+        <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
+        {!hasBegun && !isReadOnly && (
+          <Suspense>
+            <StartBoxes
+              onOwn={() => {
+                field.current?.focus();
+                setHasBegun(true);
+              }}
+              onSample={() => {
+                // When the menu closes, the focus comes back to its button: the box may be gone.
+                samples.current?.focus();
+                samples.current?.click();
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
       {open.text.length > MOST_EDITABLE && (
         <div className="row spread small">
           <span>{words.tooLongToEdit(open.text.length)}</span>

@@ -3,7 +3,7 @@ import { useDeferredValue, useSyncExternalStore } from 'react';
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
 const SCREENS = [
   ...(['make', 'try', 'models', 'lab', 'counting', 'class'] as const),
-  ...(['profile', 'help', 'glossary'] as const),
+  ...(['profile', 'help', 'glossary', 'tour'] as const),
 ];
 
 export type Screen = (typeof SCREENS)[number];
@@ -12,7 +12,7 @@ export interface Route {
   screen: Screen;
   /**
    * For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author;
-   * for `glossary`, that of the word.
+   * for `glossary`, that of the word; for `tour`, the number of the page.
    */
   detail?: string;
 }

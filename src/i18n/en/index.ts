@@ -14,6 +14,7 @@ import { result } from './result';
 import { shell } from './shell';
 import { terms } from './terms';
 import { samples, text } from './text';
+import type { tour } from './tour';
 import { training } from './training';
 import { tryOut } from './try';
 import { versions } from './versions';
@@ -42,4 +43,8 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  tour: typeof tour;
+}>;

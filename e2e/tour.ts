@@ -396,7 +396,7 @@ export const TOUR: readonly Stop[] = [
       const buttons = page.getByTestId('write').locator('div > button.react-aria-Button');
       await buttons.nth(1).click();
       await buttons.last().click();
-      await page.getByTestId('ladder').getByRole('button').click();
+      await page.getByTestId('ladder').getByRole('button').first().click();
       await expect(page.locator('[data-testid=ladder][data-complete=true]')).toBeVisible({
         timeout: 240_000,
       });

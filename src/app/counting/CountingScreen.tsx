@@ -5,6 +5,7 @@ import { modelWords } from '../../i18n/words';
 import { sentencesLearned } from '../../run/updating';
 import type { Prepared } from '../../text/prepared';
 import { SAMPLES } from '../../text/samples';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
@@ -49,7 +50,9 @@ export function CountingScreen({ detail, own }: { detail: string | undefined; ow
         <p className="small">
           <a href={href('lab')}>{t.lab.all}</a>
         </p>
-        <h1>{words.title}</h1>
+        <Termed term="language-model">
+          <h1>{words.title}</h1>
+        </Termed>
         <p>{words.intro}</p>
       </div>
       <TextChoice

@@ -25,15 +25,10 @@ export function GuessPage({ tour, waiting, ...props }: PageProps) {
       of={source}
       caption={guess && <Rich text={words.guess.really(guess.word)} word={asWritten} />}
     >
-      {source && guess && (
+      {guess && (
         <>
-          <p
-            className={styles.beginning}
-            lang={passageLanguage(source.example.before)}
-            dir="auto"
-            translate="no"
-          >
-            {source.example.before} <span className={styles.gap}>?</span>
+          <p className={styles.beginning} lang={passageLanguage(guess.before)} dir="auto" translate="no">
+            {guess.before} <span className={styles.gap}>?</span>
           </p>
           <h2 id={id} className="small muted">
             {words.guess.bars}

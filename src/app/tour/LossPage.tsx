@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { Rich, useStrings } from '../../i18n/react';
 import { useTourStrings } from '../../i18n/tour';
 import { type Bar, Bars } from '../counting/Bars';
+import { oneIn } from '../why/levels';
 import { asWritten, Page, type PageProps } from './Page';
 
 /** Chances of 1 of so many, to compare with. */
@@ -22,7 +23,9 @@ export function LossPage({ tour, waiting, ...props }: PageProps) {
     size: loss,
     value: loss.toFixed(2),
   });
-  const bars = REFERENCES.map((n) => bar(lossOf(1 / n), { id: n, name: words.loss.oneOf(n), tone: 'base' }));
+  const bars = REFERENCES.map((n) =>
+    bar(lossOf(1 / n), { id: n, name: t.why.surprise.oneIn(n), tone: 'base' }),
+  );
   if (guess) bars.push(bar(loss!, { id: 'word', name: guess.word, tone: 'counted' }));
   return (
     <Page
@@ -35,7 +38,7 @@ export function LossPage({ tour, waiting, ...props }: PageProps) {
       caption={
         guess && (
           <Rich
-            text={words.loss.found(guess.word, t.why.chance(guess.chances.base), loss!)}
+            text={words.loss.found(guess.word, t.why.surprise.oneIn(oneIn(guess.chances.base)), loss!)}
             word={asWritten}
           />
         )

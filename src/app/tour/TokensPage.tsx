@@ -8,7 +8,7 @@ import styles from './tour.module.css';
 export function TokensPage({ tour, ...props }: PageProps) {
   const words = useTourStrings().tokens;
   const { source, pieces } = tour;
-  const found = source?.example.isCut ? words.beginning : words.sentence;
+  const found = source?.examples[0].isCut ? words.beginning : words.sentence;
   return (
     <Page
       {...props}

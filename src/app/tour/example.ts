@@ -6,9 +6,15 @@ export interface Example {
   sentence: string;
   /** Whether the sentence goes on in the text: here it ends where there is no more room for it. */
   isCut: boolean;
-  /** A word of it that a model is to guess, and what comes before that word and its space. */
+  /** Words of it that a model can be let guess, in order; at least one. */
+  places: Place[];
+}
+
+/** A word, what comes before it and its space, and where it begins in its sentence, in UTF-16 units. */
+export interface Place {
   word: string;
   before: string;
+  index: number;
 }
 
 /** A shorter sentence says too little: a heading, a date. */
@@ -19,22 +25,23 @@ const LEAST_BEFORE = 2;
 /** In UTF-16 units: a shorter word is easily guessed in any text. */
 const LEAST_LETTERS = 3;
 
-/** The first sentence of `text` that is long enough; undefined where none has a word that can be guessed. */
-export function exampleOf(text: string): Example | undefined {
-  for (const sentence of sentencesOf(text)) {
-    const whole = sentence.trim();
+/** The first sentences of `text` that are long enough, at most so many; none where none has a word that can be guessed. */
+export function examplesOf(text: string, most: number): Example[] {
+  const examples: Example[] = [];
+  for (const line of sentencesOf(text)) {
+    if (examples.length === most) break;
+    const whole = line.trim();
     const words = findWords(whole);
     if (words.length < LEAST_WORDS) continue;
     const isCut = words.length > MOST_WORDS;
-    const { word: last, index: start } = words[Math.min(words.length, MOST_WORDS) - 1];
-    const shown = isCut ? whole.slice(0, start + last.length) : whole;
+    const last = words[Math.min(words.length, MOST_WORDS) - 1];
+    const sentence = isCut ? whole.slice(0, last.index + last.word.length) : whole;
     // A word's token begins with the space before it.
-    const guessable = words
+    const places = words
       .slice(LEAST_BEFORE, MOST_WORDS)
-      .filter(({ word, index }) => word.length >= LEAST_LETTERS && whole[index - 1] === ' ');
-    const chosen = guessable[Math.floor(guessable.length / 2)];
-    if (!chosen) continue;
-    return { sentence: shown, isCut, word: chosen.word, before: whole.slice(0, chosen.index).trimEnd() };
+      .filter(({ word, index }) => word.length >= LEAST_LETTERS && whole[index - 1] === ' ')
+      .map(({ word, index }) => ({ word, index, before: whole.slice(0, index).trimEnd() }));
+    if (places.length > 0) examples.push({ sentence, isCut, places });
   }
-  return undefined;
+  return examples;
 }

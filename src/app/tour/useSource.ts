@@ -4,14 +4,18 @@ import type { Services } from '../../run/services';
 import type { Prepared, Ready } from '../../text/prepared';
 import type { SampleId } from '../../text/samples';
 import { FIRST_SAMPLE, splitSample } from '../shell/sample-text';
-import { type Example, exampleOf } from './example';
+import { type Example, examplesOf } from './example';
+
+/** So many are read to find a place that is worth showing. */
+const SENTENCES = 4;
 
 /** The text that the tour shows: the student's own, or a sample. */
 export interface Source {
   /** Of a sample. */
   sample?: SampleId;
   ready: Ready;
-  example: Example;
+  /** Its first sentences; at least one. */
+  examples: Example[];
 }
 
 /**
@@ -30,7 +34,7 @@ export function useSource(
     if (!needsSample) return;
     let gone = false;
     splitSample(services.text, sample).then(
-      (ready) => gone || setRead({ sample, source: { sample, ready, example: exampleOf(textOf(ready))! } }),
+      (ready) => gone || setRead({ sample, source: { sample, ready, examples: exampleSentences(ready) } }),
       (failure: unknown) => gone || setRead({ sample, failure }),
     );
     return () => {
@@ -42,13 +46,17 @@ export function useSource(
 }
 
 function sourceOf(own: Prepared): Source | undefined {
-  const example = own.kind === 'ready' ? exampleOf(textOf(own)) : undefined;
-  return own.kind === 'ready' && example ? { ready: own, example } : undefined;
+  if (own.kind !== 'ready') return undefined;
+  const examples = exampleSentences(own);
+  return examples.length > 0 ? { ready: own, examples } : undefined;
 }
 
-/** The part to learn from. */
-const textOf = ({ pieces }: Ready) =>
-  pieces
-    .filter(({ role }) => role === 'train')
-    .map(({ text }) => text)
-    .join('\n');
+/** Sentences of the part to learn from. */
+const exampleSentences = ({ pieces }: Ready) =>
+  examplesOf(
+    pieces
+      .filter(({ role }) => role === 'train')
+      .map(({ text }) => text)
+      .join('\n'),
+    SENTENCES,
+  );

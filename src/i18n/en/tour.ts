@@ -35,17 +35,18 @@ export const tour = {
     title: 'The text is cut into tokens',
     about: 'A model reads neither letters nor sentences. It reads tokens: words, signs and pieces of words.',
     known: (n: number) => `Each token has a number. The base model knows ${tokens(n)}.`,
-    sentence: (n: number) => `This sentence has ${tokens(n)}. The small numbers are theirs.`,
+    sentence: (n: number) =>
+      `This sentence has ${tokens(n)}. The small numbers are theirs, and “␣” is a space.`,
     /** Where the sentence is too long for the picture. */
     beginning: (n: number) =>
-      `The beginning of this sentence has ${tokens(n)}. The small numbers are theirs.`,
+      `The beginning of this sentence has ${tokens(n)}. The small numbers are theirs, and “␣” is a space.`,
     picture: 'The tokens and their numbers',
   },
 
   guess: {
     title: 'It guesses the next word',
     about: 'The model reads a beginning. Then it gives every word that may come next a chance.',
-    base: 'These are the guesses of the base model. It has learned nothing from you.',
+    base: 'These are guesses of the base model, where it has some idea. It has learned nothing from you.',
     bars: 'The likeliest next words',
     really: (word: string) => `In the text comes “<word>${word}</word>”.`,
   },
@@ -55,9 +56,7 @@ export const tour = {
     about:
       'Now the model sees which word really comes. The less likely it thought that word, the larger the loss.',
     zero: 'A loss of 0 means: it was quite sure, and it was right.',
-    bars: 'Chance and loss',
-    /** A chance to compare with. */
-    oneOf: (n: number) => `a chance of 1 of ${format.count(n)}`,
+    bars: 'Chance of a word, and the loss',
     found: (word: string, chance: string, loss: number) =>
       `“<word>${word}</word>”. Its chance at this place: ${chance}. Its loss: ${loss.toFixed(2)}.`,
   },

@@ -50,9 +50,28 @@ async function openProfileMenu(page: Page): Promise<void> {
   await expect(page.getByRole('menuitem')).toHaveCount(2);
 }
 
+/** Pages of the tour of a training, each with what is drawn there; an undefined one is passed over. */
+function tourStops(kind: string, drawn: readonly (string | undefined)[]): Stop[] {
+  return drawn.flatMap((id, i) =>
+    id === undefined
+      ? []
+      : [
+          {
+            name: `tour-${i + 1}${kind}`,
+            whole: true,
+            async go(page: Page) {
+              await page.evaluate((n) => (location.hash = `#/tour/${n}`), i + 1);
+              await expect(page.getByTestId(id)).toBeVisible({ timeout: 120_000 });
+            },
+          },
+        ],
+  );
+}
+
 /** Every screen and its states, in an order in which each can be reached from the one before; it begins in a fresh browser. */
 export const TOUR: readonly Stop[] = [
   { name: 'make-first', go: (page) => openApp(page) },
+  ...tourStops('', ['tokens', 'guesses', 'losses', 'gains', 'loop', 'held', 'way']),
   { name: 'library-empty', go: (page, t) => openScreen(page, 'models', t) },
   { name: 'try-empty', go: (page, t) => openScreen(page, 'try', t) },
   {
@@ -200,6 +219,7 @@ export const TOUR: readonly Stop[] = [
       });
     },
   },
+  ...tourStops('-own', [undefined, undefined, undefined, undefined, 'curve', undefined, 'found']),
   {
     name: 'try-before',
     async go(page, t) {

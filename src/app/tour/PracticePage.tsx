@@ -33,7 +33,7 @@ export function PracticePage({ tour: { last }, ...props }: PageProps) {
         </div>
       ) : (
         last === null && (
-          <ol className={styles.loop} aria-label={words.picture}>
+          <ol className={styles.loop} aria-label={words.picture} data-testid="loop">
             <li>{words.read(PLAN.rows, PLAN.length)}</li>
             <li>{words.guess}</li>
             <li>{words.compare}</li>

@@ -51,9 +51,28 @@ async function openProfileMenu(page: Page): Promise<void> {
   await expect(page.getByRole('menuitem')).toHaveCount(2);
 }
 
+/** Pages of the tour of a training, each with what is drawn there; an undefined one is passed over. */
+function tourStops(kind: string, drawn: readonly (string | undefined)[]): Stop[] {
+  return drawn.flatMap((id, i) =>
+    id === undefined
+      ? []
+      : [
+          {
+            name: `tour-${i + 1}${kind}`,
+            whole: true,
+            async go(page: Page) {
+              await page.evaluate((n) => (location.hash = `#/tour/${n}`), i + 1);
+              await expect(page.getByTestId(id)).toBeVisible({ timeout: 120_000 });
+            },
+          },
+        ],
+  );
+}
+
 /** Every screen and its states, in an order in which each can be reached from the one before; it begins in a fresh browser. */
 export const TOUR: readonly Stop[] = [
   { name: 'make-first', go: (page) => openApp(page) },
+  ...tourStops('', ['tokens', 'guesses', 'losses', 'gains', 'loop', 'held', 'way']),
   { name: 'library-empty', go: (page, t) => openScreen(page, 'models', t) },
   { name: 'try-empty', go: (page, t) => openScreen(page, 'try', t) },
   {
@@ -201,6 +220,7 @@ export const TOUR: readonly Stop[] = [
       });
     },
   },
+  ...tourStops('-own', [undefined, undefined, undefined, undefined, 'curve', undefined, 'found']),
   {
     name: 'try-before',
     async go(page, t) {
@@ -406,7 +426,7 @@ export const TOUR: readonly Stop[] = [
       const buttons = page.getByTestId('write').locator('div > button.react-aria-Button');
       await buttons.nth(1).click();
       await buttons.last().click();
-      await page.getByTestId('ladder').getByRole('button').click();
+      await page.getByTestId('ladder').getByRole('button').first().click();
       await expect(page.locator('[data-testid=ladder][data-complete=true]')).toBeVisible({
         timeout: 240_000,
       });

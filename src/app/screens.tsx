@@ -27,6 +27,7 @@ const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   sheet: lazily<ScreenProps>(async () => (await import('./paper/SheetScreen')).SheetScreen),
   lesson: lazily<ScreenProps>(async () => (await import('./lesson/LessonScreen')).LessonScreen),
   teacher: lazily<ScreenProps>(async () => (await import('./teacher/TeacherScreen')).TeacherScreen),
+  tour: lazily<ScreenProps>(async () => (await import('./tour/TourScreen')).TourScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

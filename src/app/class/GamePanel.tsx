@@ -4,6 +4,7 @@ import { useClassStrings } from '../../i18n/class';
 import type { Entrant } from '../../run/class/entrants';
 import { answer, closeVote, type Game, nextRound, takeBack, vote } from '../../run/class/game';
 import type { Services } from '../../run/services';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import styles from './class.module.css';
 import { changeClassroom, readings, useClassroom } from './classroom';
@@ -39,7 +40,13 @@ export function GamePanel({ services, entrants }: { services: Services; entrants
     );
   };
 
-  if (!isPlayable) return <p className="card">{words.needs}</p>;
+  if (!isPlayable)
+    return (
+      <p className="card">
+        {words.needs}
+        <TermButton term="held-out" />
+      </p>
+    );
   if (!round || isBroken)
     return (
       <section className="card stack" aria-label={words.stage}>

@@ -1,9 +1,11 @@
 import { Button } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
+import type { AskedTerm } from '../../i18n/glossary';
 import type { Entrant } from '../../run/class/entrants';
 import { recognise } from '../../run/class/recognition';
 import type { Services } from '../../run/services';
 import { MatrixChart } from '../charts/MatrixChart';
+import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { Progress } from '../shell/Progress';
 import styles from './class.module.css';
@@ -11,6 +13,9 @@ import { readings } from './classroom';
 import { Explained } from './Explained';
 import { tenths } from './Points';
 import { useReading } from './useReading';
+
+/** Of the sentences about the table. */
+const TERMS: readonly (AskedTerm | undefined)[] = ['perplexity', 'training'];
 
 /** Every model reads some held-out text of everybody; the count is of those that know their owner's. */
 export function MatrixPanel({ services, entrants }: { services: Services; entrants: readonly Entrant[] }) {
@@ -28,7 +33,10 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
   return (
     <div className="stack">
       <section className="card stack" aria-label={classroom.parts.matrix} data-testid="matrix">
-        <p>{words.about(rows.length, entrants.length)}</p>
+        <p>
+          {words.about(rows.length, entrants.length)}
+          <TermButton term="held-out" />
+        </p>
         <div className={`row ${styles.start}`}>
           {done < all && (
             <Button
@@ -55,6 +63,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
           <p className={styles.verdict} data-testid="recognised">
             {words.result(recognised.own, recognised.texts.length, tenths(recognised.byChance))}{' '}
             {recognised.own > 0 && words.clear(recognised.clear)}
+            {recognised.clear > 0 && <TermButton term="interval" />}
           </p>
         )}
         {(done > 0 || isReading) && (
@@ -74,7 +83,7 @@ export function MatrixPanel({ services, entrants }: { services: Services; entran
           />
         )}
       </section>
-      <Explained points={words.means} />
+      <Explained points={words.means} terms={TERMS} />
     </div>
   );
 }

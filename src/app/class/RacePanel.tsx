@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
+import type { AskedTerm } from '../../i18n/glossary';
 import { BASE_CONFIG } from '../../model/config';
 import type { Entrant } from '../../run/class/entrants';
 import { BASE_ID } from '../../run/class/readings';
@@ -19,6 +20,9 @@ import { useReading } from './useReading';
 const MOST_TOKENS = BASE_CONFIG.context;
 /** A mark for the start, and two tokens of which at least one is predicted after a word. */
 const LEAST_TOKENS = 3;
+
+/** Of the sentences about the race. */
+const TERMS: readonly AskedTerm[] = ['base-model', 'perplexity'];
 
 /** What is raced on, and who was there at the start. */
 interface Race {
@@ -105,7 +109,7 @@ export function RacePanel({ services, entrants }: { services: Services; entrants
           {race.isCut && <p className="small muted">{words.cut(MOST_TOKENS)}</p>}
         </section>
       )}
-      <Explained points={words.about} />
+      <Explained points={words.about} terms={TERMS} />
     </div>
   );
 }

@@ -4,10 +4,12 @@ import { useLanguage, useStrings } from '../../i18n/react';
 import { modelWords } from '../../i18n/words';
 import { sentencesLearned } from '../../run/updating';
 import type { Prepared } from '../../text/prepared';
-import { SAMPLES, type SampleId } from '../../text/samples';
+import { SAMPLES } from '../../text/samples';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { FIRST_SAMPLE } from '../shell/sample-text';
 import { openedOf, useServices } from '../shell/services';
 import { useLines } from '../shell/store';
 import { choiceOf } from '../try/choice';
@@ -19,11 +21,6 @@ import { TableCard } from './TableCard';
 import { TextChoice } from './TextChoice';
 import { useCounted } from './useCounted';
 import { WriteCard } from './WriteCard';
-
-/** What is counted where the student has no text that is long enough. */
-const FIRST_SAMPLE: { en: SampleId; ml: SampleId; pseudo: SampleId } = {
-  ...{ en: 'diary', ml: 'wordbox', pseudo: 'diary' },
-};
 
 /**
  * The toy beside the real one: a text is counted by hand, looked up, drawn from, and then compared with models that learn.
@@ -53,7 +50,9 @@ export function CountingScreen({ detail, own }: { detail: string | undefined; ow
         <p className="small">
           <a href={href('lab')}>{t.lab.all}</a>
         </p>
-        <h1>{words.title}</h1>
+        <Termed term="language-model">
+          <h1>{words.title}</h1>
+        </Termed>
         <p>{words.intro}</p>
       </div>
       <TextChoice

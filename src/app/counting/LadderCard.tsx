@@ -59,7 +59,7 @@ export function LadderCard(props: {
         <Rung tone="counted" name={rungs.two.name} guesses={two} of={ladder?.words}>
           {two ? rungs.two.found(two.known / two.words) : rungs.two.about}
         </Rung>
-        <Rung tone="base" name={rungs.base.name} guesses={base} of={ladder?.words}>
+        <Rung tone="base" name={rungs.base.name} term="base-model" guesses={base} of={ladder?.words}>
           {rungs.base.about}
         </Rung>
         <Rung

@@ -3,6 +3,7 @@ import type { EvaluatedModel } from '../../eval/evaluator';
 import { useCountingStrings } from '../../i18n/counting';
 import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
+import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { pieceName } from '../why/piece-name';
 import { useAsked } from '../why/useAsked';
@@ -24,7 +25,9 @@ export function ModelsNext(props: {
   const asked = { text, evaluator };
   return (
     <section className={styles.models} aria-label={words.title} data-testid="models">
-      <h3>{words.title}</h3>
+      <Termed term="chance">
+        <h3>{words.title}</h3>
+      </Termed>
       <Expected
         {...asked}
         tone="base"

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Guesses } from '../../eval/suggest-typing';
 import { useCountingStrings } from '../../i18n/counting';
+import type { AskedTerm } from '../../i18n/glossary';
+import { TermButton } from '../glossary/TermButton';
 import styles from './counting.module.css';
 
 /** The share that fills a bar: hardly any model guesses more next words than this. */
@@ -10,6 +12,8 @@ const FULL = 0.5;
 export function Rung(props: {
   tone: 'counted' | 'base' | 'mine';
   name: string;
+  /** A technical word in the name. */
+  term?: AskedTerm;
   /** The name of the student's model. */
   model?: string | undefined;
   /** There is no such model. */
@@ -19,7 +23,7 @@ export function Rung(props: {
   children: ReactNode;
 }) {
   const words = useCountingStrings().ladder;
-  const { tone, name, model, isMissing, guesses, of, children } = props;
+  const { tone, name, term, model, isMissing, guesses, of, children } = props;
   const share = guesses && guesses.words > 0 ? guesses.right / guesses.words : undefined;
   const isWhole = guesses?.words === of;
   // A share of 100 words says how many they were.
@@ -28,6 +32,7 @@ export function Rung(props: {
     <li data-tone={tone} data-testid="rung">
       <strong>
         {name}
+        {term && <TermButton term={term} />}
         {model !== undefined && (
           <span className="small muted">
             {' '}

@@ -3,6 +3,7 @@ import { OWN_ID } from '../../experiments/setup';
 import { useCountingStrings } from '../../i18n/counting';
 import { Rich, useStrings } from '../../i18n/react';
 import { SAMPLES } from '../../text/samples';
+import { TermButton } from '../glossary/TermButton';
 import { Dropdown } from '../shell/Dropdown';
 import { href } from '../shell/route';
 import styles from './counting.module.css';
@@ -35,7 +36,10 @@ export function TextChoice(props: {
         {counted && (
           <>
             <p>{words.size(counted.words, counted.different)}</p>
-            <p>{words.held(counted.heldWords)}</p>
+            <p>
+              {words.held(counted.heldWords)}
+              <TermButton term="held-out" />
+            </p>
           </>
         )}
         {!isOwnReady && (

@@ -4,6 +4,7 @@ import { useCountingStrings } from '../../i18n/counting';
 import { Rich } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import type { FollowerTable, Order } from '../../text/counting/table';
+import { Termed } from '../glossary/TermButton';
 import { Bars, useFollowerBars } from './Bars';
 import styles from './counting.module.css';
 import { ModelsNext } from './ModelsNext';
@@ -52,7 +53,9 @@ export function WriteCard(props: {
           value={way}
           onChange={(value) => setWay(value as Way)}
         >
-          <Label>{words.choose.label}</Label>
+          <Termed term="drawing">
+            <Label>{words.choose.label}</Label>
+          </Termed>
           <Radio value="lot">{words.choose.lot}</Radio>
           <Radio value="commonest">{words.choose.commonest}</Radio>
         </RadioGroup>

@@ -3,8 +3,8 @@ import { OWN_ID } from '../../experiments/setup';
 import type { Services } from '../../run/services';
 import { FollowerTable } from '../../text/counting/table';
 import type { Prepared, Ready } from '../../text/prepared';
-import { loadSample, SAMPLES } from '../../text/samples';
 import { findWords } from '../../text/words';
+import { splitSample } from '../shell/sample-text';
 
 /** A text whose words are counted, and its end, which is not. */
 export interface Counted {
@@ -64,15 +64,6 @@ async function count({ text }: Services, id: string, own: Prepared | undefined):
     held,
     heldWords: held.reduce((sum, stretch) => sum + findWords(stretch).length, 0),
   };
-}
-
-/** It is read apart from what is being typed on the Make screen, where the latest request wins. */
-async function splitSample(text: Services['text'], id: string): Promise<Ready> {
-  const sample = SAMPLES.find((one) => one.id === id);
-  if (!sample) throw new RangeError(`no sample is called ${id}`);
-  const prepared = await text.prepare([{ name: id, text: await loadSample(sample) }], { apart: true });
-  if (!isReady(prepared)) throw new RangeError(`the sample ${id} cannot be split`);
-  return prepared;
 }
 
 const isReady = (prepared: Prepared | undefined): prepared is Ready => prepared?.kind === 'ready';

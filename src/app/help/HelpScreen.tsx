@@ -1,4 +1,5 @@
 import { useStrings } from '../../i18n/react';
+import { useTourStrings } from '../../i18n/tour';
 import { href } from '../shell/route';
 import styles from './help.module.css';
 import { MoreHelp } from './MoreHelp';
@@ -6,6 +7,7 @@ import { MoreHelp } from './MoreHelp';
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
   const t = useStrings();
+  const tour = useTourStrings();
   const words = t.help;
   return (
     <div className={`stack ${styles.help}`}>
@@ -23,6 +25,9 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
+      <p>
+        <a href={href('tour', '1')}>{tour.link}</a>
+      </p>
       <MoreHelp />
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

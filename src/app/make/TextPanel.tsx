@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { useFirstStrings } from '../../i18n/first';
 import { errorWords } from '../../i18n/words';
@@ -16,6 +16,7 @@ import type { useDocuments } from './useDocuments';
 import { useTextIn } from './useTextIn';
 
 const SampleMenu = lazily(async () => (await import('./SampleMenu')).SampleMenu);
+const StartBoxes = lazily(async () => (await import('./StartBoxes')).StartBoxes);
 
 /** When more files than this are refused, one sentence says it of all of them. */
 const MOST_REFUSALS = 5;
@@ -27,6 +28,11 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
   const { drafts, damaged, open, isReadOnly, setOpen, close, discard, edit } = props.documents;
   const { unreadable, failure } = props.documents;
   const field = useRef<HTMLTextAreaElement>(null);
+  const samples = useRef<HTMLButtonElement>(null);
+  /** Whoever has begun is not asked again how to begin, also with an empty page. */
+  const [hasBegun, setHasBegun] = useState(false);
+  const begins = drafts.some(({ text }) => text !== '');
+  if (begins && !hasBegun) setHasBegun(true);
   const { openFiles, drop, type, addSample, refusals, isTooLong, reading, ...read } = useTextIn(
     props.documents,
     field,
@@ -38,7 +44,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       <div className="row spread">
         <h2>{words.heading}</h2>
         <div className="row">
-          <Opener opens="menu" label={words.sample}>
+          <Opener opens="menu" label={words.sample} triggerRef={samples}>
             {(opened) => <SampleMenu opened={opened} onChoose={addSample} />}
           </Opener>
           <FileTrigger
@@ -96,7 +102,24 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
         </p>
       )}
       <OpenedPanel opened={read.opened} onChoose={read.choose} onClose={read.forget} />
-      <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
+      <div className={styles.field}>
+        <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
+        {!hasBegun && !isReadOnly && (
+          <Suspense>
+            <StartBoxes
+              onOwn={() => {
+                field.current?.focus();
+                setHasBegun(true);
+              }}
+              onSample={() => {
+                // When the menu closes, the focus comes back to its button: the box may be gone.
+                samples.current?.focus();
+                samples.current?.click();
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
       {open.text.length > MOST_EDITABLE && (
         <div className="row spread small">
           <span>{words.tooLongToEdit(open.text.length)}</span>

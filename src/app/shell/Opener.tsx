@@ -24,6 +24,8 @@ export interface Opened {
 type Props = Omit<ButtonProps, 'children' | 'onPress'> & {
   opens: 'menu' | 'dialog';
   label?: ReactNode;
+  /** The button, for whoever presses it from elsewhere. */
+  triggerRef?: RefObject<HTMLButtonElement | null>;
   /** What it opens: a part that comes lazily. */
   children: (opened: Opened) => ReactNode;
 };
@@ -32,9 +34,10 @@ type Props = Omit<ButtonProps, 'children' | 'onPress'> & {
  * A button that opens a menu or a dialog. React Aria's own triggers bring overlays, lists and focus traps along; the first
  * screen has several such buttons and opens none of them, so what is opened comes when it is asked for.
  */
-export function Opener({ opens, label, children, ...button }: Props) {
+export function Opener({ opens, label, triggerRef: given, children, ...button }: Props) {
   const id = useId();
-  const triggerRef = useRef<HTMLButtonElement>(null);
+  const own = useRef<HTMLButtonElement>(null);
+  const triggerRef = given ?? own;
   const [focus, setFocus] = useState<Opened['focus']>(true);
   const [isOpen, setOpen] = useState(false);
   /** It stays drawn once it was open, so that it can give the focus back. */

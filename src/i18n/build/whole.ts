@@ -9,8 +9,8 @@ import { lesson as lessonInEnglish } from '../en/lesson.ts';
 import { paper as paperInEnglish } from '../en/paper.ts';
 import { projector as projectorInEnglish } from '../en/projector.ts';
 import { teacher as teacherInEnglish } from '../en/teacher/index.ts';
+import { tour as tourInEnglish } from '../en/tour.ts';
 import { worksheet as worksheetInEnglish } from '../en/worksheet.ts';
-
 import type { Glossary } from '../glossary.ts';
 import { classroom as classInMalayalam } from '../ml/class.ts';
 import { collection as collectionInMalayalam } from '../ml/collection.ts';
@@ -18,11 +18,11 @@ import { cost as costInMalayalam } from '../ml/cost.ts';
 import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
 import { ml } from '../ml/index.ts';
-
 import { lesson as lessonInMalayalam } from '../ml/lesson.ts';
 import { paper as paperInMalayalam } from '../ml/paper.ts';
 import { projector as projectorInMalayalam } from '../ml/projector.ts';
 import { teacher as teacherInMalayalam } from '../ml/teacher/index.ts';
+import { tour as tourInMalayalam } from '../ml/tour.ts';
 import { worksheet as worksheetInMalayalam } from '../ml/worksheet.ts';
 
 /** All words of a language: those of the first screens, those that come with a screen, and those that explain words. */
@@ -40,6 +40,7 @@ export const whole = {
     lesson: lessonInEnglish,
     teacher: teacherInEnglish,
     collection: collectionInEnglish,
+    tour: tourInEnglish,
     glossary: glossaryInEnglish,
   },
   ml: {
@@ -53,6 +54,7 @@ export const whole = {
     lesson: lessonInMalayalam,
     teacher: teacherInMalayalam,
     collection: collectionInMalayalam,
+    tour: tourInMalayalam,
     glossary: glossaryInMalayalam,
   },
 } satisfies Record<string, WholeCatalogue>;

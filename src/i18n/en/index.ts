@@ -8,6 +8,7 @@ import type { paper } from './paper';
 import type { projector } from './projector';
 import { rest } from './rest';
 import type { teacher } from './teacher';
+import type { tour } from './tour';
 import type { worksheet } from './worksheet';
 
 /**
@@ -45,4 +46,5 @@ export type LaterStrings = Reworded<{
   lesson: typeof lesson;
   teacher: typeof teacher;
   collection: typeof collection;
+  tour: typeof tour;
 }>;

@@ -2,16 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { Gate } from '../../src/eval/gate.ts';
-import {
-  type Episode,
-  type EpisodeKind,
-  judge,
-  REMEMBERED,
-  readEpisodes,
-} from '../../src/eval/gate-episodes.ts';
+import { EPISODE_SIZES, type Episode, KINDS, readEpisodes } from '../../src/eval/gate-episodes.ts';
 import { writeGate } from '../../src/eval/gate-file.ts';
-import { learnGate, type Weighted } from '../../src/eval/gate-learning.ts';
+import { type FoldRow, judgeByFolds, learnFrom } from '../../src/eval/gate-folds.ts';
 import { EvalSession } from '../../src/eval/session.ts';
 import { BASE_CONFIG, END_OF_TEXT } from '../../src/model/config.ts';
 import { openWeights } from '../../src/model/weights.ts';
@@ -23,8 +16,6 @@ import { readOptions, runCommand, UsageError, wholeNumber } from './options.ts';
 /** The least of a text that is read after what is remembered. */
 const LEAST_READ = 500;
 const MOST_TOKENS = 5000;
-/** How much a token counts in learning. Caches are for one's own text; the others are there so that it does no harm. */
-const WEIGHTS: Record<EpisodeKind, number> = { own: 1, nothing: 0.25, other: 0.5, general: 0.4 };
 const GENERAL = ['prose', 'fiction', 'malayalam', 'docs', 'code', 'dialogue'];
 const BASE = join(ROOT, 'models', 'fractalmoe-30m');
 
@@ -72,7 +63,7 @@ some ten minutes for fifty authors. Progress goes to standard error.`,
       tokens: encode(textsOf(file)).subarray(0, MOST_TOKENS),
     }))
     .filter(({ name, tokens }) => {
-      const isLong = tokens.length >= REMEMBERED + LEAST_READ;
+      const isLong = tokens.length >= EPISODE_SIZES.remembered + LEAST_READ;
       if (!isLong) console.error(`${name} is too short: ${tokens.length} tokens.`);
       return isLong;
     });
@@ -90,7 +81,7 @@ some ten minutes for fifty authors. Progress goes to standard error.`,
   if (authors.some(({ name }) => !isKept(name))) {
     const session = await EvalSession.open(weights, BASE_CONFIG);
     const model = { session, gains: session.gains };
-    for await (const read of readEpisodes(model, authors, Int32Array.from(general), isKept)) {
+    for await (const read of readEpisodes(model, authors, Int32Array.from(general), EPISODE_SIZES, isKept)) {
       episodes.push(...read.episodes);
       if (keep !== undefined) writeFileSync(fileOf(read.name), packed(read.episodes));
       console.error(`${read.name} is read.`);
@@ -98,9 +89,10 @@ some ten minutes for fifty authors. Progress goes to standard error.`,
   }
   const names = authors.map(({ name }) => name);
   const figures = folds > 0 ? judgeByFolds(episodes, names, folds) : [];
+  print(figures);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
   if (out) {
-    const file = writeGate(learn(episodes));
+    const file = writeGate(learnFrom(episodes));
     writeFileSync(out, file);
     console.log(`${out}: sha256 ${createHash('sha256').update(file).digest('hex')}`);
   }
@@ -136,32 +128,20 @@ function textsOf(file: string): string[] {
     });
 }
 
-function learn(episodes: readonly Episode[]): Gate {
-  return learnGate(episodes.map(({ kind, samples }): Weighted => ({ samples, weight: WEIGHTS[kind] })));
-}
-
-/** Judges each author by a gate that learned from no text of the author's, and prints geometric means. */
-function judgeByFolds(episodes: readonly Episode[], names: readonly string[], folds: number) {
-  const judged = Array.from({ length: folds }, (_, fold) => {
-    const tested = new Set(names.filter((_, i) => i % folds === fold));
-    const gate = learn(episodes.filter(({ authors }) => !authors.some((name) => tested.has(name))));
-    console.error(`Fold ${fold + 1} of ${folds} is learned.`);
-    return episodes
-      .filter(({ authors }) => tested.has(authors[0]))
-      .map(({ kind, authors, samples }) => ({ kind, author: authors[0], ...judge(gate, samples) }));
-  }).flat();
-  for (const kind of ['own', 'nothing', 'other', 'general'] as const) {
-    const rows = judged.filter((row) => row.kind === kind);
-    const mean = (value: (row: (typeof rows)[number]) => number) =>
-      Math.exp(rows.reduce((sum, row) => sum + value(row), 0) / rows.length);
-    const better = rows.filter(({ fixed, gate }) => gate < fixed).length;
+/** Prints geometric means over the authors. */
+function print(rows: readonly FoldRow[]): void {
+  for (const kind of KINDS) {
+    const of = rows.filter((row) => row.kind === kind);
+    if (of.length === 0) continue;
+    const mean = (value: (row: FoldRow) => number) =>
+      Math.exp(of.reduce((sum, row) => sum + value(row), 0) / of.length);
+    const better = of.filter(({ fixed, gate }) => gate < fixed).length;
     const fall = (how: 'fixed' | 'gate') => `×${mean((row) => row.alone - row[how]).toFixed(3)}`;
-    const lower = 100 * (1 - mean(({ fixed, gate }) => gate - fixed));
+    const lower = (100 * (1 - mean(({ fixed, gate }) => gate - fixed))).toFixed(2);
     console.log(
-      `${kind}: ${fall('fixed')} by the fixed rule, ${fall('gate')} by the gate; ${lower.toFixed(2)}% lower, better for ${better} of ${rows.length}`,
+      `${kind}: ${fall('fixed')} by the fixed rule, ${fall('gate')} by the gate; ${lower}% lower, better for ${better} of ${of.length}`,
     );
   }
-  return judged;
 }
 
 /** Episodes as a file: a line of JSON for each, with its numbers in base64. */

@@ -1,9 +1,8 @@
 import { Advantages, FEATURES, featuresOf, Gate, HIDDEN } from './gate';
-import { lengthOf, type Samples } from './gate-learning';
+import type { Samples } from './gate-learning';
 import { NeuralCache, type Recollection } from './neural-cache';
 import { modelAt } from './perplexity';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
-import { Trust } from './trust';
 import type { Votes } from './vote';
 
 /** A text by one author, as tokens in order. */
@@ -16,7 +15,8 @@ export interface GateAuthor {
  * What was read with what in the cache: the author's `own` text with the author's earlier text, or with `nothing` but what
  * came before in it; or with the earlier text of somebody else (`other`); or `general` text with the author's.
  */
-export type EpisodeKind = 'own' | 'nothing' | 'other' | 'general';
+export const KINDS = ['own', 'nothing', 'other', 'general'] as const;
+export type EpisodeKind = (typeof KINDS)[number];
 
 /** One reading of a text. */
 export interface Episode {
@@ -26,9 +26,14 @@ export interface Episode {
   samples: Samples;
 }
 
-/** As in the product's usual run: so many tokens are remembered, and at most so many that come after them are read. */
-export const REMEMBERED = 3000;
-export const READ = 2000;
+/** How much of an author's text is remembered, and at most read after that, in tokens. */
+export interface EpisodeSizes {
+  remembered: number;
+  read: number;
+}
+
+/** As in the product's usual run. */
+export const EPISODE_SIZES: EpisodeSizes = { remembered: 3000, read: 2000 };
 
 /** A piece of a text as a model reads it, whatever is remembered. */
 interface Piece {
@@ -41,15 +46,17 @@ interface Piece {
 
 /**
  * Reads each author's text with the author's own cache and with that of the author before, and `general` text with the
- * author's own. Each author needs more than `REMEMBERED` tokens. Authors whose episodes are `known` are passed over.
+ * author's own. Each author needs more than
+ * `remembered` tokens. Authors whose episodes are `known` are passed over.
  */
 export async function* readEpisodes(
   model: OpenModel,
   authors: readonly GateAuthor[],
   general: Int32Array,
+  { remembered, read }: EpisodeSizes = EPISODE_SIZES,
   isKnown: (name: string) => boolean = () => false,
 ): AsyncGenerator<{ name: string; episodes: Episode[] }> {
-  const cacheOf = ({ tokens }: GateAuthor) => NeuralCache.of(model, tokens.subarray(0, REMEMBERED), NO_GATE);
+  const cacheOf = ({ tokens }: GateAuthor) => NeuralCache.of(model, tokens.subarray(0, remembered), NO_GATE);
   // The model reads it once.
   const generalPieces: Piece[] = [];
   for await (const piece of reading(model, general)) generalPieces.push(piece);
@@ -63,7 +70,7 @@ export async function* readEpisodes(
       before = { name: previous.name, cache: await cacheOf(previous) };
     }
     const cache = await cacheOf(author);
-    const held = tokens.subarray(REMEMBERED, REMEMBERED + READ);
+    const held = tokens.subarray(remembered, remembered + read);
     const listeners = [
       new Listener(cache, 'all'),
       new Listener(cache, 'thisText'),
@@ -139,35 +146,4 @@ async function* reading({ session, gains }: OpenModel, ids: Int32Array): AsyncGe
     yield { states, targets, modelAt: (i) => modelAt(logits, i, targets[i], nll[i], vocab) };
     start = end;
   }
-}
-
-/** The mean loss of an episode in nats per token: of the model alone, by the rule before there was a gate, and by `gate`. */
-export interface Judged {
-  alone: number;
-  fixed: number;
-  gate: number;
-}
-
-/** Replays an episode with the trust on top, as the evaluator does. */
-export function judge(gate: Gate, { features, chances }: Samples): Judged {
-  const trust = { fixed: new Trust(), gate: new Trust() };
-  const sums = { alone: 0, fixed: 0, gate: 0 };
-  const count = lengthOf({ features, chances });
-  for (let row = 0; row < count; row++) {
-    const looked = Float64Array.from(features.subarray(row * FEATURES, (row + 1) * FEATURES));
-    const [model, alike, phrase] = chances.subarray(3 * row, 3 * row + 3);
-    const [toAlike, toPhrase] = gate.shares(looked);
-    const share = toAlike + toPhrase;
-    const cache = (toAlike * alike + toPhrase * phrase) / share;
-    sums.alone -= Math.log(model);
-    sums.gate -= Math.log(trust.gate.probability({ share, of: () => cache }, 0, model));
-    const fixed = { share: fixedShare(Math.max(looked[0], looked[1])), of: () => alike };
-    sums.fixed -= Math.log(trust.fixed.probability(fixed, 0, model));
-  }
-  return { alone: sums.alone / count, fixed: sums.fixed / count, gate: sums.gate / count };
-}
-
-/** The share by the rule before there was a gate: a logistic function of the square of the best cosine. */
-function fixedShare(best: number): number {
-  return 1 / (1 + Math.exp(3 - 3.5 * Math.max(0, best) ** 2));
 }

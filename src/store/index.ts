@@ -26,6 +26,7 @@ export type {
   ExperimentRecord,
   Form,
   Learned,
+  MeasuredAgain,
   Milestone,
   Profile,
   ProfileColour,

@@ -8,6 +8,7 @@ import { help } from './help';
 import { lab } from './lab';
 import { library } from './library';
 import { make } from './make';
+import type { memoryRule } from './memory-rule';
 import { pad } from './pad';
 import { profile } from './profile';
 import { result } from './result';
@@ -42,4 +43,8 @@ type Reworded<T> = T extends string
 export type Strings = Reworded<typeof en>;
 
 /** What is no part of `en` and comes with its screen: the first one does not wait for these words. */
-export type LaterStrings = Reworded<{ counting: typeof counting; classroom: typeof classroom }>;
+export type LaterStrings = Reworded<{
+  counting: typeof counting;
+  classroom: typeof classroom;
+  memoryRule: typeof memoryRule;
+}>;

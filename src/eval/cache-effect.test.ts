@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cacheEffect, withoutCache } from './cache-effect';
+import { cacheEffect, isByEarlierRule, withoutCache } from './cache-effect';
 
 const nll = (value: number) => new Float32Array(1000).fill(value);
 const before = { personal: { tokenNll: nll(4) }, general: { tokenNll: nll(3) } };
@@ -28,4 +28,12 @@ test('a run whose neural cache stays behind is what its adapter is alone', () =>
     uncertainty: cache.alone.uncertainty,
   });
   expect(withoutCache(run)).toEqual(run);
+});
+
+test('says by which rule it was measured, which earlier runs do not', () => {
+  const cache = cacheEffect(3000, before, after);
+  const { rule: _, ...earlier } = cache;
+  expect(isByEarlierRule({ cache })).toBe(false);
+  expect(isByEarlierRule({ cache: earlier })).toBe(true);
+  expect(isByEarlierRule({})).toBe(false);
 });

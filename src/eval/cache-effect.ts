@@ -1,4 +1,4 @@
-import type { CacheEffect, RunRecord, WithLess } from '../model/run';
+import type { CacheEffect, CacheRule, RunRecord, WithLess } from '../model/run';
 import type { Perplexity } from './perplexity';
 import { fallInterval, perplexityOf, riseInterval } from './uncertainty';
 
@@ -7,6 +7,9 @@ import { fallInterval, perplexityOf, riseInterval } from './uncertainty';
  * 16 MB. It is here and not in `neural-cache.ts` so that a page can plan without the runtime.
  */
 export const MOST_ENTRIES = 8192;
+
+/** The rule by which a neural cache is mixed in now; see `Gate`. */
+export const CACHE_RULE: CacheRule = 'gate-1';
 
 /** Readings of the held-out text and of general text. */
 type Readings = Record<'personal' | 'general', Pick<Perplexity, 'tokenNll' | 'withLess'>>;
@@ -25,7 +28,12 @@ export function cacheEffect(tokens: number, before: Readings, after: Readings): 
       },
     };
   };
-  return { tokens, alone: less('alone'), ownText: less('ownText') };
+  return { tokens, rule: CACHE_RULE, alone: less('alone'), ownText: less('ownText') };
+}
+
+/** Whether a run was measured by an earlier rule than the one by which its neural cache is mixed in now. */
+export function isByEarlierRule({ cache }: Pick<RunRecord, 'cache'>): boolean {
+  return cache !== undefined && cache.rule !== CACHE_RULE;
 }
 
 /** The results of a run without its neural cache, which stays behind when its adapter goes elsewhere. */

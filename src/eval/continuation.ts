@@ -1,6 +1,8 @@
+import { logSumExp, type Mixer } from './mixer';
 import type { NeuralCache, Recollection } from './neural-cache';
+import { modelAt } from './perplexity';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
-import { mixLogits, Trust, type Vote } from './vote';
+import { LONGEST_RUN, type Vote } from './vote';
 
 /** What a model predicts after a text: logits [vocab], not to be changed. */
 export interface Predicted {
@@ -8,7 +10,7 @@ export interface Predicted {
   alone: Float32Array;
   /** With it; the same array where it has none. */
   own: Float32Array;
-  /** What the neural cache said. */
+  /** What the neural cache's places said that are most alike. */
   vote?: Vote;
 }
 
@@ -28,7 +30,9 @@ export class Continuation {
   private read = 0;
   private readonly cache: KeyValueCache;
   private readonly recollection: Recollection | undefined;
-  private readonly trust = new Trust();
+  private readonly mixer: Mixer | undefined;
+  /** The last tokens that came after the prompt: the neural cache does not have them. */
+  private written: number[] = [];
   private readonly remembered = new Map<string, Predicted>();
 
   private constructor(
@@ -41,6 +45,7 @@ export class Continuation {
     this.unread = [...prompt];
     this.cache = new KeyValueCache(model.session.config);
     this.recollection = neuralCache?.begin();
+    this.mixer = neuralCache?.mixer();
   }
 
   /** Begins with `prompt` [1 or more]; a neural cache has `memoryShare` (0 to 1) of its usual say. */
@@ -51,7 +56,8 @@ export class Continuation {
     memoryShare = 1,
   ): Promise<Continuation> {
     const continuation = new Continuation(model, prompt, neuralCache, memoryShare);
-    if (continuation.recollection) await continuation.learnTrust(continuation.recollection);
+    const { recollection, mixer } = continuation;
+    if (recollection && mixer) await continuation.learnTrust(recollection, mixer);
     return continuation;
   }
 
@@ -64,7 +70,7 @@ export class Continuation {
     if (path.length > 0 && this.unread.length > 0) await this.next();
     // What an earlier path has left in the cache is written over.
     this.cache.length = this.read;
-    const predicted = await this.predict(path.length > 0 ? path : this.unread);
+    const predicted = await this.predict(path.length > 0 ? path : this.unread, path);
     this.read += this.unread.length;
     this.unread = [];
     this.remembered.set(key, predicted);
@@ -75,6 +81,7 @@ export class Continuation {
   take(id: number): void {
     this.seen.push(id);
     this.unread.push(id);
+    this.written = [...this.written, id].slice(-LONGEST_RUN);
     this.remembered.clear();
   }
 
@@ -87,32 +94,32 @@ export class Continuation {
   }
 
   /** Reads all of the prompt but its last token, to see how well the neural cache predicts it. */
-  private async learnTrust(votes: Recollection): Promise<void> {
+  private async learnTrust(votes: Recollection, mixer: Mixer): Promise<void> {
     const { session, gains } = this.model;
     if (this.unread.length > session.config.context) this.forget();
     const prompt = Int32Array.from(this.unread);
     for (let at = 0; at + 1 < prompt.length; at += PIECE) {
       const targets = prompt.subarray(at + 1, at + 1 + PIECE);
       const piece = prompt.subarray(at, at + targets.length);
-      const { nll, states } = await session.nllAndStates(piece, targets, this.cache, gains);
+      const { nll, states, logits } = await session.everything(piece, targets, this.cache, gains);
       for (const [i, { all }] of (await votes.read(states, targets)).entries())
-        this.trust.probability(all, targets[i], Math.exp(-nll[i]));
+        mixer.probability(all, targets[i], modelAt(logits, i, targets[i], nll[i], session.config.vocab));
     }
     this.read = this.cache.length;
     this.unread = this.unread.slice(-1);
   }
 
-  private async predict(tokens: readonly number[]): Promise<Predicted> {
+  private async predict(tokens: readonly number[], path: readonly number[]): Promise<Predicted> {
     const { session, gains } = this.model;
     const ids = Int32Array.from(tokens);
-    if (!this.recollection) {
+    if (!this.recollection || !this.mixer) {
       const alone = await session.logits(ids, this.cache, gains);
       return { alone, own: alone };
     }
     const { logits: alone, states } = await session.logitsAndState(ids, this.cache, gains);
-    const [{ all: vote }] = await this.recollection.ask(states);
+    const [{ all }] = await this.recollection.ask(states, () => [...this.written, ...path]);
     const own = alone.slice();
-    mixLogits(own, vote, this.memoryShare * this.trust.share(vote));
-    return { alone, own, vote };
+    this.mixer.mix(own, all, logSumExp(alone), this.memoryShare);
+    return { alone, own, vote: all.alike };
   }
 }

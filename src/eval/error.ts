@@ -8,6 +8,7 @@ import { UserError } from '../model/user-error';
  * - `failed`: a model that was opened fails at its work;
  * - `too-short`: a text has no token to predict;
  * - `too-short-for-cache`: a text has no token to keep;
+ * - `gate-changed`: the file of the gate is not the one that belongs to the app;
  * - `sampling`: a text cannot be written with such options.
  */
 export type EvaluationFailure =
@@ -18,6 +19,7 @@ export type EvaluationFailure =
   | 'failed'
   | 'too-short'
   | 'too-short-for-cache'
+  | 'gate-changed'
   | 'sampling';
 
 /** An evaluation cannot be done. */

@@ -6,6 +6,7 @@ import { type CopiedWord, copiedWords } from '../text/copied';
 import { textsIn } from '../text/encode';
 import { openTokenizer, type Tokenizer } from '../text/tokenizer';
 import { type Asked, type Explained, explainWord } from './explain';
+import { shippedGate } from './gate-shipped';
 import { type Generated, generate } from './generate';
 import { LastUsed } from './last-used';
 import { NeuralCache } from './neural-cache';
@@ -205,7 +206,7 @@ export class Evaluator {
       if (!memory) return work(opened);
       return this.neuralCache.use(
         model,
-        () => NeuralCache.of(opened, memory, signal),
+        async () => NeuralCache.of(opened, memory, await shippedGate(), signal),
         (cache) => work(opened, cache),
       );
     });

@@ -130,7 +130,7 @@ async function sourceOf(
   { memory }: OwnModel,
   tokenizer: Tokenizer,
 ): Promise<Explained['source']> {
-  let [most, witness] = [0, undefined as { tally: number; entry: number } | undefined];
+  let [most, witness] = [0, undefined as { list: number; entry: number } | undefined];
   for (let at = 0; at < ids.length; at++) {
     const { alone, own, vote } = await next(ids.slice(0, at));
     // Logits of tokens that are voted for are raised, by as much as the memory is worth to them.
@@ -138,7 +138,7 @@ async function sourceOf(
     if (raised > most) [most, witness] = [raised, vote?.witness(ids[at])];
   }
   if (!witness) return undefined;
-  if (witness.tally === 0 || !memory) return { kind: 'this-text' };
+  if (witness.list === 0 || !memory) return { kind: 'this-text' };
   // Of a long memory the end is kept; an entry is the state before its token.
   const dropped = Math.max(0, memory.length - (MOST_ENTRIES + 1));
   return { kind: 'own-text', passage: passageAt(tokenizer, memory, dropped + witness.entry + 1) };

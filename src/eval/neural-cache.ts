@@ -3,14 +3,17 @@ import { createSession, float32, type OnnxSession } from '../model/onnx/runtime'
 import { buildSimilarity } from '../model/onnx/similarity';
 import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
+import type { Gate } from './gate';
+import { Mixer } from './mixer';
 import { giveWay } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
-import { Tally, Vote } from './vote';
+import { Counter, LONGEST_RUN, type Votes } from './vote';
 
 /**
  * A neural cache: what followed at similar places in the student's own text, and earlier in the text that is being read,
  * mixed into what a model predicts. Each token of a text is an entry: the model's state before it, and the token. Entries vote
- * for their tokens, the more alike their state is to the present one. Nothing is trained.
+ * for their tokens, the more alike their state is to the present one. How much the votes count, a gate says that was learned
+ * once, on other people's texts; of the student's text nothing is trained.
  *
  * Sources: Grave, Joulin and Usunier, Improving Neural Language Models with a Continuous Cache (2017), sections 3.1 and
  * 3.2; Khandelwal et al., Generalization through Memorization (2020), who found the last layer's inputs to be the best keys.
@@ -22,6 +25,8 @@ export class NeuralCache {
     /** The token that followed each entry's state, [entries]. */
     private readonly next: Int32Array,
     private readonly centre: Float32Array,
+    private readonly counter: Counter,
+    private readonly gate: Gate,
   ) {}
 
   /**
@@ -32,12 +37,13 @@ export class NeuralCache {
   static async of(
     { session, gains }: OpenModel,
     tokens: ArrayLike<number>,
+    gate: Gate,
     signal?: AbortSignal,
   ): Promise<NeuralCache> {
     const ids = Int32Array.from(tokens).slice(-(MOST_ENTRIES + 1));
     const entries = ids.length - 1;
     if (entries < 1) throw new EvaluationError('too-short-for-cache');
-    const { width } = session.config;
+    const { width, vocab } = session.config;
     const keys = new Float32Array(entries * width);
     const cache = new KeyValueCache(session.config);
     for (let at = 0; at < entries; ) {
@@ -54,7 +60,7 @@ export class NeuralCache {
     toDirections(keys, centre);
     try {
       const similarity = await createSession(buildSimilarity(width, entries), () => keys);
-      return new NeuralCache(similarity, ids.slice(1), centre);
+      return new NeuralCache(similarity, ids.slice(1), centre, new Counter(vocab), gate);
     } catch (cause) {
       throw new EvaluationError('no-memory-for-cache', { cause });
     }
@@ -62,7 +68,12 @@ export class NeuralCache {
 
   /** Begins a text, of which nothing is known yet, and of which `most` tokens will be kept. */
   begin(most = MOST_ENTRIES): Recollection {
-    return new Recollection(this.similarity, this.next, this.centre, most);
+    return new Recollection(this.similarity, this.next, this.centre, this.counter, most);
+  }
+
+  /** What mixes its votes into the predictions of one text, of which nothing is known yet. */
+  mixer(): Mixer {
+    return new Mixer(this.gate);
   }
 
   /** Frees its memory; the cache is not asked again. */
@@ -72,9 +83,9 @@ export class NeuralCache {
 }
 
 /** What is known before a token: by the text that is being read alone, and by the student's own text as well. */
-export interface Votes {
-  thisText: Vote;
-  all: Vote;
+export interface Known {
+  thisText: Votes;
+  all: Votes;
 }
 
 /** The cache while one text is read: what has been read becomes entries too. */
@@ -89,6 +100,7 @@ export class Recollection {
     private readonly similarity: OnnxSession,
     private readonly knownNext: Int32Array,
     private readonly centre: Float32Array,
+    private readonly counter: Counter,
     /** Most entries of the text that is being read. */
     private readonly most: number,
   ) {
@@ -100,12 +112,52 @@ export class Recollection {
    * Reads on: the votes at each of `states` [read + asked, width]; before the tokens `next` [read] that followed the first
    * of them, and at the others by all that has been read.
    */
-  async read(states: Float32Array, next: Int32Array): Promise<Votes[]> {
-    const { length: width } = this.centre;
-    const directions = toDirections(states.slice(), this.centre);
-    this.add(directions.subarray(0, next.length * width), next);
+  async read(states: Float32Array, next: Int32Array): Promise<Known[]> {
+    const directions = this.directionsOf(states);
+    this.add(directions.subarray(0, next.length * this.centre.length), next);
     const start = this.length - next.length;
-    const asked = states.length / width;
+    // What follows a state is not known when it is asked.
+    const known = (i: number) => Math.min(start + i, this.length);
+    return this.votes(directions, known, (i) => this.latest(known(i)));
+  }
+
+  /**
+   * The votes at `states` [asked, width], by all that has been read; at the i-th the text has gone on with the tokens
+   * `after(i)` since, which are in no entry.
+   */
+  ask(states: Float32Array, after: (i: number) => readonly number[] = () => []): Promise<Known[]> {
+    const latest = this.latest(this.length);
+    const contextAt = (i: number) => Int32Array.from([...after(i).slice(-LONGEST_RUN)].reverse());
+    return this.votes(
+      this.directionsOf(states),
+      () => this.length,
+      (i) => joined(contextAt(i), latest),
+    );
+  }
+
+  /** Forgets the last `tokens` tokens that were read: a text that is being written changes. */
+  rewind(tokens: number): void {
+    this.length = Math.max(0, this.length - tokens);
+  }
+
+  private directionsOf(states: Float32Array): Float32Array<ArrayBuffer> {
+    return toDirections(states.slice(), this.centre);
+  }
+
+  /** The last of the first `read` tokens, the latest first. */
+  private latest(read: number): Int32Array {
+    return this.next.slice(Math.max(0, read - LONGEST_RUN), read).reverse();
+  }
+
+  /** The votes at each of `directions`, where `read(i)` entries of this text were known and the tokens `context(i)` came before. */
+  private async votes(
+    directions: Float32Array,
+    read: (i: number) => number,
+    context: (i: number) => Int32Array,
+  ): Promise<Known[]> {
+    const { length: width } = this.centre;
+    const { length: entries } = this.knownNext;
+    const asked = directions.length / width;
     const { known, text } = await this.similarity.run(
       {
         directions: float32(directions, [asked, width]),
@@ -116,23 +168,11 @@ export class Recollection {
     const rowOf = ({ data }: Tensor, i: number, length: number, of: number) =>
       (data as Float32Array).subarray(i * of, i * of + length);
     return Array.from({ length: asked }, (_, i) => {
-      // What follows a state is not known when it is asked.
-      const read = Math.min(start + i, this.length);
-      const ofText = new Tally(rowOf(text, i, read, this.length), this.next);
-      const { length: entries } = this.knownNext;
-      const rest = new Tally(rowOf(known, i, entries, entries), this.knownNext);
-      return { thisText: new Vote([ofText]), all: new Vote([ofText, rest]) };
+      const ofText = { cosines: rowOf(text, i, read(i), this.length), next: this.next };
+      const rest = { cosines: rowOf(known, i, entries, entries), next: this.knownNext };
+      const [thisText, all] = this.counter.count([ofText, rest], context(i));
+      return { thisText, all };
     });
-  }
-
-  /** Forgets the last `tokens` tokens that were read: a text that is being written changes. */
-  rewind(tokens: number): void {
-    this.length = Math.max(0, this.length - tokens);
-  }
-
-  /** The votes at `states` [asked, width], by all that has been read. */
-  ask(states: Float32Array): Promise<Votes[]> {
-    return this.read(states, new Int32Array(0));
   }
 
   /** Adds `directions` [read, width] and the tokens `next` [read] that followed them; of too many, the oldest half goes. */
@@ -154,6 +194,13 @@ export class Recollection {
     this.next.set(next, this.length);
     this.length = needed;
   }
+}
+
+function joined(a: Int32Array, b: Int32Array): Int32Array {
+  const both = new Int32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 /** The mean of `states` [n, width], row by row. */

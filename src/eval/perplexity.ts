@@ -3,7 +3,6 @@ import type { NeuralCache } from './neural-cache';
 import { giveWay } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
 import { perplexityOf } from './uncertainty';
-import { Trust } from './vote';
 
 /** How well a model predicts a text. */
 export interface Perplexity {
@@ -43,7 +42,7 @@ export async function perplexity(
   const alone = new Float32Array(count);
   const [thisText, all] = [new Float32Array(count), new Float32Array(count)];
   const recollection = neuralCache?.begin();
-  const trust = { thisText: new Trust(), all: new Trust() };
+  const mixers = neuralCache && { thisText: neuralCache.mixer(), all: neuralCache.mixer() };
   const cache = new KeyValueCache(session.config);
   for (let start = 0; start < count; ) {
     signal?.throwIfAborted();
@@ -51,13 +50,13 @@ export async function perplexity(
     const end = Math.min(start + Math.min(PIECE, cache.room), count);
     const piece = ids.subarray(start, end);
     const targets = ids.subarray(start + 1, end + 1);
-    if (recollection) {
-      const { nll, states } = await session.nllAndStates(piece, targets, cache, gains);
+    if (recollection && mixers) {
+      const { nll, states, logits } = await session.everything(piece, targets, cache, gains);
       alone.set(nll, start);
       for (const [i, votes] of (await recollection.read(states, targets)).entries()) {
-        const model = Math.exp(-nll[i]);
-        thisText[start + i] = -Math.log(trust.thisText.probability(votes.thisText, targets[i], model));
-        all[start + i] = -Math.log(trust.all.probability(votes.all, targets[i], model));
+        const model = modelAt(logits, i, targets[i], nll[i], session.config.vocab);
+        thisText[start + i] = -Math.log(mixers.thisText.probability(votes.thisText, targets[i], model));
+        all[start + i] = -Math.log(mixers.all.probability(votes.all, targets[i], model));
       }
     } else alone.set(await session.nll(piece, targets, cache, gains), start);
     start = end;
@@ -65,6 +64,21 @@ export async function perplexity(
     await giveWay();
   }
   return neuralCache ? { ...summed(all), withLess: { alone, ownText: thisText } } : summed(alone);
+}
+
+/**
+ * The probability that a model gives to any token at row `i` of `logits` [rows, vocab], where the token `target` has the
+ * negative log-likelihood `nll`.
+ */
+export function modelAt(
+  logits: Float32Array,
+  i: number,
+  target: number,
+  nll: number,
+  vocab: number,
+): (token: number) => number {
+  const logSum = logits[i * vocab + target] + nll;
+  return (token) => Math.exp(logits[i * vocab + token] - logSum);
 }
 
 function summed(tokenNll: Float32Array<ArrayBuffer>): Perplexity {

@@ -23,9 +23,9 @@ export function below(node: Node): Node[] {
   return [...node.children.values()].flatMap((child) => [child, ...below(child)]);
 }
 
-/** What the model alone gave to `next[i]` at the i-th node. */
-export function probabilityOf(next: readonly number[]) {
-  return ({ logits, alone }: Node, i: number): number => Math.exp(logits[next[i]] - alone.logSum);
+/** The probability that the model alone gives to any token after a node. */
+export function modelOf({ logits, alone }: Node): (token: number) => number {
+  return (token) => Math.exp(logits[token] - alone.logSum);
 }
 
 export function joined(rows: readonly Float32Array[]): Float32Array {

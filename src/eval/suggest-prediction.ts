@@ -1,5 +1,5 @@
+import { largestOf } from './mixer';
 import type { Pieces } from './suggest-pieces';
-import { largestOf } from './vote';
 
 /** What a model says of the next token. */
 export interface Prediction {

@@ -1,10 +1,11 @@
-import type { NeuralCache, Recollection, Votes } from './neural-cache';
+import type { Mixer } from './mixer';
+import type { Known, NeuralCache, Recollection } from './neural-cache';
+import { modelAt } from './perplexity';
 import { stillWanted } from './precedence';
 import { KeyValueCache, type OpenModel, PIECE } from './session';
-import { below, joined, type Node, probabilityOf, rowsOf } from './suggest-branches';
+import { below, joined, modelOf, type Node, rowsOf } from './suggest-branches';
 import type { Pieces } from './suggest-pieces';
 import { endingShare, type Prediction, predictionOf } from './suggest-prediction';
-import { mixLogits, Trust } from './vote';
 
 /** Most tokens that are asked about after what was read. */
 export const LONGEST_PATH = 20;
@@ -33,8 +34,8 @@ export class Reader {
   private start = 0;
   private readonly cache: KeyValueCache;
   private readonly recollection: Recollection | undefined;
-  /** How far the neural cache was to be trusted when 0, 1, … of the tokens were known. */
-  private readonly trusts = [new Trust()];
+  /** What mixed the neural cache's votes in when 0, 1, … of the tokens were known; none without one. */
+  private readonly mixers: Mixer[];
 
   constructor(
     private readonly model: OpenModel,
@@ -43,6 +44,7 @@ export class Reader {
   ) {
     this.cache = new KeyValueCache(model.session.config, MOST_BRANCHES);
     this.recollection = neuralCache?.begin();
+    this.mixers = neuralCache ? [neuralCache.mixer()] : [];
   }
 
   /**
@@ -76,8 +78,9 @@ export class Reader {
     const nodes = paths.map((path) => this.nodeAt(path)!);
     const unsaid = nodes.filter(({ prediction }) => !prediction);
     if (unsaid.length > 0) {
-      const votes = await this.recollection?.ask(joined(unsaid.map(({ state }) => state)));
-      for (const [i, node] of unsaid.entries()) node.prediction = this.predict(node, votes?.[i]);
+      const states = joined(unsaid.map(({ state }) => state));
+      const known = await this.recollection?.ask(states, (i) => idsOf(unsaid[i]));
+      for (const [i, node] of unsaid.entries()) node.prediction = this.predict(node, known?.[i]);
     }
     return nodes.map(({ prediction }) => prediction!);
   }
@@ -103,8 +106,11 @@ export class Reader {
 
   private async forgetFrom(known: number): Promise<void> {
     this.root = undefined;
-    this.recollection?.rewind(this.trusts.length - 1 - Math.min(known, this.trusts.length - 1));
-    this.trusts.length = Math.min(known + 1, this.trusts.length);
+    if (this.recollection) {
+      const left = Math.min(known + 1, this.mixers.length);
+      this.recollection.rewind(this.mixers.length - left);
+      this.mixers.length = left;
+    }
     this.known = known;
     if (known < this.start) await this.moveTo(known);
     else {
@@ -123,7 +129,7 @@ export class Reader {
     const next = path.map(({ id }) => id);
     const root = path.at(-1)!;
     const states = joined([...parents, root].map(({ state }) => state));
-    const vote = await this.learn(states, next, parents.map(probabilityOf(next)));
+    const vote = await this.learn(states, next, parents.map(modelOf));
     this.known += path.length;
     this.root = root;
     root.parent = undefined;
@@ -145,7 +151,7 @@ export class Reader {
   private async settle(): Promise<void> {
     if (!this.root) return;
     const next = [this.ids[this.known + 1]];
-    await this.learn(this.root.state, next, [this.root].map(probabilityOf(next)));
+    await this.learn(this.root.state, next, [modelOf(this.root)]);
     this.known += 1;
     this.root = undefined;
   }
@@ -159,12 +165,8 @@ export class Reader {
     const next = Int32Array.from(this.ids.slice(this.known + 1, end + 1));
     const { session, gains } = this.model;
     if (this.recollection) {
-      const { nll, states } = await session.nllAndStates(piece, next, this.cache, gains);
-      await this.learn(
-        states,
-        next,
-        Array.from(nll, (value) => Math.exp(-value)),
-      );
+      const { nll, states, logits } = await session.everything(piece, next, this.cache, gains);
+      await this.learn(states, next, modelsOf(nll, logits, next, session.config.vocab));
     } else await session.logits(piece, this.cache, gains);
     this.known = end;
   }
@@ -178,8 +180,8 @@ export class Reader {
     const last = ids.length - 1;
     const next = Int32Array.from([...ids.subarray(1), 0]);
     const { nll, states, logits } = await session.everything(ids, next, this.cache, gains);
-    const p = Array.from(nll.subarray(0, last), (value) => Math.exp(-value));
-    const vote = await this.learn(states, next.subarray(0, last), p);
+    const models = modelsOf(nll.subarray(0, last), logits, next, session.config.vocab);
+    const vote = await this.learn(states, next.subarray(0, last), models);
     this.known += last;
     const { vocab, width } = session.config;
     const lastLogits = logits.subarray(last * vocab);
@@ -205,22 +207,22 @@ export class Reader {
   }
 
   /**
-   * The first of `states` [n or n + 1, width] were followed by `next` [n], to which the model alone gave `p` [n]. Returns
-   * the votes at one more state, if there is one.
+   * The first of `states` [n or n + 1, width] were followed by `next` [n]; `models` [n] tell the probabilities that the
+   * model alone gave there. Returns the votes at one more state, if there is one.
    */
   private async learn(
     states: Float32Array,
     next: ArrayLike<number>,
-    p: readonly number[],
-  ): Promise<Votes | undefined> {
+    models: readonly ((token: number) => number)[],
+  ): Promise<Known | undefined> {
     if (!this.recollection) return undefined;
-    const votes = await this.recollection.read(states, Int32Array.from(next));
-    for (const [i, chance] of p.entries()) {
-      const trust = Object.assign(new Trust(), this.trusts.at(-1));
-      trust.probability(votes[i].all, next[i], chance);
-      this.trusts.push(trust);
+    const known = await this.recollection.read(states, Int32Array.from(next));
+    for (const [i, model] of models.entries()) {
+      const mixer = this.mixers.at(-1)!.copy();
+      mixer.probability(known[i].all, next[i], model);
+      this.mixers.push(mixer);
     }
-    return votes[p.length];
+    return known[models.length];
   }
 
   /** Reads the last token of each of `paths`, where that was not done before. */
@@ -247,11 +249,11 @@ export class Reader {
   }
 
   /** What the model says at a node, with `votes` of the neural cache. */
-  private predict({ logits, alone }: Node, votes?: Votes): Prediction {
-    if (!votes) return { logits, ...alone };
-    const share = this.trusts.at(-1)!.share(votes.all);
+  private predict({ logits, alone }: Node, known?: Known): Prediction {
+    if (!known) return { logits, ...alone };
     const mixed = logits.slice();
-    const ending = endingShare(mixLogits(mixed, votes.all, share, alone.logSum), this.pieces);
+    const { share, cache } = this.mixers.at(-1)!.mix(mixed, known.all, alone.logSum);
+    const ending = endingShare(cache, this.pieces);
     const logSum = alone.logSum - Math.log1p(-share);
     return { logits: mixed, logSum, ends: (1 - share) * alone.ends + share * ending };
   }
@@ -260,4 +262,14 @@ export class Reader {
     const { logSum, ends } = predictionOf(logits, this.pieces);
     return { id, row, logits, state, parent, children: new Map(), alone: { logSum, ends } };
   }
+}
+
+/** At each of the tokens that were followed by `next`, the probabilities that the model alone gives. */
+function modelsOf(nll: Float32Array, logits: Float32Array, next: Int32Array, vocab: number) {
+  return Array.from(nll, (value, i) => modelAt(logits, i, next[i], value, vocab));
+}
+
+/** The tokens of the branch that ends at `node`, without the text's. */
+function idsOf({ parent, id }: Node): number[] {
+  return parent ? [...idsOf(parent), id] : [];
 }

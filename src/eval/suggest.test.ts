@@ -5,6 +5,7 @@ import { OPENING } from '../model/model.fixtures';
 import { tokenizer } from '../text/text.fixtures';
 import { clustersOf, typedWord } from '../text/words';
 import { randomWeights, TINY } from '../train/engine.fixtures';
+import { steadyGate } from './gate.fixtures';
 import { NeuralCache } from './neural-cache';
 import { EvalSession, type OpenModel } from './session';
 import { Suggester } from './suggest';
@@ -140,7 +141,7 @@ describe('Suggester, on a small model', () => {
   beforeAll(async () => {
     const session = await EvalSession.open(randomWeights(SMALL), SMALL);
     model = { session, gains: session.gains };
-    neuralCache = await NeuralCache.of(model, tokenizer.encode(text));
+    neuralCache = await NeuralCache.of(model, tokenizer.encode(text), steadyGate(0, 0));
   }, OPENING);
   afterAll(async () => {
     await neuralCache.release();

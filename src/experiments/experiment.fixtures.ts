@@ -1,5 +1,6 @@
 /** For tests: a runner in this process, on the processor. */
 
+import { shippedGate } from '../eval/gate-shipped';
 import { NeuralCache } from '../eval/neural-cache';
 import { perplexity } from '../eval/perplexity';
 import { EvalSession, type OpenModel } from '../eval/session';
@@ -50,7 +51,7 @@ export async function openBench(
     },
     async measure(model, tokens) {
       const read = async (opened: OpenModel) => {
-        const memory = model.memory && (await NeuralCache.of(opened, model.memory));
+        const memory = model.memory && (await NeuralCache.of(opened, model.memory, await shippedGate()));
         return perplexity(opened, tokens, undefined, undefined, memory).finally(() => memory?.release());
       };
       if ('kind' in model) return read({ session, gains: session.gains });

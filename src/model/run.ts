@@ -93,10 +93,18 @@ export interface NextWord {
   own: number;
 }
 
+/**
+ * By which rule a neural cache was mixed into what a model predicts: the first learned gate. Each has a name of its own, so
+ * that results by different rules are not taken for one another.
+ */
+export type CacheRule = 'gate-1';
+
 /** What a neural cache brought to a finished run: its results with less of it. */
 export interface CacheEffect {
   /** How many tokens of the student's text are in it. */
   tokens: number;
+  /** Not told of runs before there was a gate: by a fixed formula. */
+  rule?: CacheRule;
   /** No cache: the adapter alone. */
   alone: WithLess;
   /** A cache of nothing but what came before in the text that is measured, as any model could have. */

@@ -7,7 +7,7 @@ import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
 import { isDamage, StoreError } from './errors';
 import { type Stored, seal, unseal } from './lock';
-import type { AdapterFacts, AdapterRecord, Kept, Row, Text } from './schema';
+import type { AdapterFacts, AdapterRecord, Kept, MeasuredAgain, Row, Text } from './schema';
 import { type Listed, ShelfStore } from './shelf';
 import { isAdapter } from './sound';
 import { type FlatAdapter, firstVersion, type UnversionedAdapter, upgradeAdapter } from './upgrade';
@@ -211,8 +211,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     }));
   }
 
-  /** Adds what was found out since it was kept: `missing` if it is not there. */
-  explain(id: string, found: Pick<RunRecord, 'attribution' | 'nextWord'>): Promise<void> {
+  /** Adds what was found out since it was kept, or was measured again: `missing` if it is not there. */
+  explain(id: string, found: Pick<RunRecord, 'attribution' | 'nextWord'> | MeasuredAgain): Promise<void> {
     return this.#change(id, (record) =>
       record.run ? { ...record, run: { ...record.run, ...found } } : record,
     );

@@ -40,6 +40,7 @@ export type {
   Gives,
   HandCounts,
   Learned,
+  MeasuredAgain,
   Milestone,
   Profile,
   ProfileColour,

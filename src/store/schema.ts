@@ -69,6 +69,12 @@ export interface Learned {
   words: number;
 }
 
+/** What is told of a run anew when its model is measured again; what rested on the earlier numbers goes. */
+export type MeasuredAgain = Pick<RunRecord, 'personal' | 'general' | 'cache' | 'uncertainty' | 'verdict'> & {
+  attribution?: RunRecord['attribution'];
+  nextWord?: undefined;
+};
+
 /** Trained here. */
 interface Trained {
   origin: 'trained';

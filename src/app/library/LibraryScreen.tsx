@@ -6,6 +6,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import type { RunRecord } from '../../model/run';
 import type { Line } from '../../run/versions';
+import type { Prepared } from '../../text/prepared';
 import { ResultView } from '../result/ResultView';
 import { Alarm } from '../shell/Alarm';
 import { DamagedNotice } from '../shell/DamagedNotice';
@@ -16,6 +17,7 @@ import { useServices } from '../shell/services';
 import { store, useLines, usePersisted } from '../shell/store';
 import { VersionsView } from '../versions/VersionsView';
 import { DeleteButton } from './DeleteButton';
+import { EarlierRule } from './EarlierRule';
 import { ExportMenu } from './ExportMenu';
 import { ExportReminder } from './ExportReminder';
 import { Facts } from './Facts';
@@ -25,8 +27,8 @@ import styles from './library.module.css';
 import { ProbeView } from './ProbeView';
 import { SaveAllButton } from './SaveAllButton';
 
-/** Everything this browser keeps: the student's models, with what they are worth. */
-export function LibraryScreen() {
+/** Everything this browser keeps: the student's models, with what they are worth. `own` is what becomes of the student's text. */
+export function LibraryScreen({ own }: { own?: Prepared | undefined }) {
   const t = useStrings();
   const classroom = useClassStrings();
   const words = t.library;
@@ -68,6 +70,7 @@ export function LibraryScreen() {
           <li key={line.id}>
             <ModelCard
               line={line}
+              own={own}
               hasCopy={!withoutCopy.has(line.current.id)}
               asked={asked.get(line.current.id)!}
             />
@@ -82,8 +85,13 @@ export function LibraryScreen() {
 }
 
 /** A model, as the version of it that is in use. */
-function ModelCard(props: { line: Line; hasCopy: boolean; asked: ReadonlySet<AskedTerm> }) {
-  const { line, hasCopy } = props;
+function ModelCard(props: {
+  line: Line;
+  own: Prepared | undefined;
+  hasCopy: boolean;
+  asked: ReadonlySet<AskedTerm>;
+}) {
+  const { line, own, hasCopy } = props;
   const t = useStrings();
   const words = t.library;
   const paper = usePaperStrings();
@@ -109,6 +117,7 @@ function ModelCard(props: { line: Line; hasCopy: boolean; asked: ReadonlySet<Ask
         </div>
       </div>
       <Facts adapter={adapter} asked={props.asked} />
+      {adapter.origin === 'trained' && fits && <EarlierRule adapter={adapter} own={own} />}
       {!hasCopy && <p className="small muted">{words.noSecondCopy}</p>}
       {!fits && <p className="notice small">{words.otherBase}</p>}
       {adapter.origin === 'peft' && !adapter.baseTold && <p className="small muted">{words.baseUnknown}</p>}

@@ -5,8 +5,8 @@ import styles from './teacher.module.css';
 
 /** What is used in a lesson, in the order of its use, and where it is. */
 const LINKS = [
-  { name: 'lesson', to: '#/lesson' },
-  { name: 'worksheet', to: '#/worksheet' },
+  { name: 'lesson', to: href('lesson') },
+  { name: 'worksheet', to: href('worksheet') },
   { name: 'class', to: href('class') },
   { name: 'collection', to: href('class', 'collection') },
   { name: 'harm', to: href('teacher', 'harm') },

@@ -6,6 +6,7 @@ import { glossary as glossaryInEnglish } from '../en/glossary.ts';
 import { en, type LaterStrings, type Strings } from '../en/index.ts';
 
 import { lesson as lessonInEnglish } from '../en/lesson.ts';
+import { memoryRule as memoryRuleInEnglish } from '../en/memory-rule.ts';
 import { paper as paperInEnglish } from '../en/paper.ts';
 import { projector as projectorInEnglish } from '../en/projector.ts';
 import { teacher as teacherInEnglish } from '../en/teacher/index.ts';
@@ -19,6 +20,7 @@ import { counting as countingInMalayalam } from '../ml/counting.ts';
 import { glossary as glossaryInMalayalam } from '../ml/glossary.ts';
 import { ml } from '../ml/index.ts';
 import { lesson as lessonInMalayalam } from '../ml/lesson.ts';
+import { memoryRule as memoryRuleInMalayalam } from '../ml/memory-rule.ts';
 import { paper as paperInMalayalam } from '../ml/paper.ts';
 import { projector as projectorInMalayalam } from '../ml/projector.ts';
 import { teacher as teacherInMalayalam } from '../ml/teacher/index.ts';
@@ -41,6 +43,7 @@ export const whole = {
     teacher: teacherInEnglish,
     collection: collectionInEnglish,
     tour: tourInEnglish,
+    memoryRule: memoryRuleInEnglish,
     glossary: glossaryInEnglish,
   },
   ml: {
@@ -55,6 +58,7 @@ export const whole = {
     teacher: teacherInMalayalam,
     collection: collectionInMalayalam,
     tour: tourInMalayalam,
+    memoryRule: memoryRuleInMalayalam,
     glossary: glossaryInMalayalam,
   },
 } satisfies Record<string, WholeCatalogue>;

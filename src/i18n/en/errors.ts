@@ -211,6 +211,8 @@ const evaluation = {
   failed: 'The part of the app that measures has failed. Reload the page.',
   'too-short': 'This text is too short to be measured. It needs two tokens or more.',
   'too-short-for-cache': 'This text is too short to be remembered.',
+  'gate-changed':
+    'The file that tells the memory when to speak is damaged. Reload the page, or make the model without “Remember my text”.',
   sampling:
     'To write a text, the temperature must be 0 or more, top-p above 0 and at most 1, and the penalty above 0.',
 } satisfies Record<EvaluationFailure, ErrorSentence>;

@@ -4,6 +4,7 @@ import type { cost } from './cost';
 import type { counting } from './counting';
 import { first } from './first';
 import type { lesson } from './lesson';
+import type { memoryRule } from './memory-rule';
 import type { paper } from './paper';
 import type { projector } from './projector';
 import { rest } from './rest';
@@ -47,4 +48,5 @@ export type LaterStrings = Reworded<{
   teacher: typeof teacher;
   collection: typeof collection;
   tour: typeof tour;
+  memoryRule: typeof memoryRule;
 }>;

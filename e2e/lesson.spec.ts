@@ -103,6 +103,7 @@ test('a lesson is given by keys and without a network, with a recording that is 
   const stopped = await timer.textContent();
   await page.reload();
   await expect(timer).toHaveText(stopped!);
+  await expect(recorded(page)).toBeVisible();
   await button(page, words.clock.goOn).press('Enter');
   await expect(timer).not.toHaveText(stopped!);
 

@@ -15,7 +15,14 @@ export function BackToLesson() {
       <a className="primary" href={href('lesson', String(number))}>
         {words.backTo(number)}
       </a>
-      <Button className="react-aria-Button quiet" onPress={() => changeClock(() => undefined)}>
+      <Button
+        className="react-aria-Button quiet"
+        onPress={() => {
+          // The bar goes, and the focus must not go with it.
+          document.querySelector<HTMLElement>('header a')?.focus();
+          changeClock(() => undefined);
+        }}
+      >
         {words.leave}
       </Button>
     </div>

@@ -1,5 +1,5 @@
 import { useLessonStrings } from '../../i18n/lesson';
-import { useStrings } from '../../i18n/react';
+import { Rich, useStrings } from '../../i18n/react';
 import { deviceWords } from '../../i18n/words';
 import type { RecordedLesson } from '../../run/lesson/lesson-run';
 import styles from './lesson.module.css';
@@ -12,7 +12,12 @@ export function RecordedMark({ recorded }: { recorded: RecordedLesson['recorded'
   return (
     <p className={styles.mark} data-testid="recorded">
       <strong>{words.mark}</strong>{' '}
-      <span className="small">{words.made(Date.parse(at), deviceWords(t, device), cpu, cores)}</span>
+      <span className="small">
+        <Rich
+          text={words.made(Date.parse(at), deviceWords(t, device), cpu, cores)}
+          cpu={(name: string) => <bdi>{name}</bdi>}
+        />
+      </span>
     </p>
   );
 }

@@ -9,12 +9,14 @@ import { turnBy } from './keys';
 import styles from './lesson.module.css';
 import { arriveAt, changeClock } from './lesson-clock';
 import { useNotes } from './notes';
-import { SCREENS } from './plan';
+import { indexIn, SCREENS } from './plan';
 import { CONTENTS } from './screens';
 
-const turnTo = (index: number) => {
-  location.hash = href('lesson', String(index + 1));
-};
+/** Turns so many screens on. Whoever presses twice is two screens on, though the first is not drawn yet. */
+function turn(by: number): void {
+  const index = indexIn(location.hash.split('/')[2]);
+  if (index !== undefined && SCREENS[index + by]) location.hash = href('lesson', String(index + by + 1));
+}
 
 /** One screen of the lesson for a projector, with the clock, the notes for the teacher, and the way on and back. */
 export function Stage({ index, own }: { index: number; own: Prepared | undefined }) {
@@ -32,16 +34,16 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
   }, [index]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const turn = event.defaultPrevented ? undefined : turnBy(event);
-      if (!turn) return;
+      const wish = event.defaultPrevented ? undefined : turnBy(event);
+      if (!wish) return;
       event.preventDefault();
-      if (turn === 'notes') setNoted((before) => !before);
-      if (turn === 'next' && !isLast) turnTo(index + 1);
-      if (turn === 'back' && index > 0) turnTo(index - 1);
+      if (wish === 'notes') setNoted((before) => !before);
+      if (wish === 'next') turn(1);
+      if (wish === 'back') turn(-1);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [index, isLast, setNoted]);
+  }, [setNoted]);
 
   return (
     <div className={styles.stage} data-testid="lesson" data-screen={id} data-noted={isNoted}>
@@ -60,7 +62,7 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
         {isNoted && <Notes of={id} />}
       </div>
       <nav className={styles.turns} aria-label={words.stage.turns}>
-        <Button className="react-aria-Button big" isDisabled={index === 0} onPress={() => turnTo(index - 1)}>
+        <Button className="react-aria-Button big" isDisabled={index === 0} onPress={() => turn(-1)}>
           {words.stage.back}
         </Button>
         <div className={styles.about}>
@@ -75,7 +77,7 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
             {words.stage.end}
           </Button>
         ) : (
-          <Button className="react-aria-Button primary big" onPress={() => turnTo(index + 1)}>
+          <Button className="react-aria-Button primary big" onPress={() => turn(1)}>
             {words.stage.next}
           </Button>
         )}

@@ -30,7 +30,7 @@ export interface Live {
   result?: { ready: Ready; personalised: Personalised; keptAs?: string };
 }
 
-/** What a class does in this page. It is kept until the page is closed, and never saved. */
+/** What a class does in this page. What was trained is kept until the page is closed, and not saved. */
 export interface Course {
   /** Nothing until somebody chooses. */
   text?: TextId;
@@ -41,12 +41,30 @@ export interface Course {
   lives: Partial<Record<TextId, Live>>;
 }
 
-let current: Course = { isRecorded: false, training: { status: 'idle' }, lives: {} };
+/** Of this tab: a reload keeps what the teacher wants to be shown, though not what was trained. */
+const STORAGE_KEY = 'swantham-lesson-shown';
+
+let current: Course = { ...wished(), training: { status: 'idle' }, lives: {} };
 const listeners = new Set<() => void>();
 
 export function changeCourse(change: (course: Course) => Partial<Course>): void {
   current = { ...current, ...change(current) };
+  const { text, isRecorded } = current;
+  try {
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ text, isRecorded }));
+  } catch {
+    // It holds until the page is closed.
+  }
   for (const listener of listeners) listener();
+}
+
+function wished(): Pick<Course, 'text' | 'isRecorded'> {
+  try {
+    const { text, isRecorded } = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '{}');
+    return { ...(TEXT_IDS.includes(text) && { text }), isRecorded: isRecorded === true };
+  } catch {
+    return { isRecorded: false };
+  }
 }
 
 /** Changes what was trained on a text, or sets it for the first time; nothing takes it away. */

@@ -70,7 +70,7 @@ export const lesson = {
     mark: 'Recording',
     /** `when` is a day and a time, `device` is inside the sentence, `cpu` the machine's own name for it. */
     made: (at: number, device: string, cpu: string, cores: number) =>
-      `Made on ${format.when(at)} on ${device}, ${cpu}, ${format.plural(cores, 'core', 'cores')}. Nothing of it was computed just now.`,
+      `Made on ${format.when(at)} on ${device}, <cpu>${cpu}</cpu>, ${format.plural(cores, 'core', 'cores')}. Nothing of it was computed just now.`,
     use: 'Show the recording',
     useOn: 'Show recordings in this lesson',
     failed: 'The recording could not be loaded. Check that this laptop has been here with internet once.',

@@ -64,7 +64,7 @@ export const lesson = {
   recorded: {
     mark: 'റെക്കോഡിങ്',
     made: (at, device, cpu, cores) =>
-      `ഇപ്പോൾ കണക്കാക്കിയതല്ല. ${format.when(at)}, ${device}, ${cpu} (${format.plural(cores, 'കോർ', 'കോർ')}).`,
+      `ഇപ്പോൾ കണക്കാക്കിയതല്ല. ${format.when(at)}, ${device}, <cpu>${cpu}</cpu> (${format.plural(cores, 'കോർ', 'കോർ')}).`,
     use: 'റെക്കോഡിങ് കാണിക്കുക',
     useOn: 'ഈ പാഠത്തിൽ റെക്കോഡിങ് കാണിക്കുക',
     failed: 'റെക്കോഡിങ് തുറക്കാനായില്ല. ഇന്റർനെറ്റുള്ളപ്പോൾ ഈ ലാപ്‌ടോപ്പിൽ പേജ് ഒരു തവണ തുറന്നിരുന്നോ എന്നു നോക്കുക.',

@@ -450,6 +450,60 @@ export const TOUR: readonly Stop[] = [
     leave: async (page) => page.getByTestId('back-to-lesson').getByRole('button').click(),
   },
   {
+    name: 'teacher',
+    whole: true,
+    async go(page, t) {
+      await page.evaluate(() => (location.hash = '#/teacher'));
+      await expect(page.getByRole('heading', { level: 1, name: t.shell.teacher })).toBeVisible();
+    },
+  },
+  {
+    name: 'teacher-ready',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/teacher/ready'));
+      await page.getByTestId('readiness').locator('button.big').click();
+      await expect(page.locator('[data-testid=readiness][data-complete=true]')).toBeVisible({
+        timeout: 180_000,
+      });
+    },
+  },
+  {
+    name: 'teacher-harm',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/teacher/harm'));
+      const reveal = page.getByTestId('guess').locator('button.big');
+      await expect(reveal).toHaveCount(3);
+      for (let left = 3; left > 0; left--) await reveal.first().click();
+      await expect(page.getByTestId('places')).toBeVisible();
+    },
+  },
+  {
+    name: 'collection-files',
+    whole: true,
+    async go(page) {
+      await page.evaluate(() => (location.hash = '#/class/collection'));
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByTestId('collect').locator('button.react-aria-Button:not(.primary)').click();
+      const file = (name: string, text: string) => ({
+        ...{ name, mimeType: 'text/plain', buffer: Buffer.from(text) },
+      });
+      const diary = readFileSync('src/text/samples/diary.txt', 'utf8').slice(0, 4000);
+      await (await chooser).setFiles([file('Meera.txt', diary), file('broken.swantham-class', 'PK')]);
+      await expect(page.getByTestId('left-out')).toBeVisible();
+    },
+  },
+  {
+    name: 'collection',
+    whole: true,
+    async go(page) {
+      await page.getByTestId('preview').locator('button.primary').click();
+      await expect(page.getByTestId('members').getByRole('listitem')).toHaveCount(1);
+      await expect(page.getByTestId('class-model').locator('button.big')).toBeEnabled();
+    },
+  },
+  {
     name: 'help',
     whole: true,
     async go(page, t) {

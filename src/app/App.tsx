@@ -46,8 +46,8 @@ function Screens() {
   const { profile } = useProfile();
   const isProjected = useProjected();
   const [own, setOwn] = useState<Prepared>();
-  // An experiment goes on whatever screen is shown.
-  useWakeLock(useBusy('experiment'));
+  // What runs goes on whatever screen is shown.
+  useWakeLock(useBusy());
   useEffect(fetchTheRest, []);
   // Each screen begins at its top, wherever the one before was scrolled to; the glossary at the word that is asked for.
   const startsAtTop = route.screen !== 'glossary' || route.detail === undefined;

@@ -9,18 +9,24 @@ interface ScreenProps {
   own: Prepared | undefined;
 }
 
+const ClassScreen = lazily<object>(async () => (await import('./class/ClassScreen')).ClassScreen);
+const CollectionScreen = lazily<object>(
+  async () => (await import('./collection/CollectionScreen')).CollectionScreen,
+);
+
 /** Every screen but Make, which is the first. */
 const SCREENS: Record<Exclude<Screen, 'make'>, ComponentType<ScreenProps>> = {
   try: lazily<ScreenProps>(async () => (await import('./try/TryScreen')).TryScreen),
   models: lazily<ScreenProps>(async () => (await import('./library/LibraryScreen')).LibraryScreen),
   lab: lazily<ScreenProps>(async () => (await import('./lab/LabScreen')).LabScreen),
   counting: lazily<ScreenProps>(async () => (await import('./counting/CountingScreen')).CountingScreen),
-  class: lazily<ScreenProps>(async () => (await import('./class/ClassScreen')).ClassScreen),
+  class: ({ detail }) => (detail === 'collection' ? <CollectionScreen /> : <ClassScreen />),
   profile: lazily<ScreenProps>(async () => (await import('./profile/ProfileScreen')).ProfileScreen),
   glossary: lazily<ScreenProps>(async () => (await import('./glossary/GlossaryScreen')).GlossaryScreen),
   worksheet: lazily<ScreenProps>(async () => (await import('./paper/WorksheetScreen')).WorksheetScreen),
   sheet: lazily<ScreenProps>(async () => (await import('./paper/SheetScreen')).SheetScreen),
   lesson: lazily<ScreenProps>(async () => (await import('./lesson/LessonScreen')).LessonScreen),
+  teacher: lazily<ScreenProps>(async () => (await import('./teacher/TeacherScreen')).TeacherScreen),
   help: lazily<ScreenProps>(async () => (await import('./help/HelpScreen')).HelpScreen),
 };
 

@@ -16,6 +16,17 @@ export async function loadBase(
   onProgress: (progress: PartsProgress) => void,
   keeps = true,
 ): Promise<BaseFiles & { kept: boolean }> {
+  const [{ bytes, kept }, tokenizer] = await Promise.all([
+    partStore().load(onProgress, keeps),
+    fetchTokenizer(),
+  ]);
+  return { weights: bytes, tokenizer, tokenizerConfig, kept };
+}
+
+/** How many parts of the base lie in this browser as they should, by their hashes. */
+export const countKeptParts = () => partStore().countKept();
+
+function partStore(): PartStore {
   parts ??= new PartStore(BASE_PARTS, {
     fetch: (url, options) => fetch(url, options),
     caches: globalThis.caches,
@@ -26,8 +37,7 @@ export async function loadBase(
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => performance.now(),
   });
-  const [{ bytes, kept }, tokenizer] = await Promise.all([parts.load(onProgress, keeps), fetchTokenizer()]);
-  return { weights: bytes, tokenizer, tokenizerConfig, kept };
+  return parts;
 }
 
 async function fetchTokenizer(): Promise<object> {

@@ -220,3 +220,18 @@ test('progress never counts a broken part, and gives the time that is left', asy
   // 900 bytes were fetched in 2.5 s, and 200 are to come.
   expect(left.at(-2)).toBeCloseTo((2.5 * 200) / 900, 6);
 });
+
+test('what is kept is counted by its hashes, and nothing is fetched or thrown away for it', async () => {
+  const store = new PartStore(PARTS, platform);
+  expect(await store.countKept()).toEqual({ kept: 0, parts: PARTS.length });
+  await store.load();
+  asked = [];
+  expect(await store.countKept()).toEqual({ kept: PARTS.length, parts: PARTS.length });
+  cache.held.get(expected[0])![3] ^= 1;
+  cache.held.delete(expected[1]);
+  expect(await store.countKept()).toEqual({ kept: PARTS.length - 2, parts: PARTS.length });
+  expect(names()).toHaveLength(PARTS.length - 1);
+  expect(asked).toEqual([]);
+  platform.caches = undefined;
+  expect(await new PartStore(PARTS, platform).countKept()).toEqual({ kept: 0, parts: PARTS.length });
+});

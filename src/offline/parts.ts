@@ -109,6 +109,21 @@ export class PartStore {
     return { bytes: gathered.bytes.buffer, kept: complete };
   }
 
+  /** How many of the parts lie in the browser as they should. Fetches and changes nothing. */
+  async countKept(): Promise<{ kept: number; parts: number }> {
+    const parts = this.parts.length;
+    const cache = await this.platform.caches?.open(CACHE).catch(() => undefined);
+    if (!cache) return { kept: 0, parts };
+    let kept = 0;
+    // One after the other: all of them at once would take their size of memory.
+    for (const part of this.parts) {
+      const response = await cache.match(keyOf(part)).catch(() => undefined);
+      const bytes = await response?.arrayBuffer().catch(() => undefined);
+      if (bytes && (await this.isRight(part, new Uint8Array(bytes)))) kept++;
+    }
+    return { kept, parts };
+  }
+
   /** Two tabs do not fetch the same part: one waits, and then finds what the other kept. */
   private async bringInTurn(
     part: Part,

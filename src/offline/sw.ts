@@ -2,16 +2,17 @@ import {
   addPlugins,
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
+  getCacheKeyForURL,
+  matchPrecache,
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { withHeaders } from './headers';
+import { type CheckStored, checkStored, integrityOf, type StoredFile } from './stored';
 import type { NotStored, Trouble } from './storing';
 
-interface Entry {
-  url: string;
+interface Entry extends StoredFile {
   revision: string | null;
-  integrity: string;
 }
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Entry[] };
@@ -50,15 +51,30 @@ registerRoute(
   },
 );
 
-/** A new version waits until the page says that the student agreed to it. */
+/** A new version waits until the page says that the student agreed to it. A page may also ask whether all files are here. */
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') self.skipWaiting();
+  if (event.data?.type === 'CHECK_STORED') event.waitUntil(answer(event.data, event.ports[0]));
 });
+
+async function answer({ repairs }: CheckStored, port: MessagePort): Promise<void> {
+  port.postMessage(await checkStored(FILES, { read: matchPrecache, fetchAgain }, repairs));
+}
+
+async function fetchAgain({ url, integrity }: StoredFile): Promise<void> {
+  const key = getCacheKeyForURL(url);
+  const name = await precacheName();
+  if (!key || !name) return;
+  const response = await fetch(url, { integrity, cache: 'reload' });
+  if (response.ok) await (await caches.open(name)).put(key, response);
+}
+
+/** Workbox names its cache after the address of the app. */
+const precacheName = async () => (await caches.keys()).find((name) => name.startsWith('workbox-precache'));
 
 /** Before this version's files replace them, those of the one before are put aside, unless they are the same. */
 async function keepBefore(): Promise<void> {
-  const names = await caches.keys();
-  const current = names.find((name) => name.startsWith('workbox-precache'));
+  const current = await precacheName();
   await caches.delete(BEFORE);
   if (!current) return;
   const [files, before] = await Promise.all([caches.open(current), caches.open(BEFORE)]);
@@ -79,8 +95,7 @@ async function whyNotStored({ url }: Request, error: Error): Promise<Trouble> {
   const response = await fetch(url, { cache: 'reload' }).catch(() => undefined);
   const bytes = response?.ok && (await response.arrayBuffer().catch(() => undefined));
   if (!bytes) return 'unreachable';
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = `sha256-${btoa(String.fromCharCode(...digest))}`;
+  const hash = await integrityOf(bytes);
   const wanted = FILES.find((file) => new URL(file.url, self.location.href).href === url)?.integrity;
   return hash === wanted ? 'unreachable' : 'changed';
 }

@@ -1,5 +1,5 @@
-/** What takes all of the machine, one at a time: the student's own training, or an experiment of the Lab. */
-export type Work = 'training' | 'experiment';
+/** What takes all of the machine, one at a time: the student's own training, an experiment of the Lab, or the class's model. */
+export type Work = 'training' | 'experiment' | 'class';
 
 /** What is running, for those parts of the page that must not disturb it: the other work, updates, other profiles. */
 const works = new Set<Work>();

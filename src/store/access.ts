@@ -19,6 +19,7 @@ export const ROW_STORES = [
   'results',
   'unfinished',
   'checkpoints',
+  'collections',
 ] as const;
 export type RowStore = (typeof ROW_STORES)[number];
 

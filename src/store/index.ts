@@ -3,10 +3,12 @@ import { AdapterStore } from './adapters';
 import { AnswerStore } from './answers';
 import { ChangeChannel } from './change-channel';
 import { CheckpointStore } from './checkpoints';
+import { CollectionStore } from './collections';
 import { createDatabase } from './database';
 import { ExperimentStore } from './experiments';
 import { ProfileStore } from './profiles';
 import type { Restored } from './restore';
+import { testDatabase } from './self-test';
 import { SettingsStore } from './settings';
 import { TextStore } from './texts';
 
@@ -14,6 +16,7 @@ export type { Access } from './access';
 export type { AdapterStore } from './adapters';
 export type { AnswerStore } from './answers';
 export type { CheckpointStore } from './checkpoints';
+export type { CollectionStore } from './collections';
 export { StoreError } from './errors';
 export type { ExperimentStore } from './experiments';
 export { PASSPHRASE_ITERATIONS, SHORTEST_PASSPHRASE } from './lock';
@@ -24,11 +27,17 @@ export type {
   AdapterRecord,
   AnswerSheet,
   Answers,
+  ClassModel,
+  Collected,
+  CollectedMember,
+  CollectionNote,
+  ComparedMember,
   Comparison,
   ExperimentFacts,
   ExperimentId,
   ExperimentRecord,
   Form,
+  Gives,
   HandCounts,
   Learned,
   Milestone,
@@ -57,6 +66,8 @@ export interface Store {
   restored(): Promise<Restored | undefined>;
   /** The ids of the models that are too large for the second copy. */
   withoutCopy(): string[];
+  /** Writes something, reads it back and deletes it. Rejects with a `StoreError` where that does not work. */
+  selfTest(): Promise<void>;
   close(): void;
 }
 
@@ -66,15 +77,16 @@ export interface Shelf {
   texts: TextStore;
   experiments: ExperimentStore;
   checkpoints: CheckpointStore;
+  collections: CollectionStore;
 }
 
 /** The database is opened by the first use, so this never fails. */
 export function openStore(name?: string): Store {
   const database = createDatabase(name);
-  const topics = ['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'answers'].map(
-    (topic) => new ChangeChannel(database, topic),
-  );
-  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofAnswers] = topics;
+  const topics = [
+    ...(['profiles', 'adapters', 'texts', 'experiments', 'unfinished', 'answers', 'collections'] as const),
+  ].map((topic) => new ChangeChannel(database, topic));
+  const [ofProfiles, ofAdapters, ofTexts, ofExperiments, ofUnfinished, ofAnswers, ofCollections] = topics;
   return {
     profiles: new ProfileStore(database, ofProfiles),
     settings: new SettingsStore(database),
@@ -84,9 +96,11 @@ export function openStore(name?: string): Store {
       texts: new TextStore(database, access, ofTexts),
       experiments: new ExperimentStore(database, access, ofExperiments),
       checkpoints: new CheckpointStore(database, access, ofUnfinished),
+      collections: new CollectionStore(database, access, ofCollections),
     }),
     restored: () => database.restored(),
     withoutCopy: () => database.copy?.tooLarge('weights') ?? [],
+    selfTest: () => testDatabase(database),
     close() {
       for (const news of topics) news.close();
       database.close();

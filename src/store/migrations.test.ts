@@ -116,24 +116,30 @@ describe('a database', () => {
     store.close();
   });
 
-  test('of version 4 loses nothing, and keeps answers from now on', async () => {
+  test('of version 4 loses nothing, and keeps answers and what is collected for a class from now on', async () => {
     const name = freshName();
     const rows = ['adapters', 'texts', 'memories', 'experiments', 'results', 'unfinished', 'checkpoints'];
     const old = await openDB(name, 4, {
       upgrade(db) {
-        db.createObjectStore('weights');
-        db.createObjectStore('settings');
+        for (const store of ['weights', 'settings']) db.createObjectStore(store);
+        db.createObjectStore('profiles', { keyPath: 'id' });
         for (const store of rows)
           db.createObjectStore(store, { keyPath: 'id' }).createIndex('profile', ['profile', 'order']);
-        db.createObjectStore('profiles', { keyPath: 'id' });
       },
     });
+    const anu: Profile = { id: 'anu', nickname: 'Anu', colour: 'rose', createdAt: 7, inClass: true };
     const text = { id: 't', name: 'diary.txt', text: 'മഴ' };
-    await old.put('profiles', { id: 'anu', nickname: 'Anu', colour: 'rose', createdAt: 7 });
-    await old.put('texts', { id: text.id, profile: 'anu', order: 0, content: text });
+    await old.put('profiles', anu);
+    await old.put('texts', { id: 't', profile: 'anu', order: 0, content: text });
     old.close();
     const store = openStore(name);
-    expect(await store.open({ profile: 'anu' }).texts.list()).toEqual([text]);
+    expect(await store.profiles.list()).toEqual([anu]);
+    const { texts, collections } = store.open({ profile: 'anu' });
+    expect(await texts.list()).toEqual([text]);
+    expect(await collections.list()).toEqual([]);
+    const note = { kind: 'note' as const, id: 'n', note: 'Class 8B' };
+    await collections.change([note]);
+    expect(await collections.list()).toEqual([note]);
     expect(await store.answers.look()).toEqual({ items: [], damaged: [] });
     await store.answers.add('before', { learns: 'follows' });
     expect((await store.answers.look()).items).toHaveLength(1);

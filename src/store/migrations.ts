@@ -26,8 +26,9 @@ export async function migrate(
   }
   // Version 4 brought trainings that outlive their tab.
   if (from < 4) for (const store of ['unfinished', 'checkpoints'] as const) createRows(database, store);
-  // Version 5 brought the answers to the lesson's questions, which belong to no profile.
+  // Version 5 brought the answers to the lesson's questions, which belong to no profile, and what a teacher collects for a class.
   if (from < 5) database.createObjectStore('answers', { keyPath: 'id' });
+  if (from < 5) createRows(database, 'collections');
 }
 
 function createRows(database: IDBPDatabase<Schema>, store: RowStore): void {

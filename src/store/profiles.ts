@@ -61,6 +61,7 @@ export class ProfileStore {
         | 'suggestions'
         | 'inClass'
         | 'projector'
+        | 'gives'
       >
     >,
   ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { ProbeReport } from '../eval/probe';
 import type { AdapterWeights } from '../model/adapter';
+import type { ClassMember } from '../model/exchange/class-file';
 import type { Interval, RunRecord } from '../model/run';
 import type { EngineHistory } from '../train/choice';
 import type { TrainTokens } from '../train/loop';
@@ -234,6 +235,48 @@ export interface Update {
   goesOn?: boolean;
 }
 
+/** What a teacher has collected for a class: what its members gave, one note, and one model of all their texts. */
+export type Collected = CollectedMember | CollectionNote | ClassModel;
+
+/** What one student gave, under the name that they want to have in the class. */
+export interface CollectedMember extends ClassMember {
+  kind: 'member';
+  id: string;
+  /** Of what was given by a profile of this laptop, the id of that profile. */
+  profile?: string;
+}
+
+export interface CollectionNote {
+  kind: 'note';
+  id: string;
+  note: string;
+}
+
+/** A model that learned from the texts of all members. */
+export interface ClassModel {
+  kind: 'class-model';
+  id: string;
+  /** Milliseconds since 1970. */
+  madeAt: number;
+  weights: AdapterWeights;
+  run: RunRecord;
+  /** Ids of the members whose texts it has learned. */
+  learnedFrom: string[];
+  /** How it compares with the members' own models; nothing until that is measured. */
+  compared?: ComparedMember[];
+}
+
+/** Three models on the held-out text of one member: perplexities, and how many times lower the own model's is than the class's. */
+export interface ComparedMember {
+  id: string;
+  /** Tokens that were predicted. */
+  tokens: number;
+  base: number;
+  own: number;
+  byClass: number;
+  ahead: Interval;
+}
+
 /** By which a profile is told apart at a glance. */
 export const PROFILE_COLOURS = ['leaf', 'gold', 'sky', 'rose', 'violet', 'clay'] as const;
 export type ProfileColour = (typeof PROFILE_COLOURS)[number];
@@ -259,12 +302,23 @@ export interface Profile {
   inClass?: boolean;
   /** Whether its owner wants the app shown for a projector. */
   projector?: boolean;
+  /** What its owner gives for the class collection, which leaves this laptop in a file: nothing unless it is said. */
+  gives?: Gives;
+}
+
+/** The name is the one in the collection; without it, the nickname. */
+export interface Gives {
+  model?: boolean;
+  texts?: boolean;
+  name?: string;
 }
 
 /** Small things the app remembers of this machine between visits. */
 export interface Settings {
   /** What is known of this machine's training engines. */
   engines: EngineHistory;
+  /** Is there for a moment, while the database is tested. */
+  selfTest: Uint8Array;
 }
 
 /**
@@ -325,5 +379,6 @@ export interface Schema extends DBSchema {
    */
   checkpoints: { key: string; value: Row<Uint8Array<ArrayBuffer>>; indexes: { profile: [string, number] } };
   answers: { key: string; value: Answers };
+  collections: { key: string; value: Row<Collected>; indexes: { profile: [string, number] } };
   settings: { key: string; value: Settings[keyof Settings] };
 }

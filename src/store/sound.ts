@@ -1,4 +1,12 @@
-import type { AdapterRecord, Answers, ExperimentRecord, Profile, Text, UnfinishedRun } from './schema';
+import type {
+  AdapterRecord,
+  Answers,
+  Collected,
+  ExperimentRecord,
+  Profile,
+  Text,
+  UnfinishedRun,
+} from './schema';
 import { PROFILE_COLOURS } from './schema';
 
 /**
@@ -49,6 +57,23 @@ export const isAnswers = (answers: Answers): boolean =>
   (answers.kind === 'sheet'
     ? fits(answers, { choices: 'object' })
     : answers.kind === 'hands' && fits(answers, { counts: 'object' }));
+
+export const isCollected = (one: Collected): boolean => {
+  if (!fits(one, { id: 'string', kind: 'string' })) return false;
+  if (one.kind === 'note') return fits(one, { note: 'string' });
+  if (one.kind === 'class-model')
+    return (
+      fits(one, { madeAt: 'number', learnedFrom: 'object' }) && fits(one.weights, WEIGHTS) && isRun(one.run)
+    );
+  const { text, model } = one;
+  return (
+    fits(one, { name: 'string' }) &&
+    (text === undefined || fits(text, { learn: 'string', held: 'string' })) &&
+    (model === undefined || (fits(model, { name: 'string' }) && fits(model.weights, WEIGHTS)))
+  );
+};
+
+const WEIGHTS = { method: 'string', bytes: 'object' } as const;
 
 export const isProfile = (profile: Profile): boolean =>
   fits(profile, { id: 'string', nickname: 'string', createdAt: 'number' }) &&

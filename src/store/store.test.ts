@@ -23,6 +23,25 @@ describe('the store', () => {
     expect(await second.store.settings.read('engines')).toEqual(NOTHING_KNOWN);
     second.store.close();
   });
+
+  test('tests itself and leaves nothing behind', async () => {
+    const { store } = await openFresh(freshName());
+    await store.selfTest();
+    expect(await store.settings.read('selfTest')).toBeUndefined();
+    store.close();
+  });
+
+  test('says that it does not get back what it wrote', async () => {
+    const { store } = await openFresh(freshName());
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      return put.call(this, key === 'selfTest' ? Uint8Array.from(value).fill(0, 0, 8) : value, key);
+    });
+    await expect(store.selfTest()).rejects.toMatchObject({ name: 'StoreError', reason: 'damaged' });
+    vi.restoreAllMocks();
+    expect(await store.settings.read('selfTest')).toBeUndefined();
+    store.close();
+  });
 });
 
 describe('askToKeep', () => {

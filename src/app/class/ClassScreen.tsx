@@ -4,6 +4,7 @@ import { useClassStrings } from '../../i18n/class';
 import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Alarm } from '../shell/Alarm';
+import { href } from '../shell/route';
 import { openedOf, useServices } from '../shell/services';
 import styles from './class.module.css';
 import { GamePanel } from './GamePanel';
@@ -26,6 +27,9 @@ export function ClassScreen() {
       <div>
         <h1>{words.title}</h1>
         <p className={styles.intro}>{words.intro}</p>
+        <p>
+          <a href={href('class', 'collection')}>{words.collection}</a>
+        </p>
       </div>
       {services ? (
         <Class services={services} />

@@ -1,11 +1,7 @@
-import { Suspense } from 'react';
 import { useStrings } from '../../i18n/react';
-import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import styles from './help.module.css';
-
-/** With the words of what it leads to: this screen is a part of the first one's script. */
-const MoreHelp = lazily(async () => (await import('./MoreHelp')).MoreHelp);
+import { MoreHelp } from './MoreHelp';
 
 /** What a teacher wants to know before a lesson. */
 export function HelpScreen() {
@@ -27,9 +23,7 @@ export function HelpScreen() {
           </ul>
         </section>
       ))}
-      <Suspense>
-        <MoreHelp />
-      </Suspense>
+      <MoreHelp />
       <p className="small">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
           {words.licences}

@@ -1,5 +1,6 @@
 import { useClassStrings } from '../../i18n/class';
 import { useCostStrings } from '../../i18n/cost';
+import { useFirstStrings } from '../../i18n/first';
 import { useLessonStrings } from '../../i18n/lesson';
 import { usePaperStrings } from '../../i18n/paper';
 import { useProjectorStrings } from '../../i18n/projector';
@@ -9,9 +10,10 @@ import { LargeTrainings } from '../result/CostView';
 import { href } from '../shell/route';
 import styles from './help.module.css';
 
-/** The part of the help that comes later than its page: what a training costs, the projector, and where else a lesson is. */
+/** What a training costs, the projector, and where else a lesson is. */
 export function MoreHelp() {
   const words = useCostStrings().help;
+  const { shell } = useFirstStrings();
   const classroom = useClassStrings();
   const lesson = useLessonStrings();
   const paper = usePaperStrings();
@@ -34,6 +36,9 @@ export function MoreHelp() {
           code={(text: string) => <code translate="no">{text}</code>}
           link={(text: string) => <a href={href('profile')}>{text}</a>}
         />
+      </p>
+      <p>
+        <a href={href('teacher')}>{shell.teacher}</a>
       </p>
       <p>
         <a href={href('lesson')}>{lesson.title}</a>

@@ -28,6 +28,7 @@ export function StartPanel(props: {
   const { experiments } = useProfile();
   const { state } = useRunner();
   const training = useBusy('training');
+  const isClassTraining = useBusy('class');
   const busy = useBusy();
   const [error, setError] = useState<unknown>();
   const disabled = busy || elsewhere || !canTrain || prepared.status !== 'ready';
@@ -52,6 +53,14 @@ export function StartPanel(props: {
       {stopped && !elsewhere && (
         <p className="small" role="status">
           {words.kept(stopped.done, stopped.cells)}
+        </p>
+      )}
+      {isClassTraining && (
+        <p className="notice small" role="status">
+          <Rich
+            text={t.make.train.classTraining}
+            link={(inner: string) => <a href={href('class', 'collection')}>{inner}</a>}
+          />
         </p>
       )}
       {training && (

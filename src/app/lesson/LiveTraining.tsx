@@ -16,7 +16,7 @@ import { useProfile } from '../shell/profile';
 import { useEngines } from '../shell/services';
 import { keep } from '../shell/store';
 import { useBusy } from '../shell/work';
-import { changeCourse, type TextId, useCourse } from './course';
+import { changeLive, type TextId, useCourse } from './course';
 import styles from './lesson.module.css';
 import { TrainedWords } from './TrainedWords';
 import { stopTraining, trainForClass } from './training';
@@ -27,7 +27,8 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
   const t = useStrings();
   const words = useLessonStrings();
   const { services, text, own } = props;
-  const { training, live } = useCourse();
+  const { training, lives } = useCourse();
+  const live = lives[text];
   const { ready, failure } = useLessonText(services, text, own);
   const { engines, state } = useEngines(services);
   const isRunning = training.status === 'running';
@@ -39,7 +40,7 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
   const progress = isRunning ? training.progress : undefined;
   const run = live?.lesson.run;
   const share =
-    progress && (progress.stage === 'training' ? progress.step / progress.steps : progress.measured);
+    progress && (progress.stage.startsWith('measuring') ? progress.measured : progress.step / progress.steps);
   const cannot = state.status === 'known' && !state.choice.engine ? state.choice.failure : undefined;
   return (
     <div className="stack" data-testid="training" data-status={training.status}>
@@ -84,7 +85,7 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
             {live && !live.isWhole && words.train.looking}
           </p>
         </div>
-        {live?.result && <KeepButton />}
+        {live?.result && <KeepButton text={text} />}
       </div>
       <Progress share={progress ? share : run ? 1 : 0}>{t.training.run.title}</Progress>
       <LossChart
@@ -96,24 +97,22 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
 }
 
 /** The model of the lesson goes into My models, if somebody wants it. */
-function KeepButton() {
+function KeepButton({ text }: { text: TextId }) {
   const t = useStrings();
   const words = useLessonStrings();
   const { adapters } = useProfile();
-  const { live } = useCourse();
+  const live = useCourse().lives[text];
   const [failure, setFailure] = useState<unknown>();
   const result = live?.result;
   if (!result) return null;
-  const { text, ready, personalised, keptAs } = result;
+  const { ready, personalised, keptAs } = result;
   if (keptAs !== undefined) return <p role="status">{words.train.keptAs(keptAs)}</p>;
   const save = async () => {
     const name = words.train.modelName(text === OWN_ID ? words.text.own : t.samples[text].title);
     try {
       const learned = learnedFrom(ready.sentences);
       await keep(adapters, personalised, { id: crypto.randomUUID(), name, learned });
-      changeCourse(({ live: now }) => ({
-        live: now && { ...now, result: now.result && { ...now.result, keptAs: name } },
-      }));
+      changeLive(text, (now) => now && { ...now, result: now.result && { ...now.result, keptAs: name } });
     } catch (error) {
       setFailure(error);
     }

@@ -36,7 +36,7 @@ export function QuestionsScreen() {
         </RadioGroup>
         <AskPanel key={when} when={when} ways={['sheet', 'hands']} />
       </section>
-      <section className="card stack" aria-label={words.totals.title}>
+      <section className={`card stack ${styles.sheet}`} aria-label={words.totals.title}>
         <div className="row spread">
           <h2>{words.totals.title}</h2>
           <div className={`row ${styles.onScreen}`}>

@@ -51,6 +51,8 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
       <p className="visually-hidden" role="status">
         {`${words.stage.place(index + 1, SCREENS.length)}: ${words.screens[id]}`}
       </p>
+      {/* The parts of other screens that are shown here have headings of the third level. */}
+      <h2 className="visually-hidden">{words.stage.place(index + 1, SCREENS.length)}</h2>
       <div className={styles.middle}>
         <div className={styles.content} data-testid="content">
           <Content key={id} own={own} />

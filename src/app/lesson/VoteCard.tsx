@@ -10,7 +10,7 @@ import styles from './lesson.module.css';
 import { Sentence } from './Sentence';
 
 /** Words to vote on. */
-const OPTIONS = 5;
+const OPTIONS = 4;
 
 /** A broken-off sentence, votes for the word that the model finds likeliest, and then what it does find likely. */
 export function VoteCard({ begun, guess }: { begun: Begun; guess: Guess | undefined }) {

@@ -16,7 +16,7 @@ export function WholeView({ run }: { run: RunRecord }) {
       <ChartView chart={{ kind: 'bars', title: words.title, unit: 'fall', from: 1, bars }} />
       <p className="small muted">
         {words.about}
-        <TermButton term="memory" />
+        <TermButton term="fall" />
       </p>
       <div className={styles.sentences}>
         {attributionSentences(t, run).map((sentence) => (

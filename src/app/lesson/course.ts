@@ -27,7 +27,7 @@ export interface Live {
   /** Whether everything about it is found out. */
   isWhole: boolean;
   /** Enough to keep the model. */
-  result?: { text: TextId; ready: Ready; personalised: Personalised; keptAs?: string };
+  result?: { ready: Ready; personalised: Personalised; keptAs?: string };
 }
 
 /** What a class does in this page. It is kept until the page is closed, and never saved. */
@@ -37,16 +37,21 @@ export interface Course {
   /** Whether recordings are shown, by the teacher's wish or because training has failed. */
   isRecorded: boolean;
   training: Training;
-  live?: Live;
+  /** By the text that was learned from. */
+  lives: Partial<Record<TextId, Live>>;
 }
 
-let current: Course = { isRecorded: false, training: { status: 'idle' } };
+let current: Course = { isRecorded: false, training: { status: 'idle' }, lives: {} };
 const listeners = new Set<() => void>();
 
 export function changeCourse(change: (course: Course) => Partial<Course>): void {
   current = { ...current, ...change(current) };
   for (const listener of listeners) listener();
 }
+
+/** Changes what was trained on a text, or sets it for the first time; nothing takes it away. */
+export const changeLive = (text: TextId, change: (live: Live | undefined) => Live | undefined): void =>
+  changeCourse(({ lives }) => ({ lives: { ...lives, [text]: change(lives[text]) } }));
 
 export const useCourse = (): Course =>
   useSyncExternalStore(

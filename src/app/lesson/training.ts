@@ -6,7 +6,7 @@ import type { Ready } from '../../text/prepared';
 import type { Plan } from '../../train/plan';
 import { RunClock } from '../make/run-clock';
 import { reduce } from '../make/run-state';
-import { changeCourse, type TextId } from './course';
+import { changeCourse, changeLive, type TextId } from './course';
 
 let stopping: AbortController | undefined;
 
@@ -38,7 +38,8 @@ export async function trainForClass(
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   addEventListener('beforeunload', ask);
   setBusy('training', true);
-  changeCourse(() => ({ training: begun, live: undefined, isRecorded: false }));
+  changeCourse(() => ({ training: begun, text, isRecorded: false }));
+  changeLive(text, () => undefined);
   let isTrained = false;
   try {
     const { lesson, result } = await giveLesson(
@@ -56,16 +57,17 @@ export async function trainForClass(
         onSoFar(soFar) {
           isTrained = true;
           setBusy('training', false);
-          changeCourse(() => ({ training: { status: 'done' }, live: { lesson: soFar, isWhole: false } }));
+          changeLive(text, () => ({ lesson: soFar, isWhole: false }));
+          changeCourse(() => ({ training: { status: 'done' } }));
         },
       },
       signal,
     );
     const personalised = { ...result, run: lesson.run };
-    changeCourse(() => ({ live: { lesson, isWhole: true, result: { text, ready, personalised } } }));
+    changeLive(text, () => ({ lesson, isWhole: true, result: { ready, personalised } }));
   } catch (error) {
     // What is known of a finished training stays.
-    if (isTrained) changeCourse(({ live }) => ({ live: live && { ...live, isWhole: true } }));
+    if (isTrained) changeLive(text, (live) => live && { ...live, isWhole: true });
     else changeCourse(() => ({ training: { status: 'failed', error }, isRecorded: true }));
   } finally {
     setBusy('training', false);

@@ -21,12 +21,13 @@ export function useShown(): Shown {
   const course = useCourse();
   const language = useLanguage();
   const { status } = useServices();
-  const isRecorded = course.isRecorded || (status === 'failed' && !course.live);
-  const recording = useRecording(recordingFor(textOf(course, language), language), isRecorded);
+  const text = textOf(course, language);
+  const live = course.lives[text];
+  const isRecorded = course.isRecorded || (status === 'failed' && !live);
+  const recording = useRecording(recordingFor(text, language), isRecorded);
   if (isRecorded) {
     const recorded = recording.status === 'ready' ? recording.recorded : undefined;
     return { lesson: recorded, recorded: recorded?.recorded, isRecorded, recording, isWaiting: false };
   }
-  const { live } = course;
   return { lesson: live?.lesson, isRecorded, recording, isWaiting: live !== undefined && !live.isWhole };
 }

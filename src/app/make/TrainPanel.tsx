@@ -56,6 +56,7 @@ export function TrainPanel(props: {
   const [remembers, setRemembers] = useState(true);
   const opened = openedOf(services);
   const experimenting = useBusy('experiment');
+  const isClassTraining = useBusy('class');
   const { engines, state } = useEngines(props.visible ? opened : undefined);
 
   const ready = prepared?.kind === 'ready' ? prepared : undefined;
@@ -103,6 +104,14 @@ export function TrainPanel(props: {
           <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
         </p>
       )}
+      {isClassTraining && (
+        <p className="notice small" role="status">
+          <Rich
+            text={words.classTraining}
+            link={(inner: string) => <a href={href('class', 'collection')}>{inner}</a>}
+          />
+        </p>
+      )}
       {ready && !running && <OfferPanel offers={offers} offer={offer} goesOn={goesOn} onChoose={choose} />}
       <div className={styles.go}>
         <Button
@@ -115,6 +124,7 @@ export function TrainPanel(props: {
             preparing ||
             running ||
             experimenting ||
+            isClassTraining ||
             refusal !== undefined
           }
           onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan, offer)}

@@ -3,6 +3,7 @@ import { useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { ConsentPanel } from './ConsentPanel';
 import { DeleteProfile } from './DeleteProfile';
+import { GivePanel } from './GivePanel';
 import { PassphrasePanel } from './PassphrasePanel';
 import { ProfileForm } from './ProfileForm';
 import { ProjectorPanel } from './ProjectorPanel';
@@ -31,6 +32,7 @@ export function ProfileScreen() {
       <ProjectorPanel />
       <PassphrasePanel />
       <ConsentPanel />
+      <GivePanel key={profile.id} />
       <DeleteProfile />
       <WipePanel />
     </div>

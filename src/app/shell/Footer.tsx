@@ -22,7 +22,7 @@ export function Footer() {
       <BaseStatus services={services} />
       <OtherName />
       <a href={href('glossary')}>{t.terms.link}</a>
-      <a href={href('help')}>{t.shell.help}</a>
+      <a href={href('teacher')}>{t.shell.teacher}</a>
       <OfflineStatus
         offline={offline}
         kept={services.status === 'ready' ? services.services.kept : undefined}

@@ -12,9 +12,10 @@ export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: 
   const t = useFirstStrings();
   const words = t.shell.offline;
   const training = useBusy('training');
+  const isClassTraining = useBusy('class');
   const experimenting = useBusy('experiment');
   const { status, update, trouble } = offline;
-  if (update && training) return <span role="status">{words.updateAfterTraining}</span>;
+  if (update && (training || isClassTraining)) return <span role="status">{words.updateAfterTraining}</span>;
   if (update && experimenting) return <span role="status">{words.updateAfterExperiment}</span>;
   if (update)
     return (

@@ -3,7 +3,7 @@ import { useDeferredValue, useSyncExternalStore } from 'react';
 /** The screens, by the first part of the location's hash; the second part is the screen's own. */
 const SCREENS = [
   ...(['make', 'try', 'models', 'lab', 'counting', 'class'] as const),
-  ...(['profile', 'help', 'glossary', 'worksheet', 'sheet', 'lesson'] as const),
+  ...(['profile', 'help', 'glossary', 'worksheet', 'sheet', 'lesson', 'teacher'] as const),
 ];
 
 export type Screen = (typeof SCREENS)[number];
@@ -13,7 +13,8 @@ export interface Route {
   /**
    * For `try`, the id of the adapter to try; for `lab`, that of the experiment; for `counting`, that of the text's author;
    * for `glossary`, that of the word; for `sheet`, that of the adapter whose result is printed; for `lesson`, the number of
-   * its screen or `questions`.
+   * its screen or `questions`; for `teacher`, which of its pages; for
+   * `class`, `collection` or nothing.
    */
   detail?: string;
 }

@@ -11,9 +11,11 @@ export function CandidateTable(props: {
   ownName: string | undefined;
   /** Whether it says what a chance is: one of the tables beside each other is enough. */
   explains: boolean;
+  /** Whether a word was drawn here, by these chances. */
+  isDrawn?: boolean;
 }) {
   const { why } = useStrings();
-  const { candidates, word, ownName } = props;
+  const { candidates, word, ownName, isDrawn = true } = props;
   const columns = [
     { tone: 'base', name: why.candidates.base, by: 'base' },
     ...(ownName === undefined ? [] : [{ tone: 'mine', name: ownName, by: 'own' } as const]),
@@ -54,7 +56,7 @@ export function CandidateTable(props: {
           ))}
         </tbody>
       </table>
-      <p className="small muted">{why.candidates.note}</p>
+      {isDrawn && <p className="small muted">{why.candidates.note}</p>}
     </div>
   );
 }

@@ -86,6 +86,18 @@ const SAMPLES: Record<string, readonly unknown[]> = {
       ['first', 'second'].map((which) => [`classroom.race.${how}.${which}`, NAMES]),
     ),
   ),
+  ...Object.fromEntries(
+    ['locked', 'empty', 'tooLarge', 'unreadable', 'withdrawn'].map((why) => [
+      `collection.collect.${why}.names`,
+      LISTS,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['preview.text', 'classModel.step', 'classModel.comparing', 'compared.verdict'].map((leaf) => [
+      `collection.${leaf}.all`,
+      NUMBERS,
+    ]),
+  ),
   'classroom.race.running.all': NUMBERS,
   'classroom.matrix.cells.all': NUMBERS,
   'classroom.game.vote.key': NUMBERS,
@@ -93,6 +105,15 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   'lesson.questions.hands.choice': NAMES,
   'lesson.train.fell.alone': [83, undefined],
   'lesson.train.pace.times': [1, 4],
+  'teacher.ready.checking.all': NUMBERS,
+  ...Object.fromEntries(
+    ['copies.answer', 'copies.place', 'copies.means', 'copies.scale.last', 'obeyed.answer'].map((which) => [
+      `teacher.harm.${which}.all`,
+      NUMBERS,
+    ]),
+  ),
+  'teacher.harm.youSaid.answer': NAMES,
+  'teacher.harm.test.found.what': LISTS,
   // Choices.
   engine: ENGINES,
   broken: ENGINES,

@@ -19,6 +19,8 @@ export const classroom = {
     'The models of a class read the same passage. Whose model guesses it best? A model that knows how somebody writes should be the least surprised by that person’s next text.',
   /** The links to this page. */
   link: 'Whose text is it? The class page',
+  /** The link from this page. */
+  collection: 'Class collection: all texts and models in one file',
 
   /** In the profile settings. */
   consent: {

@@ -1,4 +1,5 @@
 import type { classroom } from './class';
+import type { collection } from './collection';
 import type { cost } from './cost';
 import type { counting } from './counting';
 import { first } from './first';
@@ -6,6 +7,7 @@ import type { lesson } from './lesson';
 import type { paper } from './paper';
 import type { projector } from './projector';
 import { rest } from './rest';
+import type { teacher } from './teacher';
 import type { worksheet } from './worksheet';
 
 /**
@@ -41,4 +43,6 @@ export type LaterStrings = Reworded<{
   projector: typeof projector;
   worksheet: typeof worksheet;
   lesson: typeof lesson;
+  teacher: typeof teacher;
+  collection: typeof collection;
 }>;

@@ -118,7 +118,7 @@ export const lesson = {
     explain: [
       'Choose a place. Out of a hundred times, how often would the base have written this word, and what did training and memory add?',
       'The memory looks up what stands in the text after similar words. That is no understanding.',
-      'On the other card, compare the bars: what somebody else’s text would have brought, and what only this text brings.',
+      'Then open “The whole text” and compare the bars: what somebody else’s text would have brought, and what only this text brings.',
     ],
     whose: [
       'Open the class page if pupils have models on this laptop. A passage appears without a name. First the class says whose it is, then the models.',

@@ -149,6 +149,8 @@ export const make = {
       `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop it earlier and keep what it has learned.`,
     experimentRunning:
       'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
+    classTraining:
+      'The class’s model is being trained in the <link>class collection</link>. Stop it there, or wait until it has finished.',
   },
 
   advanced: {

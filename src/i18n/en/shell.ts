@@ -16,14 +16,14 @@ const which = (one: string, many: string, n: number, names: readonly string[]) =
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
-  /** In the footer. */
-  help: 'Help for teachers',
   /** What the model is called that has learned from nobody's text here. */
   baseModel: 'Base model',
   menu: 'Main menu',
   /** Said before the name of the other language. */
   language: 'Change the language:',
   screens: { make: 'Make', try: 'Try', models: 'My models', lab: 'Lab' },
+  /** The link to the pages for teachers. */
+  teacher: 'For teachers',
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
   tryAgain: 'Try again',

@@ -12,11 +12,11 @@ const restoredThings = (texts: number, models: number) =>
 
 /** What surrounds every screen: menu, footer, and the buttons and notes that several screens share. */
 export const shell = {
-  help: 'അധ്യാപകർക്കു സഹായം',
   baseModel: 'അടിസ്ഥാനമോഡൽ',
   menu: 'പ്രധാന മെനു',
   language: 'ഭാഷ മാറ്റുക:',
   screens: { make: 'തയ്യാറാക്കുക', try: 'എഴുതിനോക്കുക', models: 'എന്റെ മോഡലുകൾ', lab: 'ലാബ്' },
+  teacher: 'അധ്യാപകർക്ക്',
   promise: 'നിങ്ങൾ എഴുതുന്നതൊന്നും ഈ ലാപ്‌ടോപ്പിനു പുറത്തുപോകില്ല.',
   waitingForBase: 'അടിസ്ഥാനമോഡലിനായി കാത്തിരിക്കുന്നു…',
   tryAgain: 'വീണ്ടും ശ്രമിക്കുക',

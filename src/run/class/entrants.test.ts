@@ -3,22 +3,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { BASE_SHA256 } from '../../model/config';
 import type { Profile, Store } from '../../store';
 import { FACTS, normWeights, openFresh } from '../../store/store.fixtures';
-import { prepare } from '../../text/prepare';
-import type { TextDocument } from '../../text/prepared';
 import { hashedSentences, hashesOf } from '../../text/sentences';
-import type { TextChoices } from '../../text/service';
-import { tokenizer } from '../../text/text.fixtures';
-import { entrant } from './class.fixtures';
+import { entrant, textClient as text, writing } from './class.fixtures';
 import { gather, withOwnNames } from './entrants';
 
-const text = {
-  prepare: (documents: readonly TextDocument[], choices?: TextChoices) =>
-    prepare(documents, tokenizer, choices),
-  decode: async (ids: Int32Array) => [tokenizer.decode(ids)],
-};
-/** Sentences about `what`, enough for a held-out part of about 400 tokens. */
-const writing = (what: string) =>
-  Array.from({ length: 200 }, (_, i) => `Then ${what} number ${i} came by slowly.`).join(' ');
 const facts = { ...FACTS, baseHash: BASE_SHA256 };
 
 const stores: Store[] = [];

@@ -26,7 +26,8 @@ const LONGEST = 80;
 export function CountScreen({ own }: { own: Prepared | undefined }) {
   const t = useStrings();
   const words = useLessonStrings();
-  const services = openedOf(useServices());
+  const opening = useServices();
+  const services = openedOf(opening);
   const id = textOf(useCourse(), useLanguage());
   const state = useCounted(services, id, own);
   return (
@@ -35,7 +36,8 @@ export function CountScreen({ own }: { own: Prepared | undefined }) {
       <SourceRow own={own} hasRecording={false} />
       {state.status === 'ready' && <Guessing key={id} table={state.counted.table} />}
       {state.status === 'failed' && <Alarm error={state.error} />}
-      {state.status === 'loading' && (
+      {opening.status === 'failed' && <Alarm error={opening.error} />}
+      {state.status === 'loading' && opening.status !== 'failed' && (
         <p className="muted" role="status">
           {services ? words.text.loading : t.shell.waitingForBase}
         </p>

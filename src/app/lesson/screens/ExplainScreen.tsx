@@ -60,13 +60,15 @@ function Waiting({ is }: { is: boolean }) {
 }
 
 function Words({ guesses }: { guesses: readonly Guess[] }) {
-  const words = useLessonStrings().explain;
+  const { explain: words, predict } = useLessonStrings();
+  const { nth } = predict;
   const [index, setIndex] = useState(0);
   const guess = guesses[Math.min(index, guesses.length - 1)];
   const { explained, word } = guess;
   const { source } = explained;
   return (
     <div className={styles.explained} data-testid="explained">
+      <h3 className="visually-hidden">{nth(index + 1)}</h3>
       {guesses.length > 1 && <SentenceChoice count={guesses.length} chosen={index} onChoose={setIndex} />}
       <Sentence begun={guess} word={<mark>{word}</mark>} />
       <div className={styles.halves}>
@@ -92,6 +94,7 @@ function Words({ guesses }: { guesses: readonly Guess[] }) {
           candidates={shownOf(explained.candidates, word)}
           word={word}
           ownName={words.own}
+          isDrawn={false}
           explains
         />
       </div>

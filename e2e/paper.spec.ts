@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { whole } from '../src/i18n/build/whole.ts';
 import type { AdapterFacts } from '../src/store';
@@ -115,6 +116,9 @@ for (const language of ['en', 'ml'] as const)
       await expect(sheet.getByRole('img')).toHaveCount(1);
       expect(await pagesOf(page)).toBeLessThanOrEqual(2);
       await expectPaper(page, 'sheet');
+      // In the dark, too, a sheet is seen as it will be on paper.
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
     });
 
     await test.step('its button prints, and a model that is gone says so', async () => {

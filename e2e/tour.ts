@@ -536,6 +536,7 @@ export const TOUR: readonly Stop[] = [
     whole: true,
     async go(page) {
       await page.evaluate(() => (location.hash = '#/worksheet'));
+      await expect(page.getByTestId('worksheet')).toBeVisible();
       await page.locator('main label:has([role=switch])').last().click();
       await expect(page.getByTestId('answers')).toBeVisible();
     },

@@ -161,8 +161,6 @@ export const lesson = {
     clear: 'Clear the votes',
     show: 'Show what the model says',
     real: (word: string) => `The writer wrote “<word>${word}</word>”.`,
-    chance: 'Chance',
-    right: 'the writer’s word',
     agreed: (word: string) => `The class said “<word>${word}</word>”.`,
     none: 'No sentence in this text is long enough. Take another text.',
   },
@@ -271,7 +269,6 @@ export const lesson = {
     incomplete: 'Answer all three questions first.',
     hands: (choice: string) => `Hands for: ${choice}`,
     handsAbout: 'Type how many hands went up for each answer.',
-    notKept: 'The numbers could not be kept.',
     ask: {
       learns: {
         question: 'What does a language model learn from a text?',

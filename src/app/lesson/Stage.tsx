@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useLessonStrings } from '../../i18n/lesson';
 import type { Prepared } from '../../text/prepared';
@@ -32,7 +32,8 @@ export function Stage({ index, own }: { index: number; own: Prepared | undefined
     // Whoever goes on by a button stays on it. Otherwise what had the focus has gone with its screen.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [index]);
-  useEffect(() => {
+  // A key counts from the moment at which the screen is seen.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const wish = event.defaultPrevented ? undefined : turnBy(event);
       if (!wish) return;

@@ -174,8 +174,9 @@ test('the arrow keys choose no other method while one is explained', async ({ pa
 });
 
 test('without its files the explanation says so', async ({ page }) => {
-  await page.route(/assets\/glossary-.*\.js/, (route) => route.abort());
   await openPage(page);
+  await page.waitForLoadState('networkidle');
+  await page.route(/assets\/glossary-.*\.js/, (route) => route.abort());
   await page.getByRole('button', { name: en.terms.questions.training, exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText(en.terms.failed);
 });

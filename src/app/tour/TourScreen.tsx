@@ -45,10 +45,12 @@ export function TourScreen({ detail, own }: { detail: string | undefined; own: P
   const Shown = PAGES[name];
   const to = (number: number) => href('tour', String(number));
   useArrows(page > 1 ? to(page - 1) : undefined, page < all ? to(page + 1) : undefined);
-  // The link that led here may be gone.
+  // The link that led here may be gone, or hidden with its screen: a browser takes the focus from it only a moment later.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page is the reason to look
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.getClientRects().length === 0)
+      heading.current?.focus({ preventScroll: true });
   }, [page]);
 
   return (

@@ -25,7 +25,7 @@ await runCommand(async () => {
     about: `Learns the gate of the neural cache anew (see models/memory-gate) from folders with a file for each author: .txt, .md,
 or .jsonl with a document a line, {"text": …}. Of each author 3,000 tokens are remembered and at most 2,000 more are
 read. First it judges by folds, each author by a gate that learned from others alone; then it learns from all. It takes
-some ten minutes for fifty authors. Progress goes to standard error.`,
+about 15 minutes for fifty authors. Progress goes to standard error.`,
     rest: { value: 'FOLDER...', help: 'Folders with texts.' },
     options: {
       folds: {

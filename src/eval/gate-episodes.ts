@@ -46,8 +46,8 @@ interface Piece {
 
 /**
  * Reads each author's text with the author's own cache and with that of the author before, and `general` text with the
- * author's own. Each author needs more than
- * `remembered` tokens. Authors whose episodes are `known` are passed over.
+ * author's own. There are two authors or more, and each has more than `remembered` tokens. Those of whom `isKnown` says so
+ * are passed over.
  */
 export async function* readEpisodes(
   model: OpenModel,
@@ -95,7 +95,7 @@ export async function* readEpisodes(
   await before?.cache.release();
 }
 
-/** What is heard is not yet shared out. */
+/** Nothing is shared out while it is only listened to. */
 const NO_GATE = new Gate(new Float64Array(HIDDEN * (FEATURES + 1)), new Float64Array(2 * (HIDDEN + 1)));
 
 /** A neural cache while a text is read: what a gate would look at, and what came. */

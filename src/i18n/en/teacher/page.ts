@@ -33,7 +33,7 @@ export const page = {
       'Use an ordinary window, never a private one.',
       'Where several pupils share a laptop, let each one make a profile: press the letter at the top right.',
       'Ask the pupils to bring a page of their own writing, or use a sample.',
-      'On the projector press Ctrl and + until the back row can read.',
+      'For the projector, switch on projector mode in the profile settings: the letters are larger, and single keys turn the pages.',
     ],
   },
   ready: {

@@ -113,7 +113,7 @@ export const tour = {
       `“<name>${name}</name>” guesses worse than the base: its perplexity is ${format.ratio(times)} times higher.`,
     same: (name: string) => `“<name>${name}</name>” guesses as well as the base, and no better.`,
     /** Where the interval reaches to no change at all, or none is known. */
-    unsure: 'A difference as small as this may be chance.',
+    unsure: 'But that may be chance.',
     none: 'You have not trained a model yet. Your own numbers will be here once you have.',
     way: ['Give it a text', 'Press “Train”', 'See how much it learned'],
   },

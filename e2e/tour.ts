@@ -296,7 +296,7 @@ export const TOUR: readonly Stop[] = [
     name: 'sheet',
     whole: true,
     async go(page) {
-      await page.locator('a[href^="#/sheet/"]').first().click();
+      await page.locator('a[href^="#/sheet/"]:visible').first().click();
       await expect(page.getByTestId('sheet')).toBeVisible();
     },
     leave: (page, t) => openScreen(page, 'models', t),

@@ -26,7 +26,7 @@ export const help = {
       heading: 'What the result says',
       points: [
         'Perplexity says among how many equally likely words or pieces of words (tokens) the model hesitates on average. Lower is better.',
-        '“1.1× to 1.6× lower” on a few pages of writing is normal. Much larger falls mostly show that a text repeats itself.',
+        '“1.1× to 2× lower” on a few pages of writing is normal. Much larger falls mostly show that a text repeats itself.',
         'A fall is worth something only on text that the model never saw. That is why a fifth of the text is set aside.',
       ],
     },

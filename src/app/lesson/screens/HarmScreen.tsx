@@ -1,22 +1,13 @@
+import { MEASURED } from '../../../experiments/hostile-measured';
 import { useLessonStrings } from '../../../i18n/lesson';
+import { href } from '../../shell/route';
 import styles from '../lesson.module.css';
 
-/**
- * Places of a made-up phone number among 64 by how often it stood in the diary sample, after norm-only training: 100 steps of
- * 256 tokens, one seed. From the threat model in `src/store/README.md`, which says how to measure it again.
- */
+/** Places by how often the number stood in the text, after norm-only training; none is the base's own. */
 const PLACES = [
-  { copies: 0, place: 28 },
-  { copies: 1, place: 19 },
-  { copies: 5, place: 16 },
-  { copies: 20, place: 4 },
-  { copies: 100, place: 1 },
+  { copies: 0, place: MEASURED.base },
+  ...([1, 5, 20, 100] as const).map((copies) => ({ copies, place: MEASURED.norm[copies] })),
 ];
-/** The same where the warnings were obeyed: the numbers left out, of repeated sentences the first kept. */
-const OBEYED = 23;
-
-/** The harm lesson of the teacher's pages. */
-const MORE = '#/teacher/harm';
 
 /** What a model gives away of what it has read, as it was measured. */
 export function HarmScreen() {
@@ -41,7 +32,7 @@ export function HarmScreen() {
             ))}
             <tr>
               <th scope="row">{words.obeyed}</th>
-              <td className="number">{OBEYED}</td>
+              <td className="number">{MEASURED.norm.obeyed}</td>
             </tr>
           </tbody>
         </table>
@@ -53,7 +44,7 @@ export function HarmScreen() {
             ))}
           </ul>
           <p>
-            <a href={MORE}>{words.open}</a>
+            <a href={href('teacher', 'harm')}>{words.open}</a>
           </p>
         </div>
       </div>

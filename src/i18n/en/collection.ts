@@ -22,7 +22,7 @@ export const collection = {
   back: 'Back to the class page',
   waiting: 'Looking at what is collected …',
   /** While the class's model is being trained or compared. */
-  busy: 'The collection stays as it is until this is finished.',
+  busy: 'You can change the collection again when this is finished.',
   damaged: (n: number) =>
     `${format.plural(n, 'part of the collection is', 'parts of the collection are')} damaged on this disk and cannot be opened.`,
   removeDamaged: 'Remove what is damaged',
@@ -31,24 +31,24 @@ export const collection = {
   consent: {
     heading: 'Class collection',
     about:
-      'A teacher can collect the texts and models of a class and save them as one file. Everybody who gets that file can read the texts in it. Give only what you want others to have.',
+      'A teacher can collect the texts and models of a class and save them as one file. Everybody who gets that file can read the texts in it. Give only what you are happy for others to have.',
     model: 'My model may go into the class collection',
     modelAbout:
-      'That is your newest model, without its memory. Whoever has the file can use it to write. A model can give away words that are often in your text.',
+      'That is your newest model, without its memory. Whoever has the file can write with your model. A model can give away words that come up often in your text.',
     texts: 'My texts may go into the class collection',
     textsAbout:
-      'All your texts from which a model may learn. Everybody who gets the file can read them. Phone numbers, passwords and the like are left out, as far as the app finds them. Pages that you keep apart stay here.',
+      'These are all your texts that your model may learn from. Everybody who gets the file can read them. Phone numbers, passwords and the like are left out, as far as the app finds them. Other pages and texts stay here.',
     name: 'My name in the collection',
     nameAbout: 'Choose any name. It is shown beside your text and your model.',
     withdraw:
-      'You can switch this off at any time. Then nothing more is collected, and the teacher is told to remove your part. Files that were handed round before cannot be called back.',
-    locked: 'Your profile has a passphrase, so it can give only while it is the one that is open.',
+      'You can switch this off at any time. Then nothing more is collected, and the teacher is told to remove your part. Files that were handed round before cannot be taken back.',
+    locked: 'Your profile has a passphrase, so the app can collect from it only while it is open.',
   },
 
   collect: {
     heading: '1. Collect',
     about:
-      'Profiles on this laptop give only what their owners have switched on in their <link>profile settings</link>. From other laptops, bring in .swantham files, class files or texts.',
+      'Profiles on this laptop give only what their owners have switched on in their <link>profile settings</link>. To bring something from another laptop, open .swantham files, class files or texts here.',
     here: 'Collect from this laptop',
     collecting: 'Collecting …',
     open: 'Open files',
@@ -58,26 +58,26 @@ export const collection = {
     came: (n: number) => `Collected from ${format.plural(n, 'profile', 'profiles')} on this laptop.`,
     nobody: 'No profile on this laptop gives anything yet.',
     locked: (names: readonly string[]) =>
-      `Behind a passphrase: ${format.list(names)}. Its owner can open the profile, collect there, save a class file, and give it to you.`,
+      `Behind a passphrase: ${format.list(names)}. The owner of such a profile can open it, collect there, save a class file and give you that file.`,
     empty: (names: readonly string[]) => `Nothing to give yet: ${format.list(names)}.`,
     tooLarge: (names: readonly string[]) =>
-      `A model of all numbers is too large for a class file, so it was left out: ${format.list(names)}.`,
+      `Models that were trained with “Everything” (full fine-tuning) are too large for a class file, so they were left out: ${format.list(names)}.`,
     unreadable: (names: readonly string[]) => `Could not be read: ${format.list(names)}.`,
     withdrawn: (names: readonly string[]) =>
-      `These profiles no longer give all that was collected from them: ${format.list(names)}. Remove their part, and collect again.`,
+      `These profiles no longer give everything that was collected from them: ${format.list(names)}. Remove their part, then collect again.`,
     removeWithdrawn: 'Remove their part',
     tooMany: (have: number, most: number) =>
-      `That would be ${students(have)}, and one file can hold ${format.count(most)}. Remove some first.`,
+      `That would be ${students(have)}, and one file can hold only ${format.count(most)}. Remove some first.`,
   },
 
   /** What is in files that were opened, before anything is kept. */
   preview: {
     heading: 'What is in the files',
-    about: 'Nothing of this is kept yet. Look at the names, and change them if you like.',
+    about: 'None of this is kept yet. Look at the names, and change them if you like.',
     note: 'The note in the file',
     name: (name: string) => `Name of “${name}”`,
     noName: 'Type a name for every student.',
-    takeText: (name: string) => `${name} agrees that everybody can read the text`,
+    takeText: (name: string) => `${name} agrees that everybody who gets the class file can read the text`,
     asked: 'This text was in a file of models. Ask its owner before you take it.',
     nothing: 'There is nothing for the collection in these files.',
     leftOut: 'Left out',
@@ -87,7 +87,7 @@ export const collection = {
     refusedModel: (name: string) => `The model of “${name}” is damaged, or someone changed it.`,
     refusedOther: (name: string) => `The model of “${name}” was made for another base model.`,
     refusedLarge: (name: string) =>
-      `The model of “${name}” is a model of all numbers, which is too large for a class file.`,
+      `The model of “${name}” was trained with “Everything” (full fine-tuning), so it is too large for a class file.`,
     keep: (n: number) => (n === 1 ? 'Keep it' : `Keep all ${format.count(n)}`),
     leave: 'Leave it',
     text: (n: number, all: number) =>
@@ -114,9 +114,9 @@ export const collection = {
     removeShort: 'Remove',
     removeTitle: (name: string) => `Remove ${name} from the collection?`,
     removeAbout:
-      'The text and the model go from this collection. What their owner has in their own profile stays.',
+      'The text and the model are removed from this collection. What is in the owner’s own profile stays.',
     removeAboutModel:
-      'The text and the model go from this collection. The class’s model has learned from this text, so it goes too. What their owner has in their own profile stays.',
+      'The text and the model are removed from this collection. The class’s model has learned from this text, so it is deleted too. What is in the owner’s own profile stays.',
   },
 
   file: {
@@ -138,14 +138,14 @@ export const collection = {
   classModel: {
     heading: '3. The class’s model',
     about:
-      'One model learns from all texts of the collection. The end of each text is held out: no model here learns from it. Then three models read that end: the base, the student’s own model, and the class’s model.',
+      'One model learns from all the texts in the collection. The end of each text is held out, and the class’s model never learns from it. Then three models read that end: the base model, the student’s own model, and the class’s model.',
     steps: 'Steps',
     tooLittle:
-      'There is too little text yet. At least one student needs about a page, so that there is something to learn from and something to measure on.',
+      'There is too little text yet. At least one student must give about a page, so that there is something to learn from and something to test on.',
     preparing: 'Reading the texts …',
     examining: 'Finding out how fast this laptop is …',
     nobody:
-      'No student has both a model and enough text, so there is nothing to compare yet. The model can be trained all the same.',
+      'No student has both a model and enough text, so there is nothing to compare yet. You can still train the class’s model.',
     promise: (seconds: number, n: number) =>
       n > 0
         ? `This takes about ${format.duration(seconds)}, with the comparison for ${students(n)}.`
@@ -160,11 +160,11 @@ export const collection = {
     stopComparing: 'Stop',
     otherWork:
       'Something else is being trained or tested. Wait until it has finished: two at once would be too much for this laptop.',
-    noEngine: 'This laptop has no engine that can train. Look at Make, where it says why.',
+    noEngine: 'This laptop cannot train a model. The Make screen says why.',
     stages: {
-      opening: 'Measuring the base and loading the model …',
+      opening: 'Testing the base model and getting it ready for training …',
       stopping: 'Stopping after this step …',
-      measuring: 'Measuring what it has learned …',
+      measuring: 'Testing what it has learned …',
     },
     step: (n: number, all: number) => `Step ${format.count(n)} of ${format.count(all)}.`,
     comparing: (done: number, all: number) =>
@@ -173,7 +173,7 @@ export const collection = {
     /** What is known of it once it is here. */
     trained: (n: number, steps: number, at: number) =>
       `It learned from ${texts(n)} in ${format.plural(steps, 'step', 'steps')}, on ${format.when(at)}.`,
-    changed: 'The collection has changed since. Train it again to take that in.',
+    changed: 'The collection has changed since then. Train the model again to include the changes.',
     save: 'Put it into My models',
     savedAs: 'The class',
     saved: 'It is in <link>My models</link> now. You can try it there.',
@@ -188,9 +188,9 @@ export const collection = {
           ? 'The student’s own model knows them better than the class’s model.'
           : byClass === 1
             ? 'The class’s model knows the student better than their own model.'
-            : 'For the one student, it cannot be told which model is better.';
+            : 'It is not clear which model knows this student better.';
       if (own + byClass === 0)
-        return `Of ${students(all)}, it cannot be told for anybody which model knows them better.`;
+        return `It is not clear for any of the ${students(all)} which model knows them better.`;
       const known = (n: number) => `${format.count(n)} ${n === 1 ? 'is' : 'are'} better known`;
       const which =
         own > 0 && byClass > 0
@@ -198,7 +198,7 @@ export const collection = {
           : own > 0
             ? `${known(own)} by their own model`
             : `${known(byClass)} by the class’s model`;
-      const rest = open > 0 ? ` For ${format.count(open)}, it cannot be told.` : '';
+      const rest = open > 0 ? ` For ${format.count(open)}, it is not clear.` : '';
       return `Of ${students(all)}, ${which}.${rest}`;
     },
     base: 'base',
@@ -211,15 +211,15 @@ export const collection = {
     classKnows: ({ name, by, low, high }: Ahead) =>
       `The class’s model knows ${name} better than ${name}’s own: its perplexity is ${format.times(1 / by)} lower (most likely between ${format.times(1 / high)} and ${format.times(1 / low)}).`,
     openAhead: ({ name, by, low, high }: Ahead) =>
-      `It cannot be told which model knows ${name} better: ${format.times(by)}, most likely between ${format.times(low)} and ${format.times(high)}, which includes ×1.00.`,
+      `It is not clear which model knows ${name} better: the difference is ${format.times(by)}, most likely between ${format.times(low)} and ${format.times(high)}. That includes ×1.00, which is no difference.`,
     short: (name: string, have: number, needed: number) =>
-      `${format.count(have)} tokens of ${name} are too few to tell. At least ${format.count(needed)} are needed.`,
-    gone: 'a student who was removed',
+      `${name}’s held-out text is too short to tell: it has ${format.plural(have, 'token', 'tokens')}, and at least ${format.count(needed)} are needed.`,
+    gone: 'a removed student',
     meansHeading: 'What the numbers mean, and what they do not prove',
     means: [
-      'Perplexity is how many equally likely next tokens a model is choosing between, on average. Lower is better. Shorter bars are better.',
-      'The class’s model has read much more text, but fewer times. The own model has read one text many times. Which of the two wins is an open question.',
-      'A model that came in a file may have learned from the held-out text before. Then its number is too good, and the app cannot see that.',
+      'Perplexity is how many equally likely next tokens a model is choosing between, on average. Lower is better, so a shorter bar is better.',
+      'The class’s model has read much more text, but each text fewer times. A student’s own model has read one text many times. Nobody can say beforehand which of the two wins.',
+      'A model that came in a file may have learned from the held-out text before. Then its number is too good, and the app cannot notice it.',
       'With many students, one or two clear results may still come by chance.',
     ],
   },

@@ -4,7 +4,7 @@ import { format } from './format';
 export const paper = {
   print: 'Print',
   /** Above what is printed, on the screen alone. */
-  preview: 'This is the page as it is printed, on A4.',
+  preview: 'This is how it will look on A4 paper.',
   /** To be filled in by hand. */
   name: 'Name',
   class: 'Class',
@@ -35,7 +35,7 @@ export const paper = {
     when: (time: number) => format.when(time),
     curve: 'How it learned, step by step',
     curveAbout:
-      'Loss says how badly the model guesses: lower is better. The test text was never learned from, so its line is the one that counts.',
+      'Loss says how badly the model guesses: lower is better. The model never learned from the held-out text, so that line is the one that counts.',
     meaning: 'What it means',
     /** For the pupil, below the numbers. */
     own: 'In my own words: what did the model learn, and what did it not learn?',

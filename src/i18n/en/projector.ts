@@ -3,9 +3,9 @@ export const projector = {
   heading: 'Projector',
   label: 'Show the app for a projector',
   about:
-    'Letters and buttons are larger and the colours stronger, so that the last row can read them. The keys 1 to 9 go to the screens, and ? shows all keys.',
+    'Letters and buttons are larger and the colours stronger, so that the last row can read them. The keys 1 to 9 open the screens, and ? shows all the keys.',
   /** On the help page. */
-  help: 'For a projector: put <code>?projector</code> behind the address of the app, or use the switch in the <link>profile settings</link>. Letters are larger then, and single keys go from screen to screen.',
+  help: 'For a projector, use the switch in the <link>profile settings</link>, or write <code>?projector</code> into the address of the app, before the #. Letters are larger then, and single keys open the screens.',
   /** Where the mode comes from the address of the page. */
   address: 'This tab is shown for a projector because its address says <code>?projector</code>.',
   addressOff: 'This tab is not shown for a projector because its address says <code>?projector=off</code>.',
@@ -17,7 +17,7 @@ export const projector = {
   keys: {
     title: 'Keys in projector mode',
     show: 'Show these keys',
-    leave: 'Leave projector mode. The keys are off then',
-    fields: 'While you type in a field, the keys only write.',
+    leave: 'Leave projector mode, and switch these keys off',
+    fields: 'While you type in a field, these keys only write.',
   },
 };

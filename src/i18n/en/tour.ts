@@ -24,7 +24,7 @@ export const tour = {
   next: 'Next',
   /** On the last page. */
   begin: 'Make my own model',
-  keys: 'The arrow keys work, too.',
+  keys: 'The arrow keys work too.',
   reading: 'Reading the text …',
   asking: 'Asking the base model …',
   own: 'These words and numbers are from your text.',
@@ -33,29 +33,30 @@ export const tour = {
 
   tokens: {
     title: 'The text is cut into tokens',
-    about: 'A model reads neither letters nor sentences. It reads tokens: words, signs and pieces of words.',
+    about:
+      'A model does not read letters or sentences. It reads tokens: words, pieces of words, and signs such as commas.',
     known: (n: number) => `Each token has a number. The base model knows ${tokens(n)}.`,
     sentence: (n: number) =>
-      `This sentence has ${tokens(n)}. The small numbers are theirs, and “␣” is a space.`,
+      `This sentence has ${tokens(n)}. The small numbers are the numbers of the tokens, and “␣” is a space.`,
     /** Where the sentence is too long for the picture. */
     beginning: (n: number) =>
-      `The beginning of this sentence has ${tokens(n)}. The small numbers are theirs, and “␣” is a space.`,
+      `The beginning of this sentence has ${tokens(n)}. The small numbers are the numbers of the tokens, and “␣” is a space.`,
     picture: 'The tokens and their numbers',
   },
 
   guess: {
     title: 'It guesses the next word',
-    about: 'The model reads a beginning. Then it gives every word that may come next a chance.',
-    base: 'These are guesses of the base model, where it has some idea. It has learned nothing from you.',
+    about: 'The model reads a beginning. Then it gives a chance to every word that may come next.',
+    base: 'These are the base model’s guesses at a place where it has some idea. It has learned nothing from you.',
     bars: 'The likeliest next words',
-    really: (word: string) => `In the text comes “<word>${word}</word>”.`,
+    really: (word: string) => `The word in the text is “<word>${word}</word>”.`,
   },
 
   loss: {
     title: 'It finds out how wrong it was',
     about:
       'Now the model sees which word really comes. The less likely it thought that word, the larger the loss.',
-    zero: 'A loss of 0 means: it was quite sure, and it was right.',
+    zero: 'A loss of 0 means that it was completely sure, and right.',
     bars: 'Chance of a word, and the loss',
     found: (word: string, chance: string, loss: number) =>
       `“<word>${word}</word>”. Its chance at this place: ${chance}. Its loss: ${loss.toFixed(2)}.`,
@@ -65,27 +66,27 @@ export const tour = {
     title: 'Only a few numbers may change',
     numbers: (gains: number, all: number) =>
       `The base model is made of ${millions(all)} numbers. With the recommended settings, training changes only ${format.count(gains)} of them: the gains.`,
-    about: 'A gain makes a signal inside the model stronger or weaker, like a slider of a sound system.',
+    about: 'A gain makes a signal inside the model stronger or weaker, like a slider on a sound system.',
     all: (n: number) => `${millions(n)} numbers`,
     gains: (n: number) => format.plural(n, 'gain', 'gains'),
     scale: (n: number) =>
-      `About one of ${format.count(n)} numbers changes. Both squares are drawn to the same scale.`,
+      `About one number in ${format.count(n)} changes. Both squares are drawn to the same scale.`,
   },
 
   practice: {
     title: 'It practises step by step',
     about: 'In every step the model reads pieces of the text and guesses each next token.',
-    move: 'Then the gains move a little, so that the loss will be smaller next time.',
+    move: 'Then the gains change a little, so that the loss gets smaller next time.',
     /** `name` is the model that was trained last. */
     curve: (name: string, steps: number) =>
-      `The loss in your last training, of “<name>${name}</name>”: ${format.plural(steps, 'step', 'steps')}.`,
-    plan: (steps: number) => `A training usually has ${format.plural(steps, 'step', 'steps')}.`,
+      `This is the loss in your last training, that of “<name>${name}</name>”: ${format.plural(steps, 'step', 'steps')}.`,
+    plan: (steps: number) => `Training usually takes ${format.plural(steps, 'step', 'steps')}.`,
     picture: 'What happens in a step',
     read: (pieces: number, n: number) =>
       `Read ${format.plural(pieces, 'piece', 'pieces')} of the text, ${tokens(n)} each`,
     guess: 'Guess every next token',
     compare: 'See what really comes: the loss',
-    change: (n: number) => `Move ${format.plural(n, 'gain', 'gains')} a little`,
+    change: (n: number) => `Change ${format.plural(n, 'gain', 'gains')} a little`,
   },
 
   held: {
@@ -101,7 +102,7 @@ export const tour = {
   result: {
     title: 'Has it learned something?',
     about:
-      'The base and your model guess the part that was set aside. Perplexity says among how many equally likely tokens a model hesitates, on average.',
+      'The base model and your model guess the part that was set aside. Perplexity is how many equally likely next tokens a model is choosing between, on average.',
     lower: 'Lower is better.',
     bars: 'Perplexity before and after training',
     before: 'Base model',
@@ -113,8 +114,8 @@ export const tour = {
       `“<name>${name}</name>” guesses worse than the base: its perplexity is ${format.ratio(times)} times higher.`,
     same: (name: string) => `“<name>${name}</name>” guesses as well as the base, and no better.`,
     /** Where the interval reaches to no change at all, or none is known. */
-    unsure: 'But that may be chance.',
-    none: 'You have not trained a model yet. Your own numbers will be here once you have.',
+    unsure: 'But that may be nothing but chance.',
+    none: 'You have not trained a model yet. When you have, you will see your own numbers here.',
     way: ['Give it a text', 'Press “Train”', 'See how much it learned'],
   },
 };

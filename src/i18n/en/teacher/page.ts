@@ -1,10 +1,12 @@
+import { shell } from '../shell';
+
 /** The page for teachers: where to begin. */
 export const page = {
   title: 'For teachers',
   about: [
     'With Swantham each pupil makes a small language model their own, on the laptop in front of them, within minutes.',
-    'The class sees what a model is: it guesses the next word, and it learns from what it reads.',
-    'It also sees how to find out honestly whether a model has learned anything: on text that it has never seen.',
+    'The class sees what a model does: it guesses the next word, and it learns from what it reads.',
+    'The class also sees how to test honestly whether a model has learned anything: on text that it has never seen.',
     'Nothing that is written leaves the laptop. There is no account, and after the first visit no internet is needed.',
   ],
   links: {
@@ -17,7 +19,7 @@ export const page = {
     },
     collection: {
       name: 'The class collection',
-      about: 'One file that goes round on a USB stick and brings the class together.',
+      about: 'The texts and models of the class in one file, and one model that learns from all the texts.',
     },
     harm: {
       name: 'Can a model give a secret away?',
@@ -28,17 +30,18 @@ export const page = {
   before: {
     heading: 'Before the lesson',
     steps: [
-      'Open the app once on each laptop, with internet or from a USB stick.',
-      'Run the <ready>readiness check</ready> on each laptop, and do what it says. It can be printed.',
+      `Open the app once on each laptop, with internet or from a USB stick. Wait until the bottom of the page says “${shell.offline.works}”`,
+      'Run the <ready>readiness check</ready> on each laptop, and do what it says. You can print the result.',
       'Use an ordinary window, never a private one.',
       'Where several pupils share a laptop, let each one make a profile: press the letter at the top right.',
       'Ask the pupils to bring a page of their own writing, or use a sample.',
-      'For the projector, switch on projector mode in the profile settings: the letters are larger, and single keys turn the pages.',
+      'For the projector, switch on projector mode in the profile settings: letters are larger, and single keys open the screens.',
     ],
   },
   ready: {
     name: 'Is this laptop ready?',
-    about: 'Twelve points, tested in about half a minute, with what to do about each.',
+    about:
+      'The app tests twelve points in about half a minute, and says what to do where something is wrong.',
   },
-  more: 'How a lesson goes, what a result says, and what to watch: <help>help for teachers</help>.',
+  more: 'How a lesson goes, what a result says, and what to watch out for: <help>help for teachers</help>.',
 };

@@ -1,4 +1,5 @@
 import { format } from '../format';
+import { shell } from '../shell';
 
 /** A sentence's numbers and names. */
 interface Numbers {
@@ -28,14 +29,14 @@ const engineNameFirst = (engine: string) =>
 export const ready = {
   title: 'Is this laptop ready?',
   intro:
-    'Twelve points decide whether a lesson works on this laptop. Each one is tested now. It takes about half a minute.',
+    'Twelve points decide whether a lesson works on this laptop. The check tests them all in about half a minute.',
   start: 'Check this laptop',
   again: 'Check again',
   print: 'Print this page',
   laptop: 'Name or number of this laptop',
   loading: 'The base model is still coming. The check can begin when it is here.',
   busy: 'A training or an experiment is running. Wait until it has ended, then check.',
-  failed: 'The check broke off. Check again.',
+  failed: 'The check stopped halfway. Check again.',
   checking: (done: number, all: number) =>
     `${format.count(done)} of ${format.count(all)} points are checked.`,
   repairing: 'One moment …',
@@ -76,9 +77,9 @@ export const ready = {
       },
       todo: {
         'not-kept':
-          'Without the rest the app needs internet next time. Free 100 MB on the disk and save it again.',
+          'Without the other parts the app needs internet next time. Free 100 MB on the disk and save the base model again.',
         wrong: 'Reload the page. If this stays, use another network or the app on a USB stick.',
-        missing: 'Connect to the internet once, and look at the bottom of the page.',
+        missing: `Connect to the internet, and press “${shell.tryAgain}” at the bottom of the page.`,
       },
     },
     offline: {
@@ -89,7 +90,7 @@ export const ready = {
         unseen: ({ files }: Numbers) =>
           `All ${format.count(files)} files of the app are saved here and right. This page was still loaded from the network.`,
         silent: 'The app is saved, but the part of the browser that looks after it gave no answer.',
-        storing: 'The app is being saved right now. Not all of it is here.',
+        storing: 'The app is being saved right now. Not all of it is here yet.',
         failed: 'The app could not be saved in this browser.',
         wrong: ({ wrong, files }: Numbers) =>
           `${format.count(wrong)} of ${format.count(files)} files of the app are missing or damaged here.`,
@@ -112,21 +113,25 @@ export const ready = {
         works: 'A test entry was written, read back the same and deleted.',
         failed: 'A test entry could not be written and read back.',
       },
-      todo: { failed: 'Pupils’ texts and models would be lost. Put this right first.' },
+      todo: {
+        failed:
+          'Pupils’ texts and models would be lost. Restart the browser, free some space on the disk and check again.',
+      },
     },
     room: {
       name: 'Room on the disk',
       found: {
-        enough: ({ bytes }: Numbers) => `${format.bytes(bytes)} were written as a test and deleted again.`,
+        enough: ({ bytes }: Numbers) =>
+          `The app wrote ${format.bytes(bytes)} as a test, and deleted it again.`,
         little: ({ bytes }: Numbers) =>
-          `There is room for small models: ${format.bytes(bytes)} could be written, but not 80 MB.`,
+          `There is room for small models only: ${format.bytes(bytes)} could be written, but not 80 MB.`,
         untold: 'This browser does not let the app test it.',
         none: 'There is no room, not even for a small model.',
       },
       todo: {
-        little: 'A touch will work. For “Everything” free 200 MB on the disk.',
+        little: '“A touch” will work. For “Everything”, free 200 MB on the disk.',
         untold: 'Look at the disk yourself: 200 MB should be free.',
-        none: 'Free 200 MB: empty the trash, or delete large files.',
+        none: 'Free 200 MB: empty the bin, or delete large files that are no longer needed.',
       },
     },
     persistence: {
@@ -196,7 +201,7 @@ export const ready = {
       found: {
         enough: ({ gb }: Numbers) => `The laptop has ${gb} GB or more: enough for every kind of training.`,
         little: ({ gb }: Numbers) =>
-          `The laptop has about ${gb} GB: enough for a touch and for small additions.`,
+          `The laptop has about ${gb} GB: enough for “A touch” and “Small additions”.`,
         untold: 'This browser does not say how much memory the laptop has.',
       },
       todo: {
@@ -208,7 +213,7 @@ export const ready = {
       name: 'Threads',
       found: {
         several: ({ threads }: Numbers) =>
-          `${threads} threads, workers inside the processor, calculate side by side.`,
+          `${threads} threads calculate side by side: they are jobs that the processor does at the same time.`,
         single: 'The laptop has one processor core, so one thread calculates.',
         alone: ({ threads }: Numbers) => `One thread calculates, where ${threads} could.`,
         reload: ({ threads }: Numbers) => `One thread calculates. After a reload it will be ${threads}.`,
@@ -216,7 +221,7 @@ export const ready = {
       todo: {
         single: 'Training works, and takes longer.',
         alone:
-          'The address of the app does not send what threads need. Start the app from the menu or a USB stick.',
+          'The address of the app does not allow more threads. Start the app from the menu or from a USB stick.',
         reload: 'Reload once.',
       },
     },
@@ -231,7 +236,7 @@ export const ready = {
         unchecked: 'This cannot be tested without the base model.',
       },
       todo: {
-        'other-wrong': 'Nothing: training works.',
+        'other-wrong': 'Nothing needs to be done: training works.',
         wrong: 'Close other programs, restart the browser and check again.',
         unchecked: 'See the first point.',
       },
@@ -247,7 +252,7 @@ export const ready = {
           `Two pages of text: first numbers after about ${format.duration(first)}, but all of it only after about ${format.duration(seconds)}.`,
         'too-slow': ({ seconds, first }: Numbers) =>
           `Two pages of text: first numbers only after about ${format.duration(first)}, all of it after about ${format.duration(seconds)}.`,
-        unknown: 'This cannot be told, because nothing calculates correctly here.',
+        unknown: 'The app cannot say, because nothing calculates correctly here.',
       },
       todo: {
         slow: 'Work with the first numbers, or let it train through the break. Plug in the charger and close other programs.',

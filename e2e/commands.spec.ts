@@ -15,6 +15,8 @@ const COMMANDS = {
   experiment: ['experiment'],
   controls: ['controls'],
   gate: ['gate'],
+  lesson: ['lesson'],
+  budget: ['budget'],
   reference: ['reference'],
   screenshots: ['screenshots'],
   bench: ['bench'],
@@ -42,7 +44,7 @@ test('bad input is one line and status 2', () => {
     [
       'bench',
       ['--part', 'abacus'],
-      /^--part must be peers, processor, school, sizes, pad, job or start, not "abacus"\.$/,
+      /^--part must be peers, processor, school, sizes, pad, job, start or vitals, not "abacus"\.$/,
     ],
     ['bench', ['--steps', '0'], /^--steps must be a whole number from 1, not "0"\.$/],
     ['reference', ['--engine', 'abacus'], /^--engine must be webgpu or cpu, not "abacus"\.$/],

@@ -14,7 +14,7 @@ const NO_LANGUAGE = '[dir=auto], bdi, [translate=no], textarea, input, [data-tes
 
 /** Names that stay in Latin letters in Malayalam: of methods, formats, units, programs, keys and files, and words given in brackets. */
 const LATIN =
-  /norm-only|norm|gains|LoRA|full|low-rank adaptation|parameter-efficient|fine-tuning|PEFT|CPU|Python|Hugging Face|Mixtral|FractalMoE|int8|JSON|WebGPU|Firefox|Top-p|Min-p|Tab|End|Esc|Alt|Page Down|Page Up|Space|localhost|Bet|STRICT|LENIENT|MODEST|COSTLY|CATASTROPHIC|Pareto-dominate[sd]|regularisation|geometric mean|parameters|nat|bit|[KMG]B|M?Wh|LED|AES-GCM|PBKDF2-SHA|UTF|zip|PDF|Home|database|[\w-]*\.(?:txt|md|srt|png|json|swantham|safetensors)|https|Ctrl|Chrome|Edge|PyTorch/g;
+  /norm-only|norm|gains|LoRA|full|low-rank adaptation|parameter-efficient|fine-tuning|PEFT|CPU|Python|Hugging Face|Mixtral|FractalMoE|int8|JSON|WebGPU|Firefox|Top-p|Min-p|Tab|End|Esc|Alt|Page Down|Page Up|Space|localhost|Bet|STRICT|LENIENT|MODEST|COSTLY|CATASTROPHIC|Pareto-dominate[sd]|regularisation|geometric mean|parameters|nat|bit|[KMG]B|M?Wh|LED|AES-GCM|PBKDF2-SHA|UTF|USB|zip|PDF|Home|database|[\w-]*\.(?:txt|md|srt|png|json|swantham-class|swantham|safetensors)|https|Ctrl|Chrome|Edge|PyTorch/g;
 
 /** What is read on the page in Latin letters and is no such name: it is in no catalogue, or was left in English. */
 function latinWords(page: Page): Promise<string[]> {

@@ -510,7 +510,7 @@ export const TOUR: readonly Stop[] = [
         ...{ name, mimeType: 'text/plain', buffer: Buffer.from(text) },
       });
       const diary = readFileSync('src/text/samples/diary.txt', 'utf8').slice(0, 4000);
-      await (await chooser).setFiles([file('Meera.txt', diary), file('broken.swantham-class', 'PK')]);
+      await (await chooser).setFiles([file('മീര.txt', diary), file('broken.swantham-class', 'PK')]);
       await expect(page.getByTestId('left-out')).toBeVisible();
     },
   },

@@ -12,16 +12,16 @@ import { useShown } from './useShown';
 /** What is known of the lesson's training, marked where it is recorded; or the ways to one where there is none. */
 export function ShownPanel({ children }: { children: (lesson: LessonRun, isWaiting: boolean) => ReactNode }) {
   const words = useLessonStrings();
-  const { lesson, recorded, isRecorded, recording, isWaiting } = useShown();
+  const { lesson, recorded, isRecorded, recording, isWaiting, isLearning } = useShown();
   if (isRecorded && recording.status === 'failed') return <Alarm>{words.recorded.failed}</Alarm>;
   if (isRecorded && !lesson) return <p className="muted">{words.recorded.loading}</p>;
   if (!lesson)
     return (
       <section className="card stack">
-        <p>{words.nothing.about}</p>
+        <p role="status">{isLearning ? words.nothing.learning : words.nothing.about}</p>
         <div className="row">
           <a className="primary" href={href('lesson', String(numberOf('train')))}>
-            {words.nothing.train}
+            {isLearning ? words.nothing.watch : words.nothing.train}
           </a>
           <Button onPress={() => changeCourse(() => ({ isRecorded: true }))}>{words.recorded.use}</Button>
         </div>

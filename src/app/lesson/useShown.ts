@@ -14,6 +14,8 @@ export interface Shown {
   recording: Recording;
   /** Whether more of the class's own is on its way. */
   isWaiting: boolean;
+  /** Whether the class's own model is being trained, or measured for the first time. */
+  isLearning: boolean;
 }
 
 /** A laptop without a base shows recordings by itself. */
@@ -23,11 +25,20 @@ export function useShown(): Shown {
   const { status } = useServices();
   const text = textOf(course, language);
   const live = course.lives[text];
+  const isLearning = course.training.status === 'running';
   const isRecorded = course.isRecorded || (status === 'failed' && !live);
   const recording = useRecording(recordingFor(text, language), isRecorded);
   if (isRecorded) {
     const recorded = recording.status === 'ready' ? recording.recorded : undefined;
-    return { lesson: recorded, recorded: recorded?.recorded, isRecorded, recording, isWaiting: false };
+    return {
+      lesson: recorded,
+      recorded: recorded?.recorded,
+      isRecorded,
+      recording,
+      isWaiting: false,
+      isLearning,
+    };
   }
-  return { lesson: live?.lesson, isRecorded, recording, isWaiting: live !== undefined && !live.isWhole };
+  const isWaiting = live !== undefined && !live.isWhole;
+  return { lesson: live?.lesson, isRecorded, recording, isWaiting, isLearning };
 }

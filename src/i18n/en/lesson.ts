@@ -203,6 +203,8 @@ export const lesson = {
   nothing: {
     about: 'Nothing has been trained in this lesson yet.',
     train: 'Go to screen 4 and train',
+    learning: 'The model is still learning on screen 4. Its numbers will be here when it is done.',
+    watch: 'Go to screen 4 and watch',
     waiting: 'The models are working on this …',
   },
 

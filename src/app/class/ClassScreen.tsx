@@ -1,11 +1,9 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
-import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
-import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
-import { openedOf, useServices } from '../shell/services';
+import { WithServices } from '../shell/WithServices';
 import styles from './class.module.css';
 import { GamePanel } from './GamePanel';
 import { MatrixPanel } from './MatrixPanel';
@@ -18,10 +16,7 @@ const PANELS = { race: RacePanel, matrix: MatrixPanel, game: GamePanel };
 
 /** For a teacher's projector: the models of a class read one passage, and the class asks whose text it is. */
 export function ClassScreen() {
-  const t = useStrings();
   const words = useClassStrings();
-  const state = useServices();
-  const services = openedOf(state);
   return (
     <div className={`stack ${styles.screen}`}>
       <div>
@@ -31,15 +26,7 @@ export function ClassScreen() {
           <a href={href('class', 'collection')}>{words.collection}</a>
         </p>
       </div>
-      {services ? (
-        <Class services={services} />
-      ) : state.status === 'failed' ? (
-        <Alarm error={state.error} />
-      ) : (
-        <p className="card muted" role="status">
-          {t.shell.waitingForBase}
-        </p>
-      )}
+      <WithServices>{(services) => <Class services={services} />}</WithServices>
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
-import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { href } from '../shell/route';
-import { openedOf, useServices } from '../shell/services';
+import { WithServices } from '../shell/WithServices';
 import { useBusy } from '../shell/work';
 import { ClassModelPanel } from './ClassModelPanel';
 import { CollectPanel } from './CollectPanel';
@@ -17,10 +16,7 @@ import { useCollection } from './useCollection';
 
 /** For a teacher: the texts and models of a class in one file, and a model of all the texts. */
 export function CollectionScreen() {
-  const t = useStrings();
   const words = useCollectionStrings();
-  const state = useServices();
-  const services = openedOf(state);
   return (
     <div className={`stack ${styles.screen}`}>
       <div className="stack">
@@ -32,15 +28,7 @@ export function CollectionScreen() {
         </Termed>
         <p className={styles.intro}>{words.intro}</p>
       </div>
-      {services ? (
-        <Collected services={services} />
-      ) : state.status === 'failed' ? (
-        <Alarm error={state.error} />
-      ) : (
-        <p className="card muted" role="status">
-          {t.shell.waitingForBase}
-        </p>
-      )}
+      <WithServices>{(services) => <Collected services={services} />}</WithServices>
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { useStrings } from '../../i18n/react';
+import { useFirstStrings } from '../../i18n/first';
 import { BarePage } from './BarePage';
 
 /** What is shown in the app's place where the address is plain http: browsers then offer nothing that it is made of. */
 export function Insecure() {
-  const words = useStrings().shell.insecure;
+  const words = useFirstStrings().shell.insecure;
   return (
     <BarePage title={words.title}>
       <p>{words.body}</p>

@@ -69,7 +69,7 @@ experiment ran to its end, whatever it found, and 2 for bad input.`,
       type: 'number',
       value: 'N',
       ...wholeNumber(1, 5000),
-      help: 'Steps per training. Only for tests of this command: few steps show nothing.',
+      help: 'Steps per training, instead of the experiment’s own. Few steps show nothing.',
     },
   },
 } as const satisfies Command;

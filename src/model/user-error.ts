@@ -3,7 +3,7 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 
 /**
  * Something went wrong that the person at the screen should hear of. It has a reason and the numbers that belong to it, and
- * no sentence: the page turns it into one in the person's language (`src/i18n/errors.ts`). Each domain has a subclass
+ * no sentence: the page turns it into one in the person's language (`src/i18n/words.ts`). Each domain has a subclass
  * with its own reasons; the domain's name and the reason find the sentence in the catalogue.
  */
 export class UserError<Domain extends string = string, Reason extends string = string> extends Error {

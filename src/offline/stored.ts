@@ -55,7 +55,7 @@ export async function integrityOf(bytes: ArrayBuffer): Promise<string> {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
-/** A service worker that says nothing for so long is not going to, in milliseconds: reading 19 MB takes a second or two. */
+/** A service worker that says nothing for so long is not going to, in milliseconds: reading 20 MB takes a second or two. */
 const PATIENCE_MS = 60_000;
 
 /**

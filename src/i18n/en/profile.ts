@@ -47,7 +47,7 @@ export const profile = {
     locked:
       'Everything this profile keeps is encrypted (turned into a secret code) on this laptop: your texts, your models, their names and numbers.',
     about: (rounds: number) =>
-      `Others still see your nickname and colour, and how many texts and models you have and how large they are. A passphrase does not help while your profile is open, or on a laptop that someone has tampered with. Older copies that were not encrypted may stay on the disk for some time. If you forget the passphrase, nobody can bring your texts and models back. (AES-GCM with 256 bits, PBKDF2-SHA-256 with ${format.count(rounds)} rounds.)`,
+      `Others still see your nickname, your colour and the name that you gave for a class collection, and how many texts and models you have and how large they are. A passphrase does not help while your profile is open, or on a laptop that someone has tampered with. Older copies that were not encrypted may stay on the disk for some time. If you forget the passphrase, nobody can bring your texts and models back. (AES-GCM with 256 bits, PBKDF2-SHA-256 with ${format.count(rounds)} rounds.)`,
     set: 'Set a passphrase',
     change: 'Change the passphrase',
     remove: 'Remove the passphrase',

@@ -166,30 +166,45 @@ describe('personalise', () => {
     expect((await personalised('cpu', {})).heldOut).not.toHaveProperty('rival');
   });
 
-  test('goes on from an adapter, and goes back towards the base as long as general text is surely worse', async () => {
-    const from = { method: 'norm', bytes: float32ToFloat16(new Float32Array(4608).fill(2)) } as const;
-    const { perplexity } = services.evaluator;
-    const { base } = services;
-    let [worse, adapters] = [2, 0];
-    services.evaluator.perplexity = async (model, text, ...rest) => {
-      const found = await perplexity(model, text, ...rest);
-      if (!model.memory || ++adapters % 2 === 1 || worse-- <= 0) return found;
-      return { ...found, withLess: { ...found.withLess!, alone: found.tokenNll.map(() => Math.log(13)) } };
-    };
-    services.base = { ...base, weights: readBytes('models/fractalmoe-30m/model.safetensors').buffer };
-    lasting = { from };
-    const { run: record, adapter } = await personalised('cpu', {});
-    Object.assign(services, { base, evaluator: { ...services.evaluator, perplexity } });
-    expect(starts[0].from).toMatchObject({ step: 0 });
-    expect([...starts[0].from!.engine.values.values()][0][0]).toBe(2);
-    expect(record.goneOn).toEqual({ pulls: 2 });
-    // All gains were 0, and the base's first ones are a fifth of the way, and a fifth of the rest.
-    const gain = openWeights(
-      new Uint8Array(readBytes('models/fractalmoe-30m/model.safetensors')),
-      BASE_CONFIG,
-    ).read(gainNames(BASE_CONFIG)[0])[0];
-    expect(float16ToFloat32(adapter.bytes)[0] / gain).toBeCloseTo(1 - 0.8 ** 2, 2);
-    expect(record.cache?.alone.general).toBeCloseTo(11, 5);
+  describe('going on from an adapter', () => {
+    const { buffer: weights } = readBytes('models/fractalmoe-30m/model.safetensors');
+    const [name] = gainNames(BASE_CONFIG);
+    const [ofBase] = openWeights(new Uint8Array(weights), BASE_CONFIG).read(name);
+
+    /** Goes on from gains of 2; so many times general text is surely worse. */
+    async function goneOn(worse: number) {
+      const from = { method: 'norm', bytes: float32ToFloat16(new Float32Array(4608).fill(2)) } as const;
+      const { perplexity } = services.evaluator;
+      const { base } = services;
+      let readings = 0;
+      services.evaluator.perplexity = async (model, text, ...rest) => {
+        const found = await perplexity(model, text, ...rest);
+        if (!model.memory || ++readings % 2 === 1 || readings > 2 * worse) return found;
+        return { ...found, withLess: { ...found.withLess!, alone: found.tokenNll.map(() => Math.log(13)) } };
+      };
+      services.base = { ...base, weights };
+      lasting = { from };
+      const { run: record, adapter } = await personalised('cpu', {});
+      Object.assign(services, { base, evaluator: { ...services.evaluator, perplexity } });
+      return { record, gain: float16ToFloat32(adapter.bytes)[0] };
+    }
+
+    test('goes back towards the base as long as general text is surely worse', async () => {
+      const { record, gain } = await goneOn(2);
+      expect(starts[0].from).toMatchObject({ step: 0 });
+      expect([...starts[0].from!.engine.values.values()][0][0]).toBe(2);
+      expect(record.goneOn).toEqual({ pulls: 2 });
+      // All gains were 0, and the base's first ones are a fifth of the way, and a fifth of the rest.
+      expect(gain / ofBase).toBeCloseTo(1 - 0.8 ** 2, 2);
+      expect(record.cache?.alone.general).toBeCloseTo(11, 5);
+    });
+
+    test('keeps and measures the base itself where nothing less will do', async () => {
+      const { record, gain } = await goneOn(8);
+      expect(record.goneOn).toEqual({ pulls: 8 });
+      expect(gain).toBeCloseTo(ofBase, 3);
+      expect(record.cache?.alone.general).toBeCloseTo(11, 5);
+    });
   });
 
   test('does not remember what other versions were told to forget, and is measured without it', async () => {

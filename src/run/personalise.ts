@@ -116,16 +116,17 @@ export async function personalise(
     let result = await referee.model(trained, whole, measured, plan.seconds, hearModel);
     if (read >= LEAST_TO_TIME) engines.evaluated((clock.seconds - begin) / read);
     if (from) {
-      const { pulls } = await guarded(
-        trained.adapter,
-        baseAdapter(services.base.weights),
-        async (adapter) => {
-          if (adapter !== result.adapter)
-            result = await referee.model({ ...trained, adapter }, whole, measured, plan.seconds, hearModel);
-          return riseAlone(result.run);
-        },
+      const measure = async (adapter: AdapterWeights) => {
+        if (adapter !== result.adapter)
+          result = await referee.model({ ...trained, adapter }, whole, measured, plan.seconds, hearModel);
+        return result;
+      };
+      const base = baseAdapter(services.base.weights);
+      const safe = await guarded(trained.adapter, base, async (adapter) =>
+        riseAlone((await measure(adapter)).run),
       );
-      result = { ...result, run: { ...result.run, goneOn: { pulls } } };
+      const { run, ...rest } = await measure(safe.adapter);
+      result = { ...rest, run: { ...run, goneOn: { pulls: safe.pulls } } };
     }
     if (!rival) return result;
     const hearRival = (share: number) => tell(ofBase + read + share * ofRival);

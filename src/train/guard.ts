@@ -7,8 +7,8 @@ import { openWeights } from '../model/weights';
 
 /** How far the gains go back each time. */
 const SHARE = 0.2;
-/** After this many shares next to nothing is left of what was learned. */
-const MOST_PULLS = 20;
+/** After this many shares a sixth is left of what was learned, and each costs a measuring of all the text. */
+const MOST_PULLS = 8;
 
 /** The base's own gains, as an adapter that changes nothing. `weights` is the base's file. */
 export function baseAdapter(weights: ArrayBuffer): AdapterWeights {

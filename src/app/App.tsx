@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLanguageTag } from '../i18n/first';
 import { type ServicesState, startServices } from '../run/services';
@@ -6,6 +6,8 @@ import type { Prepared } from '../text/prepared';
 import { MakeScreen } from './make/MakeScreen';
 import { ProfileGate } from './profile/ProfileGate';
 import { OtherScreen } from './screens';
+import { Arriving } from './shell/Arriving';
+import { useArrival } from './shell/arrival';
 import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { fetchTheRest, lazily } from './shell/lazily';
@@ -49,6 +51,7 @@ function Screens() {
   // What runs goes on whatever screen is shown.
   useWakeLock(useBusy());
   useEffect(fetchTheRest, []);
+  useArrival(route);
   // Each screen begins at its top, wherever the one before was scrolled to; the glossary at the word that is asked for.
   const startsAtTop = route.screen !== 'glossary' || route.detail === undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason to scroll
@@ -62,19 +65,19 @@ function Screens() {
         <div hidden={route.screen !== 'make'}>
           <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />
         </div>
-        <Suspense>
+        <Arriving of={`${route.screen}/${route.detail}`}>
           <OtherScreen {...route} own={own} />
-        </Suspense>
+        </Arriving>
         {route.screen !== 'lesson' && isLessonBegun() && (
-          <Suspense>
+          <Arriving>
             <BackToLesson />
-          </Suspense>
+          </Arriving>
         )}
       </main>
       {isProjected && (
-        <Suspense>
+        <Arriving>
           <ProjectorBar />
-        </Suspense>
+        </Arriving>
       )}
     </>
   );

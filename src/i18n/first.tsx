@@ -1,13 +1,15 @@
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
 import { currentLanguage, currentStrings, currentTag, subscribeToLanguage } from './language';
 
-const TAG = /<(\w+)>(.*?)<\/\1>/gs;
-
-/** A sentence of a catalogue with the stretches between its tags wrapped: `<link>…</link>` by the prop `link`. */
+/**
+ * A sentence of a catalogue with the stretches between its tags wrapped: `<link>…</link>` by the prop `link`. All else is
+ * text: a sentence may have a name in it that a person has written.
+ */
 export function Rich({ text, ...wrap }: { text: string } & Record<string, unknown>): ReactNode {
   const parts: ReactNode[] = [];
+  const tags = new RegExp(`<(${Object.keys(wrap).join('|')})>(.*?)</\\1>`, 'gs');
   let end = 0;
-  for (const match of text.matchAll(TAG)) {
+  for (const match of text.matchAll(tags)) {
     const [whole, tag, inner] = match;
     parts.push(text.slice(end, match.index));
     parts.push((wrap[tag] as (inner: string) => ReactNode)(inner));

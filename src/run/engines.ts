@@ -52,6 +52,8 @@ export class Engines {
     private readonly storage: EngineStorage,
   ) {
     this.work = this.open();
+    // An evaluator that does not open ends the services, and so this.
+    this.work.catch(() => {});
   }
 
   readonly state = (): EnginesState => this.current;

@@ -33,12 +33,17 @@ export async function openServices(
   const { kept, ...base } = await loadBase(onProgress, keeps);
   const text = startTextWorker(base);
   const evaluator = startEvaluator(base);
-  // Nobody waits for it: it comes long before the base has.
-  const { GENERAL_TEXT } = await generalText;
-  return { base, kept, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
+  try {
+    // Nobody waits for it: it comes long before the base has.
+    const { GENERAL_TEXT } = await generalText;
+    return { base, kept, text, evaluator, general: await text.encodeDocuments(GENERAL_TEXT) };
+  } catch (error) {
+    closeServices({ text, evaluator });
+    throw error;
+  }
 }
 
-function closeServices({ text, evaluator }: Services): void {
+function closeServices({ text, evaluator }: Pick<Services, 'text' | 'evaluator'>): void {
   text.close();
   evaluator.close();
 }
@@ -60,7 +65,16 @@ export function startServices(onState: (state: ServicesState) => void): () => vo
       onState({ status: 'loading', ...progress });
     }, keeps);
     opening.then(
-      (services) => !ended && onState({ status: 'ready', services }),
+      (services) => {
+        if (ended) return;
+        onState({ status: 'ready', services });
+        // The screens need not wait for it, but nothing can be done without it.
+        services.evaluator.ready.catch((error: unknown) => {
+          if (ended) return;
+          closeServices(services);
+          onState(failed(error));
+        });
+      },
       (error: unknown) => {
         failing = true;
         if (!ended) onState(failed(error));

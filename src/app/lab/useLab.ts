@@ -30,12 +30,19 @@ export function useExperiments(): {
   return { records: items, ...rest };
 }
 
-/** An experiment, once it is loaded. */
+/** An experiment, once it is loaded; where it cannot be, drawing fails, which the place of the screen tells. */
 export function useExperiment(id: ExperimentId): Experiment<unknown> | undefined {
   const [experiment, setExperiment] = useState<Experiment<unknown>>();
   useEffect(() => {
     let gone = false;
-    loadExperiment(id).then((loaded) => gone || setExperiment(loaded));
+    loadExperiment(id).then(
+      (loaded) => gone || setExperiment(loaded),
+      (error: unknown) =>
+        gone ||
+        setExperiment(() => {
+          throw error;
+        }),
+    );
     return () => {
       gone = true;
     };

@@ -1,9 +1,10 @@
-import { Suspense, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { fall } from '../../eval/verdict';
 import { useFirstStrings } from '../../i18n/first';
 import type { Prepared } from '../../text/prepared';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
+import { Arriving } from '../shell/Arriving';
 import { lazily } from '../shell/lazily';
 import { useServices } from '../shell/services';
 import { FindingsPanel } from './FindingsPanel';
@@ -55,7 +56,7 @@ export function MakeScreen(props: {
         <p className="muted">{words.intro}</p>
       </div>
       <div ref={outcome} className={styles.outcome} data-tall={running || kept !== undefined}>
-        <Suspense>
+        <Arriving>
           {state.status === 'running' && (
             <RunPanel progress={state.progress} hasResult={kept !== undefined} onStop={stop} />
           )}
@@ -72,7 +73,7 @@ export function MakeScreen(props: {
               compare={state.status === 'done' ? state.compare : undefined}
             />
           )}
-        </Suspense>
+        </Arriving>
       </div>
       <p className="visually-hidden" role="status">
         {running && (kept ? words.done.firstHere(fall(kept.run.personal)) : words.done.begun)}

@@ -1,9 +1,10 @@
-import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { useFirstStrings } from '../../i18n/first';
 import { errorWords } from '../../i18n/words';
 import { ACCEPTED_FILES, MAX_TEXT_CHARACTERS } from '../../text/import';
 import { Alarm } from '../shell/Alarm';
+import { Arriving } from '../shell/Arriving';
 import { DamagedNotice } from '../shell/DamagedNotice';
 import { DropPanel } from '../shell/DropPanel';
 import { lazily } from '../shell/lazily';
@@ -105,7 +106,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
       <div className={styles.field}>
         <Editor name={open.name} text={open.text} isReadOnly={isReadOnly} onChange={type} field={field} />
         {!hasBegun && !isReadOnly && (
-          <Suspense>
+          <Arriving>
             <StartBoxes
               onOwn={() => {
                 field.current?.focus();
@@ -117,7 +118,7 @@ export function TextPanel(props: { documents: ReturnType<typeof useDocuments>; c
                 samples.current?.click();
               }}
             />
-          </Suspense>
+          </Arriving>
         )}
       </div>
       {open.text.length > MOST_EDITABLE && (

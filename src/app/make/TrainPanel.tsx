@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/cache-effect';
 import { Rich, useFirstStrings } from '../../i18n/first';
@@ -20,6 +20,7 @@ import { ramRefusal } from '../../train/ram';
 import { defaultSettings, type TrainSettings } from '../../train/settings';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
+import { Arriving } from '../shell/Arriving';
 import { lazily } from '../shell/lazily';
 import { href } from '../shell/route';
 import { openedOf, useEngines } from '../shell/services';
@@ -150,7 +151,7 @@ export function TrainPanel(props: {
           </Button>
         </Heading>
         <DisclosurePanel>
-          <Suspense>
+          <Arriving>
             <SettingsPanel
               settings={settings}
               remembers={remembers}
@@ -161,7 +162,7 @@ export function TrainPanel(props: {
               preference={state.status === 'known' ? state.preference : undefined}
               onPreference={(preference) => engines?.prefer(preference)}
             />
-          </Suspense>
+          </Arriving>
         </DisclosurePanel>
       </Disclosure>
       <ThreadsNote />

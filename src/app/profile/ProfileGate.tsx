@@ -1,6 +1,7 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { followProfile } from '../../i18n/language';
 import { type Access, FIRST_NICKNAME, type Listed, type Profile, StoreError } from '../../store';
+import { Arriving } from '../shell/Arriving';
 import { BareBar } from '../shell/BareBar';
 import { Closed } from '../shell/Closed';
 import { lazily } from '../shell/lazily';
@@ -53,7 +54,7 @@ export function ProfileGate({ children }: { children: ReactNode }) {
     return (
       <main className={`${shell.main} stack`}>
         <BareBar />
-        <Suspense>{screen === 'help' ? <HelpScreen /> : <GlossaryScreen detail={detail} />}</Suspense>
+        <Arriving>{screen === 'help' ? <HelpScreen /> : <GlossaryScreen detail={detail} />}</Arriving>
       </main>
     );
   if (!context) return <ChooseProfile profiles={listed.items} damaged={listed.damaged} onEnter={enter} />;

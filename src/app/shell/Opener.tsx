@@ -1,13 +1,6 @@
-import {
-  type ComponentProps,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import { type ComponentProps, type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { Button, type ButtonProps } from 'react-aria-components';
+import { Arriving } from './Arriving';
 
 /** What stands open beside or above a button, as React Aria's `Popover` and `ModalOverlay` ask for it. */
 export interface Opened {
@@ -67,7 +60,7 @@ export function Opener({ opens, label, triggerRef: given, children, ...button }:
         {label}
       </Button>
       {wasOpen && (
-        <Suspense>{children({ triggerRef, labelledBy: id, isOpen, onOpenChange: setOpen, focus })}</Suspense>
+        <Arriving>{children({ triggerRef, labelledBy: id, isOpen, onOpenChange: setOpen, focus })}</Arriving>
       )}
     </>
   );

@@ -34,5 +34,14 @@ export function useRoute(): Route {
   const hash = useDeferredValue(asked);
   const [screen, detail] = hash.replace(/^#\/?/, '').split('/');
   const known = SCREENS.find((name) => name === screen) ?? 'make';
-  return { screen: known, detail: detail ? decodeURIComponent(detail) : undefined };
+  return { screen: known, detail: detail ? decoded(detail) : undefined };
+}
+
+/** An address that somebody has typed may have a lonely %. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

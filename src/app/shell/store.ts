@@ -79,16 +79,24 @@ export function useKept<Item>(kept: {
   const [listed, setListed] = useState<Listed<Item>>();
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
-    let gone = false;
-    const read = () =>
+    // Of two readings, the one that was asked for first may be answered last.
+    let latest = 0;
+    const read = () => {
+      const asked = ++latest;
+      const tell = (found: Listed<Item> | undefined, error: unknown) => {
+        if (asked !== latest) return;
+        if (found) setListed(found);
+        setFailure(error);
+      };
       kept.look().then(
-        (found) => gone || setListed(found),
-        (error: unknown) => gone || setFailure(error),
+        (found) => tell(found, undefined),
+        (error: unknown) => tell(undefined, error),
       );
+    };
     read();
     const unsubscribe = kept.subscribe(read);
     return () => {
-      gone = true;
+      latest++;
       unsubscribe();
     };
   }, [kept]);

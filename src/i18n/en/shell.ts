@@ -27,6 +27,7 @@ export const shell = {
   promise: 'Nothing you write leaves this laptop.',
   waitingForBase: 'Waiting for the base model …',
   tryAgain: 'Try again',
+  missing: 'A part of the page could not be shown. What is running goes on.',
   /** Where a server on this laptop sends the app, and sends nothing any more. */
   startAgain: 'If you started Swantham from the menu or from a stick, start it there once more.',
   reload: 'Reload',

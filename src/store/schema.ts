@@ -72,7 +72,7 @@ export interface Learned {
 /** What is told of a run anew when its model is measured again; what rested on the earlier numbers goes. */
 export type MeasuredAgain = Pick<RunRecord, 'personal' | 'general' | 'cache' | 'uncertainty' | 'verdict'> & {
   attribution?: RunRecord['attribution'];
-  nextWord?: undefined;
+  nextWord?: RunRecord['nextWord'];
 };
 
 /** Trained here. */

@@ -106,6 +106,10 @@ export const why = {
     bars: 'What may come next',
     lineBreak: 'a new line',
     end: 'the text ends',
+    /** Where two signs differ only by the space before them. */
+    space: 'With “␣” there is a space before the sign, without it there is none.',
+    /** For screen readers. */
+    spaced: (sign: string) => `a space and ${sign}`,
     others: (chance: string) => `Everything else together: ${chance}. Only what has a bar here can be drawn.`,
     drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',

@@ -65,6 +65,8 @@ export const why = {
     /** Under the table. */
     note: 'These are the chances at first. Then “Careful or daring” changes them, and a word is drawn.',
   },
+  learnedOn:
+    'The model has learned on since it wrote this. What you see here is about the model as it was then.',
   copied:
     'Underlined words stand in your text in the same order, eight or more in a row. They are copied, not made up.',
 

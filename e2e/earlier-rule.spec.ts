@@ -1,8 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { en } from '../src/i18n/en/index.ts';
 import { memoryRule as words } from '../src/i18n/en/memory-rule.ts';
 import { test } from './flow.ts';
-import { excerpt, expect, openApp, openScreen, setNumbers, textField, train, untagged } from './page.ts';
+import {
+  excerpt,
+  expect,
+  like,
+  openApp,
+  openScreen,
+  setNumbers,
+  textField,
+  train,
+  untagged,
+} from './page.ts';
 
 const note = (page: Page) => page.getByTestId('earlier-rule');
 const DIARY = excerpt('diary.txt', 3000);
@@ -20,6 +31,7 @@ async function forgetTheRule(page: Page): Promise<void> {
     for (const row of await done(adapters.getAll())) {
       row.content.run.cache.rule = undefined;
       row.content.run.personal.after = 99;
+      row.content.run.nextWord = { words: 7, base: 0, own: 7 };
       await done(adapters.put(row));
     }
     database.close();
@@ -63,4 +75,11 @@ test('a model that was measured by an earlier rule says so, and is measured agai
   await page.reload();
   await expect(page.getByTestId('adapter')).toBeVisible();
   await expect(note(page)).toHaveCount(0);
+  // The words that it guesses are counted again too.
+  await page.getByRole('button', { name: en.library.worth.own }).click();
+  await expect(page.getByTestId('next-word')).toHaveText(
+    like(en.result.nextWord({ words: 111, base: 222, own: 333 }), {
+      ...{ '111': /\d\d+/, '222': /\d+/, '333': /\d+/ },
+    }),
+  );
 });

@@ -223,6 +223,38 @@ test('a page becomes a text to learn from, and is left out again or put by', asy
   await expect(textField(page, 'My grandmother Kunjamma keeps …')).toHaveValue(/They are loud\.$/);
 });
 
+test('a page that is not learned from is put by too, and waits among the texts until it is switched on', async ({
+  page,
+}) => {
+  const field = await openPad(page);
+  await expect(button(page, en.pad.newPage)).toHaveCount(0);
+  await page.keyboard.type('My grandmother Kunjamma keeps ducks.');
+  await expect(page.getByText(untagged(en.pad.newPageUnlearned))).toBeVisible();
+  await button(page, en.pad.newPage).focus();
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('');
+  await expect(field).toBeFocused();
+  // Nothing remembers it.
+  await page.keyboard.type('My grandmother Kun');
+  await expect(offered(words(page)).first()).not.toHaveText(/^Kunjamma/);
+  await page.reload();
+  await expect(field).toHaveValue('My grandmother Kun');
+
+  const title = 'My grandmother Kunjamma keeps …';
+  await openScreen(page, 'make');
+  const learns = page.getByRole('switch', { name: en.make.text.use(title) });
+  await expect(learns).not.toBeChecked();
+  await button(page, title).click();
+  await expect(textField(page, title)).toHaveValue('My grandmother Kunjamma keeps ducks.');
+  await learns.focus();
+  await page.keyboard.press('Space');
+  await openScreen(page, 'try');
+  await field.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('j');
+  await expect(offered(words(page)).first()).toHaveText(/^Kunjamma/);
+});
+
 test('the student’s own model suggests, with the base’s words beside it on demand', async ({ page }) => {
   await openApp(page);
   await typeExcerpt(page, 'diary.txt', 3000);

@@ -117,3 +117,35 @@ test('a model learns again from what is new, and its versions are compared, chos
   await expect(trainButton(page, ml)).toBeEnabled();
   await expect(offers(page)).toHaveCount(0);
 });
+
+test('the first result of an update waits: the version in use stays in use, also where the update is given up', async ({
+  context,
+}) => {
+  const page = await context.newPage();
+  await openApp(page);
+  await textField(page).fill(DIARY);
+  await setNumbers(page, { steps: 2, rows: 1, length: 64 });
+  await train(page);
+  await textField(page).fill(`${DIARY}\n\n${MORE}`);
+  await expect(offers(page)).toContainText(words.offer.newWords(NEW_WORDS));
+  // More than there is time for.
+  await setNumbers(page, { steps: 5000, rows: 1, length: 64 });
+  await button(page, words.offer.button).click();
+  await expect(page.getByTestId('first-result')).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByTestId('version-note')).toHaveText(words.learning(2));
+  await page.getByRole('link', { name: en.make.done.try }).click();
+  const choice = page.getByRole('button', { name: new RegExp(escaped(en.tryOut.model)) });
+  await expect(choice).toContainText(OWN);
+  await expect(choice).not.toContainText(words.named(OWN, 2));
+  await page.close();
+
+  const other = await context.newPage();
+  await openApp(other);
+  await button(other, en.make.unfinished.discardOf(OWN)).click();
+  await other.getByRole('alertdialog').getByRole('button', { name: en.make.unfinished.discard }).click();
+  await expect(offers(other)).toContainText(words.offer.newWords(NEW_WORDS));
+  await openScreen(other, 'models');
+  await unfold(other, words.heading(2));
+  await expect(used(other)).toContainText(words.version(1));
+  await expect(versions(other).filter({ hasText: words.version(2) })).toContainText(words.notTested);
+});

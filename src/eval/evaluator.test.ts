@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AdapterWeights, packAdapter } from '../model/adapter';
 import { BASE_CONFIG, type BaseFiles, END_OF_TEXT } from '../model/config';
@@ -294,6 +295,26 @@ describe('adapters', () => {
     expect(one.perplexity).toBe(base.perplexity);
     expect(two.perplexity).toBeCloseTo(BASE_CONFIG.vocab, -1);
     expect(three.perplexity).toBe(base.perplexity);
+  });
+
+  test('full adapters with a memory are never taken for each other, and their bytes are no part of what is kept', async () => {
+    const memory = Int32Array.from(tokens.slice(0, 60));
+    const [whole, flat] = [fullAdapter(1), fullAdapter(0)];
+    const first = async (model: AdapterWeights) =>
+      (await evaluator.perplexity({ ...model, memory }, tokens)).perplexity;
+    const [ofWhole, ofFlat] = [await first(whole), await first(flat)];
+    expect(ofFlat).not.toBe(ofWhole);
+    await evaluator.suggest({ ...flat, memory }, 'The sea ');
+    // The same model again, in another message.
+    expect(await first({ ...whole, bytes: whole.bytes.slice() })).toBe(ofWhole);
+    expect(await first(flat)).toBe(ofFlat);
+    const { neuralCache, suggesters } = evaluator as unknown as {
+      neuralCache: { kept: { key: unknown }[] };
+      suggesters: { key: unknown }[];
+    };
+    const keys = [...neuralCache.kept, ...suggesters].map(({ key }) => key);
+    expect(keys.length).toBeGreaterThan(2);
+    expect(serialize(keys).length).toBeLessThan(100_000);
   });
 
   test('a LoRA adapter is the base with its factors multiplied in', async () => {

@@ -9,6 +9,7 @@ import { type Asked, type Explained, explainWord } from './explain';
 import { shippedGate } from './gate-shipped';
 import { type Generated, generate } from './generate';
 import { LastUsed } from './last-used';
+import { MemoryText } from './memory-passage';
 import { NeuralCache } from './neural-cache';
 import type { GenerateOptions } from './options';
 import { type Perplexity, perplexity } from './perplexity';
@@ -34,11 +35,16 @@ export type EvaluatedModel = ({ kind: 'base' } | AdapterWeights) & { memory?: In
  * Calls may overlap; they take turns, piece by piece and token by token.
  */
 export class Evaluator {
-  /** The session of an adapter that changes matrices; the same array is the same adapter. */
-  private readonly own = new LastUsed<Uint8Array, EvalSession>((a, b) => a === b);
-  private readonly neuralCache = new LastUsed<EvaluatedModel, NeuralCache>(isSame, KEPT_CACHES);
+  /** The session of an adapter that changes matrices. */
+  private readonly own = new LastUsed<number, EvalSession>((a, b) => a === b);
+  private readonly neuralCache = new LastUsed<ModelKey, NeuralCache>(isSame, KEPT_CACHES);
+  /** Numbers of adapters that change matrices: the same array is the same adapter, and none is held by its number. */
+  private readonly numbers = new WeakMap<Uint8Array, number>();
+  private lastNumber = 0;
 
   private suggesters: KeptSuggester[] = [];
+  /** The memory that was asked for a passage last: words are asked about one after another. */
+  private asked?: { memory: Int32Array; text: MemoryText };
   /** What the other models read meanwhile. */
   private reading = new AbortController();
 
@@ -121,7 +127,9 @@ export class Evaluator {
     const base = { session: this.base, gains: this.base.gains };
     // An aborted call leaves a cache that is being made to the next.
     return this.with(model, undefined, (opened, neuralCache) => {
-      const own = { model: opened, neuralCache, memory: model.memory };
+      const { memory } = model;
+      const text = () => this.textOf(memory!);
+      const own = { model: opened, neuralCache, ...(memory && { memory: { length: memory.length, text } }) };
       return explainWord(base, own, this.tokenizer, asked, signal);
     });
   }
@@ -160,16 +168,23 @@ export class Evaluator {
     // A call that is aborted leaves a cache that is being made to the next.
     return this.with(model, undefined, (opened, neuralCache) => {
       const { session } = opened;
+      const key = this.keyOf(model);
       const known = this.suggesters.find(
-        (one) => one.session === session && one.neuralCache === neuralCache && isSame(one.model, model),
+        (one) => one.session === session && one.neuralCache === neuralCache && isSame(one.key, key),
       );
       const suggester = known?.suggester ?? this.newSuggester(opened, model.memory, neuralCache);
       // One whose session or cache was released since, and perhaps made again, is of no use any more.
-      const others = this.suggesters.filter((one) => !isSame(one.model, model) && this.isOpen(one.model));
-      const used = known ?? { model, session, neuralCache, suggester };
+      const others = this.suggesters.filter((one) => !isSame(one.key, key) && this.isOpen(one));
+      const used = known ?? { key, session, neuralCache, suggester };
       this.suggesters = [...others.slice(1 - KEPT_SUGGESTERS), used];
       return goFirst(() => work(suggester));
     });
+  }
+
+  private textOf(memory: Int32Array): MemoryText {
+    if (!isEqual(this.asked?.memory, memory))
+      this.asked = { memory, text: new MemoryText(this.tokenizer, memory) };
+    return this.asked!.text;
   }
 
   private newSuggester(opened: OpenModel, memory?: Int32Array, neuralCache?: NeuralCache): Suggester {
@@ -181,18 +196,40 @@ export class Evaluator {
   private letOthersRead(model: EvaluatedModel, text: string): void {
     this.reading.abort();
     const { signal } = (this.reading = new AbortController());
+    const key = this.keyOf(model);
     const timer = setTimeout(() => {
       for (const one of this.suggesters)
-        if (!isSame(one.model, model) && this.isOpen(one.model))
-          this.with(one.model, signal, async () => one.suggester.read(text, signal)).catch(() => undefined);
+        if (!isSame(one.key, key))
+          this.whileOpen(one, async () => one.suggester.read(text, signal)).catch(() => undefined);
     }, TYPING_PAUSE_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
-  /** Whether nothing has to be opened for a model. */
-  private isOpen(model: EvaluatedModel): boolean {
-    const shares = 'kind' in model || model.method === 'norm';
-    return (shares || this.own.has(model.bytes)) && (!model.memory || this.neuralCache.has(model));
+  /** Whether nothing has to be opened for a suggester to go on. */
+  private isOpen({ session, neuralCache }: KeptSuggester): boolean {
+    const isHeld = session === this.base || this.own.holds(session);
+    return isHeld && (!neuralCache || this.neuralCache.holds(neuralCache));
+  }
+
+  /** Runs `work` unless something would have to be opened for it; until then, nothing of it is released. */
+  private async whileOpen(one: KeptSuggester, work: () => Promise<unknown>): Promise<void> {
+    if (!this.isOpen(one)) return;
+    const { session, neuralCache } = one;
+    const withCache = () => (neuralCache ? this.neuralCache.hold(neuralCache, work) : work());
+    await (session === this.base ? withCache() : this.own.hold(session, withCache));
+  }
+
+  /** What tells a model from others. */
+  private keyOf(model: EvaluatedModel): ModelKey {
+    const { memory } = model;
+    if ('kind' in model) return { adapter: 'base', memory };
+    return { adapter: model.method === 'norm' ? model.bytes : this.numberOf(model.bytes), memory };
+  }
+
+  private numberOf(bytes: Uint8Array): number {
+    const number = this.numbers.get(bytes) ?? ++this.lastNumber;
+    this.numbers.set(bytes, number);
+    return number;
   }
 
   /** Runs `work` with the opened model, and with its neural cache if it has one. */
@@ -205,7 +242,7 @@ export class Evaluator {
       const { memory } = model;
       if (!memory) return work(opened);
       return this.neuralCache.use(
-        model,
+        this.keyOf(model),
         async () => NeuralCache.of(opened, memory, await shippedGate(), signal),
         (cache) => work(opened, cache),
       );
@@ -224,7 +261,7 @@ export class Evaluator {
           : openWeights(bytes, this.config);
       return EvalSession.open(weights, this.config);
     };
-    return this.own.use(bytes, open, (own) => work({ session: own, gains: own.gains }));
+    return this.own.use(this.numberOf(bytes), open, (own) => work({ session: own, gains: own.gains }));
   }
 }
 
@@ -236,17 +273,26 @@ const KEPT_CACHES = 3;
 const TYPING_PAUSE_MS = 300;
 
 interface KeptSuggester {
-  model: EvaluatedModel;
+  key: ModelKey;
   session: EvalSession;
   neuralCache?: NeuralCache;
   suggester: Suggester;
 }
 
+/**
+ * A model as caches and suggesters are kept under it. Of an adapter that changes matrices there is a number in the place of
+ * its bytes, up to 76 MB, which would stay in memory with the key; the few kilobytes of a norm-only adapter may.
+ */
+interface ModelKey {
+  adapter: 'base' | number | Uint8Array;
+  memory: Int32Array | undefined;
+}
+
 /** Whether two models are the same, memory included. Models come in messages, so equal arrays need not be one. */
-function isSame(a: EvaluatedModel, b: EvaluatedModel): boolean {
-  if (!isEqual(a.memory, b.memory)) return false;
-  if ('kind' in a || 'kind' in b) return 'kind' in a && 'kind' in b;
-  return a.method === b.method && isEqual(a.bytes, b.bytes);
+function isSame(a: ModelKey, b: ModelKey): boolean {
+  const [x, y] = [a.adapter, b.adapter];
+  const sameAdapter = x instanceof Uint8Array && y instanceof Uint8Array ? isEqual(x, y) : x === y;
+  return sameAdapter && isEqual(a.memory, b.memory);
 }
 
 /** A plain loop: `every` takes 20 times as long, and at each key some thousand tokens are compared several times. */

@@ -2,7 +2,7 @@ import type { Tokenizer } from '../text/tokenizer';
 import { MOST_ENTRIES } from './cache-effect';
 import { Continuation, type Predicted } from './continuation';
 import { promptTokens } from './generate';
-import { type MemoryPassage, passageAt } from './memory-passage';
+import type { MemoryPassage, MemoryText } from './memory-passage';
 import type { NeuralCache } from './neural-cache';
 import { giveWay } from './precedence';
 import type { OpenModel } from './session';
@@ -39,11 +39,11 @@ export interface Asked {
   memoryShare?: number;
 }
 
-/** The student's model: its neural cache, if it has one, is of `memory`. */
+/** The student's model: its neural cache, if it has one, is of `memory`, whose text is asked for where it has spoken. */
 export interface OwnModel {
   model: OpenModel;
   neuralCache?: NeuralCache;
-  memory?: Int32Array;
+  memory?: { length: number; text(): MemoryText };
 }
 
 /** Likeliest words of each model that are shown. */
@@ -103,7 +103,7 @@ export async function explainWord(
   }
   const { word: _, ...chances } = candidates[0];
   const hasSpoken = chances.own - chances.trained >= SPOKEN * chances.own;
-  const source = hasSpoken ? await sourceOf(tokenizer.encode(lead + word), ofOwn, own, tokenizer) : undefined;
+  const source = hasSpoken ? await sourceOf(tokenizer.encode(lead + word), ofOwn, own) : undefined;
   candidates.sort((a, b) => b.own - a.own);
   const remembers = own.neuralCache !== undefined;
   return { word, chances, candidates, remembers, ...(source && { source }) };
@@ -128,7 +128,6 @@ async function sourceOf(
   ids: readonly number[],
   next: (path: readonly number[]) => Promise<Predicted>,
   { memory }: OwnModel,
-  tokenizer: Tokenizer,
 ): Promise<Explained['source']> {
   let [most, witness] = [0, undefined as { list: number; entry: number } | undefined];
   for (let at = 0; at < ids.length; at++) {
@@ -141,5 +140,5 @@ async function sourceOf(
   if (witness.list === 0 || !memory) return { kind: 'this-text' };
   // Of a long memory the end is kept; an entry is the state before its token.
   const dropped = Math.max(0, memory.length - (MOST_ENTRIES + 1));
-  return { kind: 'own-text', passage: passageAt(tokenizer, memory, dropped + witness.entry + 1) };
+  return { kind: 'own-text', passage: memory.text().passageAt(dropped + witness.entry + 1) };
 }

@@ -59,6 +59,25 @@ test('of several, the one that was not used for longest goes first', async () =>
   expect(log).toEqual(['make a', 'make b', 'release b', 'make c', 'release c', 'make b']);
 });
 
+test('what is held is not released, and holding is no use of it', async () => {
+  const log: string[] = [];
+  const make = maker(log);
+  const kept = new LastUsed(isSame, 2);
+  const a = await kept.use('a', make('a'), async (thing) => thing);
+  await kept.use('b', make('b'), async () => {});
+  let finish = () => {};
+  const holding = kept.hold(a, () => new Promise<void>((resolve) => (finish = resolve)));
+  expect(kept.holds(a)).toBe(true);
+  const other = kept.use('c', make('c'), async () => {});
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(kept.holds(a)).toBe(false);
+  expect(log).toEqual(['make a', 'make b']);
+  finish();
+  await Promise.all([holding, other]);
+  expect(log.slice(2)).toEqual(['release a', 'make c']);
+  expect(() => kept.hold(a, async () => {})).toThrow('kept');
+});
+
 test('an asker who waited for what another gave up makes it', async () => {
   const log: string[] = [];
   const kept = new LastUsed<string, { release(): Promise<void> }>(isSame);

@@ -17,16 +17,22 @@ export class LastUsed<Key, Thing extends { release(): Promise<void> }> {
     const known = this.kept.find((one) => this.isSame(one.key, key));
     const one = known ?? this.make(key, make);
     this.kept = [...this.kept.filter((other) => other !== one), one];
-    const result = one.thing.then(work);
-    one.uses.add(result);
-    result.finally(() => one.uses.delete(result)).catch(() => undefined);
+    const result = occupy(one, one.thing.then(work));
     if (!known || (await isMade(one))) return result;
     // Whoever asked first has given up, or it will fail again, for this asker.
     return this.use(key, make, work);
   }
 
-  has(key: Key): boolean {
-    return this.kept.some((one) => this.isSame(one.key, key));
+  /** Whether a thing that was made is kept still. */
+  holds(thing: Thing): boolean {
+    return this.kept.some(({ made }) => made === thing);
+  }
+
+  /** Runs `work` with a thing that is kept, which is not released meanwhile; it is no later use of it. */
+  hold<T>(thing: Thing, work: () => Promise<T>): Promise<T> {
+    const one = this.kept.find(({ made }) => made === thing);
+    if (!one) throw new Error('Only what is kept can be held.');
+    return occupy(one, work());
   }
 
   /** Releases what is kept, once nobody uses it. */
@@ -38,9 +44,14 @@ export class LastUsed<Key, Thing extends { release(): Promise<void> }> {
     // First, so that there are never more in memory at once.
     const gone = this.kept.splice(0, this.kept.length + 1 - this.most).map(end);
     const one: Kept<Key, Thing> = { key, thing: Promise.all(gone).then(make), uses: new Set() };
-    one.thing.catch(() => {
-      this.kept = this.kept.filter((other) => other !== one);
-    });
+    one.thing.then(
+      (made) => {
+        one.made = made;
+      },
+      () => {
+        this.kept = this.kept.filter((other) => other !== one);
+      },
+    );
     return one;
   }
 }
@@ -48,7 +59,16 @@ export class LastUsed<Key, Thing extends { release(): Promise<void> }> {
 interface Kept<Key, Thing> {
   key: Key;
   thing: Promise<Thing>;
+  /** The same, once it is there. */
+  made?: Thing;
   uses: Set<Promise<unknown>>;
+}
+
+/** Counts `use` among the uses of a thing until it ends. */
+function occupy<T>({ uses }: Kept<unknown, unknown>, use: Promise<T>): Promise<T> {
+  uses.add(use);
+  use.finally(() => uses.delete(use)).catch(() => undefined);
+  return use;
 }
 
 const isMade = ({ thing }: Kept<unknown, unknown>): Promise<boolean> =>

@@ -3,25 +3,32 @@ import { expect, test } from 'vitest';
 import { END_OF_TEXT } from '../model/config';
 import { tokenizer, trickyText } from '../text/text.fixtures';
 import { without } from './forgetting';
-import { passageAt } from './memory-passage';
+import { MemoryText } from './memory-passage';
 
 const FIRST = 'We went to the river. My brother fell in.';
 const SECOND = `The mango tree is old.\n\n${'It stands behind our house and nobody waters it. '.repeat(9)}`;
 const memory = [END_OF_TEXT, ...tokenizer.encode(FIRST), END_OF_TEXT, ...tokenizer.encode(SECOND)];
+const text = new MemoryText(tokenizer, memory);
 const placeOf = (piece: string, from = 0) => memory.indexOf(tokenizer.encode(piece)[0], from);
 
 test('quotes the passage around a token, with its word', () => {
-  expect(passageAt(tokenizer, memory, placeOf(' brother'))).toMatchObject({
+  expect(text.passageAt(placeOf(' brother'))).toMatchObject({
     ...{ before: 'We went to the river. My ', word: 'brother', after: ' fell in.' },
     runs: [tokenizer.encode(FIRST)],
   });
-  const { before, word, after } = passageAt(tokenizer, memory, placeOf(' house'));
+  const { before, word, after } = text.passageAt(placeOf(' house'));
   expect([word, after.slice(0, 11)]).toEqual(['house', ' and nobody']);
   expect(before + word + after).not.toContain('mango');
 });
 
+test('asked again, it answers for each place as at first', () => {
+  const places = [placeOf(' brother'), placeOf(' house'), placeOf('.')];
+  const again = places.map((at) => text.passageAt(at));
+  expect(places.map((at) => new MemoryText(tokenizer, memory).passageAt(at))).toEqual(again);
+});
+
 test('a sign is quoted as it is', () => {
-  expect(passageAt(tokenizer, memory, placeOf('.'))).toMatchObject({
+  expect(text.passageAt(placeOf('.'))).toMatchObject({
     ...{ before: 'We went to the river', word: '.', after: ' My brother fell in.' },
   });
 });
@@ -31,7 +38,7 @@ test('whatever the text, a passage is quoted from it, and in forgetting one noth
     fc.property(trickyText, fc.nat(), (text, place) => {
       const ids = tokenizer.encode(`a ${text}`);
       const at = place % ids.length;
-      const { runs, before, word, after } = passageAt(tokenizer, ids, at);
+      const { runs, before, word, after } = new MemoryText(tokenizer, ids).passageAt(at);
       const quoted = before + word + after;
       expect(tokenizer.decode(ids)).toContain(quoted);
       if (quoted.trim() === '') return;
@@ -55,7 +62,7 @@ test('a passage that stands twice is found in both places, whatever follows it t
   ]) {
     const first = [END_OF_TEXT, ...tokenizer.encode(`${twice}\n\n${long}`)];
     const all = [...first, END_OF_TEXT, ...tokenizer.encode(before + twice + after)];
-    const { runs } = passageAt(tokenizer, all, all.indexOf(tokenizer.encode(' goat')[0]));
+    const { runs } = new MemoryText(tokenizer, all).passageAt(all.indexOf(tokenizer.encode(' goat')[0]));
     const left = tokenizer.decode(without(Int32Array.from(all), runs));
     expect(left).not.toContain('goat');
     expect(left).toContain(after.trim());

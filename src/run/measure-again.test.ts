@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { isByEarlierRule } from '../eval/cache-effect';
 import type { EvaluatedModel } from '../eval/evaluator';
+import type { Guesses } from '../eval/suggest-typing';
 import type { RunRecord } from '../model/run';
+import { textsIn } from '../text/encode';
 import { prepare } from '../text/prepare';
 import type { Ready } from '../text/prepared';
 import { tokenizer } from '../text/text.fixtures';
@@ -46,6 +48,7 @@ function trained(text: Ready) {
   return { run, learned: learnedFrom(text.sentences) };
 }
 
+const guessed: { model: EvaluatedModel; text: string; words: number }[] = [];
 const asked: { model: EvaluatedModel; tokens: number }[] = [];
 const services = {
   evaluator: {
@@ -56,7 +59,19 @@ const services = {
       const withLess = model.memory && { alone: all(11), ownText: all(10.5) };
       return { perplexity: after, tokenNll: all(after), withLess };
     },
+    guesses: async (
+      model: EvaluatedModel,
+      text: string,
+      words: number,
+      _: AbortSignal,
+      onProgress: (soFar: Guesses) => void,
+    ) => {
+      guessed.push({ model, text, words });
+      for (const behind of [50, 100]) onProgress({ words: behind, right: 0 });
+      return { words: 100, right: 'kind' in model ? 21 : 30 };
+    },
   },
+  text: { decode: async (tokens: Int32Array) => textsIn(tokens, tokenizer) },
   general: Int32Array.from({ length: 60 }, (_, i) => i),
 } as unknown as Services;
 
@@ -93,12 +108,18 @@ test('the new numbers are by the rule of today, and what rested on the old ones 
   expect(run.cache?.tokens).toBe(200);
   expect(run.cache?.alone.personal).toBeCloseTo(11, 4);
   expect(run.uncertainty?.personal.value).toBeCloseTo(1.2, 4);
-  expect(run.nextWord).toBeUndefined();
+  expect(run.nextWord).toEqual({ words: 100, base: 21, own: 30 });
   expect(run.attribution?.rest).toEqual(model.run.attribution?.rest);
   expect(run.attribution?.withCaches).toBeUndefined();
   // As much of the text as then, with as much memory.
   const own = asked.filter(({ model }) => 'method' in model);
   expect(own.map(({ tokens }) => tokens)).toContain(text.held.length);
   for (const { model } of own) expect(model.memory).toEqual(text.train.slice(-200));
+  // Words are guessed in the same text, by the model as it remembers.
+  const [base, mine] = guessed;
+  expect(base).toMatchObject({ model: { kind: 'base' }, text: mine.text });
+  expect(mine.model).toEqual({ ...adapter, memory: text.train.slice(-200) });
+  expect(textsIn(text.held, tokenizer)[0]).toContain(mine.text.slice(0, 100));
+  expect(shares.at(-1)).toBeCloseTo(1, 10);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
 });

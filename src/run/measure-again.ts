@@ -5,6 +5,7 @@ import type { Ready } from '../text/prepared';
 import { hashesOf } from '../text/sentences';
 import { Referee } from './referee';
 import type { Services } from './services';
+import { ASKED_WORDS, countNextWords } from './voice';
 import { WorkClock } from './work-clock';
 
 /** A model that was trained here, and whose run is known. */
@@ -16,6 +17,9 @@ export function isMeasuredOn({ run, learned }: Trained, { sentences, train, held
   const heldOut = sentences.held.flatMap((passage) => passage.sentences);
   return isSame(hashesOf(sentences.train), learned.train) && isSame(hashesOf(heldOut), learned.held);
 }
+
+/** A word that is guessed takes as long as so many tokens that are measured: 13 of English to 29 of Malayalam. */
+const GUESS_TOKENS = 20;
 
 /**
  * Measures a model again on the text that it was measured on, as its neural cache is mixed in now: see `isMeasuredOn`.
@@ -33,13 +37,18 @@ export async function measureAgain(
   const of = { held: run.tokens.held, general: run.tokens.general, memory: run.cache?.tokens ?? 0 };
   const referee = new Referee(services, tokens, new WorkClock(), signal);
   // The model reads general text too, which the base need not: its numbers come with the app.
-  const ofBase = of.held / (2 * of.held + of.general);
-  const before = await referee.base(of, (share) => onShare(ofBase * share));
-  const measured = await referee.model({ run, adapter }, before, of, 0, (share) =>
-    onShare(ofBase + (1 - ofBase) * share),
+  const [ofBase, ofModel] = [of.held, of.held + of.general];
+  const all = ofBase + ofModel + 2 * ASKED_WORDS * GUESS_TOKENS;
+  const before = await referee.base(of, (share) => onShare((share * ofBase) / all));
+  const { run: measured, remembered } = await referee.model({ run, adapter }, before, of, 0, (share) =>
+    onShare((ofBase + share * ofModel) / all),
   );
-  const { personal, general, cache, uncertainty, verdict } = measured.run;
-  return { personal, general, cache, uncertainty, verdict, ...withoutCaches(run), nextWord: undefined };
+  const model = { ...adapter, ...(remembered && { memory: remembered }) };
+  const nextWord = await countNextWords(services, held, model, signal, (words) =>
+    onShare((ofBase + ofModel + words * GUESS_TOKENS) / all),
+  );
+  const { personal, general, cache, uncertainty, verdict } = measured;
+  return { personal, general, cache, uncertainty, verdict, ...withoutCaches(run), nextWord };
 }
 
 /** The attribution without its part about neural caches, which was measured by the earlier rule. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { BASE_SHA256 } from '../model/config';
 import type { Method } from '../model/run';
-import type { AdapterRecord } from '../store';
+import type { AdapterRecord, Comparison } from '../store';
 import { FACTS, RUN } from '../store/store.fixtures';
 import { hashedSentences } from '../text/sentences';
 import {
   compareVersions,
   fairTokens,
+  isWaiting,
   learnedFrom,
   linesOf,
   milestonesOf,
@@ -91,13 +92,19 @@ describe('offersFor', () => {
     expect(offersFor(linesOf([version(1)]), { sentences: grown })[0].goesOn).toBe(false);
   });
 
-  test('counts from the newest version, even where an older one is in use', () => {
+  test('counts from the newest version that was tested, even where an older one is in use', () => {
     const grown = split('One two three. Four five six. Seven eight. Twelve.', 'Nine ten. Eleven.');
-    const versions = [
-      version(2, { learned: learnedFrom(grown), chosen: 0 }),
-      version(1, { learned: learnedFrom(before) }),
-    ];
-    expect(offersFor(linesOf(versions), { sentences: grown })[0].newWords).toBe(0);
+    const countedFrom = (beside?: Comparison) => {
+      const second = { line: 'a', number: 2, chosen: 0, ...(beside && { beside }) };
+      const versions = [
+        version(2, { learned: learnedFrom(grown), version: second }),
+        version(1, { learned: learnedFrom(before) }),
+      ];
+      return offersFor(linesOf(versions), { sentences: grown })[0].newWords;
+    };
+    expect(countedFrom({ with: 1, tokens: 300, before: 30, after: 31, fall: { value: 30 / 31 } })).toBe(0);
+    // Its run was cut off after the first result, and given up.
+    expect(countedFrom()).toBe(1);
   });
 });
 
@@ -159,6 +166,12 @@ describe('nextVersion', () => {
     expect(nextVersion('a', versions, true, beside(31))).toMatchObject({ number: 3, chosen: 0 });
     expect(nextVersion('a', versions, true)).toMatchObject({ number: 3, chosen: 3 });
     expect(nextVersion('a', versions, false)).toMatchObject({ number: 3, chosen: 0 });
+  });
+
+  test('waits only until it is measured', () => {
+    expect(isWaiting(nextVersion('a', versions, false))).toBe(true);
+    for (const last of [undefined, beside(29), beside(31)])
+      expect(isWaiting(nextVersion('a', versions, true, last))).toBe(false);
   });
 
   test('is in use where all others are gone', () => {

@@ -57,7 +57,7 @@ export function offersFor(lines: readonly Line[], { sentences }: Pick<Ready, 'se
   const all = [...sentences.train, ...sentences.held.flatMap((passage) => passage.sentences)];
   const now = new Set(all.map(({ hash }) => hash));
   const offers = lines.flatMap((line): Offer[] => {
-    const last = line.versions[0];
+    const last = line.versions.find(({ version }) => !isWaiting(version)) ?? line.versions[0];
     if (last.origin !== 'trained' || last.baseHash !== BASE_SHA256) return [];
     if (!last.learned) return [{ line, goesOn: false }];
     const known = new Set([...last.learned.train, ...last.learned.held]);
@@ -161,6 +161,9 @@ export function nextVersion(
     earlier: milestonesOf(versions),
   };
 }
+
+/** Whether a version is the first result of a run that has not come to its end: untested, it is not in use. */
+export const isWaiting = ({ chosen, beside }: Version): boolean => chosen === 0 && !beside;
 
 /** All versions of a model that are known, the first one first: those in `versions`, and those that are gone. */
 export function milestonesOf(versions: readonly AdapterRecord[]): Milestone[] {

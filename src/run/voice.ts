@@ -56,19 +56,22 @@ export async function hearVoice(
 }
 
 /**
- * How often the base and `model` guess the next word of held-out text; undefined where it has no two words. Rejects with an
- * `AbortError` soon after `signal` is aborted.
+ * How often the base and `model` guess the next word of held-out text; undefined where it has no two words. `onWord` hears how
+ * many words are behind, of both. Rejects with an `AbortError` soon after `signal` is aborted.
  */
 export async function countNextWords(
   { evaluator, text }: Evaluating,
   held: Int32Array,
   model: EvaluatedModel,
   signal?: AbortSignal,
+  onWord: (words: number) => void = () => {},
 ): Promise<NextWord | undefined> {
   const whole = (await text.decode(held)).join('\n\n').slice(0, ASKED_CHARACTERS);
-  const base = await evaluator.guesses({ kind: 'base' }, whole, ASKED_WORDS, signal);
+  const ask = (asked: EvaluatedModel, before: number) =>
+    evaluator.guesses(asked, whole, ASKED_WORDS, signal, ({ words }) => onWord(before + words));
+  const base = await ask({ kind: 'base' }, 0);
   if (base.words === 0) return undefined;
-  const own = await evaluator.guesses(model, whole, ASKED_WORDS, signal);
+  const own = await ask(model, base.words);
   return { words: base.words, base: base.right, own: own.right };
 }
 

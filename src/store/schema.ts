@@ -72,7 +72,7 @@ export interface Learned {
 /** What is told of a run anew when its model is measured again; what rested on the earlier numbers goes. */
 export type MeasuredAgain = Pick<RunRecord, 'personal' | 'general' | 'cache' | 'uncertainty' | 'verdict'> & {
   attribution?: RunRecord['attribution'];
-  nextWord?: undefined;
+  nextWord?: RunRecord['nextWord'];
 };
 
 /** Trained here. */
@@ -131,7 +131,8 @@ export interface Text {
   text: string;
   /**
    * Of a page that was begun on the Try screen: it is being written there, and models do not learn from it (`apart`) or
-   * do (`learned`); or another page was begun since (`earlier`), from which models learn. Models learn from all other texts.
+   * do (`learned`); or another page was begun since (`earlier`), from which models learn unless it is unused, as from all
+   * other texts.
    */
   page?: 'apart' | 'learned' | 'earlier';
   /** It stays, and nothing is learned from it for now. */

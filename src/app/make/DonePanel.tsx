@@ -33,8 +33,8 @@ export function DonePanel(props: {
   const listed = line?.versions.find(({ id }) => id === kept.id);
   const adapter = listed?.origin === 'trained' && listed.sha256 === kept.sha256 ? listed : kept;
   const { run } = adapter;
-  // A new version that is not as good is not the one to try.
-  const tried = progress || !line ? adapter : line.current;
+  // A new version that is not as good, or not tested yet, is not the one to try.
+  const tried = line?.current ?? adapter;
   const { voice, awaited } = useVoice(speaker);
   const mayCount = useNextWords(kept.id, progress || awaited ? undefined : speaker);
   // Its line is there before it begins, and nothing moves then.

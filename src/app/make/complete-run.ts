@@ -13,7 +13,7 @@ import type { RunNews, RunState, Speaker } from './run-state';
 
 /**
  * Whether a run that went back to before its first result, and ended soon after, is worse than that one on the tokens on
- * which both were measured.
+ * which both were measured. Not asked of an update: only its last result is tested beside the version in use.
  */
 function hasFallenBehind({ run, heldOut }: Personalised, { run: first }: TrainedRecord): boolean {
   if (run.steps >= first.steps) return false;
@@ -72,7 +72,7 @@ export async function completeRun(job: {
       if (first && !(await adapters.get(id))) {
         // Its owner has deleted it meanwhile.
         end = { status: 'idle' };
-      } else if (first && hasFallenBehind(result, first)) {
+      } else if (first && !mine.run.update && hasFallenBehind(result, first)) {
         end = { status: 'done', kept: first };
       } else {
         end = {

@@ -3,7 +3,7 @@ import { Rich, useStrings } from '../../i18n/react';
 import { href } from '../shell/route';
 import styles from './pad.module.css';
 
-/** Lets models learn from the page, or not; a page that is learned from can be put by for another one. */
+/** Lets models learn from the page, or not; either way it can be put by for another one. */
 export function LearnPanel(props: {
   isLearned: boolean;
   isEmpty: boolean;
@@ -12,6 +12,7 @@ export function LearnPanel(props: {
 }) {
   const words = useStrings().pad;
   const { isLearned, isEmpty } = props;
+  const toMake = (label: string) => <a href={href('make')}>{label}</a>;
   return (
     <div className={styles.learn}>
       {/* One button, so that the focus stays on it. */}
@@ -23,16 +24,14 @@ export function LearnPanel(props: {
         {isLearned ? words.leaveOut : words.learn}
       </Button>
       <p className="small muted" role="status">
-        {isLearned ? (
-          <Rich text={words.learned} link={(label: string) => <a href={href('make')}>{label}</a>} />
-        ) : (
-          words.learnAbout
-        )}
+        {isLearned ? <Rich text={words.learned} link={toMake} /> : words.learnAbout}
       </p>
-      {isLearned && !isEmpty && (
+      {!isEmpty && (
         <>
           <Button onPress={props.onTurn}>{words.newPage}</Button>
-          <p className="small muted">{words.newPageAbout}</p>
+          <p className="small muted">
+            {isLearned ? words.newPageAbout : <Rich text={words.newPageUnlearned} link={toMake} />}
+          </p>
         </>
       )}
     </div>

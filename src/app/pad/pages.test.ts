@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isLearned, type Text } from '../../store';
-import { openPage, titleOf } from './pages';
+import { openPage, putBy, titleOf } from './pages';
 
 const page = (number: number, mark: Text['page']): Text => ({
   ...{ id: `anu-page-${number}`, name: 'x', text: 'y' },
@@ -17,6 +17,13 @@ test('nothing is learned from a page that is apart, or left out for now', () => 
   const pages = [page(1, 'earlier'), page(2, 'learned'), page(3, 'apart')];
   expect(pages.map(isLearned)).toEqual([true, true, false]);
   expect(pages.map((one) => isLearned({ ...one, isUnused: true }))).toEqual([false, false, false]);
+});
+
+test('a page that is put by is learned from as before, or not', () => {
+  expect(putBy(page(1, 'learned'))).toEqual({ ...page(1, 'earlier'), name: 'y' });
+  expect(isLearned(putBy(page(1, 'apart')))).toBe(false);
+  const leftOut = putBy({ ...page(1, 'learned'), isUnused: true });
+  expect([leftOut.page, isLearned(leftOut)]).toEqual(['earlier', false]);
 });
 
 test('a page that cannot be opened is not written over', () => {

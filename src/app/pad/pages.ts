@@ -1,4 +1,4 @@
-import type { Damaged, Text } from '../../store';
+import { type Damaged, isLearned, type Text } from '../../store';
 import { clustersOf } from '../../text/words';
 
 /** What a page is called in the database while it is written; the screens call it by the catalogue's name. */
@@ -21,6 +21,14 @@ export function openPage(pages: readonly Text[], damaged: readonly Damaged[], pr
     .map(({ id }) => Number(id.slice(prefixOf(profile).length)));
   const number = Math.max(0, ...numbers) + 1;
   return { id: `${prefixOf(profile)}${number}`, name: PAGE_NAME, text: '', page: 'apart' };
+}
+
+/** A page as it stands among the texts once another one is begun; what was not learned from it is not learned then either. */
+export function putBy(page: Text): Text {
+  return {
+    ...{ ...page, name: titleOf(page.text), page: 'earlier' },
+    ...(!isLearned(page) && { isUnused: true }),
+  };
 }
 
 /** What a page is called once it is finished: its first words. */

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { isLearned, type Text } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useDocumentStore, useTexts } from '../shell/texts';
-import { openPage, titleOf, wasPage } from './pages';
+import { openPage, putBy, wasPage } from './pages';
 
 const isPage = ({ page }: Text) => page !== undefined;
 
@@ -18,8 +18,8 @@ export function usePage() {
     edit: (text: string) => documents.put({ ...page, text }),
     learn: (isWished: boolean) =>
       documents.put({ ...page, page: isWished ? 'learned' : 'apart', isUnused: undefined }),
-    /** Begins another page; this one, which is learned from, stays among the texts. */
-    turn: () => documents.put({ ...page, name: titleOf(page.text), page: 'earlier' }),
+    /** Begins another page; this one stays among the texts. */
+    turn: () => documents.put(putBy(page)),
     discard: (id: string) => texts.delete(id),
   };
 }

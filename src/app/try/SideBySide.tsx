@@ -3,6 +3,7 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { EvaluatedModel } from '../../eval/evaluator';
 import { DEFAULT_GENERATION, type GenerateOptions } from '../../eval/options';
 import { useStrings } from '../../i18n/react';
+import type { AdapterRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { useServices } from '../shell/services';
 import type { Origin } from '../why/WrittenText';
@@ -10,13 +11,26 @@ import { Daring } from './Daring';
 import { Pane } from './Pane';
 import styles from './try.module.css';
 import type { Named, useWriting } from './useWriting';
+import { Writer } from './writer';
 
 const readBase = async (): Promise<EvaluatedModel> => ({ kind: 'base' });
+
+/** The student's model, and what is kept of it now. */
+interface Mine extends Named, Required<Pick<Origin, 'forget'>> {
+  record: AdapterRecord;
+  remembers: boolean;
+}
+
+/** How a text was begun, and by which model. */
+interface Begun extends Pick<Origin, 'prompt' | 'memoryShare' | 'evaluator'> {
+  writer: Writer;
+  mine: Mine | undefined;
+}
 
 /** Both models continue the same words, with the same seed. `mine` is the student's; without one, the base writes alone. */
 export function SideBySide(props: {
   writing: ReturnType<typeof useWriting>;
-  mine: (Named & Required<Pick<Origin, 'forget'>> & { remembers: boolean }) | undefined;
+  mine: Mine | undefined;
   onStart: () => void;
 }) {
   const t = useStrings();
@@ -26,17 +40,17 @@ export function SideBySide(props: {
   const { state, write, stop } = props.writing;
   const [prompt, setPrompt] = useState('');
   const [options, setOptions] = useState<GenerateOptions>(DEFAULT_GENERATION);
-  const [origin, setOrigin] = useState<Omit<Origin, 'whose' | 'name'>>();
+  const [begun, setBegun] = useState<Begun>();
+  const origin = begun && originOf(begun, mine?.record);
   const busy = state.writing.base || state.writing.mine;
   const start = (how: GenerateOptions = options) => {
     if (services.status !== 'ready') return;
-    setOrigin({
-      ...{ prompt, memoryShare: how.memoryShare, ownName: mine?.name },
-      ...{ evaluator: services.services.evaluator, read: mine?.read ?? readBase },
-      ...(mine && { forget: mine.forget }),
-    });
+    const writer = new Writer(mine?.read ?? readBase);
+    const { evaluator } = services.services;
+    setBegun({ prompt, memoryShare: how.memoryShare, evaluator, writer, mine });
     props.onStart();
-    void write(services.services, mine, prompt, how);
+    const named = mine && { name: mine.name, read: () => writer.asItWas(undefined) };
+    void write(services.services, named, prompt, how);
   };
 
   return (
@@ -117,4 +131,25 @@ export function SideBySide(props: {
       </div>
     </section>
   );
+}
+
+/** How a text was written, beside what is kept `now` of the model that is tried. */
+function originOf(
+  { writer, mine, ...begun }: Begun,
+  now: AdapterRecord | undefined,
+): Omit<Origin, 'whose' | 'name'> {
+  const then = mine?.record;
+  const isOfLine = then !== undefined && now?.version.line === then.version.line;
+  const isUnchanged = now?.id === then?.id && now?.sha256 === then?.sha256;
+  return {
+    ...{ ...begun, ownName: mine?.name },
+    read: isUnchanged ? writer.read : () => writer.asItWas(isOfLine ? now?.forgottenTraces : undefined),
+    hasLearnedOn: isOfLine && !isUnchanged && now.createdAt > then.createdAt,
+    ...(mine && {
+      forget: async (runs) => {
+        await mine.forget(runs);
+        writer.forget(runs);
+      },
+    }),
+  };
 }

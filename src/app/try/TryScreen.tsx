@@ -68,7 +68,7 @@ export function TryScreen({ detail }: { detail: string | undefined }) {
             writing={writing}
             mine={
               adapter && {
-                ...{ name: modelWords(t, adapter), read, forget: own.forget },
+                ...{ name: modelWords(t, adapter), record: adapter, read, forget: own.forget },
                 remembers: remembers && cache !== undefined,
               }
             }

@@ -1,8 +1,8 @@
 import { useStrings } from '../../i18n/react';
-import { outcomeOf } from '../../run/versions';
+import { isWaiting, outcomeOf } from '../../run/versions';
 import type { AdapterRecord } from '../../store';
 
-/** What became of a new version beside the one before it; of one that still learns, that it is not in use yet. */
+/** What became of a new version beside the one before it; of one that still learns or never came to its end, that it is not in use. */
 export function VersionNote(props: { adapter: Pick<AdapterRecord, 'version' | 'run'>; isLearning: boolean }) {
   const words = useStrings().versions;
   const { adapter, isLearning } = props;
@@ -10,6 +10,7 @@ export function VersionNote(props: { adapter: Pick<AdapterRecord, 'version' | 'r
   if (number === 1) return null;
   const sentences = () => {
     if (isLearning) return [words.learning(number)];
+    if (isWaiting(adapter.version)) return [words.waiting(number)];
     if (!beside) return [words.untested(number)];
     const { outcome, isChance } = outcomeOf(beside);
     const { run } = adapter;

@@ -2,7 +2,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import type { LineChart } from '../../experiments/chart';
 import type { Strings } from '../../i18n/en';
 import { useStrings } from '../../i18n/react';
-import { type Line, milestonesOf } from '../../run/versions';
+import { isWaiting, type Line, milestonesOf } from '../../run/versions';
 import type { AdapterRecord } from '../../store';
 import { ChartView } from '../charts/ChartView';
 import { TermButton } from '../glossary/TermButton';
@@ -60,6 +60,7 @@ function VersionItem({ version: adapter, isUsed }: { version: AdapterRecord; isU
         <p className="small muted">
           {words.made(adapter.madeAt ?? adapter.createdAt, learned)}
           {beside && ` ${words.came(beside)}`}
+          {!isUsed && isWaiting(adapter.version) && ` ${words.notTested}`}
         </p>
       </div>
       {!isUsed && (

@@ -8,7 +8,8 @@ import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { drawn } from './draw';
 import styles from './look.module.css';
-import { pieceName } from './piece-name';
+import { PieceName } from './PieceName';
+import { pieceName, spacedOf } from './piece-name';
 import { useAsked } from './useAsked';
 
 /** Bars that fit onto a projector. */
@@ -32,7 +33,7 @@ export function StepCard(props: {
   const [started, setStarted] = useState(false);
   const [text, setText] = useState(words.example);
   const [who, setWho] = useState<'base' | 'mine'>('mine');
-  const [taken, setTaken] = useState<{ before: string; piece: NextPiece }[]>([]);
+  const [taken, setTaken] = useState<{ before: string; piece: NextPiece; isSpaced: boolean }[]>([]);
   const writes = ownName === undefined ? 'base' : who;
   const last = taken.at(-1);
   const ended = last?.piece.kind === 'end' && text === last.before;
@@ -40,10 +41,11 @@ export function StepCard(props: {
   const { answer, failure } = useAsked(key, async (signal) =>
     evaluator!.step(writes === 'base' ? { kind: 'base' } : await read(), text, SHOWN, signal),
   );
+  const spaced = spacedOf(answer ?? []);
   const rest = answer && 1 - answer.reduce((sum, { probability }) => sum + probability, 0);
 
   const take = (piece: NextPiece) => {
-    setTaken([...taken, { before: text, piece }]);
+    setTaken([...taken, { before: text, piece, isSpaced: spaced.has(piece.text) }]);
     setText(text.replace(/ +$/, '') + piece.text);
   };
   const back = () => {
@@ -106,7 +108,14 @@ export function StepCard(props: {
         <span role="status">
           {last && ended && words.ended}
           {last && !ended && (
-            <Rich text={words.drawn(pieceName(last.piece, t))} word={(piece: string) => <bdi>{piece}</bdi>} />
+            <Rich
+              text={words.drawn(pieceName(last.piece, t))}
+              word={() => (
+                <bdi>
+                  <PieceName {...last} />
+                </bdi>
+              )}
+            />
           )}
         </span>
       </div>
@@ -121,7 +130,9 @@ export function StepCard(props: {
             data-tone={writes}
             onClick={() => take(piece)}
           >
-            <span dir="auto">{pieceName(piece, t)}</span>
+            <span dir="auto">
+              <PieceName piece={piece} isSpaced={spaced.has(piece.text)} />
+            </span>
             <span className={styles.track}>
               <span style={{ width: `${(100 * piece.probability) / answer![0].probability}%` }} />
             </span>
@@ -129,6 +140,12 @@ export function StepCard(props: {
           </button>
         ))}
       </div>
+      {/* A screen reader says the space. */}
+      {spaced.size > 0 && (
+        <p className="muted" aria-hidden="true">
+          {words.space}
+        </p>
+      )}
       {rest !== undefined && <p className="muted">{words.others(t.why.chance(Math.max(0, rest)))}</p>}
     </section>
   );

@@ -18,8 +18,10 @@ export interface Origin {
   prompt: string;
   memoryShare: number | undefined;
   evaluator: Services['evaluator'];
-  /** The student's model as it is now, or the base where there is none. */
+  /** The student's model that it was written with, or the base where there is none. */
   read(): Promise<EvaluatedModel>;
+  /** Whether that model has learned on since, so that another one is used now. */
+  hasLearnedOn: boolean;
   /** What the student's model is called; nothing where there is none. */
   ownName: string | undefined;
   /** Takes a passage out of its memory; rejects if that fails. */
@@ -72,6 +74,9 @@ export function WrittenText({ text, testId, origin }: { text: string; testId: st
           <p className="small muted" role="status">
             {why.asking}
           </p>
+        )}
+        {word && answer && whose === 'mine' && origin.hasLearnedOn && (
+          <p className={`notice small ${styles.then}`}>{why.learnedOn}</p>
         )}
         {word && answer && (
           <WhyPanel

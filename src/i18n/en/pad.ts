@@ -15,7 +15,7 @@ export const pad = {
   count: (n: number) => format.plural(n, 'word', 'words'),
   saved: 'Saved in this browser as you write.',
   notSaved: (why: string) => `This page is not saved yet. ${why}`,
-  full: 'This page is full, and what came last may be missing. Let your model learn from it, then start a new page.',
+  full: 'This page is full, and what came last may be missing. To go on writing, start a new page.',
 
   suggest: 'Suggest words',
   suggestAbout: 'They are only offered. Nothing you write is changed.',
@@ -29,4 +29,6 @@ export const pad = {
   leaveOut: 'Do not learn from this page',
   newPage: 'Start a new page',
   newPageAbout: 'This page stays among your texts on the Make screen.',
+  newPageUnlearned:
+    'This page goes to your texts on <link>Make</link>, switched off: no model learns from it until you switch it on there.',
 };

@@ -29,6 +29,8 @@ export const versions = {
   named: (name: string, n: number) => `${name}, version ${n}`,
   learning: (n: number) =>
     `This becomes version ${n}. The old version stays in use until this one is tested.`,
+  waiting: (n: number) =>
+    `The training of version ${n} did not come to its end, so it was not tested. The old version stays in use.`,
   untested: (n: number) =>
     `Version ${n} is in use now. It could not be tested beside the old version: too little of your text is new to both.`,
   /** How it came out beside the old version, and the numbers. */
@@ -61,6 +63,7 @@ export const versions = {
       : `${format.when(at)}, from ${format.plural(words, 'word', 'words')}.`,
   came: ({ with: old, before, after }: Beside) =>
     `On the same text: perplexity ${format.perplexity(after)}, version ${old} had ${format.perplexity(before)}.`,
+  notTested: 'Not tested yet.',
   useAgain: 'Use again',
   againVersion: (n: number) => `Use version ${n} again`,
   try: 'Try it',

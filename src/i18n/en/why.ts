@@ -65,6 +65,8 @@ export const why = {
     /** Under the table. */
     note: 'These are the chances at first. Then “Careful or daring” changes them, and a word is drawn.',
   },
+  learnedOn:
+    'The model has learned on since it wrote this. What you see here is about the model as it was then.',
   copied:
     'Underlined words stand in your text in the same order, eight or more in a row. They are copied, not made up.',
 
@@ -106,6 +108,10 @@ export const why = {
     bars: 'What may come next',
     lineBreak: 'a new line',
     end: 'the text ends',
+    /** Where two signs differ only by the space before them. */
+    space: 'With “␣” there is a space before the sign, without it there is none.',
+    /** For screen readers. */
+    spaced: (sign: string) => `a space and ${sign}`,
     others: (chance: string) => `Everything else together: ${chance}. Only what has a bar here can be drawn.`,
     drawn: (piece: string) => `Added: <word>${piece}</word>`,
     ended: 'The text has ended. Take it back, or write on yourself.',

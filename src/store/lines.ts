@@ -77,9 +77,17 @@ export abstract class LineStore extends ShelfStore<AdapterRecord> {
 
   /** Adds what was found out since it was kept, or was measured again: `missing` if it is not there. */
   explain(id: string, found: Pick<RunRecord, 'attribution' | 'nextWord'> | MeasuredAgain): Promise<void> {
+    const cache = 'cache' in found ? found.cache : undefined;
     return this.#change(
       async () => [id],
-      ([{ record }]) => (record.run ? [{ record: { ...record, run: { ...record.run, ...found } } }] : []),
+      ([{ record, memory }]) => {
+        if (!record.run) return [];
+        const run = { ...record.run, ...found };
+        // A cache that was measured again has no longer what was forgotten before.
+        const forgotten = cache && { forgotten: Math.max(0, cache.tokens - (memory?.length ?? 0)) };
+        return [{ record: { ...record, run, ...forgotten }, memory }];
+      },
+      cache !== undefined,
     );
   }
 

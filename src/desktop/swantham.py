@@ -28,6 +28,8 @@ HERE = Path(__file__).resolve().parent
 PORTS = (8327, 8328, 8329)
 # What tells a Swantham from another server on its port.
 WHO = "/.swantham"
+# Where Linux tells of processes; other systems have nothing there.
+PROC = Path("/proc")
 # A server that nobody has asked anything for so long ends; the browser keeps the app without it.
 IDLE_SECONDS = 4 * 3600
 START_SECONDS = 10
@@ -200,17 +202,33 @@ def who(port: int):
         connection.close()
 
 
+def is_own_server(pid) -> bool:
+    """Whether `pid` is a Swantham server of this user: whoever has the port may tell any number, -1 too, which is everybody."""
+    if type(pid) is not int or pid <= 1:
+        return False
+    process = PROC / str(pid)
+    try:
+        owner = process.stat().st_uid
+        command = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    # As `start` begins one: Python, this program, what it is to be.
+    return owner == os.getuid() and len(command) > 2 and command[1].endswith(b"/swantham.py") and command[2] == b"--serve"
+
+
 def start(folder: Path, ports=PORTS):
     """The port of a server of this version, started if need be; None if every port is taken."""
     version = about(folder)["version"]
     for port in ports:
         told = who(port)
         if told and told.get("version") != version:
-            # After an update the old server ends; if it is another user's, its files are as good as ours.
+            # After an update the old server ends.
+            if not is_own_server(told.get("pid")):
+                continue
             try:
-                os.kill(int(told["pid"]), 15)
-            except (OSError, KeyError, ValueError):
-                return port
+                os.kill(told["pid"], 15)
+            except ProcessLookupError:
+                pass  # it has ended by itself
             wait_for(lambda: who(port) is None)
         elif told:
             return port

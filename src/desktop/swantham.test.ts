@@ -174,6 +174,54 @@ describe('the command', () => {
     expect(version).toBe('1.2.4');
   });
 
+  /** Whom the command would end on a port, and which port it takes then; nobody is ended. */
+  const endedBy = async (at: number, proc = '/proc') => {
+    const program = `
+import importlib.util, json, pathlib, sys
+found = importlib.util.spec_from_file_location("swantham", sys.argv[1])
+swantham = importlib.util.module_from_spec(found)
+found.loader.exec_module(swantham)
+ended = []
+swantham.os.kill = lambda pid, signal: ended.append(pid)
+swantham.PROC = pathlib.Path(sys.argv[4])
+swantham.START_SECONDS = 0
+print(json.dumps([ended, swantham.start(pathlib.Path(sys.argv[2]), [int(sys.argv[3])])]))`;
+    // not `spawnSync`, for this process has to answer it
+    const command = spawn('python3', ['-c', program, PROGRAM, folder, `${at}`, proc]);
+    let said = '';
+    command.stdout.on('data', (part) => (said += part));
+    await once(command, 'close');
+    return JSON.parse(said);
+  };
+
+  test.each([-1, 0, 1, true, 1.5, '-1', null, 'a stranger', 'a namesake'])(
+    'ends nobody because a stranger on its port tells the process %s',
+    async (told) => {
+      const words = told === 'a namesake' ? ['swantham.py', '--serve'] : [];
+      const stranger = spawn('python3', ['-c', 'import time; time.sleep(60)', ...words]);
+      const pid = typeof told === 'string' && told.startsWith('a ') ? stranger.pid : told;
+      const liar = createServer((_, response) =>
+        response.end(JSON.stringify({ app: 'swantham', version: 'x', pid })),
+      );
+      await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
+      expect(await endedBy((liar.address() as AddressInfo).port)).toEqual([[], null]);
+      liar.close();
+      stranger.kill();
+    },
+  );
+
+  test('ends a server only where the system tells whose it is', async () => {
+    const about = (version: string) =>
+      writeFileSync(join(folder, 'about.json'), JSON.stringify({ version, headers: HEADERS }));
+    const old = await serve();
+    about('1.2.5');
+    expect(await endedBy(old.port, '/nowhere')).toEqual([[], null]);
+    // Nobody is ended here, so the port stays with it.
+    expect(await endedBy(old.port)).toEqual([[old.process.pid], old.port]);
+    about('1.2.4');
+    old.process.kill();
+  });
+
   test('says so when another program has its port', async () => {
     const other = createServer((_, response) => response.end('other'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

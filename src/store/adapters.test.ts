@@ -4,7 +4,7 @@ import type { Access } from './access';
 import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
 import { openStore, type Shelf, type Store } from './index';
-import { FACTS, freshName, normWeights, openFresh, until } from './store.fixtures';
+import { FACTS, freshName, normWeights, openFresh, RUN, until } from './store.fixtures';
 
 let database: Database;
 let store: Store;
@@ -369,6 +369,29 @@ describe('forget', () => {
     expect(await stored('memories')).toBe(0);
     await expect(adapters.forget('nobody', [[4]])).rejects.toMatchObject({ reason: 'missing' });
   });
+
+  test.each([[[]], [[[8]]]])(
+    'what was forgotten does not count twice when the model is measured again, and %j goes meanwhile',
+    async (meanwhile) => {
+      const [fall, rise] = [{ value: 1.1 }, { value: 1 }];
+      const less = { personal: 37, general: 25, uncertainty: { personal: fall, general: rise } };
+      const cache = (tokens: number) => ({ tokens, alone: less, ownText: less });
+      const facts = { ...FACTS, run: { ...RUN, cache: cache(memory.length) } };
+      const { id } = await adapters.save(facts, normWeights(), memory);
+      await adapters.forget(id, [[4, 5]]);
+      const { forgottenTraces } = (await adapters.get(id))!;
+      const measured = (await adapters.model(id)).memory!;
+      await adapters.forget(id, meanwhile);
+      const { personal, general, verdict } = RUN;
+      const found = { personal, general, verdict, cache: cache(measured.length), nextWord: undefined };
+      await adapters.explain(id, found);
+      const { run, forgotten = 0, ...record } = (await adapters.get(id))!;
+      expect(run!.cache!.tokens - forgotten).toBe((await adapters.model(id)).memory!.length);
+      expect(record.forgottenTraces).toEqual(expect.arrayContaining(forgottenTraces!));
+      await adapters.explain(id, { nextWord: { words: 100, base: 19, own: 27 } });
+      expect(await adapters.get(id)).toMatchObject({ forgotten });
+    },
+  );
 
   test('two tabs that forget at the same time both forget', async () => {
     const { id } = await adapters.save(FACTS, normWeights(), memory);

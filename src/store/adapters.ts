@@ -1,25 +1,17 @@
-import { forgottenBy, type Run, sizeOf, tracesOf, without, withoutTraced } from '../eval/forgetting';
+import { forgottenBy, sizeOf, withoutTraced } from '../eval/forgetting';
 import type { AdapterWeights } from '../model/adapter';
-import type { RunRecord } from '../model/run';
 import { sha256 } from '../model/sha256';
-import { type Access, admit, isSame, nextOrder, placeOf } from './access';
+import { type Access, admit, nextOrder, placeOf } from './access';
 import type { ChangeChannel } from './change-channel';
 import type { Database } from './database';
-import { isDamage, StoreError } from './errors';
-import { type Stored, seal, unseal } from './lock';
-import type { AdapterFacts, AdapterRecord, Kept, MeasuredAgain, Row, Text } from './schema';
-import { type Listed, ShelfStore } from './shelf';
-import { isAdapter } from './sound';
-import { type FlatAdapter, firstVersion, type UnversionedAdapter, upgradeAdapter } from './upgrade';
-
-type AdapterRow = Row<UnversionedAdapter | FlatAdapter>;
-
-/** Another tab has changed the model meanwhile: what was read of it holds no longer. */
-const AGAIN = Symbol('again');
+import { isDamage, naming, StoreError } from './errors';
+import { type AdapterRow, AGAIN, LineStore } from './lines';
+import { unseal } from './lock';
+import type { AdapterFacts, AdapterRecord, Kept, Text } from './schema';
+import { firstVersion } from './upgrade';
 
 /** The adapters of a profile. Every method rejects with a `StoreError`. */
-export class AdapterStore extends ShelfStore<AdapterRecord> {
-  #lastChange: Promise<void> = Promise.resolve();
+export class AdapterStore extends LineStore {
   readonly #ofTexts: ChangeChannel;
 
   /** `ofTexts` hears of texts that are kept together with adapters. */
@@ -48,7 +40,7 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   ): Promise<(Facts & Kept)[]> {
     const sealedModels = await Promise.all(models.map((model) => this.#sealModel(model)));
     const sealedTexts = await Promise.all(
-      texts.map(async (text) => ({ id: text.id, content: await this.#seal('texts', text.id, text) })),
+      texts.map(async (text) => ({ id: text.id, content: await this.seal('texts', text.id, text) })),
     );
     const { profile } = this.access;
     const stores = ['profiles', 'adapters', 'weights', 'memories', 'texts'] as const;
@@ -82,10 +74,12 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     weights: AdapterWeights,
     given?: Int32Array,
   ): Promise<Facts & Kept> {
-    return this.#inTurn(async () => {
-      const before = await this.#row(id);
-      const old = this.#owns(before) ? await this.#known(before) : undefined;
-      const traces = forgottenBy(await this.versions(facts.version?.line ?? id));
+    return this.inTurn(async () => {
+      const seen = await this.see(async () => [
+        ...new Set([id, ...(await this.versions(facts.version?.line ?? id)).map((one) => one.id)]),
+      ]);
+      const [old, ...others] = await Promise.all(seen.rows.map(({ adapter }) => this.#known(adapter)));
+      const traces = forgottenBy([old, ...others].filter((one) => one !== undefined));
       // The new tokens have again what was forgotten.
       const left = given && traces.length > 0 ? withoutTraced(given, traces) : given;
       const memory = left === given || left!.length > 1 ? left : undefined;
@@ -104,18 +98,16 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
       const stores = ['profiles', 'adapters', 'weights', 'memories'] as const;
       return this.database.write([...stores], async (transaction) => {
         await admit(transaction, this.access);
-        const records = transaction.objectStore('adapters');
-        const now = await records.get(id);
-        if (!isSame(now?.content, before?.content)) return AGAIN;
+        if (!(await this.isStill(transaction, seen))) return AGAIN;
         const row = {
           id,
           profile,
-          order: now?.order ?? (await nextOrder(transaction, 'adapters', this.access)),
+          order: seen.rows[0].adapter?.order ?? (await nextOrder(transaction, 'adapters', this.access)),
         };
         await transaction.objectStore('weights').put(sealed.weights, id);
         const memories = transaction.objectStore('memories');
         await (sealed.memory ? memories.put({ ...row, content: sealed.memory }) : memories.delete(id));
-        await records.put({ ...row, content: sealed.content });
+        await transaction.objectStore('adapters').put({ ...row, content: sealed.content });
         return sealed.record;
       });
     });
@@ -139,27 +131,10 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     };
     return {
       record,
-      content: await this.#seal('adapters', id, record),
-      weights: await this.#seal('weights', id, bytes),
-      memory: model.memory && (await this.#seal('memories', id, model.memory.slice())),
+      content: await this.seal('adapters', id, record),
+      weights: await this.seal('weights', id, bytes),
+      memory: model.memory && (await this.seal('memories', id, model.memory.slice())),
     };
-  }
-
-  /** The records, the newest first. */
-  async look(): Promise<Listed<AdapterRecord>> {
-    const { items, damaged } = await this.openRows('adapters', upgradeAdapter, isAdapter);
-    return { items: items.reverse(), damaged };
-  }
-
-  /** All versions of a model that are left, the newest first. */
-  async versions(line: string): Promise<AdapterRecord[]> {
-    return (await this.list()).filter(({ version }) => version.line === line);
-  }
-
-  /** The record, or nothing if the profile has none of this id. */
-  async get(id: string): Promise<AdapterRecord | undefined> {
-    const row = await this.#row(id);
-    return this.#owns(row) ? this.#record(row) : undefined;
   }
 
   /** The weights, exactly as they were saved: `damaged` if they are not, with the model's name, `missing` if there is no such model. */
@@ -171,9 +146,9 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
   /** The model as it is used: its weights, and the tokens of its neural cache if it has one. Rejects as `weights` does. */
   async model(id: string): Promise<AdapterWeights & { memory?: Int32Array }> {
     const { row, weights, memory } = await this.#together(id);
-    if (!this.#owns(row)) throw new StoreError('missing');
-    const record = await this.#record(row);
-    return named(record, async () => {
+    if (!this.owns(row)) throw new StoreError('missing');
+    const record = await this.record(row);
+    return naming(record.name, async () => {
       if (!weights) throw new StoreError('damaged');
       const bytes = await unseal(this.key, placeOf('weights', id), weights);
       if (bytes.byteLength !== record.bytes || (await sha256(bytes)) !== record.sha256)
@@ -193,68 +168,8 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
         memory: await transaction.objectStore('memories').get(id),
       }));
     } catch (cause) {
-      return named(await this.get(id), () => Promise.reject(cause));
+      return naming((await this.get(id))?.name, () => Promise.reject(cause));
     }
-  }
-
-  /** Gives all versions of a model another name: `missing` if this one is not there. */
-  async rename(id: string, name: string): Promise<void> {
-    for (const one of await this.#lineOf(id)) await this.#change(one.id, (record) => ({ ...record, name }));
-  }
-
-  /** Takes a version of a model into use, instead of another one: `missing` if it is not there. */
-  async choose(id: string): Promise<void> {
-    const highest = Math.max(...(await this.#lineOf(id)).map(({ version }) => version.chosen));
-    return this.#change(id, (record) => ({
-      ...record,
-      version: { ...record.version, chosen: highest + 1 },
-    }));
-  }
-
-  /** Adds what was found out since it was kept, or was measured again: `missing` if it is not there. */
-  explain(id: string, found: Pick<RunRecord, 'attribution' | 'nextWord'> | MeasuredAgain): Promise<void> {
-    return this.#change(id, (record) =>
-      record.run ? { ...record, run: { ...record.run, ...found } } : record,
-    );
-  }
-
-  /**
-   * Takes `runs` of tokens out of its neural cache for good, wherever they stand there, and out of those of its other
-   * versions: `missing` if it is not there. Nothing is left of a cache where nothing is left to be predicted.
-   */
-  async forget(id: string, runs: readonly Run[]): Promise<void> {
-    for (const one of await this.#lineOf(id)) await this.#forget(one.id, runs);
-  }
-
-  #forget(id: string, runs: readonly Run[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const before = await this.#together(id);
-      if (!this.#owns(before.row)) throw new StoreError('missing');
-      if (!before.memory) return;
-      const record = await this.#record(before.row);
-      const content = before.memory.content as Stored<Int32Array>;
-      const memory = await named(record, () => unseal(this.key, placeOf('memories', id), content));
-      const left = without(memory, runs);
-      const taken = sizeOf(memory) - sizeOf(left);
-      if (taken === 0) return;
-      const total = (record.forgotten ?? 0) + taken;
-      const forgottenTraces = [...new Set([...(record.forgottenTraces ?? []), ...tracesOf(runs)])];
-      const changed = await this.#seal('adapters', id, { ...record, forgotten: total, forgottenTraces });
-      const rest = await this.#seal('memories', id, left);
-      return this.database.write(['profiles', 'adapters', 'memories'], async (transaction) => {
-        await admit(transaction, this.access);
-        const [adapters, memories] = [
-          transaction.objectStore('adapters'),
-          transaction.objectStore('memories'),
-        ];
-        const [row, kept] = [await adapters.get(id), await memories.get(id)];
-        if (!row || !isSame(row.content, before.row?.content) || !isSame(kept?.content, content))
-          return AGAIN;
-        await adapters.put({ ...row, content: changed });
-        if (left.length > 1) await memories.put({ ...kept!, content: rest });
-        else await memories.delete(id);
-      });
-    });
   }
 
   /** Deletes record, weights and cached tokens, for good, all together; one that is not there is deleted already. */
@@ -271,81 +186,13 @@ export class AdapterStore extends ShelfStore<AdapterRecord> {
     this.changes.tell();
   }
 
-  /** All versions of a model, this one first: `missing` if it is not there. */
-  async #lineOf(id: string): Promise<AdapterRecord[]> {
-    const row = await this.#row(id);
-    if (!this.#owns(row)) throw new StoreError('missing');
-    const record = await this.#record(row);
-    return [record, ...(await this.versions(record.version.line)).filter((one) => one.id !== id)];
-  }
-
-  #change(id: string, change: (record: AdapterRecord) => AdapterRecord): Promise<void> {
-    return this.#inTurn(async () => {
-      const before = await this.#row(id);
-      if (!this.#owns(before)) throw new StoreError('missing');
-      const content = await this.#seal('adapters', id, change(await this.#record(before)));
-      return this.database.write(['profiles', 'adapters'], async (transaction) => {
-        await admit(transaction, this.access);
-        const store = transaction.objectStore('adapters');
-        const row = await store.get(id);
-        if (!this.#owns(row)) throw new StoreError('missing');
-        if (!isSame(row.content, before.content)) return AGAIN;
-        await store.put({ ...row, content });
-      });
-    });
-  }
-
-  /** Changes take turns: each is made to what the one before has left, here or in another tab. */
-  #inTurn<Result>(change: () => Promise<Result | typeof AGAIN>): Promise<Result> {
-    const changed = this.#lastChange.then(async () => {
-      let result = await change();
-      while (result === AGAIN) result = await change();
-      this.changes.tell();
-      return result;
-    });
-    this.#lastChange = changed.then(
-      () => {},
-      () => {},
-    );
-    return changed;
-  }
-
-  #row(id: string): Promise<AdapterRow | undefined> {
-    return this.database.read(['adapters'], (transaction) => transaction.objectStore('adapters').get(id));
-  }
-
-  #owns(row: AdapterRow | undefined): row is AdapterRow {
-    return row?.profile === this.access.profile;
-  }
-
-  /** The record of a row that is to be written over; nothing where it is damaged. */
-  async #known(row: AdapterRow): Promise<AdapterRecord | undefined> {
+  /** The record of a row of the profile; nothing where it is damaged. */
+  async #known(row: AdapterRow | undefined): Promise<AdapterRecord | undefined> {
     try {
-      return await this.#record(row);
+      return this.owns(row) ? await this.record(row) : undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
       return undefined;
     }
-  }
-
-  async #record({ id, content }: AdapterRow): Promise<AdapterRecord> {
-    return upgradeAdapter(await unseal(this.key, placeOf('adapters', id), content));
-  }
-
-  #seal<Value>(store: 'adapters' | 'weights' | 'memories' | 'texts', id: string, value: Value) {
-    return seal(this.key, placeOf(store, id), value);
-  }
-}
-
-/** Puts the name of a model into the error of a part of it that is damaged: there may be many. */
-async function named<Result>(
-  record: AdapterRecord | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!record || !isDamage(cause)) throw cause;
-    throw new StoreError('damaged', { cause, details: { name: record.name } });
   }
 }

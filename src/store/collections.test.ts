@@ -58,6 +58,54 @@ describe.each([undefined, 'three green mangoes'])('a collection (passphrase %s)'
     expect(await collections.list()).toEqual([BABU]);
   });
 
+  test('keeps nothing when what it needs is gone, or a text was taken back', async () => {
+    const { name, entered, collections } = await open();
+    await collections.change([ANU, BABU, MODEL]);
+    const other = openStore(name);
+    stores.push(other);
+    const theirs = other.open(entered).collections;
+    const needed = [MODEL.id, ...MODEL.learnedFrom];
+    const compared: ClassModel = { ...MODEL, compared: [] };
+    await collections.change([compared], [], needed);
+    expect(await collections.list()).toEqual([ANU, BABU, compared]);
+    const { text: _, ...withoutText } = ANU;
+    for (const change of [
+      () => theirs.change([], [MODEL.id]),
+      () => theirs.change([MODEL], [BABU.id]),
+      () => theirs.change([MODEL, BABU, withoutText]),
+    ]) {
+      await collections.change([ANU, BABU, MODEL]);
+      await change();
+      const left = await collections.list();
+      await expect(collections.change([compared], [], needed)).rejects.toMatchObject({ reason: 'missing' });
+      expect(await collections.list()).toEqual(left);
+    }
+  });
+
+  test('keeps nothing when what it needs goes while it is looked for', async () => {
+    const { collections } = await open();
+    await collections.change([ANU, BABU, MODEL]);
+    const { transaction } = IDBDatabase.prototype;
+    let isGone = false;
+    // The other tab's change comes between reading and writing.
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      names,
+      mode,
+      ...rest
+    ) {
+      if (mode === 'readwrite' && !isGone) {
+        isGone = true;
+        const theirs = transaction.call(this, 'collections', 'readwrite').objectStore('collections');
+        for (const id of [BABU.id, MODEL.id]) theirs.delete(id);
+      }
+      return transaction.call(this, names, mode, ...rest);
+    });
+    const changing = collections.change([{ ...MODEL, compared: [] }], [], [MODEL.id, ...MODEL.learnedFrom]);
+    await expect(changing).rejects.toMatchObject({ reason: 'missing' });
+    expect(await collections.list()).toEqual([ANU]);
+  });
+
   test('is nobody else’s, and goes with its profile', async () => {
     const { name, store, entered, collections } = await open();
     await collections.change([ANU]);

@@ -54,6 +54,16 @@ export function isDamage(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof StoreError && error.reason === 'damaged');
 }
 
+/** Puts the name of a model into the error of a part of it that is damaged: there may be many. */
+export async function naming<Result>(name: string | undefined, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (name === undefined || !isDamage(cause)) throw cause;
+    throw new StoreError('damaged', { cause, details: { name } });
+  }
+}
+
 /** Any error as a `StoreError`; `otherwise` if its name says nothing. */
 export function asStoreError(cause: unknown, otherwise: StoreErrorReason = 'failed'): StoreError {
   if (cause instanceof StoreError) return cause;

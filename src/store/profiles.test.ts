@@ -202,6 +202,30 @@ describe('a passphrase', () => {
     expect(await open.experiments.results(EXPERIMENT.id)).toEqual(new Map([[RESULT.cell, RESULT.result]]));
   });
 
+  test.each(['weights', 'adapters'] as const)(
+    'whose removal meets a better model from another tab while it turns %s leaves that model whole',
+    async (place) => {
+      const { name, store, profile, record, access } = await locked();
+      const theirs = tab(name).open(access).adapters;
+      const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+      let isBetter = false;
+      vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (cipher, ...rest) => {
+        const { additionalData } = cipher as AesGcmParams;
+        const opens = new TextDecoder().decode(additionalData as Uint8Array);
+        if (!isBetter && opens === `${place}/${record.id}`) {
+          isBetter = true;
+          await theirs.improve(record.id, FACTS, normWeights(7), MEMORY);
+        }
+        return decrypt(cipher, ...rest);
+      });
+      const open = store.open(await store.profiles.unlock(profile.id, PASSPHRASE));
+      vi.restoreAllMocks();
+      expect(isBetter).toBe(true);
+      expect(await sealedness(name)).toEqual(Array(6).fill(false));
+      expect(await open.adapters.model(record.id)).toEqual({ ...normWeights(7), memory: MEMORY });
+    },
+  );
+
   test.each([0, 1, 2, 3, 4, 5, 6])(
     'whose setting breaks off after %i writes is whole at the next visit',
     async (writes) => {

@@ -117,11 +117,16 @@ export class ProfileStore {
     const key = await openLock(lock, passphrase);
     for (;;) {
       await this.#reseal(id, key, undefined);
-      const done = await this.#database.write(['profiles', ...ROW_STORES], async (transaction) => {
+      const done = await this.#database.write(['profiles', 'weights', ...ROW_STORES], async (transaction) => {
         // Another tab with the key has kept something meanwhile.
         for (const store of ROW_STORES)
           for (const row of await transaction.objectStore(store).index('profile').getAll(rowsOf(id)))
             if (isSealed(row.content)) return false;
+        for (const adapter of await transaction
+          .objectStore('adapters')
+          .index('profile')
+          .getAllKeys(rowsOf(id)))
+          if (isSealed(await transaction.objectStore('weights').get(adapter))) return false;
         const profiles = transaction.objectStore('profiles');
         const profile = await profiles.get(id);
         if (!profile) throw new StoreError('gone');
@@ -197,19 +202,23 @@ export class ProfileStore {
       this.#database.read([store], (transaction) =>
         transaction.objectStore(store).index('profile').getAllKeys(rowsOf(id)),
       );
+    // Another tab may change something between reading and writing: then it is read again.
     const turnWeights = async (adapter: string) => {
-      const weights = await this.#database.read(['weights'], (transaction) =>
-        transaction.objectStore('weights').get(adapter),
-      );
-      if (!wrong(weights)) return;
-      const turned = await turn(placeOf('weights', adapter), weights!);
-      await this.#database.write(['weights'], async (transaction) => {
-        const store = transaction.objectStore('weights');
-        if (wrong(await store.get(adapter))) await store.put(turned, adapter);
-      });
+      for (let done = false; !done; ) {
+        const weights = await this.#database.read(['weights'], (transaction) =>
+          transaction.objectStore('weights').get(adapter),
+        );
+        if (!wrong(weights)) return;
+        const turned = await turn(placeOf('weights', adapter), weights!);
+        done = await this.#database.write(['weights'], async (transaction) => {
+          const store = transaction.objectStore('weights');
+          if (!isSame(await store.get(adapter), weights)) return false;
+          await store.put(turned, adapter);
+          return true;
+        });
+      }
     };
     const turnRow = async (store: RowStore, rowId: string) => {
-      // Another tab may change it between reading and writing: then it is read again.
       for (let done = false; !done; ) {
         const row = await this.#row(store, rowId);
         if (!wrong(row?.content)) return;

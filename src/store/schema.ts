@@ -114,7 +114,7 @@ export interface Kept {
   /** Size and sha256 (hexadecimal) of the weights. */
   bytes: number;
   sha256: string;
-  /** How many tokens of its neural cache its owner has taken out. */
+  /** How many tokens of the neural cache that its run tells of its owner has taken out. */
   forgotten?: number;
   /** What lets these be known again, should they come back: see `tracesOf`. */
   forgottenTraces?: number[];

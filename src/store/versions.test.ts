@@ -1,19 +1,22 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Access } from './access';
 import type { AdapterStore } from './adapters';
 import { createDatabase, type Database } from './database';
-import type { Store } from './index';
+import { openStore, type Store } from './index';
 import { FACTS, freshName, normWeights, openFresh } from './store.fixtures';
 
 let database: Database;
 let store: Store;
+let access: Access;
 let adapters: AdapterStore;
 beforeEach(async () => {
   const name = freshName();
-  ({ store, adapters } = await openFresh(name));
+  ({ store, access, adapters } = await openFresh(name));
   database = createDatabase(name);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   store.close();
   database.close();
 });
@@ -97,5 +100,91 @@ describe('versions of a model', () => {
     await adapters.delete('two', 'other', 'nobody');
     expect(await places()).toEqual({});
     expect([await stored('weights'), await stored('memories')]).toEqual([0, 0]);
+  });
+
+  describe('that another tab changes meanwhile', () => {
+    const third = { ...second, version: { ...second.version, number: 3, chosen: 3 } };
+    let other: Store;
+    let theirs: AdapterStore;
+    beforeEach(async () => {
+      other = openStore(database.name);
+      theirs = other.open(access).adapters;
+      await keepThree();
+    });
+    afterEach(() => other.close());
+    /** Does `work` once, when this tab has just listed the versions of a model. */
+    const afterList = (work: () => Promise<unknown>) => {
+      const list = adapters.versions.bind(adapters);
+      vi.spyOn(adapters, 'versions').mockImplementationOnce(async (line) => {
+        const listed = await list(line);
+        await work();
+        return listed;
+      });
+    };
+
+    test('are all renamed and all forget, one that comes too', async () => {
+      afterList(() => theirs.improve('three', third, normWeights(), memory));
+      await adapters.forget('one', [[4, 5]]);
+      afterList(() => theirs.improve('four', third, normWeights(), memory));
+      await adapters.rename('one', 'Anu');
+      for (const id of ['one', 'two', 'three', 'four']) {
+        expect((await adapters.model(id)).memory).toEqual(Int32Array.of(6, 7, 0, 8));
+        expect(await adapters.get(id)).toMatchObject({ name: 'Anu' });
+      }
+    });
+
+    test('are renamed and forget, where one of them is deleted', async () => {
+      await adapters.improve('three', third, normWeights(), memory);
+      afterList(() => theirs.delete('three'));
+      await adapters.forget('one', [[4, 5]]);
+      afterList(() => theirs.delete('two'));
+      await adapters.rename('one', 'Anu');
+      expect((await adapters.model('one')).memory).toEqual(Int32Array.of(6, 7, 0, 8));
+      expect(await adapters.get('one')).toMatchObject({ name: 'Anu' });
+      expect(Object.keys(await places())).toEqual(['other', 'one']);
+    });
+
+    test('do not tell a new one what they are told to forget while it is kept', async () => {
+      afterList(() => theirs.forget('one', [[4, 5]]));
+      await adapters.improve('three', third, normWeights(), memory);
+      expect((await adapters.model('three')).memory).toEqual(Int32Array.of(6, 7, 0, 8));
+    });
+
+    test('are in use one at a time', async () => {
+      await adapters.improve('three', third, normWeights());
+      afterList(() => theirs.choose('two'));
+      await adapters.choose('one');
+      expect(await places()).toMatchObject({ one: { chosen: 5 }, two: { chosen: 4 } });
+    });
+  });
+
+  test('forget and are renamed all together, or not at all', async () => {
+    await keepThree();
+    const before = await adapters.list();
+    const put = IDBObjectStore.prototype.put;
+    let rows = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (this.name === 'adapters' && ++rows === 2) throw new DOMException('', 'QuotaExceededError');
+      return put.apply(this, args);
+    });
+    await expect(adapters.forget('two', [[4, 5]])).rejects.toMatchObject({ reason: 'full' });
+    rows = 0;
+    await expect(adapters.rename('two', 'Anu')).rejects.toMatchObject({ reason: 'full' });
+    expect(await adapters.list()).toEqual(before);
+    for (const id of ['one', 'two']) expect((await adapters.model(id)).memory).toEqual(memory);
+  });
+
+  test('know what to forget after the one that remembered it is deleted', async () => {
+    await adapters.improve('one', FACTS, normWeights(1), memory);
+    await adapters.improve('two', second, normWeights(2));
+    await adapters.forget('one', [[6, 7]]);
+    await adapters.delete('one');
+    await adapters.improve(
+      'three',
+      { ...second, version: { ...second.version, number: 3 } },
+      normWeights(),
+      memory,
+    );
+    expect((await adapters.model('three')).memory).toEqual(Int32Array.of(4, 5, 0, 4, 5, 8));
   });
 });

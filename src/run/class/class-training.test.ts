@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../../eval/evaluator';
-import type { ClassModel, Collected, CollectedMember } from '../../store';
+import { type ClassModel, type Collected, type CollectedMember, StoreError } from '../../store';
 import { normWeights, RUN } from '../../store/store.fixtures';
 import { startTraining } from '../../train/client';
 import { TrainError } from '../../train/engine';
@@ -116,12 +116,15 @@ describe('the comparison', () => {
   });
 });
 
+const modelIn = (kept: readonly Collected[]) => kept.find((one) => one.kind === 'class-model')!;
+
 /** What is kept, in a list. */
 function shelf(...kept: Collected[]) {
   return {
     kept,
     list: async () => [...kept],
-    async change(put: readonly Collected[], out: readonly string[] = []) {
+    async change(put: readonly Collected[], out: readonly string[] = [], needed: readonly string[] = []) {
+      if (needed.some((id) => kept.every((one) => one.id !== id))) throw new StoreError('missing');
       const ids = [...out, ...put.map(({ id }) => id)];
       kept.splice(0, kept.length, ...kept.filter(({ id }) => !ids.includes(id)), ...put);
     },
@@ -138,12 +141,21 @@ describe('a training of the class’s model', () => {
   } as unknown as Engines;
   const members = [anu, babuk, chinnu];
 
-  async function trained(train: typeof startTraining, stopAt?: ClassTrainingState['status']) {
+  const old: ClassModel = {
+    ...{ kind: 'class-model', id: 'old', madeAt: 1, weights: OF_CLASS, run: RUN, learnedFrom: ['anu'] },
+  };
+
+  async function trained(
+    train: typeof startTraining,
+    {
+      stopAt,
+      collections = shelf(...members, old),
+    }: {
+      stopAt?: ClassTrainingState['status'];
+      collections?: ReturnType<typeof shelf>;
+    } = {},
+  ) {
     vi.mocked(startTraining).mockImplementation(train);
-    const old: ClassModel = {
-      ...{ kind: 'class-model', id: 'old', madeAt: 1, weights: OF_CLASS, run: RUN, learnedFrom: ['anu'] },
-    };
-    const collections = shelf(anu, old);
     const training = new ClassTraining(collections);
     const heard: ClassTrainingState[] = [];
     const busy: boolean[] = [];
@@ -176,9 +188,9 @@ describe('a training of the class’s model', () => {
 
   test('keeps the model in the place of the old one, and then what came of the comparison', async () => {
     const { heard, busy, kept, training } = await trained(done);
-    expect(kept.map(({ kind }) => kind)).toEqual(['member', 'class-model']);
-    expect(kept[1]).toMatchObject({ weights: OF_CLASS, learnedFrom: ['anu', 'babuk', 'chinnu'] });
-    expect((kept[1] as ClassModel).compared?.map(({ id }) => id)).toEqual(['anu', 'babuk']);
+    expect(kept.map(({ kind }) => kind)).toEqual(['member', 'member', 'member', 'class-model']);
+    expect(modelIn(kept)).toMatchObject({ weights: OF_CLASS, learnedFrom: ['anu', 'babuk', 'chinnu'] });
+    expect(modelIn(kept).compared?.map(({ id }) => id)).toEqual(['anu', 'babuk']);
     expect(vi.mocked(startTraining).mock.calls[0][0].settings).toMatchObject({ method: 'norm', steps: 6 });
     expect(heard[0]).toEqual({ status: 'training', stage: 'opening', step: 0, steps: 6 });
     expect(heard).toContainEqual({ status: 'training', stage: 'steps', step: 4, steps: 6 });
@@ -189,11 +201,11 @@ describe('a training of the class’s model', () => {
   });
 
   test('whose comparison is stopped keeps the model, and compares later', async () => {
-    const { kept, training, services, texts } = await trained(done, 'comparing');
-    const model = kept[1] as ClassModel;
+    const { kept, training, services, texts } = await trained(done, { stopAt: 'comparing' });
+    const model = modelIn(kept);
     expect([model.kind, model.compared, training.state().status]).toEqual(['class-model', undefined, 'idle']);
     await training.compare(services, model, members, texts);
-    expect((kept[1] as ClassModel).compared).toHaveLength(2);
+    expect(modelIn(kept).compared).toHaveLength(2);
   });
 
   test('that fails leaves the old model, and says why', async () => {
@@ -201,8 +213,27 @@ describe('a training of the class’s model', () => {
     const { kept, training } = await trained(async () => {
       throw error;
     });
-    expect(kept.map(({ id }) => id)).toEqual(['anu', 'old']);
+    expect(kept.map(({ id }) => id)).toEqual(['anu', 'babuk', 'chinnu', 'old']);
     expect(training.state()).toEqual({ status: 'failed', error });
     expect(isBusy('class')).toBe(false);
+  });
+
+  test('is not kept, and not kept again, once a member is gone', async () => {
+    const { kept, training, services, texts } = await trained(done);
+    const model = modelIn(kept);
+    kept.splice(0, kept.length, anu, chinnu);
+    await training.compare(services, model, members, texts);
+    expect(kept).toEqual([anu, chinnu]);
+    expect(training.state()).toMatchObject({ status: 'failed', error: { reason: 'missing' } });
+    const collections = shelf(...members, old);
+    const late = await trained(
+      async (...asked) => {
+        collections.kept.shift();
+        return done(...asked);
+      },
+      { collections },
+    );
+    expect(late.kept.map(({ id }) => id)).toEqual(['babuk', 'chinnu', 'old']);
+    expect(late.training.state()).toMatchObject({ status: 'failed', error: { reason: 'missing' } });
   });
 });

@@ -105,6 +105,7 @@ export class ClassTraining {
       await this.collections.change(
         [model],
         before.map(({ id }) => id),
+        model.learnedFrom,
       );
       // Stopping the training is no wish to stop what comes after it.
       this.stopping = new AbortController();
@@ -138,7 +139,7 @@ export class ClassTraining {
   ): Promise<void> {
     const onReading = (done: number, all: number) => this.show({ status: 'comparing', done, all });
     const compared = await compareMembers(evaluator, model, members, tests, { signal, onReading });
-    await this.collections.change([{ ...model, compared }]);
+    await this.collections.change([{ ...model, compared }], [], [model.id, ...model.learnedFrom]);
   }
 
   private async work(job: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -19,9 +19,7 @@ export function GivePanel() {
   const [name, setName] = useState(gives.name ?? nicknameOf(profile, t));
   const [failure, setFailure] = useState<unknown>();
   const change = (given: Gives) => {
-    store.profiles
-      .change(profile.id, { gives: { ...gives, ...given } })
-      .then(() => setFailure(undefined), setFailure);
+    store.profiles.change(profile.id, { gives: given }).then(() => setFailure(undefined), setFailure);
   };
   return (
     <section className="card stack" aria-label={words.heading}>

@@ -31,9 +31,7 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const { training, state } = useClassTraining();
   const { texts, failure } = useClassTexts(services, members);
   const { engines, state: known } = useEngines(services);
-  const isTraining = useBusy('training');
-  const isExperimenting = useBusy('experiment');
-  const isOtherWork = isTraining || isExperimenting;
+  const isOtherWork = useBusy();
   const [wish, setWish] = useState<number>();
 
   const ready = texts === 'none' ? undefined : texts;

@@ -148,9 +148,11 @@ export const make = {
     promiseFirst: (first: number, all: number) =>
       `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop it earlier and keep what it has learned.`,
     experimentRunning:
-      'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
+      'An experiment is running in the <link>Lab</link>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
     classTraining:
       'The class’s model is being trained in the <link>class collection</link>. Stop it there, or wait until it has finished.',
+    lessonTraining:
+      'A class is training a model in the <link>lesson</link>. Stop it there, or wait until it has finished.',
   },
 
   advanced: {

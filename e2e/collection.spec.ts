@@ -5,7 +5,17 @@ import { classroom } from '../src/i18n/en/class.ts';
 import { collection as words } from '../src/i18n/en/collection.ts';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
-import { escaped, excerpt, expect, hashOfBase, like, openApp } from './page.ts';
+import {
+  escaped,
+  excerpt,
+  expect,
+  hashOfBase,
+  keptRuns,
+  like,
+  openApp,
+  pressTwice,
+  untagged,
+} from './page.ts';
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** What a training on one of the samples learned. */
@@ -129,6 +139,10 @@ test('a class is collected, saved as one file, compared with its model, and brou
   for (const list of await compared.locator('dl').all())
     await expect(list.getByRole('definition')).toHaveText(Array(3).fill(/^\d+(\.\d+)?$/));
   await check(page);
+  await pressTwice(button(page, words.classModel.save));
+  await expect(page.getByText(untagged(words.classModel.saved))).toBeFocused();
+  // With what the two have trained themselves.
+  expect(await page.evaluate(keptRuns)).toHaveLength(3);
 
   // What is collected, the note and the result are there at the next visit.
   await page.reload();

@@ -10,6 +10,7 @@ import { ramRefusal } from '../../train/ram';
 import { TermButton } from '../glossary/TermButton';
 import { NumberSetting } from '../make/settings-fields';
 import { Alarm } from '../shell/Alarm';
+import { useOnePress } from '../shell/one-press';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useEngines } from '../shell/services';
@@ -146,14 +147,15 @@ function IntoMyModels({ model }: { model: NonNullable<CollectedParts['model']> }
   const told = useRef<HTMLParagraphElement>(null);
   useEffect(() => void (isSaved && told.current?.focus()), [isSaved]);
   const [failure, setFailure] = useState<unknown>();
+  const press = useOnePress();
   const save = () => {
     const facts = { name: words.savedAs, baseHash: BASE_SHA256, origin: 'trained', run: model.run } as const;
-    adapters.save(facts, model.weights).then(() => setSaved(true), setFailure);
+    return adapters.save(facts, model.weights).then(() => setSaved(true), setFailure);
   };
   return (
     <>
       <div className="row">
-        {!isSaved && <Button onPress={save}>{words.save}</Button>}
+        {!isSaved && <Button onPress={() => press(save)}>{words.save}</Button>}
         <p role="status" ref={told} tabIndex={-1}>
           {isSaved && (
             <Rich text={words.saved} link={(label: string) => <a href={href('models')}>{label}</a>} />

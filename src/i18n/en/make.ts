@@ -161,7 +161,7 @@ export const make = {
     norm: {
       name: 'A touch (norm-only)',
       about: (numbers: number, all: number, bytes: number) =>
-        `${format.count(numbers)} of its ${millions(all)} numbers. Takes ${format.bytes(bytes)}. The model keeps what it knew.`,
+        `${format.count(numbers)} of its ${format.vast(all)} numbers. Takes ${format.bytes(bytes)}. The model keeps what it knew.`,
     },
     lora: {
       name: 'Small additions (LoRA)',
@@ -171,7 +171,7 @@ export const make = {
     full: {
       name: 'Everything (full fine-tuning)',
       about: (all: number, bytes: number) =>
-        `All ${millions(all)} numbers. Takes ${format.bytes(bytes)}, and more memory and time.`,
+        `All ${format.vast(all)} numbers. Takes ${format.bytes(bytes)}, and more memory and time.`,
     },
     remember: 'Remember my text',
     rememberAbout:
@@ -271,9 +271,4 @@ export const make = {
 /** "2 comments, such as “…”". The example is marked: it is in the language of its file. */
 function such(what: string, example: string): string {
   return example === '' ? what : `${what}, such as “<example>${example}</example>”`;
-}
-
-/** "37.8 million". */
-function millions(n: number): string {
-  return `${(n / 1e6).toFixed(1)} million`;
 }

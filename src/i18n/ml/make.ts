@@ -135,7 +135,7 @@ export const make = {
     norm: {
       name: 'നേരിയ മാറ്റം (norm-only)',
       about: (numbers, all, bytes) =>
-        `മോഡലിലെ ${crores(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മുമ്പു പഠിച്ചതു മോഡലിൽ നിലനിൽക്കും.`,
+        `മോഡലിലെ ${format.vast(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മുമ്പു പഠിച്ചതു മോഡലിൽ നിലനിൽക്കും.`,
     },
     lora: {
       name: 'ചെറിയ കൂട്ടിച്ചേർക്കൽ (LoRA)',
@@ -145,7 +145,7 @@ export const make = {
     full: {
       name: 'മുഴുവൻ മാറ്റം (full fine-tuning)',
       about: (all, bytes) =>
-        `${crores(all)} സംഖ്യകളും മാറും. വലുപ്പം ${format.bytes(bytes)}. കൂടുതൽ മെമ്മറിയും സമയവും വേണം.`,
+        `${format.vast(all)} സംഖ്യകളും മാറും. വലുപ്പം ${format.bytes(bytes)}. കൂടുതൽ മെമ്മറിയും സമയവും വേണം.`,
     },
     remember: 'എന്റെ എഴുത്ത് ഓർത്തുവയ്ക്കുക',
     rememberAbout:
@@ -237,9 +237,4 @@ export const make = {
 /** "2 കമന്റുകൾ (ഉദാഹരണം: “…”)". */
 function such(what: string, example: string): string {
   return example === '' ? what : `${what} (ഉദാഹരണം: “<example>${example}</example>”)`;
-}
-
-/** "3.78 കോടി": nobody counts in millions. */
-function crores(n: number): string {
-  return `${(n / 1e7).toFixed(2)} കോടി`;
 }

@@ -5,7 +5,17 @@ import { classroom } from '../src/i18n/en/class.ts';
 import { collection as words } from '../src/i18n/en/collection.ts';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
-import { escaped, excerpt, expect, hashOfBase, like, openApp } from './page.ts';
+import {
+  escaped,
+  excerpt,
+  expect,
+  hashOfBase,
+  keptRuns,
+  like,
+  openApp,
+  pressTwice,
+  untagged,
+} from './page.ts';
 import { ANY_FACTS, bundleStore } from './store-script.ts';
 
 /** What a training on one of the samples learned. */
@@ -75,8 +85,16 @@ test('a class is collected, saved as one file, compared with its model, and brou
     await page.keyboard.press('Space');
     await expect(consent).toBeChecked();
   }
+  // A name that is still being kept when the next thing is said.
   await page.getByRole('textbox', { name: words.consent.name }).fill('Babu');
-  await page.getByRole('textbox', { name: words.consent.name }).blur();
+  const model = page.getByRole('switch', { name: words.consent.model });
+  await model.evaluate((one: HTMLElement) => {
+    (document.activeElement as HTMLElement).blur();
+    one.click();
+  });
+  await expect(model).not.toBeChecked();
+  await model.press('Space');
+  await expect(model).toBeChecked();
   await check(page);
   await page.goto('/#/class/collection');
   await button(page, words.collect.here).click();
@@ -121,6 +139,10 @@ test('a class is collected, saved as one file, compared with its model, and brou
   for (const list of await compared.locator('dl').all())
     await expect(list.getByRole('definition')).toHaveText(Array(3).fill(/^\d+(\.\d+)?$/));
   await check(page);
+  await pressTwice(button(page, words.classModel.save));
+  await expect(page.getByText(untagged(words.classModel.saved))).toBeFocused();
+  // With what the two have trained themselves.
+  expect(await page.evaluate(keptRuns)).toHaveLength(3);
 
   // What is collected, the note and the result are there at the next visit.
   await page.reload();
@@ -184,4 +206,34 @@ test('a class is collected, saved as one file, compared with its model, and brou
   expect(await width()).toBeLessThanOrEqual(390);
   await check(student);
   await other.close();
+});
+
+test('what is damaged of a collection is told, and goes when the teacher says so', async ({ page }) => {
+  await page.goto('/icon.svg');
+  await page.evaluate(await bundleStore());
+  await page.evaluate(async () => {
+    const store = swanthamStore.openStore();
+    const [{ id: profile }] = await store.profiles.list();
+    const { collections } = store.open({ profile });
+    const text = { learn: 'Amma made puttu today.', held: '' };
+    const anu = { kind: 'member', id: 'anu', name: 'Anu', text } as const;
+    await collections.change([anu, { ...anu, id: 'babu', name: 7 as never }]);
+    store.close();
+  });
+  await openApp(page);
+  await page.goto('/#/class/collection');
+  const notice = page.getByTestId('damaged');
+  await expect(notice).toContainText(words.damaged.told(1));
+  await check(page);
+  const { damaged } = en.shell;
+  await button(page, damaged.delete).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText(words.damaged.question);
+  await dialog.getByRole('button', { name: en.shell.cancel }).click();
+  await expect(notice).toBeVisible();
+  await button(page, damaged.delete).click();
+  await dialog.getByRole('button', { name: damaged.delete }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(members(page)).toHaveText([/^Anu/]);
+  await expect(page.getByRole('heading', { name: words.members.heading(1) })).toBeFocused();
 });

@@ -115,6 +115,7 @@ test('a sample becomes a model that is measured, kept, tried, renamed and delete
     await expect(name).toHaveValue('അഞ്ജലി');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('adapter')).toContainText('അഞ്ജലി');
+    await expect(page.getByRole('button', { name: en.shell.name.renameModel('അഞ്ജലി') })).toBeFocused();
   });
 
   await test.step('two continuations differ', async () => {

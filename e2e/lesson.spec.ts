@@ -5,7 +5,7 @@ import { en } from '../src/i18n/en/index.ts';
 import { lesson as words } from '../src/i18n/en/lesson.ts';
 import { lesson as inMalayalam } from '../src/i18n/ml/lesson.ts';
 import { test } from './flow.ts';
-import { expect, openApp, typeExcerpt } from './page.ts';
+import { expect, keptRuns, openApp, pressTwice, trainButton, typeExcerpt, untagged } from './page.ts';
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
@@ -140,7 +140,7 @@ test('answers before and after are counted, and a class trains on its own text',
   const { questions, totals } = words;
   const answer = async (choices: readonly string[]) => {
     for (const choice of choices) await page.getByText(choice, { exact: true }).first().click();
-    await button(page, questions.keep).click();
+    await pressTwice(button(page, questions.keep));
   };
   const right = [
     questions.ask.learns.choices.follows,
@@ -171,11 +171,19 @@ test('answers before and after are counted, and a class trains on its own text',
   await page.getByRole('button', { name: words.text.label }).click();
   await page.getByRole('option', { name: words.text.own }).click();
   await button(page, words.train.start).click({ timeout: 120_000 });
+  // Nobody else trains meanwhile.
+  await page.goto('/#/make');
+  const notice = page.getByText(untagged(en.make.train.lessonTraining));
+  await expect(notice).toBeVisible();
+  await expect(trainButton(page)).toBeDisabled();
+  await notice.getByRole('link').click();
   await button(page, en.training.run.stop).click({ timeout: 120_000 });
   const training = page.getByTestId('training');
   await expect(training).toHaveAttribute('data-status', 'done', { timeout: 240_000 });
-  await button(page, words.train.keep).click({ timeout: 240_000 });
+  await expect(button(page, words.train.keep)).toBeVisible({ timeout: 240_000 });
+  await pressTwice(button(page, words.train.keep));
   await expect(page.getByText(words.train.keptAs(words.train.modelName(words.text.own)))).toBeVisible();
+  expect(await page.evaluate(keptRuns)).toHaveLength(1);
   await page.keyboard.press('PageDown');
   await expect(page.getByTestId('compared').getByTestId('voice')).toBeVisible();
   await expect(recorded(page)).toHaveCount(0);

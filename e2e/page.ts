@@ -167,6 +167,13 @@ export async function write(page: Page, prompt: string, t: Strings = en): Promis
   });
 }
 
+/** Presses a button twice before the page has drawn anything, as a double click on a slow machine does. */
+export const pressTwice = (button: Locator): Promise<void> =>
+  button.evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
+
 /** Hears what the page has screen readers say from now on: each change of a live region. */
 export async function listen(page: Page): Promise<() => Promise<string[]>> {
   const said = await page.evaluateHandle(() => {

@@ -3,7 +3,9 @@ import { expect, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
 import {
+  atSomeStep,
   chooseSample,
+  lastingWorkers,
   openApp,
   openScreen,
   setNumbers,
@@ -181,6 +183,23 @@ test('a profile is deleted with all it keeps; emptying the browser leaves nothin
     small: localStorage.length,
   }));
   expect(left).toEqual({ databases: [], caches: [], workers: 0, files: [], small: 0 });
+});
+
+test('a training ends when another tab deletes its profile', async ({ page, context }) => {
+  await openApp(page);
+  await typeExcerpt(page, 'diary.txt', 3000);
+  await setNumbers(page, { steps: 2000, rows: 8, length: 128 });
+  await trainButton(page).click();
+  await expect(page.getByText(atSomeStep(2000))).toBeVisible({ timeout: 120_000 });
+  const other = await context.newPage();
+  await other.goto('/#/profile');
+  await other.getByRole('button', { name: removal.heading }).click();
+  await other.getByRole('button', { name: removal.yes }).click();
+  await expect(typed(page)).toHaveValue('');
+  // The trainer's own is gone.
+  await lastingWorkers(page);
+  await typeExcerpt(page, 'diary.txt', 3000);
+  await expect(trainButton(page)).toBeEnabled();
 });
 
 test('a browser that refuses a part is emptied of the rest, and says what it did not let us look into', async ({

@@ -53,6 +53,17 @@ test('secrets are shown masked and left out of both parts until the student want
   await textField(page).fill(textWith(`Ring ${PHONE} now.`));
   await expect(secrets).toContainText(words.secretsLearned([words.secrets.phone(2)]));
   await expect(secrets.getByRole('switch')).not.toBeChecked();
+
+  // Who writes here next has not said that.
+  const { choose, form } = en.profile;
+  await page.getByRole('button', { name: en.shell.profile.label(form.first) }).click();
+  await page.getByRole('menuitem', { name: en.shell.profile.switch }).click();
+  await page.getByRole('button', { name: choose.new }).click();
+  await page.getByRole('textbox', { name: form.nickname }).fill('Biju');
+  await page.getByRole('button', { name: choose.begin }).click();
+  await textField(page).fill(textWith(`Ring ${PHONE} now.`));
+  await expect(secrets).toContainText(words.secretsLeftOut([words.secrets.phone(2)]));
+  await expect(secrets.getByRole('switch')).toBeChecked();
 });
 
 test('a sentence that appears again and again is shown, and can be kept once', async ({ page }) => {

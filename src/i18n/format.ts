@@ -14,6 +14,8 @@ export interface Format {
   percent(share: number): string;
   /** A change with its sign, "+1.7%", "−0.2%", and "0.0%" without one. */
   change(share: number): string;
+  /** A loss, in nats: "2.31". */
+  loss(nats: number): string;
   /** A size: "9.2 KB". */
   bytes(n: number): string;
   /** A duration as a person feels it: "40 s", "3 min", "2.5 hours". */
@@ -22,6 +24,8 @@ export interface Format {
   when(time: number | Date): string;
   /** "one, two and three". */
   list(items: readonly string[]): string;
+  /** How many, where that is more than can be grasped: "37.8 million". */
+  vast(n: number): string;
   /** A number of no particular kind, to three significant digits; "–" for what is no number. */
   number(value: number): string;
   /** A number of a table: whole, or to four significant digits, which is more than a few thousand tokens can carry. */
@@ -33,7 +37,14 @@ export interface FormatWords {
   seconds(n: number): string;
   minutes(n: number): string;
   hours(n: number): string;
+  vast(n: number): string;
   list(items: readonly string[]): string;
+}
+
+/** The digits after the point that make three significant ones, of the number as it is rounded to them. */
+function digitsOf(value: number): number {
+  const rounded = Number(value.toPrecision(3));
+  return rounded >= 100 ? 0 : rounded >= 10 ? 1 : 2;
 }
 
 /** The format of a language; `locale` is its BCP 47 tag. */
@@ -53,15 +64,17 @@ export function createFormat(locale: string, words: FormatWords): Format {
   return {
     count: (n) => whole.format(n),
     plural: (n, one, many) => `${whole.format(n)} ${plurals.select(n) === 'one' ? one : many}`,
-    perplexity: (value) => (value >= 1000 ? whole.format(value) : value.toPrecision(3)),
+    perplexity: (value) => (value >= 999.5 ? whole.format(value) : value.toPrecision(3)),
     ratio: (value) => value.toFixed(2),
-    times: (fall) => `×${fall.toFixed(fall >= 100 ? 0 : fall >= 10 ? 1 : 2)}`,
+    times: (fall) => `×${fall.toFixed(digitsOf(fall))}`,
     percent: (value) => share.format(value),
     change: (value) => signed.format(value).replace('-', '−'),
+    loss: (nats) => nats.toFixed(2),
     bytes(n) {
       if (n < 1000) return `${n} B`;
-      if (n < 1e6) return `${(n / 1e3).toFixed(1)} KB`;
-      return n < 1e9 ? `${(n / 1e6).toFixed(1)} MB` : `${(n / 1e9).toFixed(1)} GB`;
+      // What is rounded up to a thousand of a unit is one of the next.
+      if (n < 999_950) return `${(n / 1e3).toFixed(1)} KB`;
+      return n < 999_950_000 ? `${(n / 1e6).toFixed(1)} MB` : `${(n / 1e9).toFixed(1)} GB`;
     },
     duration(seconds) {
       if (seconds < 9.5) return words.seconds(Math.max(1, Math.round(seconds)));
@@ -71,6 +84,7 @@ export function createFormat(locale: string, words: FormatWords): Format {
     },
     when: (time) => dateTime.format(time),
     list: words.list,
+    vast: words.vast,
     number: (value) => (Number.isFinite(value) ? short.format(value) : '–'),
     precise: (value) =>
       Number.isFinite(value) ? (Number.isInteger(value) ? whole : precise).format(value) : '–',

@@ -1,5 +1,8 @@
-/** What takes all of the machine, one at a time: the student's own training, an experiment of the Lab, or the class's model. */
-export type Work = 'training' | 'experiment' | 'class';
+/**
+ * What takes all of the machine, one at a time: the student's own training, an experiment of the Lab, the class's model, or
+ * the training of the lesson.
+ */
+export type Work = 'training' | 'experiment' | 'class' | 'lesson';
 
 /** What is running, for those parts of the page that must not disturb it: the other work, updates, other profiles. */
 const works = new Set<Work>();

@@ -3,7 +3,7 @@ import { deleteDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ROW_STORES } from './access';
 import { createDatabase } from './database';
-import { openStore, type Store } from './index';
+import { type Gives, openStore, type Store } from './index';
 import { isSealed } from './lock';
 import { EXPERIMENT, FACTS, freshName, normWeights, openFresh } from './store.fixtures';
 
@@ -62,6 +62,16 @@ describe('profiles', () => {
     });
     await store.profiles.change(profile.id, { nickname: 'ME' });
     await expect(store.profiles.change('nobody', {})).rejects.toMatchObject({ reason: 'gone' });
+  });
+
+  test('give what their owners say, whatever else is said at the same time', async () => {
+    const { store, profile } = await fresh();
+    const say = (gives: Gives) => store.profiles.change(profile.id, { gives });
+    await say({ model: true, texts: true });
+    await Promise.all([say({ name: 'Anu K' }), say({ texts: false })]);
+    expect(await store.profiles.list()).toMatchObject([
+      { gives: { model: true, texts: false, name: 'Anu K' } },
+    ]);
   });
 
   test('keep their adapters apart', async () => {

@@ -47,7 +47,10 @@ export class ProfileStore {
     return profile;
   }
 
-  /** `taken` if another profile has the nickname, `gone` if this one is not there. */
+  /**
+   * `taken` if another profile has the nickname, `gone` if this one is not there. Of what it gives, only what is named
+   * changes.
+   */
   async change(
     id: string,
     changes: Partial<
@@ -67,7 +70,8 @@ export class ProfileStore {
   ): Promise<void> {
     await this.#update(id, async (profile, others) => {
       if (changes.nickname !== undefined && isTaken(changes.nickname, others)) throw new StoreError('taken');
-      return { ...profile, ...changes };
+      const gives = changes.gives && { gives: { ...profile.gives, ...changes.gives } };
+      return { ...profile, ...changes, ...gives };
     });
     this.#changes.tell();
   }

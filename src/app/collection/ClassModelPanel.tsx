@@ -4,12 +4,13 @@ import { useCollectionStrings } from '../../i18n/collection';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import { classPlan, stepsFor } from '../../run/class/class-training';
-import { comparable } from '../../run/class/comparison';
+import { membersToCompare } from '../../run/class/comparison';
 import type { Services } from '../../run/services';
 import { ramRefusal } from '../../train/ram';
 import { TermButton } from '../glossary/TermButton';
 import { NumberSetting } from '../make/settings-fields';
 import { Alarm } from '../shell/Alarm';
+import { useOnePress } from '../shell/one-press';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
 import { useEngines } from '../shell/services';
@@ -31,16 +32,14 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const { training, state } = useClassTraining();
   const { texts, failure } = useClassTexts(services, members);
   const { engines, state: known } = useEngines(services);
-  const isTraining = useBusy('training');
-  const isExperimenting = useBusy('experiment');
-  const isOtherWork = isTraining || isExperimenting;
+  const isOtherWork = useBusy();
   const [wish, setWish] = useState<number>();
 
   const ready = texts === 'none' ? undefined : texts;
   const steps = wish ?? (ready ? stepsFor(ready.train.length) : 100);
   const speed = known.status === 'known' ? known.speed : undefined;
   const plan = ready && speed && classPlan(ready, members, services.general.length, speed, steps);
-  const compared = ready ? comparable(members, ready.tests).length : 0;
+  const compared = ready ? membersToCompare(members, ready.tests).length : 0;
   const isRunning = state.status === 'training' || state.status === 'comparing';
   const heading = useRef<HTMLHeadingElement>(null);
   const wasRunning = useRef(isRunning);
@@ -148,14 +147,15 @@ function IntoMyModels({ model }: { model: NonNullable<CollectedParts['model']> }
   const told = useRef<HTMLParagraphElement>(null);
   useEffect(() => void (isSaved && told.current?.focus()), [isSaved]);
   const [failure, setFailure] = useState<unknown>();
+  const press = useOnePress();
   const save = () => {
     const facts = { name: words.savedAs, baseHash: BASE_SHA256, origin: 'trained', run: model.run } as const;
-    adapters.save(facts, model.weights).then(() => setSaved(true), setFailure);
+    return adapters.save(facts, model.weights).then(() => setSaved(true), setFailure);
   };
   return (
     <>
       <div className="row">
-        {!isSaved && <Button onPress={save}>{words.save}</Button>}
+        {!isSaved && <Button onPress={() => press(save)}>{words.save}</Button>}
         <p role="status" ref={told} tabIndex={-1}>
           {isSaved && (
             <Rich text={words.saved} link={(label: string) => <a href={href('models')}>{label}</a>} />

@@ -3,14 +3,13 @@ import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-co
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import { named } from '../../run/class/members';
 import type { CollectedMember } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
 import styles from './collection.module.css';
 import { wordsOf } from './sizes';
 import type { CollectedParts, Collection } from './useCollection';
-
-const LONGEST_NAME = 40;
 
 /** Whose texts and models are collected. Each can get another name, or be taken out. */
 export function MembersPanel(props: {
@@ -22,17 +21,6 @@ export function MembersPanel(props: {
   const words = useCollectionStrings().members;
   const { collection, parts, isBusy, heading } = props;
   const { members, model } = parts;
-  const count = useRef(members.length);
-  // Who is taken out goes with the question about it, which would give the focus back to a button that is gone.
-  useEffect(() => {
-    const isLess = members.length < count.current;
-    count.current = members.length;
-    if (!isLess) return;
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) heading.current?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [members.length, heading]);
   return (
     <section className="card stack" aria-label={words.heading(0)}>
       <h2 ref={heading} tabIndex={-1}>
@@ -152,7 +140,7 @@ function NameForm(props: {
       <TextField
         value={name}
         onChange={setName}
-        maxLength={LONGEST_NAME}
+        maxLength={LONGEST_MEMBER_NAME}
         isInvalid={isTaken || failure !== undefined}
         autoFocus
         onKeyDown={(event) => event.key === 'Escape' && onDone()}

@@ -4,8 +4,10 @@ import type { Strings } from '../../i18n/en';
 import { Rich, useStrings } from '../../i18n/react';
 import type { ExperimentRecord } from '../../store';
 import { Alarm } from '../shell/Alarm';
+import { TRAINING_SCREEN } from '../shell/lesson-mark';
 import { useProfile } from '../shell/profile';
 import { href } from '../shell/route';
+import { WorkNotice } from '../shell/WorkNotice';
 import { useBusy } from '../shell/work';
 import { useRunner } from './useLab';
 import type { SetupState } from './useSetup';
@@ -63,6 +65,7 @@ export function StartPanel(props: {
           />
         </p>
       )}
+      <WorkNotice work="lesson" text={t.make.train.lessonTraining} to={href('lesson', TRAINING_SCREEN)} />
       {training && (
         <p className="notice small" role="status">
           <Rich text={words.training} link={(inner: string) => <a href={href('make')}>{inner}</a>} />

@@ -11,6 +11,7 @@ import { learnedFrom } from '../../run/versions';
 import type { Prepared } from '../../text/prepared';
 import { LossChart } from '../charts/LossChart';
 import { Alarm } from '../shell/Alarm';
+import { useOnePress } from '../shell/one-press';
 import { Progress } from '../shell/Progress';
 import { useProfile } from '../shell/profile';
 import { useEngines } from '../shell/services';
@@ -103,6 +104,7 @@ function KeepButton({ text }: { text: TextId }) {
   const { adapters } = useProfile();
   const live = useCourse().lives[text];
   const [failure, setFailure] = useState<unknown>();
+  const press = useOnePress();
   const result = live?.result;
   if (!result) return null;
   const { ready, personalised, keptAs } = result;
@@ -119,7 +121,7 @@ function KeepButton({ text }: { text: TextId }) {
   };
   return (
     <div>
-      <Button onPress={save}>{words.train.keep}</Button>
+      <Button onPress={() => press(save)}>{words.train.keep}</Button>
       <Alarm error={failure} />
     </div>
   );

@@ -3,6 +3,7 @@ import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useLessonStrings } from '../../i18n/lesson';
 import type { Answers } from '../../store';
 import { Alarm } from '../shell/Alarm';
+import { useOnePress } from '../shell/one-press';
 import { store } from '../shell/store';
 import styles from './lesson.module.css';
 import { QUESTIONS } from './questions';
@@ -14,6 +15,7 @@ export function SheetForm({ when, answers }: { when: Answers['when']; answers: r
   const [told, setTold] = useState<'kept' | 'incomplete'>();
   const [failure, setFailure] = useState<unknown>();
   const count = answers.filter((one) => one.when === when && one.kind === 'sheet').length;
+  const press = useOnePress();
   const save = async () => {
     if (QUESTIONS.some(({ id }) => !choices[id])) return setTold('incomplete');
     try {
@@ -49,7 +51,7 @@ export function SheetForm({ when, answers }: { when: Answers['when']; answers: r
         ))}
       </div>
       <div className="row">
-        <Button className="react-aria-Button primary big" onPress={save}>
+        <Button className="react-aria-Button primary big" onPress={() => press(save)}>
           {words.keep}
         </Button>
         <p role="status">

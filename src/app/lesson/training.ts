@@ -37,7 +37,7 @@ export async function trainForClass(
   // What goes with the page is asked about before it goes.
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   addEventListener('beforeunload', ask);
-  setBusy('training', true);
+  setBusy('lesson', true);
   changeCourse(() => ({ training: begun, text, isRecorded: false }));
   changeLive(text, () => undefined);
   let isTrained = false;
@@ -56,7 +56,7 @@ export async function trainForClass(
           }),
         onSoFar(soFar) {
           isTrained = true;
-          setBusy('training', false);
+          setBusy('lesson', false);
           changeLive(text, () => ({ lesson: soFar, isWhole: false }));
           changeCourse(() => ({ training: { status: 'done' } }));
         },
@@ -70,7 +70,7 @@ export async function trainForClass(
     if (isTrained) changeLive(text, (live) => live && { ...live, isWhole: true });
     else changeCourse(() => ({ training: { status: 'failed', error }, isRecorded: true }));
   } finally {
-    setBusy('training', false);
+    setBusy('lesson', false);
     removeEventListener('beforeunload', ask);
   }
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { MOST_ENTRIES } from '../../eval/cache-effect';
-import { Rich, useFirstStrings } from '../../i18n/first';
+import { useFirstStrings } from '../../i18n/first';
 import type { Method } from '../../model/run';
 import type { Engines } from '../../run/engines';
 import type { Services, ServicesState } from '../../run/services';
@@ -22,9 +22,11 @@ import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import { Arriving } from '../shell/Arriving';
 import { lazily } from '../shell/lazily';
+import { TRAINING_SCREEN } from '../shell/lesson-mark';
 import { href } from '../shell/route';
 import { openedOf, useEngines } from '../shell/services';
 import { rememberedBy } from '../shell/store';
+import { WorkNotice } from '../shell/WorkNotice';
 import { useBusy } from '../shell/work';
 import { EngineProblem, EngineWords } from './EnginePanel';
 import { MeasurePanel } from './MeasurePanel';
@@ -56,8 +58,7 @@ export function TrainPanel(props: {
   const [wish, setWish] = useState<Wish>({ method: 'norm' });
   const [remembers, setRemembers] = useState(true);
   const opened = openedOf(services);
-  const experimenting = useBusy('experiment');
-  const isClassTraining = useBusy('class');
+  const isBusy = useBusy();
   const { engines, state } = useEngines(props.visible ? opened : undefined);
 
   const ready = prepared?.kind === 'ready' ? prepared : undefined;
@@ -88,7 +89,9 @@ export function TrainPanel(props: {
       </Termed>
       <SplitPanel prepared={prepared} />
       {choice && !choice.engine && <EngineProblem engines={engines} choice={choice} />}
-      {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}
+      {opened && ready && choice && !choice.engine && (
+        <MeasurePanel services={opened} ready={ready} visible={props.visible} />
+      )}
       {refusal && (
         <p className="notice small" role="status">
           {t.training.ramRefusal(refusal)}
@@ -100,33 +103,15 @@ export function TrainPanel(props: {
           <Button onPress={services.tryAgain}>{t.shell.tryAgain}</Button>
         </div>
       )}
-      {experimenting && (
-        <p className="notice small" role="status">
-          <Rich text={words.experimentRunning} lab={(inner: string) => <a href={href('lab')}>{inner}</a>} />
-        </p>
-      )}
-      {isClassTraining && (
-        <p className="notice small" role="status">
-          <Rich
-            text={words.classTraining}
-            link={(inner: string) => <a href={href('class', 'collection')}>{inner}</a>}
-          />
-        </p>
-      )}
+      <WorkNotice work="experiment" text={words.experimentRunning} to={href('lab')} />
+      <WorkNotice work="class" text={words.classTraining} to={href('class', 'collection')} />
+      <WorkNotice work="lesson" text={words.lessonTraining} to={href('lesson', TRAINING_SCREEN)} />
       {ready && !running && <OfferPanel offers={offers} offer={offer} goesOn={goesOn} onChoose={choose} />}
       <div className={styles.go}>
         <Button
           className="react-aria-Button primary big"
           isDisabled={
-            !opened ||
-            !engines ||
-            !ready ||
-            !plan ||
-            preparing ||
-            running ||
-            experimenting ||
-            isClassTraining ||
-            refusal !== undefined
+            !opened || !engines || !ready || !plan || preparing || running || isBusy || refusal !== undefined
           }
           onPress={() => opened && engines && ready && plan && onTrain(opened, engines, ready, plan, offer)}
         >

@@ -30,9 +30,8 @@ export function useRun() {
 
   /** Does a run of this page to its end. */
   const complete = useCallback(
-    async (mine: LastingRun, services: Services, engines: Engines) => {
+    async (mine: LastingRun, services: Services, engines: Engines, signal: AbortSignal) => {
       lasting.current = mine;
-      const { signal } = (current.current = new AbortController());
       const { completeRun } = await loadCompleteRun();
       // Another run may have begun while this one was saved at last.
       const tell = (news: RunNews) => {
@@ -52,10 +51,11 @@ export function useRun() {
       open: () => Promise<LastingRun | undefined>,
     ) => {
       letGo();
+      const { signal } = (current.current = new AbortController());
       dispatch({ type: 'begin', steps: plan.settings.steps, from: checkpoint });
       try {
         const mine = await open();
-        if (mine) await complete(mine, services, engines);
+        if (mine) await complete(mine, services, engines, signal);
         else dispatch({ type: 'end', state: { status: 'idle' } });
       } catch (error) {
         await lasting.current?.fail();
@@ -91,11 +91,21 @@ export function useRun() {
     dispatch({ type: 'stop' });
   }, []);
 
-  useEffect(() => letGo, [letGo]);
+  // Another tab has deleted the profile, or locked it: nothing that is learned from now on can be kept.
+  useEffect(
+    () => () => {
+      current.current?.abort();
+      letGo();
+    },
+    [letGo],
+  );
 
   const running = state.status === 'running';
   useWakeLock(running);
-  useEffect(() => setBusy('training', running), [running]);
+  useEffect(() => {
+    setBusy('training', running);
+    return () => setBusy('training', false);
+  }, [running]);
   // What is not in the database yet goes with the page, so the browser asks before it lets the page go.
   const asks = running || state.status === 'unsaved';
   useEffect(() => {

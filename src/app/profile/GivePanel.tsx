@@ -2,13 +2,12 @@ import { useState } from 'react';
 import { Input, Label, Text, TextField } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import type { Gives } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf, useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
-
-const LONGEST_NAME = 40;
 
 /** What this profile gives for the class collection, which leaves the laptop: nothing unless its owner says so. */
 export function GivePanel() {
@@ -19,9 +18,7 @@ export function GivePanel() {
   const [name, setName] = useState(gives.name ?? nicknameOf(profile, t));
   const [failure, setFailure] = useState<unknown>();
   const change = (given: Gives) => {
-    store.profiles
-      .change(profile.id, { gives: { ...gives, ...given } })
-      .then(() => setFailure(undefined), setFailure);
+    store.profiles.change(profile.id, { gives: given }).then(() => setFailure(undefined), setFailure);
   };
   return (
     <section className="card stack" aria-label={words.heading}>
@@ -45,7 +42,7 @@ export function GivePanel() {
         <TextField
           value={name}
           onChange={setName}
-          maxLength={LONGEST_NAME}
+          maxLength={LONGEST_MEMBER_NAME}
           onBlur={() => name.trim() !== (gives.name ?? '') && change({ name: name.trim() })}
         >
           <Label>{words.name}</Label>

@@ -58,7 +58,12 @@ export function ProfileGate({ children }: { children: ReactNode }) {
       </main>
     );
   if (!context) return <ChooseProfile profiles={listed.items} damaged={listed.damaged} onEnter={enter} />;
-  return <ProfileContext value={context}>{children}</ProfileContext>;
+  // What a screen has in mind of one person is not for the next.
+  return (
+    <ProfileContext key={context.profile.id} value={context}>
+      {children}
+    </ProfileContext>
+  );
 }
 
 const open = new Map<string, Access>();

@@ -23,7 +23,6 @@ export function ProfileScreen() {
       <section className="card stack" aria-label={words.form.heading}>
         <h2>{words.form.heading}</h2>
         <ProfileForm
-          key={profile.id}
           profile={profile}
           label={t.shell.save}
           onSave={(nickname, colour) => store.profiles.change(profile.id, { nickname, colour })}
@@ -32,7 +31,7 @@ export function ProfileScreen() {
       <ProjectorPanel />
       <PassphrasePanel />
       <ConsentPanel />
-      <GivePanel key={profile.id} />
+      <GivePanel />
       <DeleteProfile />
       <WipePanel />
     </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
@@ -16,13 +16,24 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
   const words = t.shell.name;
   const [failure, setFailure] = useState<unknown>();
   const editing = name !== undefined;
+  const rename = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  // The field that had the focus is gone.
+  useEffect(() => {
+    if (wasEditing.current && !editing) rename.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
+
+  const leave = () => {
+    setName(undefined);
+    setFailure(undefined);
+  };
 
   const save = async () => {
     const trimmed = name?.trim();
     try {
       if (trimmed && trimmed !== adapter.name) await adapters.rename(adapter.id, trimmed);
-      setName(undefined);
-      setFailure(undefined);
+      leave();
     } catch (error) {
       setFailure(error);
     }
@@ -35,6 +46,7 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
           {adapter.name}
         </h2>
         <Button
+          ref={rename}
           className="react-aria-Button quiet"
           aria-label={words.renameModel(adapter.name)}
           onPress={() => setName(adapter.name)}
@@ -57,10 +69,10 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
         maxLength={LONGEST_NAME}
         isInvalid={failure !== undefined}
         autoFocus
-        onKeyDown={(event) => event.key === 'Escape' && setName(undefined)}
+        onKeyDown={(event) => event.key === 'Escape' && leave()}
       >
         <Label className="visually-hidden">{words.label}</Label>
-        <Input />
+        <Input dir="auto" />
         <FieldError>{failure !== undefined && errorWords(t, failure)}</FieldError>
       </TextField>
       <Button type="submit">{words.save}</Button>

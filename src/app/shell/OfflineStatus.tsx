@@ -11,12 +11,11 @@ import { useBusy } from './work';
 export function OfflineStatus({ offline, kept }: { offline: OfflineState; kept: boolean | undefined }) {
   const t = useFirstStrings();
   const words = t.shell.offline;
-  const training = useBusy('training');
-  const isClassTraining = useBusy('class');
+  const isBusy = useBusy();
   const experimenting = useBusy('experiment');
   const { status, update, trouble } = offline;
-  if (update && (training || isClassTraining)) return <span role="status">{words.updateAfterTraining}</span>;
   if (update && experimenting) return <span role="status">{words.updateAfterExperiment}</span>;
+  if (update && isBusy) return <span role="status">{words.updateAfterTraining}</span>;
   if (update)
     return (
       <span role="status">

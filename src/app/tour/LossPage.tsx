@@ -21,7 +21,7 @@ export function LossPage({ tour, waiting, ...props }: PageProps) {
   const bar = (loss: number, bar: Pick<Bar, 'id' | 'name' | 'tone'>): Bar => ({
     ...bar,
     size: loss,
-    value: loss.toFixed(2),
+    value: t.format.loss(loss),
   });
   const bars = REFERENCES.map((n) =>
     bar(lossOf(1 / n), { id: n, name: t.why.surprise.oneIn(n), tone: 'base' }),

@@ -1,3 +1,5 @@
+import { format } from './format';
+
 /** The words of the charts, and what they say to somebody who cannot see them. */
 export const charts = {
   /** What an axis counts, where the numbers beside it do not say it. */
@@ -26,6 +28,6 @@ export const charts = {
     notYet: 'The curve appears as training goes on.',
     /** Losses in nats per token at the first and the last step where they were measured. */
     heldChange: (from: number, fromStep: number, to: number, toStep: number) =>
-      `The held-out loss goes from ${from.toFixed(2)} nats per token at step ${fromStep} to ${to.toFixed(2)} at step ${toStep}.`,
+      `The held-out loss goes from ${format.loss(from)} nats per token at step ${fromStep} to ${format.loss(to)} at step ${toStep}.`,
   },
 };

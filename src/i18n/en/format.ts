@@ -7,5 +7,6 @@ export const format = createFormat('en-IN', {
   seconds: (n) => `${n} s`,
   minutes: (n) => `${n} min`,
   hours: (n) => (n === 1 ? '1 hour' : `${n} hours`),
+  vast: (n) => `${(n / 1e6).toFixed(1)} million`,
   list: (items) => list.format(items),
 });

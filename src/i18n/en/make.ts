@@ -148,9 +148,11 @@ export const make = {
     promiseFirst: (first: number, all: number) =>
       `You see first numbers in about ${format.duration(first)}. Then it goes on learning, and all of it takes about ${format.duration(all)}. You can stop it earlier and keep what it has learned.`,
     experimentRunning:
-      'An experiment is running in the <lab>Lab</lab>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
+      'An experiment is running in the <link>Lab</link>. Stop it there, or wait until it has finished. Two at once would be too much for this laptop.',
     classTraining:
       'The class’s model is being trained in the <link>class collection</link>. Stop it there, or wait until it has finished.',
+    lessonTraining:
+      'A class is training a model in the <link>lesson</link>. Stop it there, or wait until it has finished.',
   },
 
   advanced: {
@@ -159,7 +161,7 @@ export const make = {
     norm: {
       name: 'A touch (norm-only)',
       about: (numbers: number, all: number, bytes: number) =>
-        `${format.count(numbers)} of its ${millions(all)} numbers. Takes ${format.bytes(bytes)}. The model keeps what it knew.`,
+        `${format.count(numbers)} of its ${format.vast(all)} numbers. Takes ${format.bytes(bytes)}. The model keeps what it knew.`,
     },
     lora: {
       name: 'Small additions (LoRA)',
@@ -169,7 +171,7 @@ export const make = {
     full: {
       name: 'Everything (full fine-tuning)',
       about: (all: number, bytes: number) =>
-        `All ${millions(all)} numbers. Takes ${format.bytes(bytes)}, and more memory and time.`,
+        `All ${format.vast(all)} numbers. Takes ${format.bytes(bytes)}, and more memory and time.`,
     },
     remember: 'Remember my text',
     rememberAbout:
@@ -269,9 +271,4 @@ export const make = {
 /** "2 comments, such as “…”". The example is marked: it is in the language of its file. */
 function such(what: string, example: string): string {
   return example === '' ? what : `${what}, such as “<example>${example}</example>”`;
-}
-
-/** "37.8 million". */
-function millions(n: number): string {
-  return `${(n / 1e6).toFixed(1)} million`;
 }

@@ -1,8 +1,6 @@
 import { format } from './format';
 
 const tokens = (n: number) => format.plural(n, 'token', 'tokens');
-/** "37.8 million". */
-const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
 
 /** The tour: what happens when somebody presses Train, in seven pictures. */
 export const tour = {
@@ -59,15 +57,15 @@ export const tour = {
     zero: 'A loss of 0 means that it was completely sure, and right.',
     bars: 'Chance of a word, and the loss',
     found: (word: string, chance: string, loss: number) =>
-      `“<word>${word}</word>”. Its chance at this place: ${chance}. Its loss: ${loss.toFixed(2)}.`,
+      `“<word>${word}</word>”. Its chance at this place: ${chance}. Its loss: ${format.loss(loss)}.`,
   },
 
   gains: {
     title: 'Only a few numbers may change',
     numbers: (gains: number, all: number) =>
-      `The base model is made of ${millions(all)} numbers. With the recommended settings, training changes only ${format.count(gains)} of them: the gains.`,
+      `The base model is made of ${format.vast(all)} numbers. With the recommended settings, training changes only ${format.count(gains)} of them: the gains.`,
     about: 'A gain makes a signal inside the model stronger or weaker, like a slider on a sound system.',
-    all: (n: number) => `${millions(n)} numbers`,
+    all: (n: number) => `${format.vast(n)} numbers`,
     gains: (n: number) => format.plural(n, 'gain', 'gains'),
     scale: (n: number) =>
       `About one number in ${format.count(n)} changes. Both squares are drawn to the same scale.`,

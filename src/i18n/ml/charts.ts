@@ -1,4 +1,5 @@
 import type { Strings } from '../en';
+import { format } from './format';
 
 /** The words of the charts, and what they say to somebody who cannot see them. */
 export const charts = {
@@ -20,6 +21,6 @@ export const charts = {
     held: 'മാറ്റിവച്ച ഭാഗം, പരിശീലനത്തിന് ഉപയോഗിക്കാത്തത്',
     notYet: 'പരിശീലനം മുന്നോട്ടു പോകുമ്പോൾ ഇവിടെ ഗ്രാഫ് തെളിയും.',
     heldChange: (from, fromStep, to, toStep) =>
-      `മാറ്റിവച്ച ഭാഗത്തെ ലോസ്: ഘട്ടം ${fromStep} കഴിഞ്ഞപ്പോൾ ഒരു ടോക്കണിന് ${from.toFixed(2)} nat, ഘട്ടം ${toStep} കഴിഞ്ഞപ്പോൾ ${to.toFixed(2)} nat.`,
+      `മാറ്റിവച്ച ഭാഗത്തെ ലോസ്: ഘട്ടം ${fromStep} കഴിഞ്ഞപ്പോൾ ഒരു ടോക്കണിന് ${format.loss(from)} nat, ഘട്ടം ${toStep} കഴിഞ്ഞപ്പോൾ ${format.loss(to)} nat.`,
   },
 } satisfies Strings['charts'];

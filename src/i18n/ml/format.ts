@@ -4,6 +4,8 @@ const words = createFormat('ml-IN', {
   seconds: (n) => `${n} സെക്കൻഡ്`,
   minutes: (n) => `${n} മിനിറ്റ്`,
   hours: (n) => `${n === 1 ? 'ഒരു' : n === 1.5 ? 'ഒന്നര' : n} മണിക്കൂർ`,
+  // Nobody counts in millions.
+  vast: (n) => `${(n / 1e7).toFixed(2)} കോടി`,
   list: (items) => (items.length < 2 ? items.join() : `${items.join(', ')} എന്നിവ`),
 });
 

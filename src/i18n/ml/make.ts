@@ -122,9 +122,11 @@ export const make = {
     promiseFirst: (first, all) =>
       `ഏകദേശം ${format.duration(first)} കഴിഞ്ഞാൽ ആദ്യഫലം കാണാം. മോഡൽ പിന്നെയും പഠിക്കും. എല്ലാം തീരാൻ ഏകദേശം ${format.duration(all)} വേണം. അതിനു മുമ്പു നിർത്തിയാലും പഠിച്ചതു സൂക്ഷിക്കാം.`,
     experimentRunning:
-      '<lab>ലാബിൽ</lab> ഒരു പരീക്ഷണം നടക്കുന്നു. രണ്ടും ഒരുമിച്ച് ഈ ലാപ്‌ടോപ്പിനു താങ്ങാനാവില്ല. അവിടെ അതു നിർത്തുക, അല്ലെങ്കിൽ തീരുംവരെ കാത്തിരിക്കുക.',
+      '<link>ലാബിൽ</link> ഒരു പരീക്ഷണം നടക്കുന്നു. രണ്ടും ഒരുമിച്ച് ഈ ലാപ്‌ടോപ്പിനു താങ്ങാനാവില്ല. അവിടെ അതു നിർത്തുക, അല്ലെങ്കിൽ തീരുംവരെ കാത്തിരിക്കുക.',
     classTraining:
       '<link>ക്ലാസ് ശേഖരത്തിൽ</link> ക്ലാസ് മോഡലിന്റെ പരിശീലനം നടക്കുന്നു. അവിടെ അതു നിർത്തുക, അല്ലെങ്കിൽ തീരുംവരെ കാത്തിരിക്കുക.',
+    lessonTraining:
+      '<link>പാഠത്തിൽ</link> ഒരു മോഡലിന്റെ പരിശീലനം നടക്കുന്നു. അവിടെ അതു നിർത്തുക, അല്ലെങ്കിൽ തീരുംവരെ കാത്തിരിക്കുക.',
   },
 
   advanced: {
@@ -133,7 +135,7 @@ export const make = {
     norm: {
       name: 'നേരിയ മാറ്റം (norm-only)',
       about: (numbers, all, bytes) =>
-        `മോഡലിലെ ${crores(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മുമ്പു പഠിച്ചതു മോഡലിൽ നിലനിൽക്കും.`,
+        `മോഡലിലെ ${format.vast(all)} സംഖ്യകളിൽ ${format.count(numbers)} എണ്ണം മാത്രം. വലുപ്പം ${format.bytes(bytes)}. മുമ്പു പഠിച്ചതു മോഡലിൽ നിലനിൽക്കും.`,
     },
     lora: {
       name: 'ചെറിയ കൂട്ടിച്ചേർക്കൽ (LoRA)',
@@ -143,7 +145,7 @@ export const make = {
     full: {
       name: 'മുഴുവൻ മാറ്റം (full fine-tuning)',
       about: (all, bytes) =>
-        `${crores(all)} സംഖ്യകളും മാറും. വലുപ്പം ${format.bytes(bytes)}. കൂടുതൽ മെമ്മറിയും സമയവും വേണം.`,
+        `${format.vast(all)} സംഖ്യകളും മാറും. വലുപ്പം ${format.bytes(bytes)}. കൂടുതൽ മെമ്മറിയും സമയവും വേണം.`,
     },
     remember: 'എന്റെ എഴുത്ത് ഓർത്തുവയ്ക്കുക',
     rememberAbout:
@@ -235,9 +237,4 @@ export const make = {
 /** "2 കമന്റുകൾ (ഉദാഹരണം: “…”)". */
 function such(what: string, example: string): string {
   return example === '' ? what : `${what} (ഉദാഹരണം: “<example>${example}</example>”)`;
-}
-
-/** "3.78 കോടി": nobody counts in millions. */
-function crores(n: number): string {
-  return `${(n / 1e7).toFixed(2)} കോടി`;
 }

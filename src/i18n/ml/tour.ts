@@ -2,8 +2,6 @@ import type { LaterStrings } from '../en';
 import { format } from './format';
 
 const tokens = (n: number) => format.plural(n, 'ടോക്കൺ', 'ടോക്കൺ');
-/** "3.78 കോടി". */
-const crores = (n: number) => `${(n / 1e7).toFixed(2)} കോടി`;
 
 /** The tour: what happens when somebody presses Train, in seven pictures. */
 export const tour = {
@@ -53,15 +51,15 @@ export const tour = {
     zero: 'ലോസ് 0 എന്നാൽ, മോഡലിനു പൂർണമായ ഉറപ്പുണ്ടായിരുന്നു, ഊഹം ശരിയുമായിരുന്നു.',
     bars: 'വാക്കിന്റെ സാധ്യതയും ലോസും',
     found: (word, chance, loss) =>
-      `“<word>${word}</word>”. ഇവിടെ അതിനു കൊടുത്ത സാധ്യത: ${chance}. അതിന്റെ ലോസ്: ${loss.toFixed(2)}.`,
+      `“<word>${word}</word>”. ഇവിടെ അതിനു കൊടുത്ത സാധ്യത: ${chance}. അതിന്റെ ലോസ്: ${format.loss(loss)}.`,
   },
 
   gains: {
     title: 'ഏതാനും സംഖ്യകൾ മാത്രം മാറുന്നു',
     numbers: (gains, all) =>
-      `അടിസ്ഥാനമോഡലിൽ ${crores(all)} സംഖ്യകളുണ്ട്. നിർദേശിച്ച ക്രമീകരണത്തിൽ, പരിശീലനം മാറ്റുന്നത് അവയിൽ ${format.count(gains)} എണ്ണം മാത്രം: ഗുണകങ്ങൾ.`,
+      `അടിസ്ഥാനമോഡലിൽ ${format.vast(all)} സംഖ്യകളുണ്ട്. നിർദേശിച്ച ക്രമീകരണത്തിൽ, പരിശീലനം മാറ്റുന്നത് അവയിൽ ${format.count(gains)} എണ്ണം മാത്രം: ഗുണകങ്ങൾ.`,
     about: 'ഓരോ ഗുണകവും മോഡലിനുള്ളിലെ ഒരു സിഗ്നലിന്റെ ശക്തി കൂട്ടുകയോ കുറയ്ക്കുകയോ ചെയ്യുന്നു, മൈക്ക് സെറ്റിലെ പിടികൾപോലെ.',
-    all: (n) => `${crores(n)} സംഖ്യകൾ`,
+    all: (n) => `${format.vast(n)} സംഖ്യകൾ`,
     gains: (n) => format.plural(n, 'ഗുണകം', 'ഗുണകങ്ങൾ'),
     scale: (n) => `ഏകദേശം ${format.count(n)} സംഖ്യകളിൽ ഒന്നു മാത്രമേ മാറുന്നുള്ളൂ. രണ്ടു ചതുരങ്ങളും ഒരേ തോതിലാണു വരച്ചിരിക്കുന്നത്.`,
   },

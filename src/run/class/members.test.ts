@@ -32,7 +32,7 @@ describe('what profiles give', () => {
     await give({ model: true });
     expect((await look()).members).toMatchObject([{ name: me.nickname, profile: me.id }]);
     expect((await look()).members[0].text).toBeUndefined();
-    await give({ texts: true, name: ' Anu K ' });
+    await give({ model: false, texts: true, name: ' Anu K ' });
     const [{ name, model, text }] = (await look()).members;
     expect([name, model]).toEqual(['Anu K', undefined]);
     expect(text!.learn).toContain('the bus number 0 ');

@@ -78,6 +78,8 @@ export const lesson = {
       `Made on ${format.when(at)} on ${device}, <cpu>${cpu}</cpu>, ${format.plural(cores, 'core', 'cores')}. None of it was calculated just now.`,
     use: 'Show the recording',
     useOn: USE_RECORDINGS,
+    /** While a training runs, beside what shows the recording. */
+    stops: 'If you show the recording now, the training stops.',
     failed: 'The recording could not be loaded. Connect to the internet, reload the page and try again.',
     loading: 'Opening the recording …',
   },
@@ -113,7 +115,7 @@ export const lesson = {
     train: [
       'Press “Train now”. While it runs, ask: “What does the curve show?” It shows how badly the model guesses the next token, so lower is better. It jumps up and down, because each step reads a different piece of the text.',
       'The green points are the fair test, on text that the model never learns from.',
-      `If it takes too long, press “${training.run.stop}”. Then you can also switch on “${USE_RECORDINGS}”. If training fails, the recording comes by itself. It is a real training that was made earlier, and it is marked “Recording”.`,
+      `If it takes too long, press “${training.run.stop}”, or switch on “${USE_RECORDINGS}”: the training ends, and the recording plays. If training fails, the recording comes by itself. It is a real training that was made earlier, and it is marked “Recording”.`,
     ],
     compare: [
       'Read both sentences aloud. Which one sounds more like the writer? Neither has to be good: these models are far smaller than those behind the chatbots that you know.',

@@ -28,7 +28,7 @@ export function CountScreen({ own }: { own: Prepared | undefined }) {
   const words = useLessonStrings();
   const opening = useServices();
   const services = openedOf(opening);
-  const id = textOf(useCourse(), useLanguage());
+  const id = textOf(useCourse().state, useLanguage());
   const state = useCounted(services, id, own);
   return (
     <>

@@ -237,3 +237,67 @@ test('what is damaged of a collection is told, and goes when the teacher says so
   await expect(members(page)).toHaveText([/^Anu/]);
   await expect(page.getByRole('heading', { name: words.members.heading(1) })).toBeFocused();
 });
+
+test('the training of the class’s model goes on after its tab was closed', async ({ page, context }) => {
+  await page.goto('/icon.svg');
+  await page.evaluate(await bundleStore());
+  await page.evaluate(
+    async (texts) => {
+      const store = swanthamStore.openStore();
+      const [me] = await store.profiles.list();
+      await store
+        .open({ profile: me.id })
+        .collections.change(
+          texts.map((text, i) => ({ kind: 'member', id: `${i}`, name: `Pupil ${i}`, text })),
+        );
+      store.close();
+    },
+    ['diary.txt', 'programmer.md'].map((name) => ({
+      learn: excerpt(name, 6000).slice(0, 4500),
+      held: excerpt(name, 6000).slice(4500),
+    })),
+  );
+  await openApp(page);
+  await page.goto('/#/class/collection');
+  const steps = page.getByRole('textbox', { name: words.classModel.steps });
+  await steps.fill('60');
+  await steps.blur();
+  await button(page, words.classModel.train).click({ timeout: 180_000 });
+  await expect.poll(() => keptStep(page), { intervals: [50], timeout: 180_000 }).toBeGreaterThanOrEqual(10);
+  await page.close();
+
+  const next = await context.newPage();
+  await openApp(next);
+  await expect(next.getByTestId('unfinished')).toHaveCount(0);
+  await next.goto('/#/class/collection');
+  const offer = next.getByTestId('cut-training');
+  await expect(offer).toContainText(/step [1-5]0 of 60/, { timeout: 120_000 });
+  await check(next);
+  await button(next, words.classModel.cut.goOn).click({ timeout: 120_000 });
+  await expect(next.getByTestId('class-training')).toContainText(/Step ([1-5]\d|60) of 60/, {
+    timeout: 180_000,
+  });
+  await expect(next.getByTestId('class-model')).toContainText(/from 2 texts in \d+ steps/, {
+    timeout: 300_000,
+  });
+  await expect(offer).toHaveCount(0);
+  expect(await keptStep(next)).toBe(0);
+});
+
+/** At which step the checkpoint of the unfinished run is; 0 without one. */
+const keptStep = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('swantham');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('unfinished').objectStore('unfinished').getAll();
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result[0]?.content.checkpoint?.step ?? 0);
+          };
+        };
+      }),
+  );

@@ -118,6 +118,15 @@ test('a lesson is given by keys and without a network, with a recording that is 
     if (id !== 'after') await page.keyboard.press('PageDown');
   }
 
+  // The page with the sheet to print is a press away, and so is the way back. A remote turns from a tab, too.
+  await page.getByRole('link', { name: words.questions.toAnswers }).press('Enter');
+  await expect(button(page, words.totals.print)).toBeVisible();
+  await page.getByRole('link', { name: words.stage.backTo(10) }).press('Enter');
+  await page.getByRole('tab', { name: words.questions.how.totals }).click();
+  await page.keyboard.press('PageUp');
+  await seeScreen(page, 'discuss');
+  await page.keyboard.press('PageDown');
+
   // The same in Malayalam, backwards.
   await page.getByRole('banner').getByRole('button', { name: 'മലയാളം' }).click();
   await page.getByRole('heading', { level: 1 }).focus();
@@ -131,6 +140,17 @@ test('a lesson is given by keys and without a network, with a recording that is 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.keyboard.press('PageDown');
   }
+});
+
+test('words are counted while the base is still coming', async ({ page }) => {
+  await page.route(/\/assets\/base-.*\.part$/, () => {});
+  await page.goto(`/#/lesson/${numberOf('count')}`);
+  await page.getByRole('textbox', { name: words.count.word }).fill('the');
+  await button(page, words.count.show).click();
+  await expect(
+    page.getByRole('list', { name: words.count.ask('the').replace(/<\/?word>/g, '') }),
+  ).toBeVisible();
+  await seeScreen(page, 'count');
 });
 
 test('answers before and after are counted, and a class trains on its own text', async ({ page }) => {
@@ -187,4 +207,38 @@ test('answers before and after are counted, and a class trains on its own text',
   await page.keyboard.press('PageDown');
   await expect(page.getByTestId('compared').getByTestId('voice')).toBeVisible();
   await expect(recorded(page)).toHaveCount(0);
+
+  // The next person finds nothing of it.
+  const { choose, form } = en.profile;
+  await page.getByRole('button', { name: en.shell.profile.label(form.first) }).click();
+  await page.getByRole('menuitem', { name: en.shell.profile.switch }).click();
+  await button(page, choose.new).click();
+  await page.getByRole('textbox', { name: form.nickname }).fill('Biju');
+  await button(page, choose.begin).click();
+  await expect(page.getByRole('button', { name: en.shell.profile.label('Biju') })).toBeVisible();
+  await page.goto(`/#/lesson/${numberOf('compare')}`);
+  await expect(page.getByText(words.nothing.about)).toBeVisible();
+  await expect(page.getByTestId('compared')).toHaveCount(0);
+});
+
+test('whoever waits too long for a training switches to the recording, which plays at once', async ({
+  page,
+}) => {
+  await openApp(page);
+  await page.goto(`/#/lesson/${numberOf('train')}`);
+  const training = page.getByTestId('training');
+  await button(page, words.train.start).click({ timeout: 120_000 });
+  await expect(training).toHaveAttribute('data-status', 'running');
+  await seeScreen(page, 'train');
+  await expect(page.getByText(words.recorded.stops)).toBeVisible();
+  await page.getByRole('switch', { name: words.recorded.useOn }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('player')).toBeVisible();
+  await expect(recorded(page)).toContainText(words.recorded.mark);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  // The machine is free again, and the class may train after all.
+  await page.keyboard.press('Space');
+  await expect(training).toHaveAttribute('data-status', 'idle');
+  await expect(button(page, words.train.start)).toBeEnabled();
 });

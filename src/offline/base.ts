@@ -18,10 +18,16 @@ export async function loadBase(
 ): Promise<BaseFiles & { kept: boolean }> {
   const [{ bytes, kept }, tokenizer] = await Promise.all([
     partStore().load(onProgress, keeps),
-    fetchTokenizer(),
+    loadTokenizer(),
   ]);
-  return { weights: bytes, tokenizer, tokenizerConfig, kept };
+  return { weights: bytes, ...tokenizer, kept };
 }
+
+/** The tokenizer alone, which is here long before the weights are. Rejects with a `PartsError`. */
+export const loadTokenizer = async (): Promise<Pick<BaseFiles, 'tokenizer' | 'tokenizerConfig'>> => ({
+  tokenizer: await fetchTokenizer(),
+  tokenizerConfig,
+});
 
 /** How many parts of the base lie in this browser as they should, by their hashes. */
 export const countKeptParts = () => partStore().countKept();

@@ -82,7 +82,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
   evaluated = [];
   news = [];
   ending = new AbortController();
-  vi.mocked(startTraining).mockImplementation(async (start, _, signal) => {
+  vi.mocked(startTraining).mockImplementation(async (start, _, signal, drop) => {
     const { checkpoint, failure, endless, takenAt } = fates[starts.length];
     starts.push({ ...start, from: start.checkpoint?.newest });
     const done = {
@@ -104,6 +104,7 @@ function personalised(chosen: EngineName, ...fates: Fate[]) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (endless) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    drop?.throwIfAborted();
     if (failure) throw new TrainError(failure);
     return done as unknown as Awaited<ReturnType<typeof startTraining>>;
   });
@@ -231,6 +232,18 @@ describe('personalise', () => {
     await personalised('cpu', {});
     expect(evaluated).toEqual([]);
     services.evaluator.perplexity = perplexity;
+  });
+
+  test('rejects at once when it is dropped, and goes on from nowhere', async () => {
+    const drop = new AbortController();
+    lasting = { drop: drop.signal };
+    const training = run('webgpu', { endless: true, failure: 'hanging' });
+    const outcome = expect(training).rejects.toMatchObject({ name: 'AbortError' });
+    await vi.waitFor(() => expect(starts).toHaveLength(1));
+    drop.abort();
+    await outcome;
+    expect(starts).toHaveLength(1);
+    expect(failed).toEqual([]);
   });
 
   test('measures what was learned when it is stopped', async () => {

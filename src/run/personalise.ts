@@ -20,7 +20,7 @@ export type PersonaliseNews =
   | { type: 'measuring-first'; share: number; waits: boolean };
 
 /** What a run does besides. */
-export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckpoint'> {
+export interface PersonaliseOptions extends Pick<TrainingTask, 'cut' | 'onCheckpoint' | 'drop'> {
   /** Keeps the result on the way, if the plan has one; without it there is one result, at the end. */
   onFirst?(result: Personalised): Promise<void>;
   /** An earlier version of the model, which is measured at the end on the same held-out text. */
@@ -49,7 +49,7 @@ export async function personalise(
   plan: Plan,
   onNews: (news: PersonaliseNews) => void = () => {},
   signal?: AbortSignal,
-  { cut, onCheckpoint, onFirst, rival, from }: PersonaliseOptions = {},
+  { cut, onCheckpoint, onFirst, rival, from, drop }: PersonaliseOptions = {},
 ): Promise<Personalised> {
   const { settings, measured } = plan;
   const first = onFirst && plan.first;
@@ -57,6 +57,7 @@ export async function personalise(
   clock.start();
   /** When training fails, the measuring beside it is called off, and the other way round. */
   const failure = new AbortController();
+  drop?.addEventListener('abort', () => failure.abort(drop.reason), { once: true });
   const referee = new Referee(services, tokens, clock, failure.signal);
   /** The first result is on its way, once it is; it is given up when the last one can be had. */
   let giving: Promise<void> | undefined;
@@ -92,7 +93,7 @@ export async function personalise(
 
     const heldOut = tokens.held.subarray(0, measured.held);
     const learning = { train: tokens.train, held: heldOut };
-    const task = { tokens: learning, settings, from, cut, onCheckpoint, interim };
+    const task = { tokens: learning, settings, from, cut, onCheckpoint, interim, drop };
     const hear = (news: TrainingNews) => {
       // Nothing is done while the run waits.
       if (news.type === 'stage' && news.stage === 'paused') clock.stop();

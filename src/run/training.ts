@@ -23,6 +23,8 @@ export interface TrainingTask {
   /** Hears of each new checkpoint, which is not to be changed, and for how many seconds the run has trained by then. */
   onCheckpoint?(checkpoint: Checkpoint, seconds: number): void;
   interim?: InterimModel;
+  /** When it is aborted, all ends at once, and the promise rejects with its reason: nothing of it is wanted. */
+  drop?: AbortSignal;
 }
 
 /** Takes the model out of a training that goes on, once; see `Interim`. */
@@ -57,7 +59,7 @@ export async function train(
   services: Pick<Services, 'base'>,
   engines: Engines,
   chosen: EngineName,
-  { tokens, settings, from, cut, onCheckpoint, interim }: TrainingTask,
+  { tokens, settings, from, cut, onCheckpoint, interim, drop }: TrainingTask,
   onNews: (news: TrainingNews) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Trained> {
@@ -106,6 +108,7 @@ export async function train(
         onNews(news);
       },
       signal,
+      drop,
     );
     const { load, result } = done;
     const taken = result.steps * settings.rows * settings.length;

@@ -5,7 +5,7 @@ import type { UnfinishedRun } from '../store';
 import { openFresh } from '../store/store.fixtures';
 import type { Checkpoint } from '../train/loop';
 import { defaultSettings } from '../train/settings';
-import { LastingRun, newRun, watchCutRuns } from './unfinished';
+import { forgetRunsOf, LastingRun, newRun, watchCutRuns } from './unfinished';
 import { FakeLocks } from './web-lock.fixtures';
 
 const task = {
@@ -97,6 +97,24 @@ test('a run that begins takes the place of those that had no checkpoint, but for
   const ids = async () => (await opened.checkpoints.list()).map(({ id }) => id);
   await vi.waitUntil(async () => (await ids()).includes(next.run.id));
   expect(await ids()).toEqual([next.run.id, alive.run.id, 'cut off']);
+});
+
+test('runs of a class’s model are offered apart, one at a time, and go with the texts they learn from', async () => {
+  const ofClass = (members: string[]) => newRun({ ...task, members });
+  const watchers = { own: [] as string[], class: [] as string[] };
+  for (const of of ['own', 'class'] as const)
+    watchCutRuns(opened.checkpoints, (runs) => (watchers[of] = runs.map(({ name }) => name)), end.signal, of);
+  await opened.checkpoints.keep({ ...newRun(task), name: 'mine' }, checkpointAfter(10), 1);
+  await opened.checkpoints.keep({ ...ofClass(['anu']), name: 'class 1' }, checkpointAfter(10), 1);
+  const begun = { ...ofClass(['anu', 'babu']), name: 'class 2' };
+  await LastingRun.begin(opened.checkpoints, begun);
+  locks.loseAll();
+  await vi.waitUntil(() => watchers.class.join() === 'class 2' && watchers.own.join() === 'mine');
+  await forgetRunsOf(opened.checkpoints, ['chinnu']);
+  expect(await opened.checkpoints.list()).toHaveLength(2);
+  await forgetRunsOf(opened.checkpoints, ['chinnu', 'babu']);
+  await vi.waitUntil(() => watchers.class.length === 0);
+  expect((await opened.checkpoints.list()).map(({ name }) => name)).toEqual(['mine']);
 });
 
 test('a run of another base is not offered', async () => {

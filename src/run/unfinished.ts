@@ -19,7 +19,7 @@ const lockOf = (id: string) => `swantham-training-${id}`;
 
 /** A run that begins. */
 export function newRun(
-  task: Pick<UnfinishedRun, 'name' | 'tokens' | 'plan' | 'learned' | 'update'>,
+  task: Pick<UnfinishedRun, 'name' | 'tokens' | 'plan' | 'learned' | 'update' | 'members'>,
 ): UnfinishedRun {
   return { ...task, id: crypto.randomUUID(), baseHash: BASE_SHA256, keptAt: Date.now() };
 }
@@ -113,11 +113,23 @@ export class LastingRun {
   }
 }
 
-/** Keeps a run that begins. Earlier ones that were cut off before their first checkpoint have had their second chance. */
+/**
+ * Keeps a run that begins. Earlier ones that were cut off before their first checkpoint have had their second chance; of a
+ * class's model there is one, so whoever begins it anew wants none of its earlier runs.
+ */
 async function beginAnew(store: CheckpointStore, run: UnfinishedRun): Promise<void> {
-  for (const { id, checkpoint } of await store.list())
-    if (!checkpoint && !(await isLocked(lockOf(id)))) await store.delete(id);
+  for (const one of await store.list())
+    if (isOfClass(one) === isOfClass(run) && (isOfClass(run) || !one.checkpoint))
+      if (!(await isLocked(lockOf(one.id)))) await store.delete(one.id);
   await store.begin(run);
+}
+
+const isOfClass = ({ members }: UnfinishedRun): boolean => members !== undefined;
+
+/** Forgets the runs that learn from the texts of any of these members of a class. Rejects with a `StoreError`. */
+export async function forgetRunsOf(store: CheckpointStore, members: readonly string[]): Promise<void> {
+  for (const run of await store.list())
+    if (run.members?.some((id) => members.includes(id))) await store.delete(run.id);
 }
 
 function bytesOf({ engine }: Checkpoint): number {
@@ -130,10 +142,15 @@ function bytesOf({ engine }: Checkpoint): number {
 type OnCutRuns = (runs: UnfinishedRun[], damaged: Damaged[]) => void;
 
 /**
- * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here.
- * Until `signal` is aborted, one that is alive in a tab is waited for, since it may be cut off yet.
+ * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here; with
+ * `of`, those of a class's model instead of the student's own. What cannot be opened is told with the student's own. Until `signal` is aborted, one that is alive in a tab is waited for, since it may be cut off yet.
  */
-export function watchCutRuns(store: CheckpointStore, onRuns: OnCutRuns, signal: AbortSignal): void {
+export function watchCutRuns(
+  store: CheckpointStore,
+  onRuns: OnCutRuns,
+  signal: AbortSignal,
+  of: 'own' | 'class' = 'own',
+): void {
   const awaited = new Set<string>();
   let reading = 0;
   const read = async () => {
@@ -141,8 +158,9 @@ export function watchCutRuns(store: CheckpointStore, onRuns: OnCutRuns, signal: 
     const cut: UnfinishedRun[] = [];
     const { items, damaged } = await store.look();
     const lost: Damaged[] = [];
-    for (const one of damaged) if (!(await isLocked(lockOf(one.id)))) lost.push(one);
+    if (of === 'own') for (const one of damaged) if (!(await isLocked(lockOf(one.id)))) lost.push(one);
     for (const run of items) {
+      if (isOfClass(run) !== (of === 'class')) continue;
       const lock = lockOf(run.id);
       if (!(await isLocked(lock))) {
         if (run.baseHash === BASE_SHA256) cut.push(run);

@@ -215,6 +215,8 @@ export interface UnfinishedRun {
   learned?: Learned;
   /** Of a run that makes a new version of a model. */
   update?: Update;
+  /** Of a run that makes a class's model: ids of the members whose texts it learns from. */
+  members?: string[];
   /** When it was kept last, in milliseconds since 1970. */
   keptAt: number;
   /** Its newest checkpoint that was kept; nothing before the first. */

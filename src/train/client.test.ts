@@ -49,6 +49,7 @@ let news: TrainNews[];
 function begin(
   from?: Checkpoint,
   signal?: AbortSignal,
+  drop?: AbortSignal,
 ): {
   training: ReturnType<typeof startTraining>;
   checkpoint: CheckpointHolder;
@@ -57,7 +58,7 @@ function begin(
 } {
   news = [];
   const checkpoint: CheckpointHolder = { newest: from };
-  const training = startTraining({ ...start, checkpoint }, (item) => news.push(item), signal);
+  const training = startTraining({ ...start, checkpoint }, (item) => news.push(item), signal, drop);
   const worker = FakeWorker.last;
   return {
     training,
@@ -94,6 +95,16 @@ test('a probe may take long, but not be silent for a minute', async () => {
 });
 
 describe('startTraining', () => {
+  test('ends its worker at once when it is dropped, however silent that is', async () => {
+    const drop = new AbortController();
+    const { training, worker } = begin(undefined, undefined, drop.signal);
+    drop.abort();
+    await expect(training).rejects.toBe(drop.signal.reason);
+    expect(worker.terminated).toBe(true);
+    await expect(begin(undefined, undefined, drop.signal).training).rejects.toBe(drop.signal.reason);
+    expect(FakeWorker.last).toBe(worker);
+  });
+
   test('keeps the newest checkpoint, and gives it back when the run wants it', () => {
     const first = checkpointAfter(10);
     const { checkpoint, worker, say } = begin(first);

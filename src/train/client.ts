@@ -43,7 +43,8 @@ export interface TrainStart {
 
 /**
  * Trains in a worker; `onNews` hears of the progress. When `signal` is aborted, the run ends after the step it is in, and
- * the promise resolves with what was learned so far.
+ * the promise resolves with what was learned so far. When `drop` is aborted, the worker ends at once and the promise rejects
+ * with the reason.
  *
  * @throws TrainError; 'hanging' for a worker that died or fell silent: the newest checkpoint is still in its holder then
  */
@@ -51,10 +52,13 @@ export async function startTraining(
   { checkpoint = {}, interim, ...start }: TrainStart,
   onNews: (news: TrainNews) => void,
   signal?: AbortSignal,
+  drop?: AbortSignal,
 ): Promise<Report<'done'>> {
-  const silent = new AbortController();
+  drop?.throwIfAborted();
+  const dead = new AbortController();
+  drop?.addEventListener('abort', () => dead.abort(drop.reason), { signal: dead.signal });
   let isAsked = false;
-  const silence = new Watchdog(() => silent.abort(new TrainError('hanging', { problem: 'silent' })));
+  const silence = new Watchdog(() => dead.abort(new TrainError('hanging', { problem: 'silent' })));
   try {
     return await inWorker({ type: 'start', ...start, from: checkpoint.newest }, 'done', {
       onReport(report, tell) {
@@ -89,7 +93,7 @@ export async function startTraining(
       },
       onHidden: (hidden) => silence.setHidden(hidden),
       stop: signal,
-      dead: silent.signal,
+      dead: dead.signal,
     });
   } finally {
     silence.end();

@@ -16,10 +16,11 @@ import { href } from '../shell/route';
 import { useEngines } from '../shell/services';
 import { useBusy } from '../shell/work';
 import { ComparedView } from './ComparedView';
+import { CutTraining } from './CutTraining';
 import styles from './collection.module.css';
 import { TrainingProgress } from './TrainingProgress';
 import { useClassTexts } from './useClassTexts';
-import { useClassTraining } from './useClassTraining';
+import { useClassTraining, useCutTraining } from './useClassTraining';
 import type { CollectedParts } from './useCollection';
 
 const MOST_STEPS = 2000;
@@ -30,6 +31,9 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const words = useCollectionStrings().classModel;
   const { members, model } = parts;
   const { training, state } = useClassTraining();
+  const cutOff = useCutTraining();
+  // One whose model is kept has come to its end, though its tab ended before it was forgotten.
+  const cut = cutOff?.id === model?.id ? undefined : cutOff;
   const { texts, failure } = useClassTexts(services, members);
   const { engines, state: known } = useEngines(services);
   const isOtherWork = useBusy();
@@ -85,6 +89,14 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
               <p className="notice small" role="status">
                 {words.otherWork}
               </p>
+            )}
+            {cut && (
+              <CutTraining
+                cut={cut}
+                tokens={ready.train.length}
+                isDisabled={!engines || isOtherWork || refusal !== undefined}
+                onGoOn={() => engines && void training.goOn(services, engines, members, ready, cut)}
+              />
             )}
             {compared === 0 && <p className="notice small">{words.nobody}</p>}
             <div className={`row ${styles.start}`}>

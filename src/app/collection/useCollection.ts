@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { forgetRunsOf } from '../../run/unfinished';
 import type { ClassModel, Collected, CollectedMember, CollectionNote } from '../../store';
 import { useProfile } from '../shell/profile';
 import { useKept } from '../shell/store';
@@ -9,7 +10,7 @@ const isModel = (one: Collected): one is ClassModel => one.kind === 'class-model
 
 /** What is collected in the profile that is open, kept up with every change, and the ways to change it. */
 export function useCollection() {
-  const { collections } = useProfile();
+  const { collections, checkpoints } = useProfile();
   const { items, damaged, failure } = useKept(collections);
   const parts = useMemo(
     () =>
@@ -25,11 +26,12 @@ export function useCollection() {
     ...{ collections, damaged, failure },
     /** Nothing until it was read once. */
     collected: parts,
-    /** Keeps members and takes others out. A model that has learned a text that goes, goes with it. */
-    change(put: readonly CollectedMember[], out: readonly string[] = []): Promise<void> {
+    /** Keeps members and takes others out. What has learned a text that goes, goes with it: the model, and a training. */
+    async change(put: readonly CollectedMember[], out: readonly string[] = []): Promise<void> {
       const gone = [...out, ...put.filter(({ text }) => !text).map(({ id }) => id)];
       const mustGo = model?.learnedFrom.some((id) => gone.includes(id));
-      return collections.change(put, mustGo ? [...out, model!.id] : out);
+      await forgetRunsOf(checkpoints, gone);
+      await collections.change(put, mustGo ? [...out, model!.id] : out);
     },
   };
 }

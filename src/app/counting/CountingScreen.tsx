@@ -32,7 +32,7 @@ export function CountingScreen({ detail, own }: { detail: string | undefined; ow
   const services = useServices();
   const opened = openedOf(services);
   const id = useAuthor(detail, own);
-  const state = useCounted(opened, id, own);
+  const state = useCounted(opened?.text, id, own);
   const { profile, adapters } = useProfile();
   const { lines, failure } = useLines();
   const { adapter } = choiceOf(lines ?? [], undefined, profile.lastAdapter);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { OWN_ID } from '../../experiments/setup';
-import type { Services } from '../../run/services';
+import type { TextClient } from '../../text/client';
 import { FollowerTable } from '../../text/counting/table';
 import type { Prepared, Ready } from '../../text/prepared';
 import { findWords } from '../../text/words';
@@ -27,30 +27,30 @@ type CountedState =
  * No `id`, nothing to count yet.
  */
 export function useCounted(
-  services: Services | undefined,
+  text: TextClient | undefined,
   id: string | undefined,
   own: Prepared | undefined,
 ): CountedState {
   const [state, setState] = useState<CountedState & { of?: unknown[] }>({ status: 'loading' });
   const prepared = id === OWN_ID ? own : undefined;
   useEffect(() => {
-    if (!services || id === undefined) return;
+    if (!text || id === undefined) return;
     let gone = false;
-    const of = [services, id, prepared];
-    count(services, id, prepared).then(
+    const of = [text, id, prepared];
+    count(text, id, prepared).then(
       (counted) => gone || setState({ status: 'ready', counted, of }),
       (error: unknown) => gone || setState({ status: 'failed', error, of }),
     );
     return () => {
       gone = true;
     };
-  }, [services, id, prepared]);
+  }, [text, id, prepared]);
   // What is known of another text is not shown for a moment as if it were this one's.
-  const isOfThis = [services, id, prepared].every((one, i) => one === state.of?.[i]);
+  const isOfThis = [text, id, prepared].every((one, i) => one === state.of?.[i]);
   return isOfThis ? state : { status: 'loading' };
 }
 
-async function count({ text }: Services, id: string, own: Prepared | undefined): Promise<Counted> {
+async function count(text: TextClient, id: string, own: Prepared | undefined): Promise<Counted> {
   const { pieces } = isReady(own) ? own : await splitSample(text, id);
   const textsOf = (role: 'train' | 'held') =>
     pieces.filter((one) => one.role === role).map((one) => one.text);

@@ -14,8 +14,8 @@ export function TermButton({ term }: { term: AskedTerm }) {
   // Whoever comes near it will probably press it. If this fails, the explanation says so.
   const prepare = () => void loadWords(language).catch(() => {});
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps keys from what is around it
-    <span className={styles.place} onKeyDown={keepKeys}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps arrow keys from what is around it
+    <span className={styles.place} onKeyDown={keepArrows}>
       {/* Whatever it stands in, it is no part of that. */}
       <Opener
         opens="dialog"
@@ -42,4 +42,4 @@ export function Termed({ term, children }: { term: AskedTerm; children: ReactNod
 }
 
 /** The arrow keys of a group of options must not choose another one while an explanation among them is read. */
-const keepKeys = (event: KeyboardEvent) => event.stopPropagation();
+const keepArrows = (event: KeyboardEvent) => event.key.startsWith('Arrow') && event.stopPropagation();

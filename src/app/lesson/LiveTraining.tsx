@@ -17,7 +17,7 @@ import { useProfile } from '../shell/profile';
 import { useEngines } from '../shell/services';
 import { keep } from '../shell/store';
 import { useBusy } from '../shell/work';
-import { changeLive, type TextId, useCourse } from './course';
+import { type TextId, useCourse } from './course';
 import styles from './lesson.module.css';
 import { TrainedWords } from './TrainedWords';
 import { stopTraining, trainForClass } from './training';
@@ -28,7 +28,8 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
   const t = useStrings();
   const words = useLessonStrings();
   const { services, text, own } = props;
-  const { training, lives } = useCourse();
+  const { course, state: shown } = useCourse();
+  const { training, lives } = shown;
   const live = lives[text];
   const { ready, failure } = useLessonText(services, text, own);
   const { engines, state } = useEngines(services);
@@ -53,7 +54,7 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
           <Button
             className="react-aria-Button big"
             isDisabled={progress.stage !== 'training'}
-            onPress={stopTraining}
+            onPress={() => stopTraining(course)}
           >
             {t.training.run.stop}
           </Button>
@@ -62,7 +63,7 @@ export function LiveTraining(props: { services: Services; text: TextId; own: Pre
             className="react-aria-Button primary big"
             isDisabled={!plan || !engines || isBusy}
             onPress={() => {
-              if (plan && engines && ready) void trainForClass(services, engines, text, ready, plan);
+              if (plan && engines && ready) void trainForClass(course, services, engines, text, ready, plan);
             }}
           >
             {run ? words.train.again : words.train.start}
@@ -102,7 +103,8 @@ function KeepButton({ text }: { text: TextId }) {
   const t = useStrings();
   const words = useLessonStrings();
   const { adapters } = useProfile();
-  const live = useCourse().lives[text];
+  const { course, state } = useCourse();
+  const live = state.lives[text];
   const [failure, setFailure] = useState<unknown>();
   const press = useOnePress();
   const result = live?.result;
@@ -114,7 +116,10 @@ function KeepButton({ text }: { text: TextId }) {
     try {
       const learned = learnedFrom(ready.sentences);
       await keep(adapters, personalised, { id: crypto.randomUUID(), name, learned });
-      changeLive(text, (now) => now && { ...now, result: now.result && { ...now.result, keptAs: name } });
+      course.changeLive(
+        text,
+        (now) => now && { ...now, result: now.result && { ...now.result, keptAs: name } },
+      );
     } catch (error) {
       setFailure(error);
     }

@@ -7,11 +7,13 @@ import { href } from '../shell/route';
 import { store, useKept } from '../shell/store';
 import { AskPanel } from './AskPanel';
 import styles from './lesson.module.css';
+import { useLessonClock } from './lesson-clock';
 import { TotalsTable, TotalsView } from './TotalsView';
 
 /** The three questions by themselves: to answer, to see how the class answered, to print, and to delete. */
 export function QuestionsScreen() {
   const words = useLessonStrings();
+  const at = useLessonClock()?.screen;
   const { items, damaged } = useKept(store.answers);
   const [when, setWhen] = useState<Answers['when']>('before');
   const { label, before, after } = words.questions.when;
@@ -19,7 +21,11 @@ export function QuestionsScreen() {
     <div className="stack" data-testid="questions">
       <div className={styles.onScreen}>
         <p className="small">
-          <a href={href('lesson')}>{words.questions.back}</a>
+          {at === undefined ? (
+            <a href={href('lesson')}>{words.questions.back}</a>
+          ) : (
+            <a href={href('lesson', String(at + 1))}>{words.stage.backTo(at + 1)}</a>
+          )}
         </p>
         <h1>{words.questions.title}</h1>
         <p>{words.questions.intro}</p>

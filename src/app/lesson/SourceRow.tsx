@@ -5,22 +5,23 @@ import type { Prepared } from '../../text/prepared';
 import { Dropdown } from '../shell/Dropdown';
 import { href } from '../shell/route';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
-import { changeCourse, TEXT_IDS, type TextId, textOf, useCourse } from './course';
+import { TEXT_IDS, type TextId, textOf, useCourse } from './course';
 import styles from './lesson.module.css';
+import { showRecording } from './training';
 
 /** Which text the lesson is about, and whether its recordings are shown. */
 export function SourceRow(props: {
   own: Prepared | undefined;
   /** Whether recordings exist of what stands below. */
   hasRecording?: boolean;
-  isDisabled?: boolean;
 }) {
   const t = useStrings();
   const words = useLessonStrings();
-  const course = useCourse();
-  const { own, hasRecording = true, isDisabled } = props;
+  const { course, state } = useCourse();
+  const { own, hasRecording = true } = props;
+  const isLearning = state.training.status === 'running';
   const isOwnReady = own?.kind === 'ready';
-  const chosen = textOf(course, useLanguage());
+  const chosen = textOf(state, useLanguage());
   const nameOf = (id: TextId) => (id === OWN_ID ? words.text.own : t.samples[id].title);
   return (
     <div className={styles.source}>
@@ -29,20 +30,22 @@ export function SourceRow(props: {
         choices={TEXT_IDS.map((id) => ({ id, name: nameOf(id) }))}
         chosen={chosen}
         disabled={isOwnReady ? [] : [OWN_ID]}
-        isDisabled={isDisabled}
-        onChoose={(id) => changeCourse(() => ({ text: id as TextId }))}
+        isDisabled={isLearning}
+        onChoose={(id) => course.change(() => ({ text: id as TextId }))}
       />
       <div>
         {hasRecording && (
           <ToggleSwitch
-            isSelected={course.isRecorded}
-            isDisabled={isDisabled}
-            onChange={(isRecorded) => changeCourse(() => ({ isRecorded }))}
+            isSelected={state.isRecorded}
+            onChange={(isRecorded) =>
+              isRecorded ? showRecording(course) : course.change(() => ({ isRecorded }))
+            }
           >
             {words.recorded.useOn}
           </ToggleSwitch>
         )}
-        {!isOwnReady && (
+        {hasRecording && isLearning && <p className="small muted">{words.recorded.stops}</p>}
+        {!isOwnReady && !isLearning && (
           <p className="small muted">
             {own && chosen === OWN_ID ? (
               words.text.tooLittle

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { OWN_ID } from '../../experiments/setup';
 import type { Services } from '../../run/services';
 import type { Prepared, Ready } from '../../text/prepared';
-import { loadSample, SAMPLES } from '../../text/samples';
+import { splitSample } from '../shell/sample-text';
 import type { TextId } from './course';
 
 /** What is read of the samples, for as long as the services live. */
-const read = new WeakMap<Services, Map<TextId, Promise<Prepared>>>();
+const read = new WeakMap<Services, Map<TextId, Promise<Ready>>>();
 
 /** The text of the lesson, split as for a training; nothing while it is read, or where it is too short. */
 export function useLessonText(
@@ -19,7 +19,7 @@ export function useLessonText(
     if (!services || id === OWN_ID) return;
     let gone = false;
     sampleOf(services, id).then(
-      (prepared) => gone || setState({ id, ...(prepared.kind === 'ready' && { ready: prepared }) }),
+      (ready) => gone || setState({ id, ready }),
       (failure: unknown) => gone || setState({ id, failure }),
     );
     return () => {
@@ -30,20 +30,12 @@ export function useLessonText(
   return state?.id === id ? state : {};
 }
 
-function sampleOf(services: Services, id: TextId): Promise<Prepared> {
-  const known = read.get(services) ?? new Map<TextId, Promise<Prepared>>();
+function sampleOf(services: Services, id: TextId): Promise<Ready> {
+  const known = read.get(services) ?? new Map<TextId, Promise<Ready>>();
   read.set(services, known);
-  const prepared = known.get(id) ?? prepare(services, id);
+  const prepared = known.get(id) ?? splitSample(services.text, id);
   known.set(id, prepared);
   // What could not be read is read anew when it is asked for again.
   prepared.catch(() => known.delete(id));
   return prepared;
-}
-
-/** It is read apart from what is being typed on the Make screen, where the latest request wins. */
-async function prepare({ text }: Services, id: TextId): Promise<Prepared> {
-  const sample = SAMPLES.find((one) => one.id === id);
-  if (!sample) throw new RangeError(`no sample is called ${id}`);
-  const prepared = await text.prepare([{ name: id, text: await loadSample(sample) }], { apart: true });
-  return prepared!;
 }

@@ -20,13 +20,13 @@ export interface Shown {
 
 /** A laptop without a base shows recordings by itself. */
 export function useShown(): Shown {
-  const course = useCourse();
+  const { state } = useCourse();
   const language = useLanguage();
   const { status } = useServices();
-  const text = textOf(course, language);
-  const live = course.lives[text];
-  const isLearning = course.training.status === 'running';
-  const isRecorded = course.isRecorded || (status === 'failed' && !live);
+  const text = textOf(state, language);
+  const live = state.lives[text];
+  const isLearning = state.training.status === 'running';
+  const isRecorded = state.isRecorded || (status === 'failed' && !live);
   const recording = useRecording(recordingFor(text, language), isRecorded);
   if (isRecorded) {
     const recorded = recording.status === 'ready' ? recording.recorded : undefined;

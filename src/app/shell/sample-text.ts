@@ -4,7 +4,10 @@ import type { Ready } from '../../text/prepared';
 import { loadSample, SAMPLES, type SampleId } from '../../text/samples';
 
 /** What is shown where the student has no text that is long enough: a sample in the language of the page. */
-export const FIRST_SAMPLE: Record<Language, SampleId> = { en: 'diary', ml: 'wordbox', pseudo: 'diary' };
+export const FIRST_SAMPLE = { en: 'diary', ml: 'wordbox', pseudo: 'diary' } as const satisfies Record<
+  Language,
+  SampleId
+>;
 
 /**
  * A sample, split as for a training. It is read apart from what is being typed on the Make screen, where the latest request

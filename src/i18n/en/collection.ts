@@ -155,8 +155,20 @@ export const collection = {
         ? `This takes about ${format.duration(seconds)}, with the comparison for ${students(n)}.`
         : `This takes about ${format.duration(seconds)}.`,
     keepOpen:
-      'You can look at other screens meanwhile. Keep this tab open: if it is closed, the training has to start again.',
+      'You can look at other screens meanwhile. If this tab is closed, the collection offers to go on with the training.',
     train: 'Train the class’s model',
+    /** A training that was cut off with its tab; `step` if it can go on from one. */
+    cut: {
+      told: (step: number | undefined, steps: number, at: number) =>
+        step === undefined
+          ? `Training of the class’s model was cut off soon after it began, on ${format.when(at)}. It will start from the beginning again.`
+          : `Training of the class’s model was cut off at step ${format.count(step)} of ${format.count(steps)}, on ${format.when(at)}.`,
+      asTheyWere: 'The texts are different now. If you go on, training uses them as they were.',
+      goOn: 'Go on with the class’s model',
+      discard: 'Discard',
+      title: 'Discard the unfinished training?',
+      question: 'You cannot go on with it after that. The collection stays.',
+    },
     again: 'Train it again',
     compare: 'Compare now',
     compareAgain: 'Compare again',

@@ -46,16 +46,16 @@ export const cost = {
   /** `low` and `high` in percent. */
   phone: (wh: number, low: number, high: number) =>
     `A phone’s battery holds about ${format.count(wh)} Wh. This training took ${rough(low)}% to ${rough(high)}% of that.`,
-  /** `mwh` in megawatt-hours; as much as so many trainings like this one. */
+  /** `mwh` in megawatt-hours; as much as so many training runs like this one. */
   gpt3: (mwh: number, low: number, high: number) =>
-    `Training the large model <name>GPT-3</name> took about ${format.count(mwh)} MWh, say <source>Patterson and others (2021), “Carbon Emissions and Large Neural Network Training”</source>. One MWh is a million Wh. So it took as much as ${many(low)} to ${many(high)} trainings like this one.`,
+    `Training the large model <name>GPT-3</name> took about ${format.count(mwh)} MWh, say <source>Patterson and others (2021), “Carbon Emissions and Large Neural Network Training”</source>. One MWh is a million Wh. So it took as much as ${many(low)} to ${many(high)} training runs like this one.`,
   bloom: (mwh: number, low: number, high: number) =>
-    `Training the large model <name>BLOOM</name> took about ${format.count(mwh)} MWh for its chips alone, say <source>Luccioni and others (2022), “Estimating the Carbon Footprint of BLOOM”</source>. That is as much as ${many(low)} to ${many(high)} trainings like this one.`,
+    `Training the large model <name>BLOOM</name> took about ${format.count(mwh)} MWh for its chips alone, say <source>Luccioni and others (2022), “Estimating the Carbon Footprint of BLOOM”</source>. That is as much as ${many(low)} to ${many(high)} training runs like this one.`,
   fair: 'Be fair to the large models: they began with nothing and learned from far more text. This training started with a small model that could already write.',
 
   /** On the help page. */
   help: {
-    heading: 'What a training costs',
+    heading: 'What training costs',
     minute: (watts: Range, wh: Range) =>
       `One minute of training on a laptop’s processor uses about ${wattHours(wh)} of electricity, if the processor uses ${format.count(watts.low)} to ${format.count(watts.high)} W. This is an estimate. Each result shows its own seconds and its own estimate, under “What it cost”.`,
     ask: 'Ask the class: which costs more, training a model, or many people using it every day? The app estimates only the first.',

@@ -158,7 +158,7 @@ export const glossary = {
   step: {
     term: 'step',
     meaning:
-      'One small round of training. The model reads a few pieces of your text and guesses every next token. Then its numbers change a little, so that it would guess better next time. A training usually has 100 steps.',
+      'One small round of training. The model reads a few pieces of your text and guesses every next token. Then its numbers change a little, so that it would guess better next time. Training usually takes 100 steps.',
   },
   suggestion: {
     term: 'suggestion',

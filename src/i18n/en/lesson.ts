@@ -8,9 +8,9 @@ const votes = (n: number) => format.plural(n, 'vote', 'votes');
 const clock = (seconds: number) =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
-/** The switch that shows recordings, and the link to the questions: notes tell where they are. */
+/** The switch that shows recordings, and the link to the answers: notes tell where they are. */
 const USE_RECORDINGS = 'Show recordings in this lesson';
-const TO_QUESTIONS = 'The three questions, and how the class answered';
+const TO_ANSWERS = 'Print or delete the answers';
 
 /** The lesson: ten screens for a class, notes for whoever teaches, and three questions. It is loaded with its screen. */
 export const lesson = {
@@ -24,12 +24,12 @@ export const lesson = {
   planned: minutes,
   print: 'Print the plan with the notes',
   /** The link to the page with the questions. */
-  questionsLink: TO_QUESTIONS,
+  questionsLink: 'The three questions, and how the class answered',
   before: {
     heading: 'Before the class comes',
     points: [
       `Open this page once with internet on the laptop that you will use. Wait until the bottom of the page says “${shell.offline.works}” From then on you need no internet.`,
-      `Try screen 4 once. If training does not work well on this laptop, switch on “${USE_RECORDINGS}” there. Screens 3 to 6 then show a training that was made earlier.`,
+      `Try screen 4 once. If training does not work well on this laptop, switch on “${USE_RECORDINGS}” there. Screens 3 to 6 then show a training run that was recorded earlier.`,
       'Next screen: arrow right, Page Down or Space. Back: arrow left or Page Up. A presenter’s remote sends these keys. N shows and hides the notes.',
       'The game on screen 7 needs two pupils or more whose models are on this laptop. In their profile settings they switch on “Class page”. Without models, just explain the game.',
     ],
@@ -78,6 +78,8 @@ export const lesson = {
       `Made on ${format.when(at)} on ${device}, <cpu>${cpu}</cpu>, ${format.plural(cores, 'core', 'cores')}. None of it was calculated just now.`,
     use: 'Show the recording',
     useOn: USE_RECORDINGS,
+    /** While a training runs, beside what shows the recording. */
+    stops: 'If you show the recording now, the training stops.',
     failed: 'The recording could not be loaded. Connect to the internet, reload the page and try again.',
     loading: 'Opening the recording …',
   },
@@ -113,7 +115,7 @@ export const lesson = {
     train: [
       'Press “Train now”. While it runs, ask: “What does the curve show?” It shows how badly the model guesses the next token, so lower is better. It jumps up and down, because each step reads a different piece of the text.',
       'The green points are the fair test, on text that the model never learns from.',
-      `If it takes too long, press “${training.run.stop}”. Then you can also switch on “${USE_RECORDINGS}”. If training fails, the recording comes by itself. It is a real training that was made earlier, and it is marked “Recording”.`,
+      `If it takes too long, press “${training.run.stop}”, or switch on “${USE_RECORDINGS}”: the training ends, and the recording plays. If training fails, the recording comes by itself. It shows a real training run from earlier, and it is marked “Recording”.`,
     ],
     compare: [
       'Read both sentences aloud. Which one sounds more like the writer? Neither has to be good: these models are far smaller than those behind the chatbots that you know.',
@@ -141,7 +143,7 @@ export const lesson = {
     after: [
       'Ask in the same way as at the beginning. Then open “Before and after” and look at what has changed.',
       'Talk about an answer that many still get wrong. The reason stands beside the right one.',
-      `To print or delete the answers, end the lesson and open “${TO_QUESTIONS}”. The answers have no names.`,
+      `To print the answers or delete them, press “${TO_ANSWERS}”. The answers have no names.`,
     ],
   },
 
@@ -272,6 +274,8 @@ export const lesson = {
     lead: 'No marks, no names. At the end of the lesson you answer the same questions again.',
     leadAfter: 'Answer the questions again. Then look at what has changed.',
     back: 'To the lesson',
+    /** From the last screen to the page with the answers. */
+    toAnswers: TO_ANSWERS,
     keep: 'Keep my answers',
     kept: (n: number) =>
       `Kept. ${format.plural(n, 'pupil has', 'pupils have')} answered so far. Now it is the next pupil’s turn.`,

@@ -206,15 +206,15 @@ export const make = {
     cutOff({ name, step, steps, since, at }: CutOff): string {
       const when = since < DAY ? `${format.duration(since)} ago` : `on ${format.when(at)}`;
       return step === undefined
-        ? `A training of “${name}” was cut off soon after it began, ${when}. It will start from the beginning again.`
-        : `A training of “${name}” was cut off at step ${step} of ${steps}, ${when}.`;
+        ? `Training on “${name}” was cut off soon after it began, ${when}. It will start from the beginning again.`
+        : `Training on “${name}” was cut off at step ${step} of ${steps}, ${when}.`;
     },
-    textAsItWas: 'Your text is different now. This training uses the text as it was.',
+    textAsItWas: 'Your text is different now. If you go on, training uses the text as it was.',
     goOn: 'Go on',
-    goOnWith: (name: string) => `Go on with the training of ${name}`,
+    goOnWith: (name: string) => `Go on training on ${name}`,
     discard: 'Discard',
-    discardOf: (name: string) => `Discard the training of ${name}`,
-    title: (name: string) => `Discard the training of “${name}”?`,
+    discardOf: (name: string) => `Discard the unfinished training on ${name}`,
+    title: (name: string) => `Discard the unfinished training on “${name}”?`,
     question: 'You cannot go on with it after that. Your texts and your saved models stay.',
   },
 

@@ -16,7 +16,7 @@ export const paper = {
     /** The way to this page, beside a result. */
     link: 'Print the result',
     linkOf: (name: string) => `Print the result of ${name}`,
-    kind: 'Result of a training',
+    kind: 'Training result',
     back: 'Back to My models',
     /** Where the model was deleted, or has no result. */
     none: 'There is no result to print here. Choose a model under <link>My models</link>.',

@@ -112,8 +112,8 @@ export const shell = {
           : `${which('model', 'models', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and train again.`,
       runs: (n: number, names: readonly string[]) =>
         n === 1
-          ? `${which('unfinished training', 'unfinished trainings', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and train again.`
-          : `${which('unfinished training', 'unfinished trainings', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and train again.`,
+          ? `${which('unfinished training run', 'unfinished training runs', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and train again.`
+          : `${which('unfinished training run', 'unfinished training runs', n, names)} are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and train again.`,
       experiments: (n: number, names: readonly string[]) =>
         n === 1
           ? `${which('experiment', 'experiments', n, names)} is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and run it again.`

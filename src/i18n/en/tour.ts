@@ -77,7 +77,7 @@ export const tour = {
     move: 'Then the gains change a little, so that the loss gets smaller next time.',
     /** `name` is the model that was trained last. */
     curve: (name: string, steps: number) =>
-      `This is the loss in your last training, that of “<name>${name}</name>”: ${format.plural(steps, 'step', 'steps')}.`,
+      `This is the loss in your last training run, that of “<name>${name}</name>”: ${format.plural(steps, 'step', 'steps')}.`,
     plan: (steps: number) => `Training usually takes ${format.plural(steps, 'step', 'steps')}.`,
     picture: 'What happens in a step',
     read: (pieces: number, n: number) =>

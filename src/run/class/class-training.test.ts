@@ -1,7 +1,8 @@
+import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EvaluatedModel } from '../../eval/evaluator';
 import { type ClassModel, type Collected, type CollectedMember, StoreError } from '../../store';
-import { normWeights, RUN } from '../../store/store.fixtures';
+import { normWeights, openFresh, RUN } from '../../store/store.fixtures';
 import { startTraining } from '../../train/client';
 import { TrainError } from '../../train/engine';
 import { isBusy } from '../busy';
@@ -145,6 +146,9 @@ describe('a training of the class’s model', () => {
     ...{ kind: 'class-model', id: 'old', madeAt: 1, weights: OF_CLASS, run: RUN, learnedFrom: ['anu'] },
   };
 
+  let opened: Awaited<ReturnType<typeof openFresh>>;
+  afterEach(() => opened.store.close());
+
   async function trained(
     train: typeof startTraining,
     {
@@ -155,8 +159,9 @@ describe('a training of the class’s model', () => {
       collections?: ReturnType<typeof shelf>;
     } = {},
   ) {
+    opened = await openFresh();
     vi.mocked(startTraining).mockImplementation(train);
-    const training = new ClassTraining(collections);
+    const training = new ClassTraining(collections, opened.checkpoints);
     const heard: ClassTrainingState[] = [];
     const busy: boolean[] = [];
     training.subscribe(() => {
@@ -198,6 +203,36 @@ describe('a training of the class’s model', () => {
     expect(training.state()).toEqual({ status: 'idle' });
     expect([...new Set(busy.slice(0, -1))]).toEqual([true]);
     expect(isBusy('class')).toBe(false);
+  });
+
+  test('that was cut off goes on from its checkpoint, with the texts as they were', async () => {
+    const part = () => new Map([['gain', Float32Array.of(1)]]);
+    const engine = { steps: 4, values: part(), momenta: part(), variances: part() };
+    const checkpoint = { step: 4, losses: [3, 3, 3, 3], held: new Map(), engine };
+    // Its worker ends as if with its tab, after a checkpoint.
+    const { training, kept, services, texts } = await trained(async (start) => {
+      start.checkpoint!.onNewest!(checkpoint);
+      throw new TrainError('out-of-memory');
+    });
+    expect([training.state().status, kept.map(({ id }) => id)]).toEqual(['failed', ['anu', 'babuk', 'chinnu', 'old']]);
+    const [cut] = await opened.checkpoints.list();
+    expect(cut).toMatchObject({ members: ['anu', 'babuk', 'chinnu'], checkpoint: { step: 4 } });
+
+    let from: unknown;
+    vi.mocked(startTraining).mockImplementation((start, ...rest) => {
+      from = start.checkpoint?.newest;
+      return done(start, ...rest);
+    });
+    await training.goOn(services, engines, members, { ...texts, train: new Int32Array(9), members: [] }, cut);
+    expect(from).toEqual(checkpoint);
+    expect(vi.mocked(startTraining).mock.lastCall![0].tokens.train).toEqual(texts.train);
+    expect(modelIn(kept)).toMatchObject({ id: cut.id, learnedFrom: ['anu', 'babuk', 'chinnu'] });
+    expect(modelIn(kept).compared).toHaveLength(2);
+    expect(await opened.checkpoints.list()).toEqual([]);
+    // Another tab was faster.
+    await training.goOn(services, engines, members, texts, cut);
+    expect(vi.mocked(startTraining)).toHaveBeenCalledTimes(2);
+    expect(training.state()).toEqual({ status: 'idle' });
   });
 
   test('whose comparison is stopped keeps the model, and compares later', async () => {

@@ -1,10 +1,17 @@
-import type { ClassModel, CollectedMember, CollectionStore } from '../../store';
+import type {
+  CheckpointStore,
+  ClassModel,
+  CollectedMember,
+  CollectionStore,
+  UnfinishedRun,
+} from '../../store';
 import { type MachineSpeed, type Plan, planFor } from '../../train/plan';
 import { defaultSettings } from '../../train/settings';
 import { setBusy } from '../busy';
 import type { Engines } from '../engines';
 import { personalise } from '../personalise';
 import type { Services } from '../services';
+import { LastingRun, newRun } from '../unfinished';
 import type { ClassTexts } from './class-texts';
 import { compareMembers, membersToCompare } from './comparison';
 
@@ -57,7 +64,10 @@ export class ClassTraining {
   private stopping: AbortController | undefined;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly collections: Pick<CollectionStore, 'change' | 'list'>) {}
+  constructor(
+    private readonly collections: Pick<CollectionStore, 'change' | 'list'>,
+    private readonly checkpoints: CheckpointStore,
+  ) {}
 
   readonly state = (): ClassTrainingState => this.current;
 
@@ -66,7 +76,10 @@ export class ClassTraining {
     return () => this.listeners.delete(listener);
   };
 
-  /** Trains on `texts`, keeps the model in the place of an earlier one, and compares it. Never rejects. */
+  /**
+   * Trains on `texts`, keeps the model in the place of an earlier one, and compares it. What is needed to go on is kept too,
+   * so that the training outlives its tab. Never rejects.
+   */
   start(
     services: Services,
     engines: Engines,
@@ -75,41 +88,27 @@ export class ClassTraining {
     plan: ClassPlan,
   ): Promise<void> {
     return this.work(async (signal) => {
-      const { steps } = plan.settings;
-      this.show({ status: 'training', stage: 'opening', step: 0, steps });
-      const tokens = { train: texts.train, held: texts.held, general: services.general };
-      const tell = (change: Partial<Extract<ClassTrainingState, { status: 'training' }>>) => {
-        const { current } = this;
-        // Whoever stopped it is not told that it trains.
-        if (current.status !== 'training' || (current.stage === 'stopping' && change.stage === 'steps'))
-          return;
-        this.show({ ...current, ...change });
-      };
-      const { run, adapter } = await personalise(
-        services,
-        engines,
-        tokens,
-        plan,
-        (news) => {
-          if (news.type === 'stage' && news.stage === 'training') tell({ stage: 'steps' });
-          if (news.type === 'losses') tell({ step: news.losses.at(-1)![0] });
-          if (news.type === 'measuring' && news.model === 'adapter') tell({ stage: 'measuring' });
-        },
-        signal,
-      );
-      const model: ClassModel = {
-        ...{ kind: 'class-model', id: crypto.randomUUID(), madeAt: Date.now() },
-        ...{ weights: adapter, run, learnedFrom: texts.members },
-      };
-      const before = (await this.collections.list()).filter(({ kind }) => kind === 'class-model');
-      await this.collections.change(
-        [model],
-        before.map(({ id }) => id),
-        model.learnedFrom,
-      );
-      // Stopping the training is no wish to stop what comes after it.
-      this.stopping = new AbortController();
-      await this.comparing(services, model, members, texts, this.stopping.signal);
+      const { train, held, members: learnedFrom } = texts;
+      const run = newRun({ name: '', tokens: { train, held }, plan, members: learnedFrom });
+      this.show({ status: 'training', stage: 'opening', step: 0, steps: plan.settings.steps });
+      const lasting = await LastingRun.begin(this.checkpoints, run);
+      await this.complete(lasting, services, engines, members, texts, signal);
+    });
+  }
+
+  /** Goes on with a training that was cut off, with the texts as they were then, unless another tab is faster. Never rejects. */
+  goOn(
+    services: Services,
+    engines: Engines,
+    members: readonly CollectedMember[],
+    texts: ClassTexts,
+    { id, plan, checkpoint }: UnfinishedRun,
+  ): Promise<void> {
+    return this.work(async (signal) => {
+      const step = checkpoint?.step ?? 0;
+      this.show({ status: 'training', stage: 'opening', step, steps: plan.settings.steps });
+      const lasting = await LastingRun.goOn(this.checkpoints, id);
+      if (lasting) await this.complete(lasting, services, engines, members, texts, signal);
     });
   }
 
@@ -128,6 +127,57 @@ export class ClassTraining {
     const { current } = this;
     if (current.status === 'training') this.show({ ...current, stage: 'stopping' });
     this.stopping?.abort();
+  }
+
+  /** Does a training to its end. Where it fails, it can be gone on with. */
+  private async complete(
+    lasting: LastingRun,
+    services: Services,
+    engines: Engines,
+    members: readonly CollectedMember[],
+    texts: ClassTexts,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { run: begun, cut, onCheckpoint } = lasting;
+    const tell = (change: Partial<Extract<ClassTrainingState, { status: 'training' }>>) => {
+      const { current } = this;
+      // Whoever stopped it is not told that it trains.
+      if (current.status !== 'training' || (current.stage === 'stopping' && change.stage === 'steps')) return;
+      this.show({ ...current, ...change });
+    };
+    let model: ClassModel;
+    try {
+      const { run, adapter } = await personalise(
+        services,
+        engines,
+        { ...begun.tokens, general: services.general },
+        begun.plan,
+        (news) => {
+          if (news.type === 'stage' && news.stage === 'training') tell({ stage: 'steps' });
+          if (news.type === 'losses') tell({ step: news.losses.at(-1)![0] });
+          if (news.type === 'measuring' && news.model === 'adapter') tell({ stage: 'measuring' });
+        },
+        signal,
+        { cut, onCheckpoint },
+      );
+      model = {
+        ...{ kind: 'class-model', id: begun.id, madeAt: Date.now() },
+        ...{ weights: adapter, run, learnedFrom: begun.members! },
+      };
+      const before = (await this.collections.list()).filter(({ kind }) => kind === 'class-model');
+      await this.collections.change(
+        [model],
+        before.map(({ id }) => id),
+        model.learnedFrom,
+      );
+    } catch (error) {
+      await lasting.fail();
+      throw error;
+    }
+    await lasting.forget();
+    // Stopping the training is no wish to stop what comes after it.
+    this.stopping = new AbortController();
+    await this.comparing(services, model, members, texts, this.stopping.signal);
   }
 
   private async comparing(

@@ -41,15 +41,19 @@ export interface RecordedLesson extends LessonRun {
 
 /**
  * Trains for a lesson and looks at what it brought, one thing after the other; `onSoFar` hears of the lesson's run each time
- * it knows more. `signal` ends the training, not what is looked at afterwards. Nothing is kept. Rejects with a `UserError`.
+ * it knows more, the last time of all of it. `stop` ends the training, not what is looked at afterwards; after `drop` all of
+ * it rejects soon. Nothing is kept. Rejects with a `UserError`.
  */
 export async function giveLesson(
   services: Services,
   engines: Engines,
   { train, held }: Pick<Ready, 'train' | 'held'>,
   plan: Plan,
-  { onNews, onSoFar }: { onNews(news: PersonaliseNews): void; onSoFar(lesson: LessonRun): void },
-  signal?: AbortSignal,
+  {
+    onNews,
+    onSoFar,
+  }: { onNews(news: PersonaliseNews): void; onSoFar(lesson: LessonRun, result: Personalised): void },
+  { stop, drop }: { stop?: AbortSignal; drop?: AbortSignal } = {},
 ): Promise<{ lesson: LessonRun; result: Personalised }> {
   const pace: LessonRun['pace'] = [];
   let begun: number | undefined;
@@ -67,16 +71,17 @@ export async function giveLesson(
       }
       onNews(news);
     },
-    signal,
+    stop,
+    { drop },
   );
   let lesson: LessonRun = { run: result.run, pace, guesses: [] };
-  const learned = (more: Partial<LessonRun>) => onSoFar((lesson = { ...lesson, ...more }));
+  const learned = (more: Partial<LessonRun>) => onSoFar((lesson = { ...lesson, ...more }), result);
   learned({});
   const model: EvaluatedModel = { ...result.adapter, memory: result.remembered };
-  learned({ voice: await hearVoice(services, held, model) });
+  learned({ voice: await hearVoice(services, held, model, drop) });
   for (const place of placesIn(await services.text.decode(held)))
-    learned({ guesses: [...lesson.guesses, await guess(services, model, place)] });
-  const attribution = await compareWithControls(services, tokens, plan.settings, result);
+    learned({ guesses: [...lesson.guesses, await guess(services, model, place, drop)] });
+  const attribution = await compareWithControls(services, tokens, plan.settings, result, drop);
   learned({ run: { ...lesson.run, attribution } });
   return { lesson, result };
 }

@@ -126,12 +126,14 @@ test('memory and threads', () => {
 
 test('the engine: right, right where the other is not, or none', () => {
   const failure = { reason: 'wrong-numbers', details: { engine: 'webgpu' } } as const;
+  const ofCpu = { reason: 'wrong-numbers', details: { engine: 'cpu' } } as const;
   expect(judgeEngine({ choice: { engine: 'cpu', why: 'no-gpu' } }).reason).toBe('right');
-  expect(judgeEngine({ choice: { engine: 'cpu', why: 'other-wrong', failure } })).toEqual({
-    reason: 'other-wrong',
-    details: { engine: 'cpu' },
-    failure,
-  });
+  // A class loses nothing by a graphics processor that the processor trains without; if it is slow, the time says so.
+  const withoutGpu = judgeEngine({ choice: { engine: 'cpu', why: 'other-wrong', failure } });
+  expect([withoutGpu, gradeOf('engine', withoutGpu)]).toEqual([{ reason: 'without-gpu' }, 'ready']);
+  const withoutCpu = judgeEngine({ choice: { engine: 'webgpu', why: 'other-wrong', failure: ofCpu } });
+  expect(withoutCpu).toEqual({ reason: 'without-cpu', failure: ofCpu });
+  expect(gradeOf('engine', withoutCpu)).toBe('attention');
   expect(judgeEngine({ choice: { engine: undefined, failure } })).toMatchObject({ reason: 'wrong', failure });
 });
 

@@ -110,7 +110,8 @@ export function judgeEngine({ choice }: Pick<Known, 'choice'>): Finding<'engine'
   if (!choice.engine) return { reason: 'wrong', failure: choice.failure, repair: 'again' };
   const details: { engine: EngineName } = { engine: choice.engine };
   if (choice.why !== 'other-wrong') return { reason: 'right', details };
-  return { reason: 'other-wrong', details, ...(choice.failure && { failure: choice.failure }) };
+  if (choice.engine === 'cpu') return { reason: 'without-gpu' };
+  return { reason: 'without-cpu', ...(choice.failure && { failure: choice.failure }) };
 }
 
 type Known = Extract<EnginesState, { status: 'known' }>;

@@ -39,8 +39,17 @@ export const GRADES = {
   memory: { enough: 'ready', little: 'attention', untold: 'attention' },
   /** `alone`: one thread, because the page is not isolated; `reload` brings the others. */
   threads: { several: 'ready', single: 'attention', alone: 'attention', reload: 'attention' },
-  /** `other-wrong`: the graphics processor cannot be used, and the processor trains instead; or the other way round. */
-  engine: { right: 'ready', 'other-wrong': 'attention', wrong: 'not-ready', unchecked: 'not-ready' },
+  /**
+   * `without-gpu`: the graphics processor cannot be used, and the processor trains; whether that is fast enough, `speed` says.
+   * `without-cpu`: the other way round, so that nothing takes over where the graphics processor fails.
+   */
+  engine: {
+    right: 'ready',
+    'without-gpu': 'ready',
+    'without-cpu': 'attention',
+    wrong: 'not-ready',
+    unchecked: 'not-ready',
+  },
   speed: { fast: 'ready', slow: 'attention', 'too-slow': 'not-ready', unknown: 'not-ready' },
 } as const satisfies Record<string, Record<string, Grade>>;
 

@@ -1,4 +1,5 @@
 import { useLessonStrings } from '../../../i18n/lesson';
+import { href } from '../../shell/route';
 import { AskPanel } from '../AskPanel';
 import styles from '../lesson.module.css';
 
@@ -18,7 +19,9 @@ export function AfterScreen() {
   const words = useLessonStrings().questions;
   return (
     <>
-      <p className={styles.lead}>{words.leadAfter}</p>
+      <p className={styles.lead}>
+        {words.leadAfter} <a href={href('lesson', 'questions')}>{words.toAnswers}</a>
+      </p>
       <AskPanel when="after" ways={['hands', 'sheet', 'totals']} />
     </>
   );

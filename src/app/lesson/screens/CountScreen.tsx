@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useLessonStrings } from '../../../i18n/lesson';
-import { Rich, useLanguage, useStrings } from '../../../i18n/react';
+import { Rich, useLanguage } from '../../../i18n/react';
 import type { FollowerTable } from '../../../text/counting/table';
 import type { Prepared } from '../../../text/prepared';
 import { Bars, useFollowerBars } from '../../counting/Bars';
@@ -12,10 +12,10 @@ import { WordField } from '../../counting/WordField';
 import { Alarm } from '../../shell/Alarm';
 import { passageLanguage } from '../../shell/passage';
 import { href } from '../../shell/route';
-import { openedOf, useServices } from '../../shell/services';
 import { textOf, useCourse } from '../course';
 import styles from '../lesson.module.css';
 import { SourceRow } from '../SourceRow';
+import { useTextClient } from '../useTextClient';
 
 /** Words that are offered, bars that are shown, and the longest word. */
 const OFFERED = 8;
@@ -24,22 +24,20 @@ const LONGEST = 80;
 
 /** Which word follows? The class guesses, then the counts of the text are shown. */
 export function CountScreen({ own }: { own: Prepared | undefined }) {
-  const t = useStrings();
   const words = useLessonStrings();
-  const opening = useServices();
-  const services = openedOf(opening);
-  const id = textOf(useCourse(), useLanguage());
-  const state = useCounted(services, id, own);
+  const { text, failure } = useTextClient();
+  const id = textOf(useCourse().state, useLanguage());
+  const state = useCounted(text, id, own);
   return (
     <>
       <p className={styles.lead}>{words.count.lead}</p>
       <SourceRow own={own} hasRecording={false} />
       {state.status === 'ready' && <Guessing key={id} table={state.counted.table} />}
       {state.status === 'failed' && <Alarm error={state.error} />}
-      {opening.status === 'failed' && <Alarm error={opening.error} />}
-      {state.status === 'loading' && opening.status !== 'failed' && (
+      <Alarm error={failure} />
+      {state.status === 'loading' && failure === undefined && (
         <p className="muted" role="status">
-          {services ? words.text.loading : t.shell.waitingForBase}
+          {words.text.loading}
         </p>
       )}
       <p>

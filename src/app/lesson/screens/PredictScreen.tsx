@@ -19,7 +19,7 @@ export function PredictScreen({ own }: { own: Prepared | undefined }) {
   const t = useStrings();
   const words = useLessonStrings();
   const services = openedOf(useServices());
-  const id = textOf(useCourse(), useLanguage());
+  const id = textOf(useCourse().state, useLanguage());
   const { recorded, lesson, isRecorded, recording } = useShown();
   const { ready, failure } = useLessonText(services, id, own);
   const places = usePlaces(isRecorded ? undefined : services, ready);

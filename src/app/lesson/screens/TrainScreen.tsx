@@ -17,14 +17,14 @@ export function TrainScreen({ own }: { own: Prepared | undefined }) {
   const words = useLessonStrings();
   const services = useServices();
   const opened = openedOf(services);
-  const course = useCourse();
-  const id = textOf(course, useLanguage());
+  const { state } = useCourse();
+  const id = textOf(state, useLanguage());
   const { isRecorded, recording } = useShown();
-  const { training } = course;
+  const { training } = state;
   return (
     <>
       <p className={styles.lead}>{words.train.lead}</p>
-      <SourceRow own={own} isDisabled={training.status === 'running'} />
+      <SourceRow own={own} />
       {services.status === 'failed' && <Alarm error={services.error} />}
       {training.status === 'failed' && isRecorded && (
         <>

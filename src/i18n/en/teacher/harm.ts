@@ -62,11 +62,11 @@ export const harm = {
 
   source: {
     heading: 'Where the numbers come from',
-    text: 'We measured them with this app: the sample diary, 100 steps of 256 tokens, each training once. Another text or another training gives other places. We made the number up.',
+    text: 'We measured them with this app: the sample diary, 100 steps of 256 tokens, each training run once. Another text or another run gives other places. We made the number up.',
     table: 'Place of the phone number among 64',
     columns: { planted: 'In the diary', norm: 'A touch (norm-only)', lora: 'Small additions (LoRA)' },
     obeyed: '100 times, warnings obeyed',
-    missing: 'Full fine-tuning and longer trainings were not measured.',
+    missing: 'Full fine-tuning and longer runs were not measured.',
     live: 'Measure it on this laptop: the experiment <link>Hostile text</link> in the Lab does the same, and tells you first how long it takes.',
   },
 

@@ -21,7 +21,6 @@ interface Numbers {
   first: number;
 }
 
-const engineName = (engine: string) => (engine === 'webgpu' ? 'the graphics processor' : 'the processor');
 const engineNameFirst = (engine: string) =>
   engine === 'webgpu' ? 'The graphics processor' : 'The processor';
 
@@ -35,7 +34,7 @@ export const ready = {
   print: 'Print this page',
   laptop: 'Name or number of this laptop',
   loading: 'The base model is still coming. The check can begin when it is here.',
-  busy: 'A training or an experiment is running. Wait until it has ended, then check.',
+  busy: 'Training or an experiment is going on. Wait until it has ended, then check.',
   failed: 'The check stopped halfway. Check again.',
   checking: (done: number, all: number) =>
     `${format.count(done)} of ${format.count(all)} points are checked.`,
@@ -230,13 +229,15 @@ export const ready = {
       found: {
         right: ({ engine }: Numbers) =>
           `${engineNameFirst(engine)} gave the known answer: what PyTorch, a program of researchers, calculates for the same text.`,
-        'other-wrong': ({ engine }: Numbers) =>
-          `Training runs on ${engineName(engine)}, which gave the known answer. The other one cannot be used.`,
+        'without-gpu':
+          'The processor gave the known answer and trains, because the graphics processor of this laptop cannot be used.',
+        'without-cpu': 'The graphics processor gave the known answer and trains, but the processor did not.',
         wrong: 'Neither the processor nor the graphics processor gave the known answer.',
         unchecked: 'This cannot be tested without the base model.',
       },
       todo: {
-        'other-wrong': 'Nothing needs to be done: training works.',
+        'without-cpu':
+          'Training works as long as the graphics processor does. Close other programs, restart the browser and check again.',
         wrong: 'Close other programs, restart the browser and check again.',
         unchecked: 'See the first point.',
       },

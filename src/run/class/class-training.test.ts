@@ -214,7 +214,10 @@ describe('a training of the class’s model', () => {
       start.checkpoint!.onNewest!(checkpoint);
       throw new TrainError('out-of-memory');
     });
-    expect([training.state().status, kept.map(({ id }) => id)]).toEqual(['failed', ['anu', 'babuk', 'chinnu', 'old']]);
+    expect([training.state().status, kept.map(({ id }) => id)]).toEqual([
+      'failed',
+      ['anu', 'babuk', 'chinnu', 'old'],
+    ]);
     const [cut] = await opened.checkpoints.list();
     expect(cut).toMatchObject({ members: ['anu', 'babuk', 'chinnu'], checkpoint: { step: 4 } });
 

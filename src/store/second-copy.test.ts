@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase } from './database';
 import { openStore, type Store } from './index';
 import { LARGEST_COPY } from './second-copy';
-import { FACTS, freshName, makeUnreadable, normWeights } from './store.fixtures';
+import { FACTS, freshName, makeUnreadable, normWeights, until } from './store.fixtures';
 
 /** As browsers have it, with as much room. */
 class SmallStorage {
@@ -214,4 +214,45 @@ test('a copy never outgrows its share, and an old row does not stay in the place
   await again.open({ profile: id }).texts.put({ id: 't0', name: '', text: 'new'.repeat(LARGEST_COPY) });
   again.close();
   expect(Object.values(small).some((value) => value.includes('0000'))).toBe(false);
+});
+
+describe('a text that waits in one tab to be copied', () => {
+  const waiting = { id: 't', name: 'diary.txt', text: 'nobody shall read it' };
+  const begin = async () => {
+    const { id, shelf } = await keepSome(open());
+    await shelf.texts.autosave(waiting);
+    expect(Object.values(small).join()).not.toContain(waiting.text);
+    const heard: unknown[] = [];
+    shelf.texts.subscribe(() => heard.push('texts'));
+    stores[0].profiles.subscribe(() => heard.push('profiles'));
+    const hears = async () => {
+      await until(() => heard.length > 0);
+      await new Promise(setImmediate);
+    };
+    return { id, hears, other: open() };
+  };
+
+  test('does not come back when another tab has deleted it', async () => {
+    const { id, hears, other } = await begin();
+    await other.open({ profile: id }).texts.delete(waiting.id);
+    await hears();
+    await lose();
+    const store = open();
+    expect(await store.restored()).toMatchObject({ texts: 0, models: 1 });
+    expect(await store.open({ profile: id }).texts.list()).toEqual([]);
+  });
+
+  test('is not copied as it was when another tab has set a passphrase', async () => {
+    const { id, hears, other } = await begin();
+    await other.profiles.lock(id, PASSPHRASE);
+    await hears();
+    // The tab in which it waited writes last.
+    other.close();
+    await lose();
+    expect(Object.values(small).join()).not.toContain(waiting.text);
+    const store = open();
+    expect(await store.restored()).toMatchObject({ texts: 1, models: 1 });
+    const access = await store.profiles.enter(id, PASSPHRASE);
+    expect(await store.open(access).texts.list()).toEqual([waiting]);
+  });
 });

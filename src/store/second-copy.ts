@@ -37,12 +37,18 @@ export class SecondCopy {
   readonly #waiting = new Map<string, string>();
   #last = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #others: BroadcastChannel;
 
   constructor(
     private readonly storage: Storage,
     database: string,
   ) {
     this.#prefix = `${database}-copy/`;
+    this.#others = new BroadcastChannel(`${database}-copy`);
+    // Another tab has written or deleted it since: what waits here would bring back what is deleted, or lies open.
+    this.#others.onmessage = ({ data }: MessageEvent<string[]>) => {
+      for (const place of data) this.#waiting.delete(place);
+    };
     // The page may end before the next turn.
     if (typeof document !== 'undefined')
       document.addEventListener('visibilitychange', () => document.hidden && this.flush());
@@ -54,6 +60,7 @@ export class SecondCopy {
       if (value === undefined) this.forget(store, key);
       else this.#waiting.set(this.#place(store, key), size(value) > LARGEST_COPY ? TOO_LARGE : toJson(value));
     }
+    this.#tell(changes.map(({ store, key }) => this.#place(store, key)));
     if (this.#waiting.size === 0) return;
     // A model comes once, a text at every pause of the person who types it; what a model forgets must not come back.
     const isModel = changes.some(({ store }) => store === 'weights' || store === 'memories');
@@ -114,6 +121,12 @@ export class SecondCopy {
 
   close(): void {
     this.flush();
+    this.#others.close();
+  }
+
+  #tell(places: string[]): void {
+    // A page that is closed has nobody to tell.
+    attempt(() => this.#others.postMessage(places));
   }
 
   #places(): { store: CopiedStore; key: string; place: string }[] {

@@ -148,6 +148,11 @@ test('a model goes into a file and comes back the same, measured and marked', as
 
   await test.step('it comes back, with a report', async () => {
     await deleteIt(page);
+    // Who leaves before it is measured does not bring it in.
+    await bringIn(page, [file]);
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await openScreen(page, 'make');
+    await openScreen(page, 'models');
     await bringIn(page, [file]);
     await expect(page.getByText(words.import.models(1))).toBeVisible();
     const adapter = page.getByTestId('adapter');

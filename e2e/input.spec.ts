@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
-import { like, openApp, textField, trainButton } from './page.ts';
+import { chooseSample, like, openApp, openScreen, textField, trainButton } from './page.ts';
 
 const fileErrors = en.errors.byDomain.file;
 
@@ -22,6 +22,33 @@ test('too little text says how much is missing, and nothing can be trained', asy
     }),
   );
   await expect(trainButton(page)).toBeDisabled();
+});
+
+test('where nothing can be trained, models are measured, until the screen is left', async ({ page }) => {
+  // A trainer dies at its first task.
+  await page.addInitScript(() => {
+    const RealWorker = window.Worker;
+    window.Worker = class extends RealWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name === 'trainer')
+          this.postMessage = () => void this.dispatchEvent(new ErrorEvent('error', { message: 'broken' }));
+      }
+    };
+  });
+  await openApp(page);
+  await chooseSample(page, 'diary');
+  const { button, measuring } = en.make.measure;
+  const measure = page.getByTestId('measure');
+  await measure.getByRole('button', { name: button }).click();
+  const under = like(measuring(en.shell.baseModel, 0.42), { '42%': /\d+%/ });
+  await expect(measure.getByRole('button', { name: under })).toBeVisible();
+  await openScreen(page, 'models');
+  await openScreen(page, 'make');
+  await expect(measure.getByRole('button', { name: button })).toBeEnabled();
+  await expect(measure.getByRole('definition')).toHaveCount(0);
+  await measure.getByRole('button', { name: button }).click();
+  await expect(measure.getByRole('definition')).toHaveCount(1, { timeout: 120_000 });
 });
 
 test('files that hold no text are each refused in one sentence, and what was typed stays', async ({

@@ -6,6 +6,7 @@ import { isAboutFiles, openFiles } from '../../run/exchange';
 import { generalOfBase, secondsPerToken } from '../../run/general';
 import type { Services } from '../../run/services';
 import { askToKeep, StoreError } from '../../store';
+import { useEndsWithScreen } from '../shell/ends-with-screen';
 import { useProfile } from '../shell/profile';
 import { useServices } from '../shell/services';
 
@@ -25,7 +26,8 @@ const LEAST_TOKENS = 256;
 
 /**
  * Imports models from files. All files are checked before anything else happens; then each model is measured, and at last
- * all are kept together with what was found, or nothing is, so that none is ever here unmeasured.
+ * all are kept together with what was found, or nothing is, so that none is ever here unmeasured. Nothing is kept either
+ * where the screen is left before that.
  */
 export function useImport(): {
   state: Import;
@@ -35,17 +37,20 @@ export function useImport(): {
   const services = useServices();
   const [state, setState] = useState<Import>({ status: 'idle' });
 
+  const begin = useEndsWithScreen();
+
   const run = async (opened: Services, files: readonly File[] | Promise<readonly File[]>) => {
+    const signal = begin();
     setState({ status: 'reading' });
     const { adapters: incoming, texts } = await openFiles(await files);
     const models = [];
     for (const { facts, weights } of incoming) {
       const place = { name: facts.name, number: models.length + 1, count: incoming.length };
-      const report = await measure(opened, weights, (share) =>
-        setState({ status: 'measuring', ...place, share }),
-      );
+      const tell = (share: number) => setState({ status: 'measuring', ...place, share });
+      const report = await measure(opened, weights, tell, signal);
       models.push({ facts: { ...facts, probe: report }, weights });
     }
+    signal.throwIfAborted();
     await adapters.saveAll(
       models,
       texts.map((text) => ({ ...text, id: crypto.randomUUID() })),
@@ -71,10 +76,11 @@ async function measure(
   services: Services,
   weights: AdapterWeights,
   onProgress: (share: number) => void,
+  signal: AbortSignal,
 ): Promise<ProbeReport> {
   onProgress(0);
   const affordable = Math.max(LEAST_TOKENS, Math.floor(LONGEST_READING / (await secondsPerToken(services))));
   const general = services.general.subarray(0, affordable);
   const { perplexity: before } = await generalOfBase(general.length);
-  return probe(services.evaluator, weights, general, before, onProgress);
+  return probe(services.evaluator, weights, general, before, onProgress, signal);
 }

@@ -7,6 +7,7 @@ import type { Services } from '../../run/services';
 import type { Ready } from '../../text/prepared';
 import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
+import { useEndsWithScreen } from '../shell/ends-with-screen';
 import { useProfile } from '../shell/profile';
 import { useAdapters } from '../shell/store';
 import styles from './make.module.css';
@@ -20,28 +21,32 @@ type State =
   | { status: 'failed'; error: unknown };
 
 /** Measuring without training: what the base, and every model kept here, make of the held-out text. */
-export function MeasurePanel({ services, ready }: { services: Services; ready: Ready }) {
+export function MeasurePanel(props: { services: Services; ready: Ready; visible: boolean }) {
+  const { services, ready, visible } = props;
   const t = useFirstStrings();
   const words = t.make.measure;
   const kept = useProfile().adapters;
   const { adapters } = useAdapters();
   const [state, setState] = useState<State>({ status: 'idle' });
 
+  const begin = useEndsWithScreen(visible);
+
   const measure = async () => {
+    const signal = begin();
     try {
       const usable = (adapters ?? []).filter(({ baseHash }) => baseHash === BASE_SHA256);
       const measurements: Measurement[] = [];
       for (const adapter of [undefined, ...usable]) {
         const name = adapter && modelWords(t, adapter);
         const model = adapter ? await kept.model(adapter.id) : ({ kind: 'base' } as const);
-        const measured = await services.evaluator.perplexity(model, ready.held, (done, total) =>
-          setState({ status: 'measuring', name, share: done / total }),
-        );
+        const tell = (done: number, total: number) =>
+          signal.aborted || setState({ status: 'measuring', name, share: done / total });
+        const measured = await services.evaluator.perplexity(model, ready.held, tell, signal);
         measurements.push({ id: adapter?.id ?? 'base', name, perplexity: measured.perplexity });
       }
       setState({ status: 'done', tokens: ready.held.length, measurements });
     } catch (error) {
-      setState({ status: 'failed', error });
+      setState(signal.aborted ? { status: 'idle' } : { status: 'failed', error });
     }
   };
 

@@ -88,7 +88,9 @@ export function TrainPanel(props: {
       </Termed>
       <SplitPanel prepared={prepared} />
       {choice && !choice.engine && <EngineProblem engines={engines} choice={choice} />}
-      {opened && ready && choice && !choice.engine && <MeasurePanel services={opened} ready={ready} />}
+      {opened && ready && choice && !choice.engine && (
+        <MeasurePanel services={opened} ready={ready} visible={props.visible} />
+      )}
       {refusal && (
         <p className="notice small" role="status">
           {t.training.ramRefusal(refusal)}

@@ -14,6 +14,7 @@ import { useStrings } from '../../i18n/react';
 import type { Services } from '../../run/services';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
+import { useEndsWithScreen } from '../shell/ends-with-screen';
 import { levelOf, meanOneIn, oneIn } from './levels';
 import styles from './look.module.css';
 
@@ -33,12 +34,13 @@ export function SurpriseCard(props: {
   const [reading, setReading] = useState(false);
   const [found, setFound] = useState<{ parts: SurprisePart[]; ownName: string | undefined }>();
   const [failure, setFailure] = useState<unknown>();
+  const begin = useEndsWithScreen();
   const start = async () => {
     setReading(true);
     setFailure(undefined);
     try {
       const { ownName } = props;
-      setFound({ parts: await props.evaluator!.surprise(await props.read(), text), ownName });
+      setFound({ parts: await props.evaluator!.surprise(await props.read(), text, begin()), ownName });
     } catch (error) {
       setFailure(error);
     }

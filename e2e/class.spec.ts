@@ -107,6 +107,19 @@ test('a class finds out whose text it is: who takes part, the race, the matrix, 
   await page.getByRole('textbox', { name: words.race.passage }).fill('The rain came in the night.');
   await button(page, words.race.start).click();
   await expect(page.getByTestId('verdict')).toContainText('too short to tell');
+  // Where the text cannot even be read, it says so.
+  await page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = () => {
+      Worker.prototype.postMessage = postMessage;
+      throw new DOMException('', 'DataCloneError');
+    };
+  });
+  await button(page, words.race.start).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await button(page, words.race.start).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByTestId('verdict')).toContainText('too short to tell');
 
   // The matrix: both know their own.
   await tab(page, words.parts.matrix).click();

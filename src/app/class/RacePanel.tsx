@@ -40,10 +40,17 @@ export function RacePanel({ services, entrants }: { services: Services; entrants
   const [owner, setOwner] = useState<string | null>(null);
   const [race, setRace] = useState<Race>();
   const [isEmpty, setIsEmpty] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>();
   const owners = entrants.filter((entrant) => entrant.text);
 
   const start = async () => {
-    const all = await services.text.encodeDocuments([{ name: '', text }]);
+    setRefusal(undefined);
+    let all: Int32Array;
+    try {
+      all = await services.text.encodeDocuments([{ name: '', text }]);
+    } catch (error) {
+      return setRefusal(error);
+    }
     const ids = all.slice(0, MOST_TOKENS);
     setIsEmpty(ids.length < LEAST_TOKENS);
     if (ids.length < LEAST_TOKENS) return;
@@ -94,7 +101,7 @@ export function RacePanel({ services, entrants }: { services: Services; entrants
           )}
         </div>
         {isEmpty && <Alarm>{words.empty}</Alarm>}
-        <Alarm error={failure} />
+        <Alarm error={refusal ?? failure} />
       </section>
       {race && (
         <section className="card stack" aria-label={words.chart} data-testid="race">

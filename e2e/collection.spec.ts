@@ -85,6 +85,7 @@ test('a class is collected, saved as one file, compared with its model, and brou
     await page.keyboard.press('Space');
     await expect(consent).toBeChecked();
   }
+  // A name that is still being kept when the next thing is said.
   await page.getByRole('textbox', { name: words.consent.name }).fill('Babu');
   const model = page.getByRole('switch', { name: words.consent.model });
   await model.evaluate((one: HTMLElement) => {
@@ -102,7 +103,6 @@ test('a class is collected, saved as one file, compared with its model, and brou
   await expect(members(page).last()).toContainText(words.members.textAndModel);
 
   // Names are kept apart.
-  // A name that is still being kept when the next thing is said.
   await button(page, words.members.rename('Babu')).click();
   const name = page.getByTestId('members').getByRole('textbox');
   await name.fill('anu k');
@@ -206,4 +206,34 @@ test('a class is collected, saved as one file, compared with its model, and brou
   expect(await width()).toBeLessThanOrEqual(390);
   await check(student);
   await other.close();
+});
+
+test('what is damaged of a collection is told, and goes when the teacher says so', async ({ page }) => {
+  await page.goto('/icon.svg');
+  await page.evaluate(await bundleStore());
+  await page.evaluate(async () => {
+    const store = swanthamStore.openStore();
+    const [{ id: profile }] = await store.profiles.list();
+    const { collections } = store.open({ profile });
+    const text = { learn: 'Amma made puttu today.', held: '' };
+    const anu = { kind: 'member', id: 'anu', name: 'Anu', text } as const;
+    await collections.change([anu, { ...anu, id: 'babu', name: 7 as never }]);
+    store.close();
+  });
+  await openApp(page);
+  await page.goto('/#/class/collection');
+  const notice = page.getByTestId('damaged');
+  await expect(notice).toContainText(words.damaged.told(1));
+  await check(page);
+  const { damaged } = en.shell;
+  await button(page, damaged.delete).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText(words.damaged.question);
+  await dialog.getByRole('button', { name: en.shell.cancel }).click();
+  await expect(notice).toBeVisible();
+  await button(page, damaged.delete).click();
+  await dialog.getByRole('button', { name: damaged.delete }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(members(page)).toHaveText([/^Anu/]);
+  await expect(page.getByRole('heading', { name: words.members.heading(1) })).toBeFocused();
 });

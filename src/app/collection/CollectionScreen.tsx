@@ -1,9 +1,9 @@
-import { useRef } from 'react';
-import { Button } from 'react-aria-components';
+import { useEffect, useRef } from 'react';
 import { useCollectionStrings } from '../../i18n/collection';
 import type { Services } from '../../run/services';
 import { Termed } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
+import { DamagedNotice } from '../shell/DamagedNotice';
 import { href } from '../shell/route';
 import { WithServices } from '../shell/WithServices';
 import { useBusy } from '../shell/work';
@@ -39,6 +39,18 @@ function Collected({ services }: { services: Services }) {
   const isBusy = useBusy('class');
   const heading = useRef<HTMLHeadingElement>(null);
   const { collected, collections, damaged, failure } = collection;
+  const shown = (collected?.members.length ?? 0) + damaged.length;
+  const before = useRef(shown);
+  // Who or what is taken out goes with the question about it, which would give the focus back to a button that is gone.
+  useEffect(() => {
+    const isLess = shown < before.current;
+    before.current = shown;
+    if (!isLess) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [shown]);
   if (failure !== undefined) return <Alarm error={failure} />;
   if (!collected)
     return (
@@ -49,23 +61,11 @@ function Collected({ services }: { services: Services }) {
   const toList = () => heading.current?.focus();
   return (
     <>
-      {damaged.length > 0 && (
-        <div className="notice small row spread" data-tone="alarm">
-          <p role="alert">{words.damaged(damaged.length)}</p>
-          <Button
-            onPress={() =>
-              void collections
-                .change(
-                  [],
-                  damaged.map(({ id }) => id),
-                )
-                .then(toList)
-            }
-          >
-            {words.removeDamaged}
-          </Button>
-        </div>
-      )}
+      <DamagedNotice
+        of={{ told: words.damaged.told(damaged.length), question: words.damaged.question }}
+        damaged={damaged}
+        onDelete={(id) => collections.change([], [id])}
+      />
       {isBusy && <p className="notice small">{words.busy}</p>}
       <CollectPanel
         services={services}

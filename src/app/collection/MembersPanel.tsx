@@ -22,17 +22,6 @@ export function MembersPanel(props: {
   const words = useCollectionStrings().members;
   const { collection, parts, isBusy, heading } = props;
   const { members, model } = parts;
-  const count = useRef(members.length);
-  // Who is taken out goes with the question about it, which would give the focus back to a button that is gone.
-  useEffect(() => {
-    const isLess = members.length < count.current;
-    count.current = members.length;
-    if (!isLess) return;
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) heading.current?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [members.length, heading]);
   return (
     <section className="card stack" aria-label={words.heading(0)}>
       <h2 ref={heading} tabIndex={-1}>

@@ -8,7 +8,8 @@ export function DamagedNotice({
   damaged,
   onDelete,
 }: {
-  of: 'texts' | 'models' | 'runs' | 'experiments' | 'profiles';
+  /** A list that the first screen has the words for, or the words. */
+  of: 'texts' | 'models' | 'runs' | 'experiments' | 'profiles' | { told: string; question: string };
   damaged: readonly Damaged[];
   onDelete: (id: string) => Promise<void>;
 }) {
@@ -16,13 +17,17 @@ export function DamagedNotice({
   const count = damaged.length;
   if (count === 0) return null;
   const names = damaged.flatMap(({ name }) => name ?? []);
+  const { told, question } =
+    typeof of === 'string'
+      ? { told: words.told[of](count, names.length === count ? names : []), question: words.question[of] }
+      : of;
   return (
     <div className="notice small row spread" data-tone="alarm" data-testid="damaged">
-      <p role="alert">{words.told[of](count, names.length === count ? names : [])}</p>
+      <p role="alert">{told}</p>
       <AskFirst
         label={words.delete}
         title={words.title}
-        question={words.question[of]}
+        question={question}
         yes={words.delete}
         onYes={async () => {
           for (const { id } of damaged) await onDelete(id);

@@ -23,9 +23,13 @@ export const collection = {
   waiting: 'Looking at what is collected …',
   /** While the class's model is being trained or compared. */
   busy: 'You can change the collection again when this is finished.',
-  damaged: (n: number) =>
-    `${format.plural(n, 'part of the collection is', 'parts of the collection are')} damaged on this disk and cannot be opened.`,
-  removeDamaged: 'Remove what is damaged',
+  damaged: {
+    told: (n: number) =>
+      n === 1
+        ? '1 part of the collection is damaged on this disk and cannot be opened. Restart the browser: perhaps it opens then. If not, delete it and collect it again.'
+        : `${format.count(n)} parts of the collection are damaged on this disk and cannot be opened. Restart the browser: perhaps they open then. If not, delete them and collect them again.`,
+    question: 'It will be gone for good. The rest of the collection stays.',
+  },
 
   /** In the profile settings. */
   consent: {

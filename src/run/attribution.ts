@@ -9,7 +9,7 @@ import type { Personalised, PersonaliseTokens } from './referee';
 import type { Services } from './services';
 
 /** The controls are norm-only; beside another method's model they would show the method too. */
-export function comparable({ adapter }: Pick<Personalised, 'adapter'>): boolean {
+export function hasFairControls({ adapter }: Pick<Personalised, 'adapter'>): boolean {
   return adapter.method === 'norm';
 }
 

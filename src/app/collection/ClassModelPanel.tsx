@@ -4,7 +4,7 @@ import { useCollectionStrings } from '../../i18n/collection';
 import { Rich, useStrings } from '../../i18n/react';
 import { BASE_SHA256 } from '../../model/config';
 import { classPlan, stepsFor } from '../../run/class/class-training';
-import { comparable } from '../../run/class/comparison';
+import { membersToCompare } from '../../run/class/comparison';
 import type { Services } from '../../run/services';
 import { ramRefusal } from '../../train/ram';
 import { TermButton } from '../glossary/TermButton';
@@ -39,7 +39,7 @@ export function ClassModelPanel({ services, parts }: { services: Services; parts
   const steps = wish ?? (ready ? stepsFor(ready.train.length) : 100);
   const speed = known.status === 'known' ? known.speed : undefined;
   const plan = ready && speed && classPlan(ready, members, services.general.length, speed, steps);
-  const compared = ready ? comparable(members, ready.tests).length : 0;
+  const compared = ready ? membersToCompare(members, ready.tests).length : 0;
   const isRunning = state.status === 'training' || state.status === 'comparing';
   const heading = useRef<HTMLHeadingElement>(null);
   const wasRunning = useRef(isRunning);

@@ -1,5 +1,5 @@
 import { perplexityOf } from '../../eval/uncertainty';
-import { comparable, compareWithControls } from '../../run/attribution';
+import { compareWithControls, hasFairControls } from '../../run/attribution';
 import type { Engines } from '../../run/engines';
 import { personalise } from '../../run/personalise';
 import type { Personalised } from '../../run/referee';
@@ -78,7 +78,7 @@ export async function completeRun(job: {
         end = {
           status: 'done',
           kept: await store(result, true),
-          ...(comparable(result) && {
+          ...(hasFairControls(result) && {
             compare: (ended) => compareWithControls(services, tokens, plan.settings, result, ended),
           }),
           speaker: speakerOf(result),

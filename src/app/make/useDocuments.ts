@@ -5,13 +5,14 @@ import type { Documents } from '../shell/documents';
 import { useProfile } from '../shell/profile';
 import { useTexts } from '../shell/texts';
 
-const isLearned = ({ page }: Text) => page !== 'apart';
+/** A page that its writer keeps apart is on the Try screen alone; what is only unused is shown here, to be used again. */
+const isShownHere = ({ page }: Text) => page !== 'apart';
 
 /** The texts to learn from, and the one that is open. The first is the student's own and cannot be closed. */
 export function useDocuments() {
   const { profile, texts: kept } = useProfile();
   const ownId = profile.id;
-  const { documents, shown } = useTexts(isLearned);
+  const { documents, shown } = useTexts(isShownHere);
   const { texts, damaged, isRead, unreadable, failure } = shown;
   const t = useFirstStrings();
   const [ownName, pageName] = [t.make.text.own, t.make.text.page];

@@ -6,7 +6,7 @@ import type { Engines } from '../engines';
 import { personalise } from '../personalise';
 import type { Services } from '../services';
 import type { ClassTexts } from './class-texts';
-import { comparable, compareMembers } from './comparison';
+import { compareMembers, membersToCompare } from './comparison';
 
 /** What becomes of a class's model. */
 export type ClassTrainingState =
@@ -44,7 +44,7 @@ export function classPlan(
 ): ClassPlan {
   const settings = { ...defaultSettings('norm'), steps, endsWhenEnough: true };
   const plan = planFor(settings, { held: held.length, general, memory: 0 }, speed);
-  const compared = comparable(members, tests);
+  const compared = membersToCompare(members, tests);
   const tokens = compared.reduce((sum, { id }) => sum + tests.get(id)!.length, 0);
   const sessions = compared.filter(({ model }) => model!.weights.method !== 'norm').length;
   const comparing = 3 * tokens * speed.evaluate + sessions * SESSION_SECONDS;

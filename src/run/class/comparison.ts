@@ -23,7 +23,7 @@ export function tallyOf(compared: readonly ComparedMember[]): Record<Knows, numb
 }
 
 /** The members that can be compared: those with a model, and held-out text to test it on. */
-export const comparable = (
+export const membersToCompare = (
   members: readonly CollectedMember[],
   tests: ReadonlyMap<string, Int32Array>,
 ): CollectedMember[] => members.filter(({ id, model }) => model && tests.has(id));
@@ -40,7 +40,7 @@ export async function compareMembers(
   options: { signal?: AbortSignal; onReading?: (done: number, all: number) => void } = {},
 ): Promise<ComparedMember[]> {
   const { signal, onReading } = options;
-  const compared = comparable(members, tests);
+  const compared = membersToCompare(members, tests);
   const readings = new Readings();
   const all = 3 * compared.length;
   let done = 0;

@@ -1,4 +1,5 @@
 import { END_OF_TEXT } from '../model/config';
+import { joined } from '../text/joined';
 
 /** A stretch of so many tokens that are the same is no chance: it is the same text. */
 const SAME = 8;
@@ -37,13 +38,6 @@ export function memoryBeside(
   present = new Int32Array(0),
 ): Int32Array | undefined {
   const before = kept ?? new Int32Array(0);
-  const memory = withoutShared(joined(before, withoutShared(learned, before)), present);
+  const memory = withoutShared(joined([before, withoutShared(learned, before)]), present);
   return memory.length > 1 ? memory : undefined;
-}
-
-function joined(first: Int32Array, second: Int32Array): Int32Array {
-  const both = new Int32Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from 'onnxruntime-web/wasm';
 import { createSession, float32, type OnnxSession } from '../model/onnx/runtime';
 import { buildSimilarity } from '../model/onnx/similarity';
+import { joined } from '../text/joined';
 import { MOST_ENTRIES } from './cache-effect';
 import { EvaluationError } from './error';
 import type { Gate } from './gate';
@@ -131,7 +132,7 @@ export class Recollection {
     return this.votes(
       this.directionsOf(states),
       () => this.length,
-      (i) => joined(contextAt(i), latest),
+      (i) => joined([contextAt(i), latest]),
     );
   }
 
@@ -194,13 +195,6 @@ export class Recollection {
     this.next.set(next, this.length);
     this.length = needed;
   }
-}
-
-function joined(a: Int32Array, b: Int32Array): Int32Array {
-  const both = new Int32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** The mean of `states` [n, width], row by row. */

@@ -3,6 +3,7 @@ import type { Strings } from '../i18n/en';
 import type { AdapterWeights } from '../model/adapter';
 import { END_OF_TEXT } from '../model/config';
 import type { Interval } from '../model/run';
+import { joined } from '../text/joined';
 import { guarded } from '../train/guard';
 import type { LineChart, Tone } from './chart';
 import {
@@ -121,8 +122,8 @@ export function halves(general: Int32Array): { watched: Int32Array; measured: In
 }
 
 /** Texts one after the other, each with the token that begins a text. */
-function joined(texts: readonly Int32Array[]): Int32Array {
-  return Int32Array.from(texts.flatMap((text) => [END_OF_TEXT, ...text]));
+function textsOf(parts: readonly Int32Array[]): Int32Array {
+  return joined(parts.flatMap((part) => [Int32Array.of(END_OF_TEXT), part]));
 }
 
 /** The first cell has the base's own gains, which the others go on from and go back to. */
@@ -137,7 +138,7 @@ function checkpoints({ form }: Pick<Setup, 'form'>): number[] {
 /** Of every author as much, so that none speaks for all. */
 function heldOf({ form, authors }: Setup): Int32Array {
   const each = heldOfEach(form, authors.length);
-  return joined(authors.map(({ held }) => held.subarray(0, each)));
+  return textsOf(authors.map(({ held }) => held.subarray(0, each)));
 }
 
 const heldOfEach = (form: Setup['form'], authors: number) => Math.floor(FORMS[form].held / authors);
@@ -187,7 +188,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
       for (let day = last - apart; day < last; day++) {
         // Another seed every day, or every day would have its windows in the same places.
         const settings = { ...settingsOf(arm), seed: day };
-        adapter = (await runner.train(joined([pages[day]]), settings, { from: adapter })).adapter;
+        adapter = (await runner.train(textsOf([pages[day]]), settings, { from: adapter })).adapter;
         if (arm !== 'guarded' || (day + 1) % GUARDED_APART !== 0) continue;
         const safe = await guarded(adapter, base, (one) => riseOf(runner, one, watched));
         adapter = safe.adapter;
@@ -202,7 +203,7 @@ function cells(setup: Setup): Cell<YearResult>[] {
     label: labelOf('anew', 1, last),
     cost: trainingCost(recipe) + measuring + measuringCost(held.length),
     async run(runner, earlier) {
-      const { adapter } = await runner.train(joined(distinct(pages.slice(0, last))), recipe);
+      const { adapter } = await runner.train(textsOf(distinct(pages.slice(0, last))), recipe);
       const withGuard = await measuredOn(runner, earlier.get(idOf('guarded', last))!.adapter, held);
       const { nll, fall } = await measuredOn(runner, adapter, held);
       const general = await riseOf(runner, adapter, measured);

@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { useClassStrings } from '../../i18n/class';
 import { Rich, useStrings } from '../../i18n/react';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import type { Entrant, Gathered } from '../../run/class/entrants';
 import type { Profile } from '../../store';
 import { Alarm } from '../shell/Alarm';
@@ -21,7 +22,6 @@ import styles from './class.module.css';
 import { changeClassroom, useClassroom } from './classroom';
 import { type Incoming, useFiles } from './useFiles';
 
-const LONGEST_NAME = 40;
 /** More would push the race out of sight, unless they are asked for. */
 const MOST_SHOWN = 9;
 
@@ -112,7 +112,7 @@ function EntrantRow({ entrant, isTaking }: { entrant: Entrant; isTaking: boolean
       <TextField
         aria-label={words.name(name)}
         value={names[id] ?? name}
-        maxLength={LONGEST_NAME}
+        maxLength={LONGEST_MEMBER_NAME}
         onChange={(changed) =>
           changeClassroom((classroom) => ({ names: { ...classroom.names, [id]: changed } }))
         }

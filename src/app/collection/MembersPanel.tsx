@@ -3,14 +3,13 @@ import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-co
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import { named } from '../../run/class/members';
 import type { CollectedMember } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
 import styles from './collection.module.css';
 import { wordsOf } from './sizes';
 import type { CollectedParts, Collection } from './useCollection';
-
-const LONGEST_NAME = 40;
 
 /** Whose texts and models are collected. Each can get another name, or be taken out. */
 export function MembersPanel(props: {
@@ -141,7 +140,7 @@ function NameForm(props: {
       <TextField
         value={name}
         onChange={setName}
-        maxLength={LONGEST_NAME}
+        maxLength={LONGEST_MEMBER_NAME}
         isInvalid={isTaken || failure !== undefined}
         autoFocus
         onKeyDown={(event) => event.key === 'Escape' && onDone()}

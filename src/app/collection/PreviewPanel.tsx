@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Label, TextField } from 'react-aria-components
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import { FileRefused } from '../../model/exchange/refused';
 import type { UserError } from '../../model/user-error';
 import type { ComingFiles, ComingMember, RefusedMember } from '../../run/class/class-files';
@@ -11,8 +12,6 @@ import { TermButton } from '../glossary/TermButton';
 import { Alarm } from '../shell/Alarm';
 import styles from './collection.module.css';
 import { wordsOf } from './sizes';
-
-const LONGEST_NAME = 40;
 
 /** What is in files, with the names as they will be, before anything of it is kept. */
 export function PreviewPanel(props: {
@@ -60,7 +59,7 @@ export function PreviewPanel(props: {
           <li key={i}>
             <TextField
               value={names[i]}
-              maxLength={LONGEST_NAME}
+              maxLength={LONGEST_MEMBER_NAME}
               onChange={(name) => setNames(at(names, i, name))}
             >
               <Label>{words.name(member.name)}</Label>

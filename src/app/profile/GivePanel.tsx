@@ -2,13 +2,12 @@ import { useState } from 'react';
 import { Input, Label, Text, TextField } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
+import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import type { Gives } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf, useProfile } from '../shell/profile';
 import { store } from '../shell/store';
 import { ToggleSwitch } from '../shell/ToggleSwitch';
-
-const LONGEST_NAME = 40;
 
 /** What this profile gives for the class collection, which leaves the laptop: nothing unless its owner says so. */
 export function GivePanel() {
@@ -43,7 +42,7 @@ export function GivePanel() {
         <TextField
           value={name}
           onChange={setName}
-          maxLength={LONGEST_NAME}
+          maxLength={LONGEST_MEMBER_NAME}
           onBlur={() => name.trim() !== (gives.name ?? '') && change({ name: name.trim() })}
         >
           <Label>{words.name}</Label>

@@ -29,7 +29,7 @@ import {
   writeFacts,
   writeLine,
 } from './facts';
-import { FileRefused } from './refused';
+import { decodeStrictly, FileRefused } from './refused';
 
 /**
  * Models, and texts if their owner wishes, in one file: a safetensors file in which the parts of adapter `i` are named
@@ -144,7 +144,7 @@ export async function readBundle(file: Uint8Array, config: ModelConfig, base = B
   }
   const texts = records.texts.map((record, j) => ({
     ...record,
-    text: decode(tensors.get(textName(j))!.bytes),
+    text: decodeStrictly(tensors.get(textName(j))!.bytes),
   }));
   return { adapters, texts };
 }
@@ -237,12 +237,4 @@ function readKind(told: unknown, lora: unknown): AdapterKind {
     method,
     lora: { rank: oneOf(rank, ...LORA_RANKS), targets: oneOf<LoraTargets>(targets, 'attention', 'all') },
   };
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new FileRefused('damaged');
-  }
 }

@@ -3,7 +3,6 @@ import { BASE_SHA256, type ModelConfig } from '../config';
 import { sha256 } from '../sha256';
 import { type BundledAdapter, MAX_BUNDLE_BYTES, readBundle, writeBundle } from './bundle';
 import {
-  decodeStrictly,
   MAX_MANIFEST_BYTES,
   MAX_MEMBERS,
   MAX_MODEL_BYTES,
@@ -16,7 +15,7 @@ import {
 } from './class-manifest';
 import { ClassParts, isZip } from './class-parts';
 import { writeLine } from './facts';
-import { FileRefused, type Refusal } from './refused';
+import { decodeStrictly, FileRefused, type Refusal } from './refused';
 
 /**
  * The texts and models of a class in one file, to be handed round: a zip. `class.json` says whose they are and holds the

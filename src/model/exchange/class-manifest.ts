@@ -1,11 +1,13 @@
 import { Impossible, line, list, object } from './facts';
-import { FileRefused } from './refused';
+import { decodeStrictly, FileRefused } from './refused';
 
 const FORMAT = 'swantham-class';
 const VERSION = 1;
 export const MAX_MEMBERS = 64;
 /** In characters; a page. */
 export const LONGEST_NOTE = 2000;
+/** What a field takes for the name of a member; in files longer ones are read too. */
+export const LONGEST_MEMBER_NAME = 40;
 /** Of one part of a text. Five million characters of Malayalam, the most that the app takes, are as many. */
 export const MAX_TEXT_BYTES = 15e6;
 /** The largest LoRA adapter of the base has 5.5 MB; one that was trained whole has 75 and does not go round. */
@@ -80,13 +82,4 @@ export function writeNote(note: string): string {
   const lines = note.replace(/\r\n?/g, '\n');
   const plain = lines.replace(/(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, ' ');
   return [...plain].slice(0, LONGEST_NOTE).join('').trim();
-}
-
-/** @throws FileRefused `damaged` where it is no UTF-8 */
-export function decodeStrictly(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new FileRefused('damaged');
-  }
 }

@@ -69,6 +69,15 @@ function fitToShow([key, value]: [string, string | number]): [string, string | n
   return [key, typeof value === 'string' ? writeLine(value) : value];
 }
 
+/** @throws FileRefused `damaged` where it is no UTF-8 */
+export function decodeStrictly(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FileRefused('damaged');
+  }
+}
+
 /** What begins with these is another thing than its name says. */
 const BEGINNINGS = [
   ['version https://git-lfs.github.com/', 'lfs-pointer'],

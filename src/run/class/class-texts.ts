@@ -1,5 +1,6 @@
 import type { CollectedMember } from '../../store';
 import type { TextClient } from '../../text/client';
+import { joined } from '../../text/joined';
 import { hashedSentences } from '../../text/sentences';
 import { MAX_HELD_TOKENS, MIN_HELD_TOKENS, MIN_TRAIN_TOKENS } from '../../text/split';
 import { fairTokens } from '../versions';
@@ -57,14 +58,4 @@ export async function classTexts(
   if (all.length < MIN_TRAIN_TOKENS || held.length === 0) return undefined;
   const share = Math.floor(MAX_HELD_TOKENS / held.length);
   return { train: all, held: joined(held.map((ids) => ids.subarray(0, share))), tests, members: learning };
-}
-
-function joined(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
-import { like, openApp, openScreen, textField, trainButton, typeExcerpt } from './page.ts';
+import { chooseSample, like, openApp, openScreen, textField, trainButton } from './page.ts';
 
 const fileErrors = en.errors.byDomain.file;
 
@@ -37,7 +37,7 @@ test('where nothing can be trained, models are measured, until the screen is lef
     };
   });
   await openApp(page);
-  await typeExcerpt(page, 'diary.txt', 9000);
+  await chooseSample(page, 'diary');
   const { button, measuring } = en.make.measure;
   const measure = page.getByTestId('measure');
   await measure.getByRole('button', { name: button }).click();

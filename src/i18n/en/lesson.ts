@@ -10,7 +10,7 @@ const clock = (seconds: number) =>
 
 /** The switch that shows recordings, and the link to the answers: notes tell where they are. */
 const USE_RECORDINGS = 'Show recordings in this lesson';
-const TO_ANSWERS = 'Print or delete the answers';
+const TO_ANSWERS = 'Print the answers';
 
 /** The lesson: ten screens for a class, notes for whoever teaches, and three questions. It is loaded with its screen. */
 export const lesson = {
@@ -143,7 +143,7 @@ export const lesson = {
     after: [
       'Ask in the same way as at the beginning. Then open “Before and after” and look at what has changed.',
       'Talk about an answer that many still get wrong. The reason stands beside the right one.',
-      `To print the answers or delete them, press “${TO_ANSWERS}”. The answers have no names.`,
+      `To print or delete the answers, press “${TO_ANSWERS}”. The answers have no names.`,
     ],
   },
 

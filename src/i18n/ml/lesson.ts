@@ -5,7 +5,7 @@ import { training } from './training';
 
 /** The switch that shows recordings, and the link to the questions: notes tell where they are. */
 const USE_RECORDINGS = 'ഈ പാഠത്തിൽ റെക്കോഡിങ് കാണിക്കുക';
-const TO_ANSWERS = 'ഉത്തരങ്ങൾ പ്രിന്റ് ചെയ്യുക, മായ്ക്കുക';
+const TO_ANSWERS = 'പ്രിന്റ് ചെയ്യുക';
 
 const minutes = (n: number) => format.plural(n, 'മിനിറ്റ്', 'മിനിറ്റ്');
 const votes = (n: number) => format.plural(n, 'വോട്ട്', 'വോട്ട്');

@@ -19,7 +19,7 @@ describe('openFiles', () => {
     const run = { ...RUN, personal: { before: 40, after: 41 } };
     const adapters = [{ name: 'My diary', createdAt: 1.7e12, weights, run }];
     const bundle = await writeBundle({ adapters, texts: [{ name: 'a', text: 'b' }] }, BASE_CONFIG);
-    const opened = await openFiles([file('x.swantham', bundle)]);
+    const opened = await openFiles([file('x.swantham', bundle)], 'From Python');
     expect(opened.texts).toEqual([{ name: 'a', text: 'b' }]);
     expect(opened.adapters[0].weights).toEqual(weights);
     expect(opened.adapters[0].facts).toMatchObject({
@@ -37,7 +37,7 @@ describe('openFiles', () => {
   };
 
   test('gives the adapter of a PEFT folder', async () => {
-    const { adapters } = await openFiles(peft());
+    const { adapters } = await openFiles(peft(), 'From Python');
     expect(adapters[0].weights).toEqual(weights);
     expect(adapters[0].facts).toMatchObject({ name: 'From Python', origin: 'peft', baseTold: true });
     expect(adapters[0].facts.run).toBeUndefined();
@@ -52,24 +52,32 @@ describe('openFiles', () => {
     const anu = peft().map((one) => inFolder('class/anu', one));
     const binu = peft().map((one) => inFolder('class/binu', one));
     const texts = inFolder('class/texts', file('texts.swantham', bundle));
-    const opened = await openFiles([...anu, texts, ...binu, inFolder('class', file('README.md', bundle))]);
+    const opened = await openFiles(
+      [...anu, texts, ...binu, inFolder('class', file('README.md', bundle))],
+      'From Python',
+    );
     expect(opened.adapters.map(({ facts }) => facts.name)).toEqual(['anu', 'binu']);
     expect(opened.texts).toEqual([{ name: 'a', text: 'b' }]);
     const pointer = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1');
     const binus = [binu[0], inFolder('class/binu', file('adapter_model.safetensors', pointer))];
-    await expect(openFiles([...anu, ...binus])).rejects.toMatchObject({
+    await expect(openFiles([...anu, ...binus], 'From Python')).rejects.toMatchObject({
       reason: 'lfs-pointer',
       details: { name: 'binu/adapter_model.safetensors' },
     });
     const many = Array.from({ length: 65 }, (_, i) => peft().map((one) => inFolder(`class/${i}`, one)));
-    await expect(openFiles(many.flat())).rejects.toMatchObject({ reason: 'too-many', details: { have: 65 } });
+    await expect(openFiles(many.flat(), 'From Python')).rejects.toMatchObject({
+      reason: 'too-many',
+      details: { have: 65 },
+    });
   });
 
   test('says of numbers that it cannot use what they are, and what to do', async () => {
     const [config, { name }] = peft();
     const bytes = new Uint8Array(64);
     const tensors = new Map([['norm', { dtype: 'F8_E4M3' as DType, shape: [64], bytes }]]);
-    const refused = await openFiles([config, file(name, writeSafetensors(tensors))]).catch((error) => error);
+    const refused = await openFiles([config, file(name, writeSafetensors(tensors))], 'From Python').catch(
+      (error) => error,
+    );
     expect(errorWords(en, refused)).toBe(
       'This model has numbers of the type F8_E4M3, which cannot be used here. In Python, save it again in float16 or float32.',
     );
@@ -79,14 +87,20 @@ describe('openFiles', () => {
     const [config, unread] = peft();
     unread.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
     const error = { domain: 'file', reason: 'unreadable', details: { name: 'adapter_model.safetensors' } };
-    await expect(openFiles([config, unread])).rejects.toMatchObject(error);
+    await expect(openFiles([config, unread], 'From Python')).rejects.toMatchObject(error);
     const empty = file('diary.swantham', new Uint8Array());
-    await expect(openFiles([empty])).rejects.toMatchObject({ domain: 'file', reason: 'no-content' });
+    await expect(openFiles([empty], 'From Python')).rejects.toMatchObject({
+      domain: 'file',
+      reason: 'no-content',
+    });
   });
 
   test('refuses a file that is too large before it reads a byte', async () => {
     const huge = { name: 'x.swantham', size: 300e6 } as File;
-    await expect(openFiles([huge])).rejects.toMatchObject({ name: 'FileRefused', reason: 'too-large' });
+    await expect(openFiles([huge], 'From Python')).rejects.toMatchObject({
+      name: 'FileRefused',
+      reason: 'too-large',
+    });
   });
 });
 
@@ -103,7 +117,7 @@ describe('bundleOf', () => {
       { ...common, origin: 'imported', run, madeAt: 3 },
       { ...common, origin: 'peft', name: 'From Python' },
     ] as AdapterRecord[];
-    const opened = await openFiles([file('x.swantham', await bundleOf(adapters, records))]);
+    const opened = await openFiles([file('x.swantham', await bundleOf(adapters, records))], 'From Python');
     expect(opened.adapters.map(({ facts }) => [facts.name, facts.origin, facts.madeAt])).toEqual([
       ['My diary', 'imported', 5],
       ['My diary', 'imported', 3],
@@ -113,7 +127,10 @@ describe('bundleOf', () => {
 
   test('tells which version of a model it is, from the second on', async () => {
     const third = { ...record, version: { line: 'b', number: 3, chosen: 7 } };
-    const opened = await openFiles([file('x.swantham', await bundleOf(adapters, [record, third]))]);
+    const opened = await openFiles(
+      [file('x.swantham', await bundleOf(adapters, [record, third]))],
+      'From Python',
+    );
     const [plain, later] = opened.adapters.map(({ facts }) => facts.version);
     expect(plain).toBeUndefined();
     // Its versions here are another line.
@@ -133,7 +150,7 @@ describe('bundleOf', () => {
       run: { ...run, cache, personal: { before: 40, after: 25 } },
     };
     const bundle = await bundleOf(adapters, [cached as AdapterRecord]);
-    const [{ facts }] = (await openFiles([file('x.swantham', bundle)])).adapters;
+    const [{ facts }] = (await openFiles([file('x.swantham', bundle)], 'From Python')).adapters;
     expect(facts.run).toMatchObject({ personal: { before: 40, after: 33 }, uncertainty: alone.uncertainty });
     expect(facts.run?.general.after).toBe(26);
     expect(facts.run?.cache).toBeUndefined();

@@ -41,10 +41,11 @@ export const isAboutFiles = (error: unknown): error is UserError =>
   error instanceof FileRefused || error instanceof FileError;
 
 /**
- * Reads and checks files that may come from anyone: all models among them, or none. Rejects with `FileRefused`, or with
+ * Reads and checks files that may come from anyone: all models among them, or none. `unnamed` is what a
+ * model is called whose files have no name for it. Rejects with `FileRefused`, or with
  * `FileError` where the browser may not read.
  */
-export async function openFiles(files: readonly File[]): Promise<Opened> {
+export async function openFiles(files: readonly File[], unnamed: string): Promise<Opened> {
   const found = findModels(files);
   if (found.length > MAX_ADAPTERS)
     throw new FileRefused('too-many', { have: found.length, most: MAX_ADAPTERS });
@@ -54,7 +55,8 @@ export async function openFiles(files: readonly File[]): Promise<Opened> {
   const opened: Opened = { adapters: [], texts: [] };
   for (const one of found) {
     try {
-      const { adapters, texts } = 'bundle' in one ? await openBundle(one.bundle) : await openPair(one);
+      const { adapters, texts } =
+        'bundle' in one ? await openBundle(one.bundle) : await openPair(one, unnamed);
       opened.adapters.push(...adapters);
       opened.texts.push(...texts);
     } catch (error) {
@@ -65,13 +67,16 @@ export async function openFiles(files: readonly File[]): Promise<Opened> {
   return opened;
 }
 
-async function openPair({ config, weights, folder }: Extract<FoundModel, { config: File }>): Promise<Opened> {
+async function openPair(
+  { config, weights, folder }: Extract<FoundModel, { config: File }>,
+  unnamed: string,
+): Promise<Opened> {
   const files = {
     'adapter_config.json': await readFile(config),
     'adapter_model.safetensors': await readFile(weights),
   };
   const { weights: read, baseTold } = readPeft(files, BASE_CONFIG);
-  const name = writeLine(folder ?? '') || 'From Python';
+  const name = writeLine(folder ?? '') || unnamed;
   const facts = { name, baseHash: BASE_SHA256, origin: 'peft', baseTold } as const;
   return { adapters: [{ weights: read, facts }], texts: [] };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useStrings } from '../../i18n/react';
 import type { UserError } from '../../model/user-error';
 import { isAboutFiles, openFiles } from '../../run/exchange';
 import { changeClassroom } from './classroom';
@@ -19,11 +20,12 @@ export function useFiles(): {
   state: Incoming;
   bringIn: (files: readonly File[] | Promise<readonly File[]>) => void;
 } {
+  const unnamed = useStrings().library.fromPython;
   const [state, setState] = useState<Incoming>({ status: 'idle' });
   const bringIn = async (files: readonly File[] | Promise<readonly File[]>) => {
     setState({ status: 'reading' });
     try {
-      const { adapters } = await openFiles(await files);
+      const { adapters } = await openFiles(await files, unnamed);
       const entrants = adapters.map(({ facts, weights }) => ({
         id: `file/${crypto.randomUUID()}`,
         name: facts.name,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { bundleOf, download, fileName } from '../../run/exchange';
-import { type AdapterRecord, isLearned } from '../../store';
+import { type AdapterRecord, isLearned, type Text } from '../../store';
 import { Alarm } from '../shell/Alarm';
 import { nicknameOf, useProfile } from '../shell/profile';
 import { store } from '../shell/store';
@@ -17,12 +17,16 @@ export function SaveAllButton({ records }: { records: readonly AdapterRecord[] }
   const save = async (withTexts: boolean) => {
     try {
       setFailure(undefined);
+      const nameOf = ({ id, name, page }: Text) => {
+        if (id === profile.id) return t.make.text.own;
+        return page === 'learned' || page === 'apart' ? t.make.text.page : name;
+      };
       const { items, damaged } = withTexts ? await texts.look() : { items: [], damaged: [] };
       // A page that nothing is learned from comes back as a text that nothing is learned from.
       const written = items
         .filter(({ text }) => text.trim() !== '')
         .map((text) => ({
-          ...{ name: text.name, text: text.text },
+          ...{ name: nameOf(text), text: text.text },
           ...(!isLearned(text) && { isUnused: true as const }),
         }));
       setNote(damaged.length > 0 ? words.withoutDamaged(damaged.length) : undefined);

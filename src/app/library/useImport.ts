@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type ProbeReport, probe } from '../../eval/probe';
+import { useStrings } from '../../i18n/react';
 import type { AdapterWeights } from '../../model/adapter';
 import type { UserError } from '../../model/user-error';
 import { isAboutFiles, openFiles } from '../../run/exchange';
@@ -35,6 +36,7 @@ export function useImport(): {
 } {
   const { adapters } = useProfile();
   const services = useServices();
+  const unnamed = useStrings().library.fromPython;
   const [state, setState] = useState<Import>({ status: 'idle' });
 
   const begin = useEndsWithScreen();
@@ -42,7 +44,7 @@ export function useImport(): {
   const run = async (opened: Services, files: readonly File[] | Promise<readonly File[]>) => {
     const signal = begin();
     setState({ status: 'reading' });
-    const { adapters: incoming, texts } = await openFiles(await files);
+    const { adapters: incoming, texts } = await openFiles(await files, unnamed);
     const models = [];
     for (const { facts, weights } of incoming) {
       const place = { name: facts.name, number: models.length + 1, count: incoming.length };

@@ -14,6 +14,8 @@ export const library = {
     `${format.plural(models, 'model exists', 'models exist')} only in this browser. Save all models to a file on a stick, so that nothing can happen to them.`,
   noSecondCopy:
     'This model is too large for the second copy that the browser keeps of texts and small models. Save it to a file.',
+  /** What a model is called that came from Python without a name. */
+  fromPython: 'From Python',
   use: 'Use it',
   unverified: 'From a file, not checked',
   otherBase: 'This model was made from another base model and cannot be used with this one.',

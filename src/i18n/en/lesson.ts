@@ -1,6 +1,5 @@
 import { format } from './format';
 import { shell } from './shell';
-import { training } from './training';
 
 const minutes = (n: number) => format.plural(n, 'minute', 'minutes');
 const votes = (n: number) => format.plural(n, 'vote', 'votes');
@@ -113,9 +112,9 @@ export const lesson = {
       'Remember the real word. On screen 6 you see the same sentence again, after the training.',
     ],
     train: [
-      'Press “Train now”. While it runs, ask: “What does the curve show?” It shows how badly the model guesses the next token, so lower is better. It jumps up and down, because each step reads a different piece of the text.',
+      'Press “Train now”. While it runs, ask: “What does the curve show?” How badly the model guesses the next token: lower is better. It jumps, because each step reads a different piece of the text.',
       'The green points are the fair test, on text that the model never learns from.',
-      `If it takes too long, press “${training.run.stop}”, or switch on “${USE_RECORDINGS}”: the training ends, and the recording plays. If training fails, the recording comes by itself. It shows a real training run from earlier, and it is marked “Recording”.`,
+      `If it takes too long, switch on “${USE_RECORDINGS}”. The training stops, and a real one from earlier plays. It also plays if training fails.`,
     ],
     compare: [
       'Read both sentences aloud. Which one sounds more like the writer? Neither has to be good: these models are far smaller than those behind the chatbots that you know.',

@@ -142,8 +142,9 @@ function bytesOf({ engine }: Checkpoint): number {
 type OnCutRuns = (runs: UnfinishedRun[], damaged: Damaged[]) => void;
 
 /**
- * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here; with
- * `of`, those of a class's model instead of the student's own. What cannot be opened is told with the student's own. Until `signal` is aborted, one that is alive in a tab is waited for, since it may be cut off yet.
+ * Tells which of a profile's runs were cut off: they are kept, no tab holds them, and they are of the base that is here.
+ * `of` says whether those of the student's own models are meant or those of a class's model. What cannot be opened is told
+ * with the student's own. Until `signal` is aborted, one that is alive in a tab is waited for, since it may be cut off yet.
  */
 export function watchCutRuns(
   store: CheckpointStore,

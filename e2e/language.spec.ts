@@ -4,7 +4,7 @@ import { ml } from '../src/i18n/ml/index.ts';
 import { pseudo } from '../src/i18n/pseudo.ts';
 import { test } from './flow.ts';
 import { openApp, setNumbers, textField, trainButton, typeExcerpt } from './page.ts';
-import { TOUR } from './tour.ts';
+import { TOUR } from './tour/index.ts';
 
 const WIDTHS = [1366, 390];
 const marked = pseudo(en);

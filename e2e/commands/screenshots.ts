@@ -9,7 +9,8 @@ import { pseudo } from '../../src/i18n/pseudo.ts';
 import { HEADERS } from '../../src/offline/headers.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { startStaticHost } from '../static-host.ts';
-import { type Stop, TOUR } from '../tour.ts';
+import { TOUR } from '../tour/index.ts';
+import type { Stop } from '../tour/stop.ts';
 import { buildApp, ROOT } from './app.ts';
 import { readOptions, runCommand, UsageError } from './options.ts';
 

@@ -23,6 +23,7 @@ test('a screen that does not come says so in its place, and what runs goes on', 
   await expect(missing).toHaveCount(0);
   await expect(page.getByTestId('run')).toContainText(atSomeStep(500));
   await page.getByRole('link', { name: en.shell.screens.models }).click();
+  await expect(missing).toBeVisible();
   await page.unroute(part);
   await missing.getByRole('button', { name: en.shell.tryAgain }).click();
   await expect(page.getByRole('heading', { level: 1, name: en.library.title })).toBeVisible();

@@ -77,7 +77,7 @@ describe('the year', () => {
     // Nothing drifted in the first ten days, and in the next the guard goes all the way.
     expect(results.get('guarded:10')).toMatchObject({ adapter: trained[29][2], pulls: 0 });
     expect(trained[35][1]).toBe(base);
-    expect(results.get('guarded:20')).toMatchObject({ adapter: base, pulls: 40 });
+    expect(results.get('guarded:20')).toMatchObject({ adapter: base, pulls: 16 });
     const finding = shownOf(year, setup, results);
     expect(finding.passed).toBeUndefined();
     for (const row of finding.table.rows) expect(row).toHaveLength(finding.table.head.length);

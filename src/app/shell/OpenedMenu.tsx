@@ -8,7 +8,7 @@ type Props = Omit<MenuProps<object>, 'autoFocus' | 'onClose'> &
 export function OpenedMenu({ opened, placement, ...menu }: Props) {
   const { labelledBy, focus, ...popover } = opened;
   return (
-    <Popover {...popover} placement={placement} trigger="MenuTrigger">
+    <Popover {...popover} aria-labelledby={labelledBy} placement={placement} trigger="MenuTrigger">
       <Menu
         {...menu}
         aria-labelledby={labelledBy}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { useCollectionStrings } from '../../i18n/collection';
 import { useStrings } from '../../i18n/react';
@@ -7,6 +7,7 @@ import { LONGEST_MEMBER_NAME } from '../../model/exchange/class-manifest';
 import { named } from '../../run/class/members';
 import type { CollectedMember } from '../../store';
 import { AskFirst } from '../shell/AskFirst';
+import { useFocusBack } from '../shell/focus-back';
 import styles from './collection.module.css';
 import { wordsOf } from './sizes';
 import type { CollectedParts, Collection } from './useCollection';
@@ -58,13 +59,7 @@ function Member(props: {
   const { member, isBusy, isLearned } = props;
   const { name, text, model, profile } = member;
   const [isEditing, setEditing] = useState(false);
-  const rename = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef(false);
-  // The field that had the focus is gone.
-  useEffect(() => {
-    if (wasEditing.current && !isEditing) rename.current?.focus();
-    wasEditing.current = isEditing;
-  }, [isEditing]);
+  const rename = useFocusBack(isEditing);
   const size = text && wordsOf(text);
   const what = text && model ? words.textAndModel : text ? words.text : words.model;
   const facts = [what, size && words.size(size.all), profile ? words.from.profile : words.from.file];

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { useStrings } from '../../i18n/react';
 import { errorWords } from '../../i18n/words';
 import type { AdapterRecord } from '../../store';
+import { useFocusBack } from './focus-back';
 import { useProfile } from './profile';
 import styles from './shell.module.css';
 
@@ -16,13 +17,7 @@ export function NameField({ adapter }: { adapter: AdapterRecord }) {
   const words = t.shell.name;
   const [failure, setFailure] = useState<unknown>();
   const editing = name !== undefined;
-  const rename = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef(false);
-  // The field that had the focus is gone.
-  useEffect(() => {
-    if (wasEditing.current && !editing) rename.current?.focus();
-    wasEditing.current = editing;
-  }, [editing]);
+  const rename = useFocusBack(editing);
 
   const leave = () => {
     setName(undefined);

@@ -12,7 +12,6 @@ import { Footer } from './shell/Footer';
 import { Header } from './shell/Header';
 import { fetchTheRest, lazily } from './shell/lazily';
 import { isLessonBegun } from './shell/lesson-mark';
-import { useProfile } from './shell/profile';
 import { useProjected } from './shell/projector';
 import { RestoredNotice } from './shell/RestoredNotice';
 import { useRoute } from './shell/route';
@@ -45,7 +44,6 @@ export function App() {
 
 function Screens() {
   const route = useRoute();
-  const { profile } = useProfile();
   const isProjected = useProjected();
   const [own, setOwn] = useState<Prepared>();
   // What runs goes on whatever screen is shown.
@@ -63,7 +61,7 @@ function Screens() {
         <RestoredNotice />
         {/* The Make screen stays alive behind the others, so that a run or a typed text survives a look elsewhere. */}
         <div hidden={route.screen !== 'make'}>
-          <MakeScreen key={profile.id} visible={route.screen === 'make'} onPrepared={setOwn} />
+          <MakeScreen visible={route.screen === 'make'} onPrepared={setOwn} />
         </div>
         <Arriving of={`${route.screen}/${route.detail}`}>
           <OtherScreen {...route} own={own} />

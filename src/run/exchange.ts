@@ -41,9 +41,8 @@ export const isAboutFiles = (error: unknown): error is UserError =>
   error instanceof FileRefused || error instanceof FileError;
 
 /**
- * Reads and checks files that may come from anyone: all models among them, or none. `unnamed` is what a
- * model is called whose files have no name for it. Rejects with `FileRefused`, or with
- * `FileError` where the browser may not read.
+ * Reads and checks files that may come from anyone: all models among them, or none. `unnamed` is what a model is called
+ * whose files have no name for it. Rejects with `FileRefused`, or with `FileError` where the browser may not read.
  */
 export async function openFiles(files: readonly File[], unnamed: string): Promise<Opened> {
   const found = findModels(files);

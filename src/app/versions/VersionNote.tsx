@@ -2,7 +2,10 @@ import { useStrings } from '../../i18n/react';
 import { isWaiting, outcomeOf } from '../../run/versions';
 import type { AdapterRecord } from '../../store';
 
-/** What became of a new version beside the one before it; of one that still learns or never came to its end, that it is not in use. */
+/**
+ * What became of a new version beside the one before it; of one that still learns or never came to its end, that it is not
+ * in use.
+ */
 export function VersionNote(props: { adapter: Pick<AdapterRecord, 'version' | 'run'>; isLearning: boolean }) {
   const words = useStrings().versions;
   const { adapter, isLearning } = props;

@@ -11,6 +11,7 @@ import {
   expect,
   hashOfBase,
   keptRuns,
+  keptStep,
   like,
   openApp,
   pressTwice,
@@ -283,21 +284,3 @@ test('the training of the class’s model goes on after its tab was closed', asy
   await expect(offer).toHaveCount(0);
   expect(await keptStep(next)).toBe(0);
 });
-
-/** At which step the checkpoint of the unfinished run is; 0 without one. */
-const keptStep = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('swantham');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const reading = database.transaction('unfinished').objectStore('unfinished').getAll();
-          reading.onsuccess = () => {
-            database.close();
-            resolve(reading.result[0]?.content.checkpoint?.step ?? 0);
-          };
-        };
-      }),
-  );

@@ -1,13 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
-import type { AdapterRecord, UnfinishedRun } from '../src/store/index.ts';
+import type { AdapterRecord } from '../src/store/index.ts';
 import { test } from './flow.ts';
 import {
   chooseSetting,
   expect,
+  keptStep,
   like,
   openApp,
+  rows,
   setNumbers,
   took,
   train,
@@ -24,28 +26,6 @@ const CUT_OFF = like(words.cutOff({ name: en.make.text.own, step: 987, steps: ST
 });
 const offer = (page: Page) => page.getByTestId('unfinished');
 
-/** The contents of all rows in a store of the database, the oldest first. */
-function rows<Content>(page: Page, store: string): Promise<Content[]> {
-  return page.evaluate(
-    (name) =>
-      new Promise<Content[]>((resolve, reject) => {
-        const opening = indexedDB.open('swantham');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const reading = database.transaction(name).objectStore(name).index('profile').getAll();
-          reading.onsuccess = () => {
-            database.close();
-            resolve(reading.result.map(({ content }) => content));
-          };
-        };
-      }),
-    store,
-  );
-}
-
-const keptStep = async (page: Page) =>
-  (await rows<UnfinishedRun>(page, 'unfinished'))[0]?.checkpoint?.step ?? 0;
 /** The Web Locks that tabs hold, without the ids in their names. */
 const locks = (page: Page) =>
   page.evaluate(async () => {

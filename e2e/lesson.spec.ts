@@ -5,7 +5,16 @@ import { en } from '../src/i18n/en/index.ts';
 import { lesson as words } from '../src/i18n/en/lesson.ts';
 import { lesson as inMalayalam } from '../src/i18n/ml/lesson.ts';
 import { test } from './flow.ts';
-import { expect, keptRuns, openApp, pressTwice, trainButton, typeExcerpt, untagged } from './page.ts';
+import {
+  expect,
+  handOver,
+  keptRuns,
+  openApp,
+  pressTwice,
+  trainButton,
+  typeExcerpt,
+  untagged,
+} from './page.ts';
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
@@ -209,13 +218,7 @@ test('answers before and after are counted, and a class trains on its own text',
   await expect(recorded(page)).toHaveCount(0);
 
   // The next person finds nothing of it.
-  const { choose, form } = en.profile;
-  await page.getByRole('button', { name: en.shell.profile.label(form.first) }).click();
-  await page.getByRole('menuitem', { name: en.shell.profile.switch }).click();
-  await button(page, choose.new).click();
-  await page.getByRole('textbox', { name: form.nickname }).fill('Biju');
-  await button(page, choose.begin).click();
-  await expect(page.getByRole('button', { name: en.shell.profile.label('Biju') })).toBeVisible();
+  await handOver(page, 'Biju');
   await page.goto(`/#/lesson/${numberOf('compare')}`);
   await expect(page.getByText(words.nothing.about)).toBeVisible();
   await expect(page.getByTestId('compared')).toHaveCount(0);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect as asIs, type Locator, type Page, type Worker } from '@playwright/test';
 import { en, type Strings } from '../src/i18n/en/index.ts';
 import type { RunRecord } from '../src/model/run.ts';
+import type { UnfinishedRun } from '../src/store/index.ts';
 import type { SampleId } from '../src/text/samples/index.ts';
 
 /** As patient as in the flows, for command lines too. */
@@ -139,6 +140,17 @@ export async function beforeAndAfter(
   return [Number(before), Number(after)];
 }
 
+/** The first person of the laptop leaves, and another one makes a profile. */
+export async function handOver(page: Page, nickname: string): Promise<void> {
+  const { choose, form } = en.profile;
+  await page.getByRole('button', { name: en.shell.profile.label(form.first) }).click();
+  await page.getByRole('menuitem', { name: en.shell.profile.switch }).click();
+  await page.getByRole('button', { name: choose.new, exact: true }).click();
+  await page.getByRole('textbox', { name: form.nickname }).fill(nickname);
+  await page.getByRole('button', { name: choose.begin, exact: true }).click();
+  await expect(page.getByRole('button', { name: en.shell.profile.label(nickname) })).toBeVisible();
+}
+
 /** What is kept of a run that trained a model, and the hash of what it learned. */
 export type Kept = RunRecord & { sha256: string };
 
@@ -156,6 +168,30 @@ export async function keptRuns(): Promise<Kept[]> {
   database.close();
   return rows.reverse().map(({ content: { run, sha256 } }) => ({ ...run, sha256 }));
 }
+
+/** The contents of all rows in a store of the database, the oldest first. */
+export function rows<Content>(page: Page, store: string): Promise<Content[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Content[]>((resolve, reject) => {
+        const opening = indexedDB.open('swantham');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction(name).objectStore(name).index('profile').getAll();
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result.map(({ content }) => content));
+          };
+        };
+      }),
+    store,
+  );
+}
+
+/** At which step the newest checkpoint of the unfinished run is; 0 without one. */
+export const keptStep = async (page: Page): Promise<number> =>
+  (await rows<UnfinishedRun>(page, 'unfinished'))[0]?.checkpoint?.step ?? 0;
 
 /** Has the models of the Try screen continue `prompt`, and waits until both are done. */
 export async function write(page: Page, prompt: string, t: Strings = en): Promise<void> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { en } from '../src/i18n/en/index.ts';
 import { test } from './flow.ts';
-import { like, openApp, textField } from './page.ts';
+import { handOver, like, openApp, textField } from './page.ts';
 
 const { findings: words, split } = en.make;
 
@@ -55,12 +55,7 @@ test('secrets are shown masked and left out of both parts until the student want
   await expect(secrets.getByRole('switch')).not.toBeChecked();
 
   // Who writes here next has not said that.
-  const { choose, form } = en.profile;
-  await page.getByRole('button', { name: en.shell.profile.label(form.first) }).click();
-  await page.getByRole('menuitem', { name: en.shell.profile.switch }).click();
-  await page.getByRole('button', { name: choose.new }).click();
-  await page.getByRole('textbox', { name: form.nickname }).fill('Biju');
-  await page.getByRole('button', { name: choose.begin }).click();
+  await handOver(page, 'Biju');
   await textField(page).fill(textWith(`Ring ${PHONE} now.`));
   await expect(secrets).toContainText(words.secretsLeftOut([words.secrets.phone(2)]));
   await expect(secrets.getByRole('switch')).toBeChecked();
